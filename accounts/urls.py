@@ -1,0 +1,3 @@
+"""Signing in and the profile."""
+
+urlpatterns: list = []

@@ -1,0 +1,213 @@
+"""What is kept of an agreement: its format, its articles, its frozen versions and their documents?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agreements import terms
+from agreements.querysets import AgreementQuerySet, RenderJobQuerySet, VersionQuerySet
+from contacts.models import Organisation, Person
+from initiatives.models import Collaboration
+from samenspel.models import Row
+
+
+class Format(Row):  # het gedeelde format voor één soort stuk, in een vaste versie
+    document_kind = models.CharField(max_length=20)  # the format's own Dutch key: intentie, sok, …
+    number = models.PositiveIntegerField()
+    owner_org = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["document_kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document_kind", "number", "owner_org"],
+                name="format_number_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_kind} {self.number}"
+
+
+class Clause(Row):  # bepaling van het format
+    format = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="clauses")
+    key = models.SlugField(max_length=60)
+    part = models.CharField(max_length=1)  # A–I, as in the catalogue
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    need = models.CharField(max_length=8, choices=terms.Need)
+    in_short = models.BooleanField(default=False)
+    text = models.TextField()
+    why = models.TextField(blank=True)
+    topics = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["format", "key"], name="clause_key_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Variable(Row):  # veld van het format
+    format = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="variables")
+    name = models.SlugField(max_length=60)
+    label = models.CharField(max_length=200)
+    help = models.TextField(blank=True)
+    type = models.CharField(max_length=200)
+    required = models.BooleanField(default=False)
+    default = models.JSONField(null=True, blank=True)
+    filled_from = models.CharField(max_length=60)
+    at_signing = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["format", "name"], name="variable_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agreement(Row):  # overeenkomst
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="agreements")
+    form = models.CharField(_("vorm"), max_length=24, choices=terms.Form)
+    format = models.ForeignKey(Format, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    length = models.CharField(_("lengte"), max_length=8, choices=terms.Length, default=terms.Length.SHORT)
+    title = models.CharField(_("naam"), max_length=160)
+    stage = models.CharField(max_length=12, choices=terms.Stage, default=terms.Stage.PREPARING)
+    drafted_by_org = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    request_key = models.UUIDField(null=True, blank=True, unique=True)  # double submit makes one
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("overeenkomst")
+        verbose_name_plural = _("overeenkomsten")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Party(Row):  # partij bij de overeenkomst
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=20)  # municipality, initiative, partner-1
+    order = models.PositiveSmallIntegerField()
+    short_name = models.CharField(_("korte naam in de tekst"), max_length=80)
+    body = models.CharField(_("besluit van"), max_length=40, blank=True)
+    decided_on = models.DateField(_("besluit op"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "organisation"], name="party_once"),
+            models.UniqueConstraint(fields=["agreement", "key"], name="party_key_once"),
+        ]
+
+
+class Signatory(Row):  # ondertekenaar; the paper names functions only
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatories")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    function_label = models.CharField(_("functie"), max_length=160)
+    order = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+
+class FieldValue(Row):  # ingevulde waarde
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="values")
+    variable = models.CharField(max_length=60)
+    value = models.JSONField()
+    origin = models.CharField(max_length=8, choices=terms.Origin)
+    revision = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "variable"], name="value_once_per_variable")]
+
+
+class Article(Row):  # artikel
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="articles")
+    clause_key = models.SlugField(max_length=60, blank=True)
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(_("titel"), max_length=200)
+    own_text = models.TextField(_("eigen tekst"), blank=True, max_length=20000)
+    state = models.CharField(max_length=8, choices=terms.ArticleState, default=terms.ArticleState.ACTIVE)
+    drop_reason = models.CharField(_("reden"), max_length=500, blank=True)
+    text_hash = models.CharField(max_length=64, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "clause_key"],
+                condition=~models.Q(clause_key=""),
+                name="clause_once_per_agreement",
+            )
+        ]
+
+
+class Version(Row):  # versie: frozen, and all that rendering reads
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=8, choices=terms.VersionStatus)
+    content = models.JSONField()
+    text_hash = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
+    template = models.CharField(max_length=20)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="version_number_once")]
+
+
+class RenderJob(Row):  # opdracht om een document te maken: the row is the truth, the broker only carries a hint
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="jobs")
+    media = models.CharField(max_length=8, choices=terms.Media, default=terms.Media.PDF)
+    state = models.CharField(max_length=8, choices=terms.JobState, default=terms.JobState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    worker = models.CharField(max_length=80, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RenderJobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "media"], name="one_job_per_version_and_media")]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=models.Q(state__in=["queued", "running"]), name="render_jobs_open"
+            )
+        ]
+
+
+class Document(Row):  # het gemaakte bestand
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="documents")
+    media = models.CharField(max_length=8, choices=terms.Media)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField(default=0)
+    file = models.FileField(upload_to="documents/", max_length=200)
+    renderer = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "media"], name="one_document_per_version_and_media")
+        ]

@@ -1,0 +1,42 @@
+"""May this person do that with this agreement?"""
+
+from enum import Enum
+from typing import Any
+
+from agreements.models import Agreement, Version
+from agreements.terms import Stage
+from initiatives import policy
+from initiatives.policy import Ability as FileAbility
+from samenspel.access import guard
+
+
+class Ability(Enum):
+    READ = "read"  # read the text and its state
+    DOWNLOAD = "download"  # take the PDF along
+    EDIT = "edit"  # fill fields, change wording, choose articles
+    PUBLISH = "publish"  # freeze a version and show it to all parties
+    STOP = "stop"  # stop this draft
+
+
+OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
+
+
+def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
+    """Whoever drafts in the file edits the draft; `visible_to` already settled who sees it at all."""
+    granted = {Ability.READ, Ability.DOWNLOAD}
+    seats = policy.seats_of(user, agreement.collaboration)
+    in_file = policy.abilities_at(seats, agreement.collaboration)
+    if FileAbility.DRAFT in in_file and agreement.stage in OPEN_STAGES and agreement.format_id:
+        granted |= {Ability.EDIT}
+        drafter = any(s.participation.organisation_id == agreement.drafted_by_org_id for s in seats)
+        if drafter or policy.viewer_at(seats).is_coach:
+            granted |= {Ability.PUBLISH, Ability.STOP}
+    return frozenset(granted)
+
+
+def version_abilities(user: Any, version: Version) -> frozenset[Ability]:
+    return abilities(user, version.agreement)
+
+
+needs = guard(Agreement, abilities)
+needs_version = guard(Version, version_abilities)

@@ -1,0 +1,64 @@
+"""Which words does an agreement know? Enumerations without models."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Form(models.TextChoices):  # vorm van de afspraak; some are drafted here, some only registered
+    LETTER_OF_INTENT = "letter_of_intent", _("intentieovereenkomst")
+    COLLABORATION_AGREEMENT = "collaboration_agreement", _("samenwerkingsovereenkomst")
+    COLLABORATION_STATEMENT = "collaboration_statement", _("samenwerkingsverklaring")
+    COMMISSION = "commission", _("opdracht")
+    GRANT_AGREEMENT = "grant_agreement", _("subsidieovereenkomst")
+    POLICY_INCLUSION = "policy_inclusion", _("opname in een beleidsstuk")
+    JOINT_GRANT_APPLICATION = "joint_grant_application", _("gezamenlijke subsidieaanvraag")
+    PROJECT_PLAN = "project_plan", _("projectplan")
+    IMPLEMENTATION_PLAN = "implementation_plan", _("uitvoeringsplan")
+
+
+class Length(models.TextChoices):
+    SHORT = "short", _("kort")
+    LONG = "long", _("uitgebreid")
+
+
+class Stage(models.TextChoices):
+    PREPARING = "preparing", _("in voorbereiding")
+    SHARED = "shared", _("concept gedeeld")
+    FINAL = "final", _("klaar om te tekenen")
+    IN_FORCE = "in_force", _("geldt")
+    ENDED = "ended", _("afgelopen")
+    STOPPED = "stopped", _("gestopt")
+
+
+class ArticleState(models.TextChoices):
+    ACTIVE = "active", _("staat erin")
+    PARKED = "parked", _("geparkeerd")
+    DROPPED = "dropped", _("eruit")
+
+
+class Need(models.TextChoices):  # hoort een bepaling in dit soort stuk?
+    REQUIRED = "required", _("hoort erin")
+    OPTIONAL = "optional", _("kan erbij")
+
+
+class Origin(models.TextChoices):  # waar een waarde vandaan komt
+    FILE = "file", _("uit het dossier")
+    ASKED = "asked", _("ingevuld")
+    DEFAULT = "default", _("voorstel uit het format")
+
+
+class VersionStatus(models.TextChoices):
+    DRAFT = "draft", _("concept")
+    PARTIAL = "partial", _("deels akkoord")
+    FINAL = "final", _("definitief")
+
+
+class Media(models.TextChoices):
+    PDF = "pdf", _("PDF")
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", _("in de rij")
+    RUNNING = "running", _("bezig")
+    READY = "ready", _("klaar")
+    FAILED = "failed", _("niet gelukt")

@@ -1,0 +1,76 @@
+"""Which organisations, people and functions does someone see?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from contacts.models import Access, Organisation, Person
+
+
+def in_force(on: date | None = None, *, prefix: str = "") -> Q:
+    """Rows whose period holds `on` (today by default); the first and the last day count."""
+    on = on or timezone.localdate()
+    return Q(**{f"{prefix}starts_on__lte": on}) & (
+        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on})
+    )
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def administered_by(self, user: Any) -> OrganisationQuerySet:
+        """Where this user may invite people and change the roster."""
+        from contacts.models import Access
+
+        return self.filter(
+            in_force(prefix="functions__"),
+            functions__person__user=user,
+            functions__access=Access.COORDINATE,
+        ).distinct()
+
+    def of_user(self, user: Any) -> OrganisationQuerySet:
+        return self.filter(
+            in_force(prefix="functions__"), functions__person__user=user, functions__access__in=_with_access()
+        ).distinct()
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def colleagues_of(self, user: Any) -> PersonQuerySet:
+        """People who hold or held a function where this user holds one now."""
+        from contacts.models import Organisation
+
+        return self.filter(functions__organisation__in=Organisation.objects.of_user(user)).distinct()
+
+
+class FunctionQuerySet(models.QuerySet[Any]):
+    def in_force(self, on: date | None = None) -> FunctionQuerySet:
+        return self.filter(in_force(on))
+
+    def of_user(self, user: Any) -> FunctionQuerySet:
+        """Functions that give this user access today."""
+        return self.in_force().filter(person__user=user, access__in=_with_access())
+
+    def administered_by(self, user: Any) -> FunctionQuerySet:
+        from contacts.models import Organisation
+
+        return self.filter(organisation__in=Organisation.objects.administered_by(user))
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def open(self) -> InvitationQuerySet:
+        return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
+
+    def administered_by(self, user: Any) -> InvitationQuerySet:
+        from contacts.models import Organisation
+
+        return self.filter(function__organisation__in=Organisation.objects.administered_by(user))
+
+
+def _with_access() -> list[Access]:
+    from contacts.models import Access
+
+    return Access.at_least(Access.READ)

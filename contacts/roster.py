@@ -1,0 +1,20 @@
+"""Which functions does this user hold today? The roster is what gives access; there is no second list."""
+
+from typing import Any
+
+from contacts.models import Function
+
+
+def functions_of(user: Any) -> list[Function]:
+    """Functions in force today that give access, read once per user object (so once per request)."""
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "_functions_today"):
+        user._functions_today = list(Function.objects.of_user(user).select_related("organisation"))
+    return user._functions_today
+
+
+def forget(user: Any) -> None:
+    """After the roster changed within one request."""
+    for name in ("_functions_today", "_assigned_today"):
+        user.__dict__.pop(name, None)

@@ -1,0 +1,161 @@
+"""May this person do that in this file? One grants table, published in docs/toegang.md."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.db.models import Q
+
+from contacts import roster
+from contacts.models import Access, Side
+from initiatives.models import Assignment, Collaboration, Participation
+from initiatives.terms import Role
+from samenspel.access import guard
+
+
+class Ability(Enum):
+    VIEW = "view"  # open the file, read what its circle allows
+    DOWNLOAD = "download"  # take documents along
+    LOG = "log"  # contact moments, uploads, evidence
+    PLAN = "plan"  # activities, own goals and facts
+    GIVE_VIEW = "give_view"  # say how one's own side sees a goal
+    PROPOSE = "propose"  # propose a joint decision
+    DECIDE_FOR_SIDE = "decide_for_side"  # turn the key of one's own side; pause and end for it
+    RECORD_ON_PAPER = "record_on_paper"  # record a party's own decision, with evidence
+    DRAFT = "draft"  # start, fill and publish an agreement
+    ASSIGN = "assign"  # give people of one's own organisation a role in this file
+    PROFILE = "profile"  # area, technique and other facts about the initiative
+
+
+READ = frozenset({Ability.VIEW, Ability.DOWNLOAD})
+WORK = READ | {Ability.LOG, Ability.PLAN, Ability.PROPOSE, Ability.DRAFT, Ability.PROFILE}
+PARTY_WORK = WORK | {Ability.GIVE_VIEW, Ability.ASSIGN}
+PARTY_DECIDE = PARTY_WORK | {Ability.DECIDE_FOR_SIDE}
+COACH = WORK | {Ability.RECORD_ON_PAPER, Ability.ASSIGN}
+
+GRANTS: Mapping[tuple[Side, Access], frozenset[Ability]] = {
+    (Side.MUNICIPALITY, Access.READ): READ,
+    (Side.MUNICIPALITY, Access.WORK): PARTY_WORK,
+    (Side.MUNICIPALITY, Access.DECIDE): PARTY_DECIDE,
+    (Side.MUNICIPALITY, Access.COORDINATE): PARTY_DECIDE,
+    (Side.INITIATIVE, Access.READ): READ,
+    (Side.INITIATIVE, Access.WORK): PARTY_WORK,
+    (Side.INITIATIVE, Access.DECIDE): PARTY_DECIDE,
+    (Side.INITIATIVE, Access.COORDINATE): PARTY_DECIDE,
+    (Side.SUPPORT, Access.READ): READ,
+    (Side.SUPPORT, Access.WORK): COACH,
+    (Side.SUPPORT, Access.DECIDE): COACH,
+    (Side.SUPPORT, Access.COORDINATE): COACH,
+}
+# An ended file stays readable; nothing in it changes any more, but its documents can be taken along.
+WHEN_ENDED = READ
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One way in which a user sits at this table: through a function, on a side."""
+
+    participation: Participation
+    access: Access
+
+    @property
+    def side(self) -> Side:
+        return Side(self.participation.side)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who reads rows with a circle: the organisations of one's seats, and whether one is the coach."""
+
+    organisations: tuple[int, ...]
+    is_coach: bool
+    in_file: bool
+
+
+def _assigned_participations(user: Any) -> list[int]:
+    """Participations of a support organisation in which one of the user's functions has a role today."""
+    if not hasattr(user, "_assigned_today"):
+        functions = [f.pk for f in roster.functions_of(user) if f.organisation.kind == Side.SUPPORT]
+        user._assigned_today = (
+            list(
+                Assignment.objects.in_force()
+                .filter(function__in=functions)
+                .values_list("participation_id", flat=True)
+            )
+            if functions
+            else []
+        )
+    return user._assigned_today
+
+
+def seat_filter(user: Any) -> Q | None:
+    """Which participations seat this user; None when none can. A partner's seat opens no file."""
+    functions = roster.functions_of(user)
+    if not functions:
+        return None
+    organisations = [f.organisation_id for f in functions]
+    coordinated = [f.organisation_id for f in functions if f.access == Access.COORDINATE]
+    return (
+        Q(side__in=[Side.MUNICIPALITY, Side.INITIATIVE], organisation__in=organisations)
+        | Q(side=Side.SUPPORT, organisation__in=coordinated)
+        | Q(side=Side.SUPPORT, pk__in=_assigned_participations(user))
+    )
+
+
+def seats_of(user: Any, collaboration: Collaboration) -> list[Seat]:
+    own = seat_filter(user)
+    if own is None:
+        return []
+    taking_part = Participation.objects.in_force().filter(own, collaboration=collaboration)
+    taking_part = taking_part.select_related("organisation")
+    by_organisation: dict[int, list[Access]] = {}
+    for function in roster.functions_of(user):
+        by_organisation.setdefault(function.organisation_id, []).append(Access(function.access))
+    return [
+        Seat(participation, max(by_organisation[participation.organisation_id], key=lambda a: a.rank))
+        for participation in taking_part
+        if participation.organisation_id in by_organisation
+    ]
+
+
+def abilities_at(seats: list[Seat], collaboration: Collaboration) -> frozenset[Ability]:
+    granted = frozenset[Ability]().union(*(GRANTS.get((s.side, s.access), frozenset()) for s in seats))
+    if collaboration.status == "ended":
+        return granted & WHEN_ENDED
+    if Ability.PROPOSE in granted and Ability.RECORD_ON_PAPER not in granted and not has_coach(collaboration):
+        granted |= {Ability.RECORD_ON_PAPER}  # without a coach the other side may record, and then it says so
+    return granted
+
+
+def abilities(user: Any, collaboration: Collaboration) -> frozenset[Ability]:
+    return abilities_at(seats_of(user, collaboration), collaboration)
+
+
+def has_coach(collaboration: Collaboration) -> bool:
+    return (
+        Assignment.objects.in_force()
+        .filter(participation__collaboration=collaboration, role__in=[Role.COACH, Role.FACILITATOR])
+        .exists()
+    )
+
+
+def viewer(user: Any, collaboration: Collaboration) -> Viewer:
+    return viewer_at(seats_of(user, collaboration))
+
+
+def viewer_at(seats: list[Seat]) -> Viewer:
+    return Viewer(
+        organisations=tuple(seat.participation.organisation_id for seat in seats),
+        is_coach=any(seat.side == Side.SUPPORT for seat in seats),
+        in_file=bool(seats),
+    )
+
+
+def seat_for(seats: list[Seat], ability: Ability) -> Seat | None:
+    """The seat from which this user does it: her strongest seat that grants it."""
+    able = [s for s in seats if ability in GRANTS.get((s.side, s.access), frozenset())]
+    return max(able, key=lambda s: s.access.rank, default=None)
+
+
+needs = guard(Collaboration, abilities)

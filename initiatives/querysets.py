@@ -1,0 +1,86 @@
+"""Which files, rows and bestanden does someone see?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from contacts.querysets import in_force
+from initiatives.terms import Circle, DecisionState, ItemState, Status
+
+if TYPE_CHECKING:
+    from initiatives.policy import Viewer
+
+
+class PeriodQuerySet(models.QuerySet[Any]):
+    def in_force(self, on: date | None = None) -> PeriodQuerySet:
+        return self.filter(in_force(on))
+
+
+class CollaborationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> CollaborationQuerySet:
+        """The one narrowing of files: every page, list, count and export starts here."""
+        from initiatives.models import Participation
+        from initiatives.policy import seat_filter
+
+        own = seat_filter(user)
+        if own is None:
+            return self.none()
+        seats = Participation.objects.in_force().filter(own, collaboration=OuterRef("pk"))
+        return self.filter(Exists(seats))
+
+    def running(self) -> CollaborationQuerySet:
+        return self.exclude(status=Status.ENDED)
+
+    def with_parties(self) -> CollaborationQuerySet:
+        return self.select_related("initiative__organisation", "municipality__organisation")
+
+
+class OwnedQuerySet(models.QuerySet[Any]):
+    """Rows with an owner organisation and a circle."""
+
+    def readable_by(self, viewer: Viewer) -> OwnedQuerySet:
+        return self.filter(circle_filter(viewer))
+
+
+def circle_filter(viewer: Viewer, prefix: str = "") -> Q:
+    """Who reads a row: everyone in the file, the owner and the coach, or the owner alone."""
+    allowed = Q(**{f"{prefix}owner__in": viewer.organisations})
+    if viewer.in_file:
+        allowed |= Q(**{f"{prefix}circle": Circle.EVERYONE})
+    if viewer.is_coach:
+        allowed |= Q(**{f"{prefix}circle": Circle.WITH_COACH})
+    return allowed
+
+
+class UploadQuerySet(OwnedQuerySet):
+    pass
+
+
+class PlanItemQuerySet(models.QuerySet[Any]):
+    def goals(self) -> PlanItemQuerySet:
+        return self.filter(kind="goal")
+
+    def activities(self) -> PlanItemQuerySet:
+        return self.filter(kind="activity")
+
+    def kept(self) -> PlanItemQuerySet:
+        return self.exclude(state=ItemState.SKIPPED)
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    def open(self) -> DecisionQuerySet:
+        return self.filter(state=DecisionState.OPEN)
+
+    def awaiting(self, organisations: Collection[int]) -> DecisionQuerySet:
+        """Open decisions in which a key of one of these organisations is not turned yet."""
+        from initiatives.models import DecisionKey
+
+        unturned = DecisionKey.objects.filter(
+            decision=OuterRef("pk"), verdict="", participation__organisation__in=organisations
+        )
+        return self.open().filter(Exists(unturned))

@@ -1,0 +1,185 @@
+"""Which words does the process know? Enumerations without models, so that rules can be tested alone."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Phase(models.TextChoices):  # fase
+    STARTUP = "startup", _("Opstarten")
+    ELABORATION = "elaboration", _("Uitwerken")
+    DEVELOPMENT = "development", _("Ontwikkelen")
+    IMPLEMENTATION = "implementation", _("Uitvoeren")
+    OPERATION = "operation", _("Beheren")
+
+    @property
+    def number(self) -> int:
+        return list(Phase).index(self) + 1
+
+    @property
+    def next(self) -> "Phase | None":
+        order = list(Phase)
+        return order[self.number] if self.number < len(order) else None
+
+
+class Track(models.TextChoices):  # ontwikkelspoor
+    AMBITION = "ambition", _("Ambitie bepalen")
+    COLLABORATION = "collaboration", _("Samenwerking organiseren en monitoren")
+    PLAN = "plan", _("Plan uitwerken")
+    MUNICIPAL_ALIGNMENT = "municipal_alignment", _("Gemeenteorganisatie oplijnen")
+    INITIATIVE_GROWTH = "initiative_growth", _("Initiatief ontwikkelen")
+    NEIGHBOURHOOD = "neighbourhood", _("Wijk betrekken")
+
+
+class Actor(models.TextChoices):  # wie pakt het op
+    MUNICIPALITY = "municipality", _("gemeente")
+    INITIATIVE = "initiative", _("initiatief")
+    TOGETHER = "together", _("samen")
+    PARTNER = "partner", _("partner")
+
+
+class ItemKind(models.TextChoices):
+    GOAL = "goal", _("doel")
+    ACTIVITY = "activity", _("activiteit")
+    HOW = "how", _("hoe werk je samen")
+    WITH_WHOM = "with_whom", _("met wie")
+    TIP = "tip", _("tip")
+    RESULT = "result", _("resultaat")
+
+
+class ItemState(models.TextChoices):
+    OPEN = "open", _("nog niet begonnen")
+    DOING = "doing", _("bezig")
+    DONE = "done", _("gedaan")
+    SKIPPED = "skipped", _("overgeslagen")
+
+
+class GoalStatus(models.TextChoices):
+    OPEN = "open", _("nog niet")
+    PARTLY = "partly", _("bezig")
+    REACHED = "reached", _("bereikt")
+
+
+class LegalForm(models.TextChoices):  # rechtsvorm
+    NONE = "none", _("geen rechtsvorm (werkgroep)")
+    ASSOCIATION = "association", _("vereniging")
+    FOUNDATION = "foundation", _("stichting")
+    COOPERATIVE = "cooperative", _("coöperatie")
+    OTHER = "other", _("anders")
+
+
+class Technique(models.TextChoices):  # techniek
+    OPEN = "open", _("nog open")
+    INDIVIDUAL = "individual", _("per woning, zoals een warmtepomp")
+    HEAT_NETWORK = "heat_network", _("warmtenet")
+    GREEN_GAS = "green_gas", _("groen gas")
+    MIXED = "mixed", _("een mix")
+
+
+class WantedRole(models.TextChoices):  # gewenste rol
+    THINK_ALONG = "think_along", _("meedenken")
+    EQUAL = "equal", _("gelijkwaardig samen")
+    DO_IT = "do_it", _("zelf doen")
+
+
+class Status(models.TextChoices):
+    ACTIVE = "active", _("loopt")
+    PAUSED = "paused", _("gepauzeerd")
+    ENDED = "ended", _("gestopt")
+
+
+class EndKind(models.TextChoices):  # hoe een samenwerking eindigt
+    REACHED = "reached", _("doel bereikt")
+    NO_COMMON_GROUND = "no_common_ground", _("geen raakvlak")
+    INITIATIVE_STOPS = "initiative_stops", _("het initiatief stopt")
+    MUNICIPALITY_STOPS = "municipality_stops", _("de gemeente stopt")
+    SUCCEEDED = "succeeded", _("gaat verder in een andere samenwerking")
+
+
+class Role(models.TextChoices):  # rol in het dossier
+    CONTACT = "contact", _("aanspreekpunt")
+    DEPUTY = "deputy", _("vervanger")
+    COACH = "coach", _("buurtbegeleider")
+    FACILITATOR = "facilitator", _("procesbegeleider")
+    SIGNATORY = "signatory", _("ondertekenaar")
+
+
+class WorksFor(models.TextChoices):  # voor wie de begeleider werkt
+    INITIATIVE = "initiative", _("werkt voor het initiatief")
+    BOTH = "both", _("werkt voor beide")
+
+
+class Circle(models.TextChoices):  # wie dit leest
+    OWN = "own", _("alleen wij")
+    WITH_COACH = "with_coach", _("wij en de begeleider")
+    EVERYONE = "everyone", _("iedereen in dit dossier")
+
+
+class DecisionKind(models.TextChoices):
+    PHASE_STEP = "phase_step", _("fasestap")
+    PAUSE = "pause", _("pauze")
+    RESUME = "resume", _("hervatten")
+    END = "end", _("beëindiging")
+
+
+class DecisionState(models.TextChoices):
+    OPEN = "open", _("ligt voor")
+    ACCEPTED = "accepted", _("aangenomen")
+    RETURNED = "returned", _("teruggegeven")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class Verdict(models.TextChoices):
+    ACCEPT = "accept", _("akkoord")
+    RETURN = "return", _("terug met reden")
+
+
+class EvidenceKind(models.TextChoices):  # onderbouwing
+    NOTE = "note", _("notitie")
+    LINK = "link", _("link")
+    FILE = "file", _("bestand")
+    MILESTONE = "milestone", _("mijlpaal")
+
+
+class Channel(models.TextChoices):  # hoe er contact was
+    PHONE = "phone", _("bellen")
+    TALK = "talk", _("gesprek")
+    MAIL = "mail", _("mail")
+    VISIT = "visit", _("bezoek")
+    VIDEO = "video", _("beeldbellen")
+
+
+class MilestoneKind(models.TextChoices):  # mijlpaal: wat een fase opleverde
+    AGREEMENT_PUBLISHED = "agreement_published", _("concept gepubliceerd")
+    AGREEMENT_SIGNED = "agreement_signed", _("overeenkomst getekend")
+    OTHER = "other", _("resultaat")
+
+
+class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
+    OPENED = "opened", _("dossier geopend")
+    JOINED = "joined", _("doet mee")
+    LEFT = "left", _("doet niet meer mee")
+    ASSIGNED = "assigned", _("rol gekregen")
+    UNASSIGNED = "unassigned", _("rol beëindigd")
+    GOAL_VIEWED = "goal_viewed", _("kijk op een doel gegeven")
+    ITEM_ADDED = "item_added", _("onderdeel toegevoegd")
+    ITEM_CHANGED = "item_changed", _("onderdeel gewijzigd")
+    ITEM_SKIPPED = "item_skipped", _("onderdeel overgeslagen")
+    EVIDENCE_ADDED = "evidence_added", _("onderbouwing toegevoegd")
+    CONTACT_LOGGED = "contact_logged", _("contact vastgelegd")
+    SHARED = "shared", _("gedeeld met meer mensen")
+    DECISION_PROPOSED = "decision_proposed", _("besluit voorgesteld")
+    KEY_TURNED = "key_turned", _("sleutel omgedraaid")
+    KEY_CONTESTED = "key_contested", _("vastlegging betwist")
+    READING_ADDED = "reading_added", _("eigen lezing toegevoegd")
+    DECISION_CLOSED = "decision_closed", _("besluit gesloten")
+    PHASE_ENTERED = "phase_entered", _("fase begonnen")
+    PAUSED = "paused", _("gepauzeerd")
+    RESUMED = "resumed", _("hervat")
+    ENDED = "ended", _("gestopt")
+    FACT_RECORDED = "fact_recorded", _("gegeven vastgelegd")
+    PROFILE_CHANGED = "profile_changed", _("gegevens gewijzigd")
+    MILESTONE_REACHED = "milestone_reached", _("mijlpaal bereikt")
+    AGREEMENT_STARTED = "agreement_started", _("overeenkomst begonnen")
+    VERSION_PUBLISHED = "version_published", _("concept gepubliceerd")
+    AGREEMENT_STOPPED = "agreement_stopped", _("overeenkomst gestopt")
+    UPLOAD_ADDED = "upload_added", _("bestand toegevoegd")

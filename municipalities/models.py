@@ -1,0 +1,67 @@
+"""Which gemeenten are there, and by which names are they known?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Organisation
+from municipalities.querysets import MunicipalityQuerySet
+from samenspel.models import Row
+
+
+class SizeClass(models.TextChoices):  # grootteklasse, computed and never stored
+    SMALL = "small", _("klein")
+    MEDIUM = "medium", _("middelgroot")
+    LARGE = "large", _("groot")
+
+    @classmethod
+    def of(cls, population: int) -> "SizeClass":
+        """klein < 30.000 ≤ middelgroot ≤ 100.000 < groot (study of 70 initiatives)."""
+        if population < 30_000:
+            return cls.SMALL
+        return cls.MEDIUM if population <= 100_000 else cls.LARGE
+
+
+class Municipality(models.Model):  # gemeente
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, primary_key=True, related_name="municipality"
+    )
+    code = models.CharField(_("CBS-code"), max_length=6, unique=True)
+    province = models.CharField(_("provincie"), max_length=20)
+    population = models.PositiveIntegerField(_("inwoners"))
+    population_year = models.PositiveSmallIntegerField(_("jaar van het inwonertal"))
+    lon = models.FloatField(_("lengtegraad"))
+    lat = models.FloatField(_("breedtegraad"))
+    valid_until = models.DateField(_("bestaat tot"), null=True, blank=True)
+    succeeded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gemeente")
+        verbose_name_plural = _("gemeenten")
+        ordering = ["organisation__name"]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    @property
+    def size_class(self) -> SizeClass:
+        return SizeClass.of(self.population)
+
+
+class Alias(Row):  # een andere naam waaronder mensen een gemeente zoeken
+    name = models.CharField(_("naam"), max_length=120)
+    key = models.CharField(max_length=120, editable=False, db_index=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta:
+        verbose_name = _("andere naam")
+        verbose_name_plural = _("andere namen")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "municipality"], name="alias_once_per_municipality")]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.municipality}"

@@ -1,0 +1,30 @@
+"""Is this answer a page or a part of it, and was the form right?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samenspel.errors import DomainError
+
+
+def page_or_part(
+    request: HttpRequest,
+    page: str,
+    part: str,
+    context: Mapping[str, Any],
+    *,
+    form: BaseForm | None = None,
+) -> HttpResponse:
+    """The partial for htmx, the page that includes it otherwise; 422 when `form` was sent and refused."""
+    template = part if request.htmx and not request.htmx.boosted else page
+    status = 422 if form is not None and form.is_bound and not form.is_valid() else 200
+    return render(request, template, dict(context), status=status)
+
+
+def refuse(form: BaseForm, refusal: DomainError) -> None:
+    """Puts a rule's no on the form, beside the field that it is about."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, refusal.message)

@@ -1,0 +1,73 @@
+"""The cast everyone knows: one initiative, Zeebuurt, and the people around it."""
+
+import os
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: Any) -> None:
+    """SQLite in a file, so that threads, workers and a live server see the same rows."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = database["TEST"]["NAME"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def history_can_be_flushed_between_tests() -> None:
+    """On SQLite a flush is a DELETE, which the append-only triggers refuse: lift them for that moment."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def lifted(self: Any, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'append_only_%'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+        flush(self, sql_list)
+        with self.connection.cursor() as cursor:
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+    DatabaseOperations.execute_sql_flush = lifted  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(settings: Any, tmp_path: Any) -> Iterator[None]:
+    """Files and mail of one test stay with that test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            **settings.STORAGES["default"],
+            "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"], "location": str(tmp_path / "files")},
+        },
+    }
+    settings.DATA_DIR = tmp_path
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def cast(db: None) -> SimpleNamespace:
+    """coach, official, chair, member, alderman-less gemeente Eskerveen, and the people who must see nothing."""
+    from tests import factories
+
+    return factories.make_cast()
+
+
+@pytest.fixture
+def count_queries() -> type[CaptureQueriesContext]:
+    return lambda: CaptureQueriesContext(connection)  # type: ignore[return-value]
