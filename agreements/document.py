@@ -1,0 +1,262 @@
+"""What does the PDF say?
+
+A pure function from a frozen `Version.content` to HTML: no database, no clock, no request. The same content
+gives the same text on every machine, so a version can be made again and compared byte for byte.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements import blocks
+from agreements.typography import NBSP, shorten, typeset
+from samenspel.dutch import NUMBERS, full_date
+
+Content = dict[str, Any]
+
+STYLESHEET = "samenspel:agreement.css"
+SPLIT_COST = 1.6  # a part's heading takes about this many lines of the contents
+
+
+def html(content: Content, *, short: bool = False, with_contents: bool = True) -> str:
+    """The document for the printer. Whether it fits one page, or needs a contents page, the caller measures."""
+    return _render(content, STYLESHEET, short=short, with_contents=with_contents)
+
+
+def html_for_browser(content: Content, css_url: str) -> str:
+    """The same document as a page that a browser can print, for where no PDF can be made."""
+    return _render(content, css_url, short=content.get("length") == "short", with_contents=True)
+
+
+def kenmerk(content: Content) -> str:
+    """The first eight digits of the text's hash, in two groups: it names this text and no other."""
+    digits = str(content["text_hash"])
+    return f"{digits[:4]}{NBSP}{digits[4:8]}"
+
+
+def is_concept(content: Content) -> bool:
+    return content.get("status") != "final"
+
+
+def missing(content: Content) -> list[dict[str, Any]]:
+    """What is still to be filled in, read from the text itself."""
+    found, seen = [], set()
+    for article in articles(content):
+        for blank in blocks.blanks_of(article["blocks"]):
+            name = blocks.blank_anchor(blank)
+            if name not in seen:
+                seen.add(name)
+                label = typeset(blank.get("label") or blank["blank"])
+                found.append({"anchor": name, "label": label, "article": article["number"]})
+    return found
+
+
+def articles(content: Content) -> Iterator[dict[str, Any]]:
+    for part in content["parts"]:
+        yield from part["articles"]
+
+
+def _render(content: Content, stylesheet: str, *, short: bool, with_contents: bool) -> str:
+    with translation.override(content.get("language", "nl")):
+        page = _page(content, short=short) | {
+            "stylesheet": stylesheet,
+            "with_contents": with_contents and not short,
+        }
+        return str(render_to_string("agreements/pdf/document.html", page))
+
+
+def _page(content: Content, *, short: bool) -> dict[str, Any]:
+    concept = is_concept(content)
+    every = list(articles(content))
+    known = {blocks.anchor(article["anchor"]) for article in every} | set(_annex_anchors(every))
+    # As long as everything is still being talked about, a mark at every article would say nothing.
+    marked = concept and any(article.get("state", "open") != "open" for article in every)
+    prepare = blocks.Preparer(known)
+    name = _name(content)
+    signs_annexes = any(True for _anchor in _annex_anchors(every))
+    page = {
+        "language": content.get("language", "nl"),
+        "short": short,
+        "concept": concept,
+        "kind_title": typeset(content["kind_title"]),
+        "title": typeset(content["title"]),
+        "title_size": "lang"
+        if len(content["title"]) > 70
+        else "middel"
+        if len(content["title"]) > 36
+        else "",
+        "subtitle": typeset(content.get("subtitle") or ""),
+        "name": name,
+        "running_name": shorten(name, 64),
+        "footer": _footer(content),
+        "created": f"{content['date']}T00:00:00Z",
+        "pdf_title": _pdf_title(content, name),
+        "author": "; ".join(typeset(party["name"]) for party in content["parties"]),
+        "version": content["number"],
+        "kenmerk": kenmerk(content),
+        "day": full_date(date.fromisoformat(content["date"])),
+        "parties": [
+            {"name": typeset(party["name"]), "short": typeset(party.get("short") or "")}
+            for party in content["parties"]
+        ],
+        "across": "twee" if len(content["parties"]) in (1, 2, 4) else "drie",
+        "standing": _standing(content, every) if concept else "",
+        "summary": [_summary(line, known) for line in content.get("summary") or []],
+        "marked": marked,
+        "parts": [
+            _part(part, prepare, short=short, marked=marked) for part in content["parts"] if part["articles"]
+        ],
+        "signs_annexes": signs_annexes,
+    }
+    page["contents"] = _columns(page["parts"])
+    page["progress"] = _progress(content, every, marked) if concept else None
+    return page
+
+
+def _name(content: Content) -> str:
+    kind, title = typeset(content["kind_title"]), typeset(content["title"])
+    return title if title.lower().startswith(kind.lower()) else f"{kind} {title}"
+
+
+def _status_word(content: Content) -> str:
+    return {"final": _("definitief"), "partial": _("concept, deels vastgesteld")}.get(
+        content["status"], _("concept")
+    )
+
+
+def _footer(content: Content) -> str:
+    facts = {"number": content["number"], "status": _status_word(content), "kenmerk": kenmerk(content)}
+    return _("Versie %(number)s · %(status)s · kenmerk %(kenmerk)s") % facts
+
+
+def _pdf_title(content: Content, name: str) -> str:
+    if is_concept(content):
+        return _("%(name)s, versie %(number)s (concept)") % {"name": name, "number": content["number"]}
+    return _("%(name)s, versie %(number)s") % {"name": name, "number": content["number"]}
+
+
+def _standing(content: Content, every: list[dict[str, Any]]) -> str:
+    """Why signing has to wait, in one sentence."""
+    states = [article.get("state", "open") for article in every]
+    reasons = []
+    if states.count("open") == len(states):
+        reasons.append(_("alle %(count)s artikelen zijn nog in gesprek") % {"count": len(states)})
+    elif number := states.count("open"):
+        reasons.append(
+            ngettext("%(count)s artikel staat nog open", "%(count)s artikelen staan nog open", number)
+            % {"count": _in_words(number)}
+        )
+    if number := states.count("parked"):
+        reasons.append(
+            ngettext("%(count)s artikel is geparkeerd", "%(count)s artikelen zijn geparkeerd", number)
+            % {"count": _in_words(number)}
+        )
+    if number := len(missing(content)):
+        reasons.append(
+            ngettext("%(count)s gegeven ontbreekt", "%(count)s gegevens ontbreken", number)
+            % {"count": _in_words(number)}
+        )
+    if not reasons:
+        return _("Dit stuk is nog niet klaar om te tekenen.")
+    return _("Dit stuk is nog niet klaar om te tekenen: %(reasons)s.") % {"reasons": _and(reasons)}
+
+
+def _progress(content: Content, every: list[dict[str, Any]], marked: bool) -> dict[str, Any]:
+    """The state page of a concept: what stands, what is open, what is missing."""
+
+    def of(state: str) -> list[dict[str, str]]:
+        return [
+            {"target": blocks.anchor(a["anchor"]), "text": f"{a['number']} {typeset(a['title'])}"}
+            for a in every
+            if a.get("state", "open") == state
+        ]
+
+    standing = of("standing")
+    return {
+        "total": len(every),
+        "all_open": not marked,
+        "standing": len(standing),
+        "open": of("open"),
+        "parked": of("parked"),
+        "missing": missing(content),
+        "not_agreed": ", ".join(typeset(title) for title in content.get("not_agreed") or []),
+    }
+
+
+def _summary(line: dict[str, Any], known: set[str]) -> dict[str, Any]:
+    text = typeset(line["text"]).rstrip()
+    target = blocks.anchor(line.get("anchor") or "")
+    linked = target in known and bool(line.get("article"))
+    stop = "." if not text.endswith(("?", "!")) else ""
+    return {
+        "question": typeset(line["question"]),
+        "text": text.removesuffix(".") if linked else text,
+        "target": target if linked else "",
+        "article": line.get("article"),
+        "stop": stop if linked else "",
+    }
+
+
+def _part(part: dict[str, Any], prepare: blocks.Preparer, *, short: bool, marked: bool) -> dict[str, Any]:
+    letter, title = str(part["letter"]), typeset(part["title"])
+    return {
+        "letter": letter,
+        "title": title,
+        "label": shorten(f"{letter} {title}", 42),
+        "articles": [_article(article, prepare, short=short, marked=marked) for article in part["articles"]],
+    }
+
+
+def _article(
+    article: dict[str, Any], prepare: blocks.Preparer, *, short: bool, marked: bool
+) -> dict[str, Any]:
+    number = article["number"]
+    signing = any(block["type"] == "signatures" for block in article["blocks"])
+    return {
+        "number": number,
+        "anchor": blocks.anchor(article["anchor"]),
+        "title": typeset(article["title"]),
+        "state": article.get("state", "open") if marked and not signing else "",
+        "note": typeset(article.get("note") or "") if marked else "",
+        "signing": signing,
+        "units": prepare.units(article["blocks"], None if short else number),
+    }
+
+
+def _columns(parts: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The parts in two columns of about the same height, the first the longer one."""
+    costs = [len(part["articles"]) + SPLIT_COST for part in parts]
+    best = (
+        min(
+            range(1, len(parts) + 1),
+            key=lambda split: (
+                sum(costs[:split]) < sum(costs[split:]),
+                abs(sum(costs[:split]) - sum(costs[split:])),
+            ),
+        )
+        if parts
+        else 0
+    )
+    return [parts[:best], parts[best:]]
+
+
+def _annex_anchors(every: list[dict[str, Any]]) -> Iterator[str]:
+    for article in every:
+        for block in article["blocks"]:
+            if block["type"] == "annexes":
+                yield from (blocks.anchor(item.get("anchor", "")) for item in block.get("items", []))
+
+
+def _in_words(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def _and(parts: list[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s en %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
