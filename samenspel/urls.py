@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("_healthz/", include("samenspel.health")),
     path("", include("accounts.urls")),
 ]
