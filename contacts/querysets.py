@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from contacts.models import Access, Organisation, Person
+    from contacts.models import Access
 
 
 def in_force(on: date | None = None, *, prefix: str = "") -> Q:

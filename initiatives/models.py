@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Function, Organisation, Person, Side
 from initiatives import terms
 from initiatives.querysets import (
+    AssignmentQuerySet,
     CollaborationQuerySet,
     DecisionQuerySet,
+    EvidenceQuerySet,
     OwnedQuerySet,
     PeriodQuerySet,
     PlanItemQuerySet,
-    UploadQuerySet,
 )
 from municipalities.models import Municipality
 from samenspel.models import Row
@@ -101,7 +102,8 @@ class Collaboration(Row):  # samenwerking: het dossier
                 name="one_running_collaboration_per_area",
             ),
             models.CheckConstraint(
-                condition=Q(status="ended", ended_on__isnull=False) | (~Q(status="ended") & Q(ended_on__isnull=True)),
+                condition=Q(status="ended", ended_on__isnull=False)
+                | (~Q(status="ended") & Q(ended_on__isnull=True)),
                 name="collaboration_ended_has_date",
             ),
         ]
@@ -158,7 +160,7 @@ class Assignment(Row):  # rol in het dossier
     starts_on = models.DateField(_("begint op"))
     ends_on = models.DateField(_("eindigt op"), null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
@@ -174,8 +176,12 @@ class Assignment(Row):  # rol in het dossier
 
 class PlanItem(Row):  # een doel of activiteit van deze samenwerking
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="plan_items")
-    format_item = models.ForeignKey(FormatItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    kind = models.CharField(max_length=12, choices=[(k, k.label) for k in (terms.ItemKind.GOAL, terms.ItemKind.ACTIVITY)])
+    format_item = models.ForeignKey(
+        FormatItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    kind = models.CharField(
+        max_length=12, choices=[(k, k.label) for k in (terms.ItemKind.GOAL, terms.ItemKind.ACTIVITY)]
+    )
     phase = models.CharField(max_length=16, choices=terms.Phase)
     track = models.CharField(_("spoor"), max_length=24, choices=terms.Track)
     actor = models.CharField(_("wie pakt het op"), max_length=16, choices=terms.Actor, blank=True)
@@ -196,7 +202,9 @@ class PlanItem(Row):  # een doel of activiteit van deze samenwerking
             models.CheckConstraint(
                 condition=~Q(state="skipped") | ~Q(skip_reason=""), name="skipped_item_has_a_reason"
             ),
-            models.UniqueConstraint(fields=["collaboration", "format_item"], name="format_item_once_per_plan"),
+            models.UniqueConstraint(
+                fields=["collaboration", "format_item"], name="format_item_once_per_plan"
+            ),
         ]
         indexes = [models.Index(fields=["collaboration", "phase", "kind"])]
 
@@ -227,7 +235,7 @@ class Upload(Row):  # bestand; served only by the guarded view
     size = models.PositiveIntegerField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
-    objects = UploadQuerySet.as_manager()
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -251,12 +259,16 @@ class Evidence(Row):  # onderbouwing van een doel of activiteit
     quote = models.TextField(_("de zin waar het om gaat"), max_length=1000, blank=True)
     url = models.URLField(_("link"), max_length=500, blank=True)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    circle = models.CharField(_("wie leest dit"), max_length=12, choices=terms.Circle, default=terms.Circle.EVERYONE)
+    circle = models.CharField(
+        _("wie leest dit"), max_length=12, choices=terms.Circle, default=terms.Circle.EVERYONE
+    )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -298,7 +310,9 @@ class DecisionKey(Row):  # sleutel; one row per required side, made when the dec
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     evidence = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     contested_at = models.DateTimeField(null=True, blank=True)
-    contested_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    contested_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     contest_remark = models.TextField(max_length=2000, blank=True)
 
     class Meta:
@@ -317,14 +331,18 @@ class DecisionKey(Row):  # sleutel; one row per required side, made when the dec
         ]
 
 
-class PhasePeriod(Row):  # een fase met begin en eind; one leading open period, mirrored in Collaboration.phase
+class PhasePeriod(
+    Row
+):  # een fase met begin en eind; one leading open period, mirrored in Collaboration.phase
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="periods")
     part = models.CharField(_("deel van de buurt"), max_length=120, blank=True)
     phase = models.CharField(max_length=16, choices=terms.Phase)
     leading = models.BooleanField(default=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
-    decision = models.ForeignKey(JointDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decision = models.ForeignKey(
+        JointDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reason = models.TextField(blank=True, max_length=2000)
 
     class Meta:
@@ -336,7 +354,8 @@ class PhasePeriod(Row):  # een fase met begin en eind; one leading open period, 
                 name="one_leading_open_period",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="period_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="period_ends_after_start",
             ),
         ]
 
@@ -348,7 +367,9 @@ class ContactMoment(Row):  # contactmoment
     summary = models.TextField(_("wat is er gezegd"), max_length=4000)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    circle = models.CharField(_("wie leest dit"), max_length=12, choices=terms.Circle, default=terms.Circle.OWN)
+    circle = models.CharField(
+        _("wie leest dit"), max_length=12, choices=terms.Circle, default=terms.Circle.OWN
+    )
 
     objects = OwnedQuerySet.as_manager()
 
@@ -375,7 +396,9 @@ class Event(Row):  # gebeurtenis op de tijdlijn: ids, codes and dates; never nam
     kind = models.CharField(max_length=24, choices=terms.EventKind)
     at = models.DateTimeField()
     actor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    actor_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    actor_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     on_behalf_of = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     subject = models.CharField(max_length=80, blank=True)  # "goal:<uuid>"
     payload = models.JSONField(default=dict)
@@ -399,4 +422,6 @@ class Opening(models.Model):  # wie welk dossier opende: one row per user, file 
 
     class Meta:
         ordering = ["-at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["collaboration", "user", "on"], name="opening_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["collaboration", "user", "on"], name="opening_once_a_day")
+        ]

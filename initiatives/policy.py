@@ -9,7 +9,16 @@ from django.db.models import Q
 
 from contacts import roster
 from contacts.models import Access, Side
-from initiatives.models import Assignment, Collaboration, Participation
+from initiatives.models import (
+    Assignment,
+    Collaboration,
+    ContactMoment,
+    Evidence,
+    JointDecision,
+    Participation,
+    PlanItem,
+    Upload,
+)
 from initiatives.terms import Role
 from samenspel.access import guard
 
@@ -158,4 +167,15 @@ def seat_for(seats: list[Seat], ability: Ability) -> Seat | None:
     return max(able, key=lambda s: s.access.rank, default=None)
 
 
+def row_abilities(user: Any, row: Any) -> frozenset[Ability]:
+    """For a row inside a file: what its file allows."""
+    return abilities(user, row.collaboration)
+
+
 needs = guard(Collaboration, abilities)
+needs_on_item = guard(PlanItem, row_abilities)
+needs_on_decision = guard(JointDecision, row_abilities)
+needs_on_contact = guard(ContactMoment, row_abilities)
+needs_on_upload = guard(Upload, row_abilities)
+needs_on_assignment = guard(Assignment, lambda user, row: abilities(user, row.participation.collaboration))
+needs_on_evidence = guard(Evidence, lambda user, row: abilities(user, row.item.collaboration))

@@ -17,8 +17,17 @@ if TYPE_CHECKING:
 
 
 class PeriodQuerySet(models.QuerySet[Any]):
+    """Rows with a first and a last day."""
+
     def in_force(self, on: date | None = None) -> PeriodQuerySet:
         return self.filter(in_force(on))
+
+
+class AssignmentQuerySet(PeriodQuerySet):
+    def visible_to(self, user: Any) -> AssignmentQuerySet:
+        from initiatives.models import Collaboration
+
+        return self.filter(participation__collaboration__in=Collaboration.objects.visible_to(user))
 
 
 class CollaborationQuerySet(models.QuerySet[Any]):
@@ -43,6 +52,25 @@ class CollaborationQuerySet(models.QuerySet[Any]):
 class OwnedQuerySet(models.QuerySet[Any]):
     """Rows with an owner organisation and a circle."""
 
+    file_path = "collaboration"
+
+    def visible_to(self, user: Any) -> OwnedQuerySet:
+        """Over all files: the same rule as `readable_by`, for a row that is asked for by its own address."""
+        from contacts.models import Side
+        from initiatives.models import Collaboration, Participation
+        from initiatives.policy import seat_filter
+
+        own = seat_filter(user)
+        if own is None:
+            return self.none()
+        seats = Participation.objects.in_force().filter(own, collaboration=OuterRef(self.file_path))
+        allowed = (
+            Q(circle=Circle.EVERYONE)
+            | Exists(seats.filter(organisation=OuterRef("owner")))
+            | (Q(circle=Circle.WITH_COACH) & Exists(seats.filter(side=Side.SUPPORT)))
+        )
+        return self.filter(allowed, **{f"{self.file_path}__in": Collaboration.objects.visible_to(user)})
+
     def readable_by(self, viewer: Viewer) -> OwnedQuerySet:
         return self.filter(circle_filter(viewer))
 
@@ -57,11 +85,20 @@ def circle_filter(viewer: Viewer, prefix: str = "") -> Q:
     return allowed
 
 
-class UploadQuerySet(OwnedQuerySet):
-    pass
+class EvidenceQuerySet(OwnedQuerySet):
+    file_path = "item__collaboration"
 
 
-class PlanItemQuerySet(models.QuerySet[Any]):
+class InFileQuerySet(models.QuerySet[Any]):
+    """Rows that everyone in the file sees."""
+
+    def visible_to(self, user: Any) -> InFileQuerySet:
+        from initiatives.models import Collaboration
+
+        return self.filter(collaboration__in=Collaboration.objects.visible_to(user))
+
+
+class PlanItemQuerySet(InFileQuerySet):
     def goals(self) -> PlanItemQuerySet:
         return self.filter(kind="goal")
 
@@ -72,7 +109,7 @@ class PlanItemQuerySet(models.QuerySet[Any]):
         return self.exclude(state=ItemState.SKIPPED)
 
 
-class DecisionQuerySet(models.QuerySet[Any]):
+class DecisionQuerySet(InFileQuerySet):
     def open(self) -> DecisionQuerySet:
         return self.filter(state=DecisionState.OPEN)
 

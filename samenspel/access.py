@@ -61,7 +61,9 @@ def administrator(view: View) -> View:
     return guarded
 
 
-def guard(model: type[models.Model], abilities: Abilities, *, kwarg: str = "uuid") -> Callable[[Any], Callable]:
+def guard(
+    model: type[models.Model], abilities: Abilities, *, kwarg: str = "uuid"
+) -> Callable[[Any], Callable]:
     """`needs` for one kind of object: loads it by uuid from what this user can see, then asks the policy."""
 
     def needs(ability: Any) -> Callable[[View], View]:

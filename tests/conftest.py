@@ -1,7 +1,6 @@
 """The cast everyone knows: one initiative, Zeebuurt, and the people around it."""
 
 import os
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,7 +45,7 @@ def history_can_be_flushed_between_tests() -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_surroundings(settings: Any, tmp_path: Any) -> Iterator[None]:
+def own_surroundings(settings: Any, tmp_path: Any) -> None:
     """Files and mail of one test stay with that test."""
     settings.STORAGES = {
         **settings.STORAGES,
@@ -57,7 +56,6 @@ def own_surroundings(settings: Any, tmp_path: Any) -> Iterator[None]:
     }
     settings.DATA_DIR = tmp_path
     cache.clear()
-    yield
 
 
 @pytest.fixture

@@ -13,6 +13,12 @@ class Migration(migrations.Migration):
         protect("initiatives_milestone"),
         protect("initiatives_planformat", once="{row}.published_at IS NOT NULL"),
         protect("initiatives_formatitem", once=PUBLISHED, inserts=True),
-        protect("initiatives_decisionkey", once="{row}.verdict <> ''", columns=("verdict", "by_id", "at", "on_paper")),
-        protect("initiatives_jointdecision", once="{row}.state <> 'open'", columns=("state", "payload", "kind")),
+        protect(
+            "initiatives_decisionkey",
+            once="{row}.verdict <> ''",
+            columns=("verdict", "by_id", "at", "on_paper"),
+        ),
+        protect(
+            "initiatives_jointdecision", once="{row}.state <> 'open'", columns=("state", "payload", "kind")
+        ),
     ]

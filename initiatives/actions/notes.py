@@ -1,0 +1,220 @@
+"""What happens when someone logs contact, adds evidence or a file, or shares more widely?"""
+
+import hashlib
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Person
+from initiatives import timeline, uploads
+from initiatives.models import (
+    Collaboration,
+    ContactMoment,
+    Evidence,
+    Fact,
+    Milestone,
+    Opening,
+    Participation,
+    PlanItem,
+    Upload,
+)
+from initiatives.terms import Channel, Circle, EventKind, EvidenceKind, MilestoneKind
+from samenspel.errors import DomainError
+
+
+@transaction.atomic
+def log_contact(
+    collaboration: Collaboration,
+    *,
+    on: date,
+    channel: Channel,
+    summary: str,
+    circle: Circle,
+    by: Person,
+    seat: Participation,
+) -> ContactMoment:
+    if on > timezone.localdate():
+        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
+    same = {
+        "collaboration": collaboration,
+        "on": on,
+        "channel": channel,
+        "summary": summary.strip(),
+        "by": by,
+    }
+    twice = ContactMoment.objects.filter(
+        **same, created_at__gte=timezone.now() - timedelta(minutes=2)
+    ).first()
+    if twice:
+        return twice  # pressed twice
+    moment = ContactMoment.objects.create(**same, owner=seat.organisation, circle=circle)
+    timeline.record(
+        collaboration,
+        EventKind.CONTACT_LOGGED,
+        by=by,
+        organisation=seat.organisation,
+        subject=moment,
+        payload={"on": on.isoformat(), "channel": channel},
+        circle=circle,
+    )
+    return moment
+
+
+@transaction.atomic
+def share(row: ContactMoment | Evidence | Upload, *, circle: Circle, by: Person, seat: Participation) -> Any:
+    """Sharing wider is a confirmed act of the owner; a row that others read never becomes narrower."""
+    order = list(Circle)
+    if order.index(circle) <= order.index(Circle(row.circle)):
+        raise DomainError(_("Wat je deelt, kun je later niet weer voor anderen verbergen."))
+    collaboration = row.item.collaboration if isinstance(row, Evidence) else row.collaboration
+    type(row).objects.filter(pk=row.pk).update(circle=circle)
+    if isinstance(row, Evidence) and row.upload_id:
+        Upload.objects.filter(pk=row.upload_id).update(circle=circle)
+    row.circle = circle
+    timeline.record(
+        collaboration,
+        EventKind.SHARED,
+        by=by,
+        organisation=seat.organisation,
+        subject=row,
+        payload={"circle": circle},
+        circle=circle,
+    )
+    return row
+
+
+@transaction.atomic
+def add_upload(
+    collaboration: Collaboration, file: UploadedFile, *, circle: Circle, by: Person, seat: Participation
+) -> Upload:
+    inspected = uploads.inspect(file)
+    body = file.read()
+    sha256 = hashlib.sha256(body).hexdigest()
+    name = (file.name or "bestand").replace("\\", "/").rsplit("/", 1)[-1]
+    upload = Upload(
+        collaboration=collaboration,
+        owner=seat.organisation,
+        circle=circle,
+        sha256=sha256,
+        media_type=inspected.media_type,
+        name="".join(c for c in name if c.isprintable())[-200:],
+        size=len(body),
+        by=by,
+    )
+    upload.file.save(f"{sha256}{inspected.extension}", ContentFile(body), save=False)
+    upload.save()
+    timeline.record(
+        collaboration,
+        EventKind.UPLOAD_ADDED,
+        by=by,
+        organisation=seat.organisation,
+        subject=upload,
+        payload={"sha256": sha256, "size": len(body)},
+        circle=circle,
+    )
+    return upload
+
+
+@transaction.atomic
+def add_evidence(
+    item: PlanItem,
+    *,
+    title: str,
+    quote: str = "",
+    url: str = "",
+    file: UploadedFile | None = None,
+    milestone: Milestone | None = None,
+    circle: Circle = Circle.EVERYONE,
+    by: Person,
+    seat: Participation,
+) -> Evidence:
+    """A note, a link, a file or a milestone: whichever was given decides the kind."""
+    if sum(bool(given) for given in (url, file, milestone)) > 1:
+        raise DomainError(_("Kies één ding: een link of een bestand. Voeg het andere apart toe."))
+    if not (quote.strip() or url or file or milestone):
+        raise DomainError(_("Schrijf een zin op, of voeg een link of bestand toe."), field="quote")
+    kind = EvidenceKind.NOTE
+    upload = None
+    if url:
+        kind = EvidenceKind.LINK
+    elif milestone:
+        kind = EvidenceKind.MILESTONE
+    elif file:
+        kind = EvidenceKind.FILE
+        upload = add_upload(item.collaboration, file, circle=circle, by=by, seat=seat)
+    evidence = Evidence.objects.create(
+        item=item,
+        kind=kind,
+        title=title.strip(),
+        quote=quote.strip(),
+        url=url,
+        upload=upload,
+        milestone=milestone,
+        owner=seat.organisation,
+        circle=circle,
+        by=by,
+    )
+    timeline.record(
+        item.collaboration,
+        EventKind.EVIDENCE_ADDED,
+        by=by,
+        organisation=seat.organisation,
+        subject=item,
+        payload={"evidence": str(evidence.uuid), "kind": kind},
+        circle=circle,
+    )
+    return evidence
+
+
+@transaction.atomic
+def record_fact(
+    collaboration: Collaboration, name: str, value: Any, *, source: str, by: Person, seat: Participation
+) -> Fact | None:
+    """Remembers an answer under its name, so that the next document finds it. None when nothing changed."""
+    newest = Fact.objects.filter(collaboration=collaboration, name=name).first()
+    if newest and newest.value == value:
+        return None
+    fact = Fact.objects.create(collaboration=collaboration, name=name, value=value, source=source, by=by)
+    timeline.record(
+        collaboration,
+        EventKind.FACT_RECORDED,
+        by=by,
+        organisation=seat.organisation,
+        subject=fact,
+        payload={"name": name, "source": source},
+    )
+    return fact
+
+
+@transaction.atomic
+def push_milestone(
+    collaboration: Collaboration,
+    *,
+    kind: MilestoneKind,
+    title: str,
+    url: str,
+    on: date,
+    by: Person,
+    seat: Participation,
+) -> Milestone:
+    """An app to the right tells the file what was reached."""
+    milestone = Milestone.objects.create(collaboration=collaboration, kind=kind, on=on, title=title, url=url)
+    timeline.record(
+        collaboration,
+        EventKind.MILESTONE_REACHED,
+        by=by,
+        organisation=seat.organisation,
+        subject=milestone,
+        payload={"kind": kind},
+    )
+    return milestone
+
+
+def note_opening(collaboration: Collaboration, user: Any) -> None:
+    """Who opened which file: one row per user, file and day. Not an event, so reading never touches the chain."""
+    Opening.objects.get_or_create(collaboration=collaboration, user=user, on=timezone.localdate())

@@ -1,0 +1,135 @@
+"""What happens when someone gets or loses a role in this file?"""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
+from initiatives import timeline
+from initiatives.models import Assignment, Collaboration, Participation
+from initiatives.terms import EventKind, Role, WorksFor
+from samenspel.errors import DomainError
+
+ROLES_OF_SIDE: dict[str, tuple[Role, ...]] = {
+    Side.MUNICIPALITY: (Role.CONTACT, Role.DEPUTY, Role.SIGNATORY),
+    Side.INITIATIVE: (Role.CONTACT, Role.DEPUTY, Role.SIGNATORY),
+    Side.SUPPORT: (Role.COACH, Role.FACILITATOR),
+    Side.PARTNER: (Role.CONTACT, Role.SIGNATORY),
+}
+
+
+@transaction.atomic
+def assign(
+    participation: Participation,
+    function: Function,
+    *,
+    role: Role,
+    mandate: str = "",
+    works_for: str = "",
+    by: Person,
+    seat: Participation,
+) -> Assignment:
+    if function.organisation_id != participation.organisation_id:
+        raise DomainError(_("Deze persoon hoort bij een andere organisatie."), field="function")
+    if role not in ROLES_OF_SIDE[participation.side]:
+        raise DomainError(_("Deze rol past niet bij deze partij. Kies een andere rol."), field="role")
+    if role in (Role.COACH, Role.FACILITATOR) and not works_for:
+        works_for = WorksFor.BOTH
+    try:
+        with transaction.atomic():
+            assignment = Assignment.objects.create(
+                participation=participation,
+                function=function,
+                role=role,
+                has_mandate=bool(mandate.strip()),
+                mandate=mandate.strip(),
+                works_for=works_for,
+                starts_on=timezone.localdate(),
+            )
+    except IntegrityError as clash:
+        raise DomainError(_("Deze persoon heeft die rol al in dit dossier."), field="function") from clash
+    timeline.record(
+        participation.collaboration,
+        EventKind.ASSIGNED,
+        by=by,
+        organisation=seat.organisation,
+        subject=assignment,
+        payload={"role": role, "side": participation.side, "function": str(function.uuid)},
+    )
+    return assignment
+
+
+@transaction.atomic
+def unassign(assignment: Assignment, *, ends_on: date, by: Person, seat: Participation) -> None:
+    if ends_on < assignment.starts_on:
+        raise DomainError(_("Deze dag ligt voor het begin van de rol. Kies een latere dag."), field="ends_on")
+    ended = Assignment.objects.filter(pk=assignment.pk, ends_on=None).update(ends_on=ends_on)
+    if not ended:
+        raise DomainError(_("Deze rol is al beëindigd."))
+    timeline.record(
+        assignment.participation.collaboration,
+        EventKind.UNASSIGNED,
+        by=by,
+        organisation=seat.organisation,
+        subject=assignment,
+        payload={
+            "role": assignment.role,
+            "side": assignment.participation.side,
+            "ends_on": ends_on.isoformat(),
+        },
+    )
+
+
+@transaction.atomic
+def add_contact(
+    participation: Participation,
+    *,
+    name: str,
+    email: str,
+    phone: str,
+    kind: FunctionKind,
+    title: str,
+    role: Role,
+    mandate: str = "",
+    by: Person,
+    seat: Participation,
+) -> Assignment:
+    """Someone to call, without access: a file works also when a party never signs in."""
+    person = Person.objects.create(name=name.strip(), email=email.strip(), phone=phone.strip())
+    function = Function.objects.create(
+        person=person,
+        organisation=participation.organisation,
+        kind=kind,
+        title=title.strip(),
+        access=Access.NONE,
+        starts_on=timezone.localdate(),
+    )
+    return assign(participation, function, role=role, mandate=mandate, by=by, seat=seat)
+
+
+@transaction.atomic
+def add_partner(
+    collaboration: Collaboration, *, name: str, short_name: str, place: str, by: Person, seat: Participation
+) -> Participation:
+    if collaboration.participations.in_force().filter(organisation__name__iexact=name.strip()).exists():
+        raise DomainError(_("Deze partij doet al mee."), field="name")
+    organisation = Organisation.objects.create(
+        kind=Side.PARTNER, name=name.strip(), short_name=short_name.strip(), place=place.strip()
+    )
+    participation = Participation.objects.create(
+        collaboration=collaboration,
+        organisation=organisation,
+        side=Side.PARTNER,
+        starts_on=timezone.localdate(),
+    )
+    timeline.record(
+        collaboration,
+        EventKind.JOINED,
+        by=by,
+        organisation=seat.organisation,
+        subject=participation,
+        payload={"side": Side.PARTNER},
+    )
+    return participation

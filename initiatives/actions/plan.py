@@ -1,0 +1,139 @@
+"""What happens when someone works on the plan: a view on a goal, an activity, an own item?"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Person
+from initiatives import timeline
+from initiatives.models import Collaboration, GoalView, Participation, PlanItem
+from initiatives.terms import Actor, EventKind, GoalStatus, ItemKind, ItemState, Phase, Track
+from samenspel.errors import DomainError, StaleRevision
+
+
+@transaction.atomic
+def give_view(
+    item: PlanItem, *, seat: Participation, status: GoalStatus, remark: str = "", by: Person
+) -> GoalView:
+    """One side says how it sees a goal. Earlier views stay; the newest counts."""
+    if item.kind != ItemKind.GOAL:
+        raise DomainError(_("Dit is een activiteit. Zet daar de stand van."))
+    newest = GoalView.objects.filter(item=item, participation=seat).first()
+    if newest and (newest.status, newest.remark) == (status, remark.strip()):
+        return newest  # pressed twice
+    view = GoalView.objects.create(item=item, participation=seat, status=status, remark=remark.strip(), by=by)
+    timeline.record(
+        item.collaboration,
+        EventKind.GOAL_VIEWED,
+        by=by,
+        organisation=seat.organisation,
+        subject=item,
+        payload={"side": seat.side, "status": status, "view": str(view.uuid)},
+    )
+    return view
+
+
+@transaction.atomic
+def change_activity(
+    item: PlanItem,
+    *,
+    revision: int,
+    state: ItemState,
+    actor: str = "",
+    due_on: date | None = None,
+    by: Person,
+    seat: Participation,
+) -> PlanItem:
+    """State, actor and date of an activity (or an own goal's date). Skipping is its own act, with a reason."""
+    if state == ItemState.SKIPPED:
+        raise DomainError(_("Overslaan kan, met een reden. Gebruik daarvoor “Sla over”."), field="state")
+    done_on = timezone.localdate() if state == ItemState.DONE else None
+    if state == ItemState.DONE and item.state == ItemState.DONE:
+        done_on = item.done_on
+    _update(item, revision, state=state, actor=actor, due_on=due_on, done_on=done_on, skip_reason="")
+    _record(
+        item, EventKind.ITEM_CHANGED, by, seat, {"state": state, "actor": actor, "due_on": str(due_on or "")}
+    )
+    return item
+
+
+@transaction.atomic
+def skip(item: PlanItem, *, revision: int, reason: str, by: Person, seat: Participation) -> PlanItem:
+    if not reason.strip():
+        raise DomainError(
+            _("Schrijf op waarom jullie dit overslaan. Zo begrijpt iedereen het later nog."), field="reason"
+        )
+    _update(item, revision, state=ItemState.SKIPPED, skip_reason=reason.strip())
+    _record(item, EventKind.ITEM_SKIPPED, by, seat, {"kind": item.kind})
+    return item
+
+
+@transaction.atomic
+def take_back(item: PlanItem, *, revision: int, by: Person, seat: Participation) -> PlanItem:
+    """Undo of a skip: the item stands in the plan again, the history keeps both."""
+    _update(item, revision, state=ItemState.OPEN, skip_reason="")
+    _record(item, EventKind.ITEM_CHANGED, by, seat, {"state": ItemState.OPEN})
+    return item
+
+
+@transaction.atomic
+def reword(
+    item: PlanItem, *, revision: int, title: str, text: str, by: Person, seat: Participation
+) -> PlanItem:
+    _update(item, revision, title=title.strip(), text=text.strip())
+    _record(item, EventKind.ITEM_CHANGED, by, seat, {"reworded": True})
+    return item
+
+
+@transaction.atomic
+def add_item(
+    collaboration: Collaboration,
+    *,
+    kind: ItemKind,
+    phase: Phase,
+    track: Track,
+    title: str,
+    text: str = "",
+    actor: Actor | str = "",
+    due_on: date | None = None,
+    by: Person,
+    seat: Participation,
+) -> PlanItem:
+    if collaboration.plan_items.filter(kind=kind, phase=phase, title__iexact=title.strip()).exists():
+        raise DomainError(_("Dit staat al in deze fase. Kies een andere naam."), field="title")
+    item = PlanItem.objects.create(
+        collaboration=collaboration,
+        kind=kind,
+        phase=phase,
+        track=track,
+        title=title.strip(),
+        text=text.strip(),
+        actor=actor,
+        due_on=due_on,
+    )
+    _record(item, EventKind.ITEM_ADDED, by, seat, {"kind": kind, "phase": phase})
+    return item
+
+
+def _update(item: PlanItem, revision: int, **values: Any) -> None:
+    changed = PlanItem.objects.filter(pk=item.pk, revision=revision).update(
+        revision=F("revision") + 1, **values
+    )
+    if not changed:
+        raise StaleRevision(
+            _("Iemand anders heeft dit net veranderd. Hieronder staat wat er nu staat. Kies opnieuw."),
+            current=PlanItem.objects.get(pk=item.pk),
+        )
+    item.refresh_from_db()
+
+
+def _record(
+    item: PlanItem, kind: EventKind, by: Person, seat: Participation, payload: dict[str, Any]
+) -> None:
+    timeline.record(
+        item.collaboration, kind, by=by, organisation=seat.organisation, subject=item, payload=payload
+    )

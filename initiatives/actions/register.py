@@ -1,0 +1,198 @@
+"""What happens when an initiative is registered?"""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from municipalities.names import search_key
+
+from contacts.models import Function, Organisation, Side
+from initiatives import timeline
+from initiatives.models import (
+    Assignment,
+    Collaboration,
+    Initiative,
+    Participation,
+    PhasePeriod,
+    PlanFormat,
+    PlanItem,
+)
+from initiatives.terms import (
+    EventKind,
+    ItemKind,
+    LegalForm,
+    Phase,
+    Role,
+    Status,
+    Technique,
+    WantedRole,
+    WorksFor,
+)
+from municipalities.models import Municipality
+from samenspel.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What registering asks: no more than this."""
+
+    name: str
+    area_name: str
+    legal_form: LegalForm
+    ambition: str
+    technique: Technique
+    wanted_role: WantedRole
+    phase: Phase = Phase.STARTUP
+    phase_reason: str = ""
+
+
+@transaction.atomic
+def register(
+    municipality: Municipality,
+    profile: Profile,
+    *,
+    by_function: Function,
+    initiative: Initiative | None = None,
+) -> Collaboration:
+    """Opens the file of an initiative with its gemeente; `by_function` is the function of who registers.
+
+    A coach takes her own seat, an ambtenaar and a member sit at theirs. `initiative`: an existing one.
+    """
+    by, organisation = by_function.person, by_function.organisation
+    initiative = initiative or _find_or_make_initiative(municipality, profile, by_function)
+    _refuse_double(initiative, municipality, profile)
+    if profile.phase != Phase.STARTUP and not profile.phase_reason.strip():
+        raise DomainError(
+            _("Schrijf kort op waarom jullie in een latere fase beginnen."), field="phase_reason"
+        )
+    today = timezone.localdate()
+    try:
+        with transaction.atomic():
+            collaboration = Collaboration.objects.create(
+                initiative=initiative,
+                municipality=municipality,
+                area_name=profile.area_name.strip(),
+                phase=profile.phase,
+                plan_format=current_plan_format(),
+                search=search_text(initiative, municipality, profile.area_name),
+            )
+    except IntegrityError as clash:
+        raise _already_there() from clash
+    _seat_parties(collaboration, organisation, by_function)
+    PhasePeriod.objects.create(
+        collaboration=collaboration, phase=profile.phase, starts_on=today, reason=profile.phase_reason.strip()
+    )
+    copy_plan(collaboration)
+    timeline.record(
+        collaboration,
+        EventKind.OPENED,
+        by=by,
+        organisation=organisation,
+        subject=collaboration,
+        payload={"phase": profile.phase, "municipality": municipality.code},
+    )
+    return collaboration
+
+
+def current_plan_format() -> PlanFormat:
+    """The newest published stappenplan; running collaborations keep theirs."""
+    newest = PlanFormat.objects.filter(published_at__isnull=False).order_by("-number").first()
+    if newest is None:
+        raise DomainError(_("Het stappenplan is nog niet geladen. Vraag de beheerder om dat te doen."))
+    return newest
+
+
+def copy_plan(collaboration: Collaboration) -> None:
+    items = collaboration.plan_format.items.filter(kind__in=[ItemKind.GOAL, ItemKind.ACTIVITY])
+    PlanItem.objects.bulk_create(
+        PlanItem(
+            collaboration=collaboration,
+            format_item=item,
+            kind=item.kind,
+            phase=item.phase,
+            track=item.track,
+            actor=item.actor,
+            order=item.order,
+            title=item.title,
+            text=item.text,
+        )
+        for item in items
+    )
+
+
+def search_text(initiative: Initiative, municipality: Municipality, area_name: str) -> str:
+    words = [
+        initiative.organisation.name,
+        area_name,
+        municipality.organisation.name,
+        initiative.organisation.place,
+    ]
+    return " ".join(search_key(word) for word in words)[:500]
+
+
+def _find_or_make_initiative(
+    municipality: Municipality, profile: Profile, by_function: Function
+) -> Initiative:
+    if by_function.organisation.kind == Side.INITIATIVE:
+        organisation = by_function.organisation
+        initiative, _made = Initiative.objects.get_or_create(
+            organisation=organisation, defaults=_initiative_fields(profile)
+        )
+        return initiative
+    organisation = Organisation.objects.create(
+        kind=Side.INITIATIVE, name=profile.name.strip(), place=municipality.organisation.place
+    )
+    return Initiative.objects.create(organisation=organisation, **_initiative_fields(profile))
+
+
+def _initiative_fields(profile: Profile) -> dict[str, str]:
+    return {
+        "legal_form": profile.legal_form,
+        "ambition": profile.ambition.strip(),
+        "technique": profile.technique,
+        "wanted_role": profile.wanted_role,
+    }
+
+
+def _refuse_double(initiative: Initiative, municipality: Municipality, profile: Profile) -> None:
+    """The same name in the same gemeente and area is the same initiative: one file, not two."""
+    same = Collaboration.objects.filter(
+        municipality=municipality,
+        area_name__iexact=profile.area_name.strip(),
+        initiative__organisation__name__iexact=initiative.organisation.name,
+        status__in=[Status.ACTIVE, Status.PAUSED],
+    )
+    if same.exists():
+        raise _already_there()
+
+
+def _already_there() -> DomainError:
+    return DomainError(
+        _(
+            "Dit initiatief heeft hier al een dossier. Zie je het niet? Vraag de coördinator om je toegang te geven."
+        ),
+        field="name",
+    )
+
+
+def _seat_parties(collaboration: Collaboration, organisation: Organisation, by_function: Function) -> None:
+    today = timezone.localdate()
+    seats = [
+        (collaboration.municipality.organisation, Side.MUNICIPALITY),
+        (collaboration.initiative.organisation, Side.INITIATIVE),
+    ]
+    if organisation.kind == Side.SUPPORT:
+        seats.append((organisation, Side.SUPPORT))
+    for party, side in seats:
+        participation = Participation.objects.create(
+            collaboration=collaboration, organisation=party, side=side, starts_on=today
+        )
+        if side == Side.SUPPORT:
+            Assignment.objects.create(
+                participation=participation,
+                function=by_function,
+                role=Role.COACH,
+                works_for=WorksFor.BOTH,
+                starts_on=today,
+            )

@@ -1,0 +1,22 @@
+"""What lies on the table when this collaboration wants to step to another phase?"""
+
+from initiatives.goals import goals_of
+from initiatives.models import Collaboration
+from initiatives.phases import Gate
+from initiatives.terms import Phase
+
+
+def gate(collaboration: Collaboration, to: Phase) -> Gate:
+    """Goals of the phase the collaboration is in, and the milestones since it began."""
+    current = Phase(collaboration.phase)
+    goals = goals_of(collaboration, current)
+    began = collaboration.periods.filter(leading=True, ends_on=None).values("starts_on")[:1]
+    milestones = collaboration.milestones.filter(on__gte=began)
+    return Gate(
+        current=current,
+        to=to,
+        shared=sum(goal.duo == "shared" for goal in goals),
+        differing=[goal.item.title for goal in goals if goal.duo == "differ"],
+        open=[goal.item.title for goal in goals if goal.duo == "same"],
+        results=list(milestones.values_list("title", flat=True)[:5]),
+    )

@@ -1,0 +1,75 @@
+"""How do both sides see the goals, and where do they differ?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+
+from contacts.models import Side
+from initiatives.models import Collaboration, GoalView, PlanItem
+from initiatives.terms import GoalStatus, ItemKind, ItemState, Phase
+from samenspel.signs import duo_state
+
+
+@dataclass
+class Goal:
+    """A goal with the newest view of each side; `group` is where the phase page puts it."""
+
+    item: PlanItem
+    municipality: GoalView | None = None
+    initiative: GoalView | None = None
+    evidence: list[Any] = field(default_factory=list)
+
+    def view_of(self, side: str) -> GoalView | None:
+        return self.municipality if side == Side.MUNICIPALITY else self.initiative
+
+    def status_of(self, side: str) -> str:
+        """open, partly or reached; "" while this side has said nothing."""
+        view = self.view_of(side)
+        return view.status if view else ""
+
+    @property
+    def duo(self) -> str:
+        """same, differ or shared."""
+        return duo_state(self.status_of(Side.MUNICIPALITY), self.status_of(Side.INITIATIVE))
+
+    @property
+    def group(self) -> str:
+        """differ, busy, todo or shared: the order in which the page shows them."""
+        if self.duo != "same":
+            return self.duo
+        said = {self.status_of(Side.MUNICIPALITY), self.status_of(Side.INITIATIVE)}
+        return "todo" if said <= {"", GoalStatus.OPEN} else "busy"
+
+
+def goals_of(collaboration: Collaboration, phase: Phase | None = None) -> list[Goal]:
+    """Kept goals, of one phase or of all, with the newest view of each side: two queries."""
+    items = collaboration.plan_items.filter(kind=ItemKind.GOAL).exclude(state=ItemState.SKIPPED)
+    if phase is not None:
+        items = items.filter(phase=phase)
+    goals = {item.pk: Goal(item) for item in items}
+    for view in newest_views(goals):
+        setattr(goals[view.item_id], view.participation.side, view)
+    return list(goals.values())
+
+
+def newest_views(item_ids: Iterable[int]) -> Iterable[GoalView]:
+    newest = (
+        GoalView.objects.filter(
+            item__in=list(item_ids), participation__side__in=[Side.MUNICIPALITY, Side.INITIATIVE]
+        )
+        .order_by()
+        .values("item", "participation__side")
+        .annotate(newest=Max("pk"))
+        .values("newest")
+    )
+    return GoalView.objects.filter(pk__in=newest).select_related("participation__organisation", "by")
+
+
+def counts(goals: Iterable[Goal]) -> dict[str, int]:
+    """How many goals stand in each group."""
+    result = {"differ": 0, "busy": 0, "todo": 0, "shared": 0}
+    for goal in goals:
+        result[goal.group] += 1
+    return result

@@ -1,0 +1,50 @@
+"""Which phase step speaks for itself, and what is still open when someone proposes one?"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from initiatives.terms import Phase
+
+# What the stappenplan names as the result of a phase; any of them may stand for it, and none is a lock.
+RESULTS: dict[Phase, tuple[str, ...]] = {
+    Phase.STARTUP: ("letter_of_intent", "commission", "grant_agreement"),
+    Phase.ELABORATION: ("collaboration_agreement", "letter_of_intent", "project_plan"),
+    Phase.DEVELOPMENT: ("implementation_plan",),
+    Phase.IMPLEMENTATION: (),
+    Phase.OPERATION: (),
+}
+
+
+def step_needs_reason(current: Phase, to: Phase, *, open_goals: int = 0) -> bool:
+    """Any other phase may be proposed; only the next one, with nothing open, speaks for itself."""
+    return current.next != to or open_goals > 0
+
+
+def why_reason_is_asked(current: Phase, to: Phase, *, open_goals: int) -> str:
+    """The sentence beside the reason field; empty when no reason is needed."""
+    if current.next != to:
+        return _("Dit is niet de volgende fase. Schrijf op waarom jullie deze stap willen zetten.")
+    if open_goals:
+        return _("Er staan nog doelen open. Schrijf op waarom jullie toch door willen.")
+    return ""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a phase step looks at. It advises; people decide."""
+
+    current: Phase
+    to: Phase
+    shared: int = 0
+    differing: list[str] = field(default_factory=list)  # titles of goals on which the sides differ
+    open: list[str] = field(default_factory=list)  # titles of goals not reached for both
+    results: list[str] = field(default_factory=list)  # milestones that stand for the phase's result
+
+    @property
+    def open_goals(self) -> int:
+        return len(self.differing) + len(self.open)
+
+    @property
+    def needs_reason(self) -> bool:
+        return step_needs_reason(self.current, self.to, open_goals=self.open_goals)

@@ -1,0 +1,85 @@
+"""Is this file safe to keep, and what is it really?"""
+
+import zipfile
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from samenspel.errors import DomainError
+
+PDF = "application/pdf"
+OFFICE = {
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/"),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xl/"),
+    ".odt": ("application/vnd.oasis.opendocument.text", "content.xml"),
+    ".ods": ("application/vnd.oasis.opendocument.spreadsheet", "content.xml"),
+}
+SIGNATURES = {
+    ".pdf": (PDF, b"%PDF-"),
+    ".png": ("image/png", b"\x89PNG\r\n\x1a\n"),
+    ".jpg": ("image/jpeg", b"\xff\xd8\xff"),
+    ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
+}
+ALLOWED = (*SIGNATURES, *OFFICE)
+MACROS = ("vbaproject.bin", "basic/", "scripts/", "macros/")
+
+
+@dataclass(frozen=True)
+class Inspected:
+    media_type: str
+    extension: str
+
+
+def inspect(file: UploadedFile) -> Inspected:
+    """By content and by extension; both must say the same. Raises DomainError on field `file`."""
+    name = (file.name or "").lower()
+    extension = next((e for e in ALLOWED if name.endswith(e)), "")
+    if not extension:
+        raise _refusal(
+            _("Dit soort bestand kan niet. Kies een PDF, foto, Word-, Excel- of OpenDocument-bestand.")
+        )
+    if not file.size:
+        raise _refusal(_("Dit bestand is leeg. Kies een ander bestand."))
+    if file.size > settings.UPLOAD_MAX_BYTES:
+        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        raise _refusal(
+            _("Dit bestand is te groot. Kies een bestand van hoogstens %(limit)s MB.") % {"limit": limit}
+        )
+    file.seek(0)
+    media_type = _office_type(file, extension) if extension in OFFICE else _signed_type(file, extension)
+    file.seek(0)
+    return Inspected(media_type, extension)
+
+
+def _signed_type(file: BinaryIO, extension: str) -> str:
+    media_type, signature = SIGNATURES[extension]
+    if not file.read(16).startswith(signature):
+        raise _mismatch()
+    return media_type
+
+
+def _office_type(file: BinaryIO, extension: str) -> str:
+    media_type, member = OFFICE[extension]
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = [info.filename.lower() for info in archive.infolist()]
+    except zipfile.BadZipFile as broken:
+        raise _mismatch() from broken
+    if not any(name.startswith(member) for name in names):
+        raise _mismatch()
+    if any(mark in name for name in names for mark in MACROS):
+        raise _refusal(_("In dit bestand zitten macro’s. Bewaar het zonder macro’s en probeer het opnieuw."))
+    return media_type
+
+
+def _mismatch() -> DomainError:
+    return _refusal(
+        _("De inhoud past niet bij de naam van dit bestand. Bewaar het opnieuw, bijvoorbeeld als PDF.")
+    )
+
+
+def _refusal(message: str) -> DomainError:
+    return DomainError(message, field="file")
