@@ -7,6 +7,7 @@ import tempfile
 
 _scratch = tempfile.mkdtemp(prefix="samenspel-tests-")
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+os.mkdir(os.path.join(_scratch, "static"))
 os.environ.update({"EMBEDDED": "1", "DATA_DIR": _scratch, "DEBUG": "0"})
 
 from samenspel.settings import *  # noqa: E402, F403

@@ -62,13 +62,13 @@ class DocumentRunner:
             code = self.process.wait()
             if self.stopping.is_set():
                 return
-            logger.error("document runner ended with %s; again in %s s", code, pause)
-            if self.stopping.wait(pause):
-                return
-            pause = min(pause * 2, 10)
+            if code:  # without a code it had done its share, and makes room for a fresh one
+                logger.error("document runner ended with %s; again in %s s", code, pause)
+                self.stopping.wait(pause)
+                pause = min(pause * 2, 10)
             self._close_pipe()
             self._start()
-            if self.stopping.is_set():  # the stop came while it started
+            if self.stopping.is_set():  # the stop came meanwhile
                 self._close_pipe()
 
 
