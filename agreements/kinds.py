@@ -1,0 +1,218 @@
+"""Which kinds of document can be drafted, where do their articles stand, and what is in the short form?
+
+Format data keeps its Dutch keys (`sok`, `partijen`); this is the one table that ties them to code.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agreements.terms import Length, Need
+
+
+class DocumentKind(StrEnum):
+    LETTER_OF_INTENT = "intentie"
+    COLLABORATION_AGREEMENT = "sok"
+    COMMISSION = "opdracht"
+    GRANT_AGREEMENT = "subsidie"
+    IMPLEMENTATION_PLAN = "uitvoeringsplan"
+    PROJECT_PLAN = "projectplan"
+
+    @property
+    def label(self) -> str:
+        return str(TITLES[self])
+
+    @property
+    def explanation(self) -> str:
+        return str(EXPLANATIONS[self])
+
+
+TITLES: dict[DocumentKind, str | Promise] = {
+    DocumentKind.LETTER_OF_INTENT: _("Intentieovereenkomst"),
+    DocumentKind.COLLABORATION_AGREEMENT: _("Samenwerkingsovereenkomst"),
+    DocumentKind.COMMISSION: _("Opdracht aan het initiatief"),
+    DocumentKind.GRANT_AGREEMENT: _("Uitvoeringsovereenkomst bij subsidie"),
+    DocumentKind.IMPLEMENTATION_PLAN: _("Uitvoeringsplan"),
+    DocumentKind.PROJECT_PLAN: _("Projectplan"),
+}
+
+EXPLANATIONS: dict[DocumentKind, str | Promise] = {
+    DocumentKind.LETTER_OF_INTENT: _(
+        "Jullie leggen vast dat je wilt samenwerken: de stip op de horizon, de rollen en de eerste stappen."
+    ),
+    DocumentKind.COLLABORATION_AGREEMENT: _(
+        "Jullie leggen vast wat je samen gaat doen: doelen, plan, taken, geld en hoe je stopt."
+    ),
+    DocumentKind.COMMISSION: _("De gemeente koopt een resultaat. Het initiatief is dan opdrachtnemer."),
+    DocumentKind.GRANT_AGREEMENT: _("Afspraken bij een subsidie. Het besluit zelf neemt de gemeente apart."),
+    DocumentKind.IMPLEMENTATION_PLAN: _(
+        "Waar de buurt op overgaat, wanneer, en wat bewoners mogen verwachten."
+    ),
+    DocumentKind.PROJECT_PLAN: _("Het werkplan, los of als bijlage bij een overeenkomst."),
+}
+
+# The kinds that can be started now; the format holds all six.
+OFFERED_KINDS = (DocumentKind.LETTER_OF_INTENT, DocumentKind.COLLABORATION_AGREEMENT)
+
+
+@dataclass(frozen=True)
+class Part:
+    letter: str
+    title: str
+    clauses: tuple[str, ...]
+
+
+def _part(letter: str, title: str, keys: str) -> Part:
+    return Part(letter, title, tuple(keys.split()))
+
+
+# Titles are text of the document itself and therefore always Dutch.
+PARTS = (
+    _part("A", "Opening", "partijen mandaat aanleiding begrippen gebied juridische_status"),
+    _part(
+        "B",
+        "Wat we willen bereiken",
+        "intentie stip_op_de_horizon uitgangspunten doelen warmteoplossing",
+    ),
+    _part(
+        "C",
+        "Wie doet wat",
+        "rol_initiatief rolverdeling steun_gemeente groeiruimte andere_partijen",
+    ),
+    _part(
+        "D",
+        "Plan, planning en buurt",
+        "eerste_stappen plan_van_aanpak planning beslismomenten participatie draagvlak communicatie",
+    ),
+    _part(
+        "E",
+        "Overleg en bijsturen",
+        "overlegstructuur aanspreekpunten procesbegeleider escalatie evaluatie",
+    ),
+    _part(
+        "F",
+        "Geld",
+        "financiering verantwoording opdracht_prestatie subsidie_voorwaarden staatssteun_daeb aanbesteding",
+    ),
+    _part(
+        "G",
+        "Spelregels",
+        "voorbehoud_bevoegdheid privacy vertrouwelijkheid kennis_eigendom aansprakelijkheid overdracht"
+        " wijziging duur beeindiging geschillen",
+    ),
+    _part(
+        "H",
+        "Alleen in het uitvoeringsplan",
+        "up_keuze up_haalbaarheid up_bewoners up_optout up_besluiten",
+    ),
+    _part("I", "Slot", "bijlagen ondertekening"),
+)
+
+CLAUSE_ORDER = tuple(key for part in PARTS for key in part.clauses)
+
+# The two kinds whose short form is chosen by hand; elsewhere it is what the matrix requires.
+SHORT_FORM: dict[DocumentKind, tuple[str, ...]] = {
+    DocumentKind.LETTER_OF_INTENT: (
+        "partijen",
+        "gebied",
+        "juridische_status",
+        "intentie",
+        "stip_op_de_horizon",
+        "rolverdeling",
+        "eerste_stappen",
+        "ondertekening",
+    ),
+    DocumentKind.COLLABORATION_AGREEMENT: (
+        "partijen",
+        "mandaat",
+        "aanleiding",
+        "gebied",
+        "stip_op_de_horizon",
+        "doelen",
+        "rolverdeling",
+        "plan_van_aanpak",
+        "beslismomenten",
+        "participatie",
+        "overlegstructuur",
+        "aanspreekpunten",
+        "escalatie",
+        "evaluatie",
+        "financiering",
+        "voorbehoud_bevoegdheid",
+        "duur",
+        "beeindiging",
+        "ondertekening",
+    ),
+}
+
+# What a good agreement speaks about; the overview shows which of these are covered.
+TOPICS: dict[str, str | Promise] = {
+    "doelen": _("Doelen"),
+    "prestaties": _("Prestaties"),
+    "rolverdeling": _("Rolverdeling"),
+    "techniek": _("Techniek"),
+    "processen": _("Processen"),
+    "planning": _("Planning"),
+    "participatie": _("Participatie"),
+    "communicatie": _("Communicatie"),
+    "financiering": _("Financiering"),
+}
+
+
+def part_of(clause_key: str) -> Part | None:
+    return next((part for part in PARTS if clause_key in part.clauses), None)
+
+
+def in_order(clause_keys: Collection[str]) -> list[str]:
+    return [key for key in CLAUSE_ORDER if key in clause_keys]
+
+
+def opening_clauses(kind: DocumentKind, length: Length, needs: Mapping[str, str]) -> list[str]:
+    """The articles a new document starts with; `needs` is the column of its kind in the matrix."""
+    if length == Length.LONG:
+        return in_order(needs)
+    return expected_clauses(kind, length, needs)
+
+
+def expected_clauses(kind: DocumentKind, length: Length, needs: Mapping[str, str]) -> list[str]:
+    """The articles whose absence is named: those of the short form, or all that the matrix requires."""
+    if length == Length.SHORT and kind in SHORT_FORM:
+        return list(SHORT_FORM[kind])
+    return in_order([key for key, need in needs.items() if need == Need.REQUIRED])
+
+
+def offered_clauses(needs: Mapping[str, str], present: Collection[str]) -> list[str]:
+    """What may still be added to a document that already holds `present`."""
+    return [key for key in in_order(needs) if key not in present]
+
+
+def not_agreed(
+    kind: DocumentKind, length: Length, needs: Mapping[str, str], present: Collection[str]
+) -> list[str]:
+    return [key for key in expected_clauses(kind, length, needs) if key not in present]
+
+
+def topics_covered(
+    topics_of: Mapping[str, Collection[str]], present: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """Topics that an article in the document speaks about, and those that none speaks about yet."""
+    touched = {topic for key in present for topic in topics_of.get(key, ())}
+    return [t for t in TOPICS if t in touched], [t for t in TOPICS if t not in touched]
+
+
+def lettered_parts(clause_keys: Collection[str]) -> list[tuple[str, str, list[str]]]:
+    """Parts that hold an article of this document, lettered anew from A."""
+    filled = [(part, [key for key in part.clauses if key in clause_keys]) for part in PARTS]
+    kept = [(part, keys) for part, keys in filled if keys]
+    return [(chr(ord("A") + i), part.title, keys) for i, (part, keys) in enumerate(kept)]
+
+
+def printed_option(option: Any) -> str:
+    """A choice that names a kind of document reads as its title in a sentence."""
+    if option in DocumentKind._value2member_map_:
+        return DocumentKind(option).label.lower()
+    return str(option)

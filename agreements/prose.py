@@ -1,0 +1,407 @@
+"""How does a clause with its values read: which paragraphs, lists and tables, and what is still missing?
+
+Gives the blocks that preview and PDF print. What people typed enters here as a value and is never parsed.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import translation
+
+from agreements import printing, tables
+from agreements.clauses import Clause, Condition, Node, Optional, Text, Value
+from agreements.kinds import printed_option
+from agreements.tables import Block, Party, Span
+from agreements.typed import NO, YES, Json, is_empty
+from agreements.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
+from agreements.wording import Missing, missing_of, own_text, paragraphs, plain_text, text_of
+
+__all__ = [
+    "Block",
+    "Composition",
+    "Missing",
+    "Party",
+    "Span",
+    "compose",
+    "missing_of",
+    "own_text",
+    "plain_text",
+]
+
+DEFAULT_SHORT = {"gemeente": "de gemeente", "initiatief": "het initiatief"}
+PARTY_FIELD_LABELS = {
+    "name": "naam van {party}",
+    "short": "korte naam van {party}",
+    "legal_form": "rechtsvorm van {party}",
+    "place": "vestigingsplaats van {party}",
+    "kvk": "KVK-nummer van {party}",
+    "representative": "functie van wie tekent voor {party}",
+}
+_DEFAULT_NAMES = re.compile(r"\b(?:([Dd])e gemeente|([Hh])et initiatief)\b")
+_REFERENCE = re.compile(r'[Hh]et artikel "([^"\n]+)"')
+_ENDED = re.compile(r"[.!?…][\"”’)]?$")
+_STARTS_SENTENCE = re.compile(r"\s*$|\.|\s+[\"“(]?[A-Z]")
+
+
+@dataclass(frozen=True)
+class Composition:
+    blocks: list[Block]
+    missing: list[Missing]
+
+
+def compose(
+    clause: Clause,
+    variables: Mapping[str, Variable],
+    values: Mapping[str, Json],
+    *,
+    parties: Mapping[str, Party],
+    numbers: Mapping[str, tuple[int, str]] | None = None,
+    states: Mapping[str, str] | None = None,
+    annexes: Sequence[Mapping[str, Any]] | None = None,
+) -> Composition:
+    """The article as blocks, with what is missing.
+
+    `numbers` gives number and title of each article of the document. An article whose state is "dropped" is
+    not referred to. `annexes` are the rows of the list of annexes, if not those in `values`.
+    """
+    numbers = {k: v for k, v in (numbers or {}).items() if (states or {}).get(k) != "dropped"}
+    annexes = values.get("bijlagen") or [] if annexes is None else annexes
+    with translation.override("nl"):
+        context = _Context(variables, _complete(variables, values, parties), parties, numbers, annexes)
+        blocks = _Page(context).filled(_resolved(clause.nodes, context))
+    return Composition(blocks, missing_of(blocks))
+
+
+def _complete(
+    variables: Mapping[str, Variable], values: Mapping[str, Json], parties: Mapping[str, Party]
+) -> dict[str, Json]:
+    """Values with what follows from others: totals, and the parties themselves."""
+    complete = dict(values)
+    for name, variable in variables.items():
+        if variable.filled_from == "berekend":
+            complete[name] = tables.computed(name, variables, values, parties)
+        elif variable.filled_from == "samenwerking.partijen" and is_empty(values.get(name)):
+            complete[name] = list(parties)
+        elif variable.type == "signature_list" and is_empty(values.get(name)):
+            complete[name] = [
+                {"party": key, "function": party.representative} for key, party in parties.items()
+            ]
+    return complete
+
+
+@dataclass
+class _Context:
+    variables: Mapping[str, Variable]
+    values: Mapping[str, Json]
+    parties: Mapping[str, Party]
+    numbers: Mapping[str, tuple[int, str]]
+    annexes: Sequence[Mapping[str, Any]]
+
+    def variable(self, name: str) -> Variable:
+        return self.variables.get(name) or Variable(name, "text")
+
+    def value(self, name: str) -> Json:
+        value = self.values.get(name)
+        if self.variable(name).type == "clause_list" and value:
+            return [key for key in value if key in self.numbers]
+        return value
+
+    def party(self, name: str) -> Party | None:
+        """A built-in party, one chosen by key, or an organisation that was only named."""
+        if name in BUILTIN_PARTIES:
+            return self.parties.get(BUILTIN_PARTIES[name])
+        return tables.party_named(self.values.get(name), self.parties)
+
+    def short(self, name: str) -> str:
+        party = self.party(name)
+        return (party.short if party else "") or DEFAULT_SHORT.get(name, party.name if party else "")
+
+    def party_text(self, node: Value) -> str:
+        attribute = PARTY_FIELDS.get(node.field, "name")
+        if attribute == "short":
+            return self.short(node.name)
+        party = self.party(node.name)
+        return str(getattr(party, attribute)) if party else ""
+
+    def is_party(self, node: Value) -> bool:
+        return node.name in BUILTIN_PARTIES or self.variable(node.name).type == "party"
+
+    def is_filled(self, node: Value) -> bool:
+        if self.is_party(node):
+            return bool(self.party_text(node))
+        return self.variable(node.name).at_signing or not is_empty(self.value(node.name))
+
+    def holds(self, node: Condition) -> bool:
+        value = self.value(node.name)
+        variable = self.variable(node.name)
+        if node.option is None:
+            return (
+                not is_empty(value)
+                and value is not False
+                and not (variable.type == "money" and float(value) == 0)
+            )
+        if variable.type == "boolean":
+            return value is (node.option == YES) and node.option in (YES, NO)
+        return bool(value == node.option)
+
+
+# --- from clause to lines
+
+
+@dataclass(frozen=True)
+class _Blank:
+    """A choice that is still open, where it would have decided what to print."""
+
+    name: str
+
+
+Piece = str | Value | _Blank
+
+
+def _resolved(nodes: Sequence[Node], context: _Context) -> list[list[Piece]]:
+    """Lines of text and values, with choices made and empty optional pieces left out."""
+    lines: list[list[Piece]] = [[]]
+    # A choice that the text also prints shows its own blank there.
+    asked = {node.name for node in nodes if isinstance(node, Value)}
+
+    def put(nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            if isinstance(node, Text):
+                first, *rest = node.text.split("\n")
+                lines[-1].append(first)
+                lines.extend([text] for text in rest)
+            elif isinstance(node, Value):
+                lines[-1].append(node)
+            elif isinstance(node, Optional):
+                if all(context.is_filled(value) for value in node.values()):
+                    put(node.nodes)
+            elif context.holds(node):
+                put(node.nodes)
+            elif _is_open(node, context) and node.name not in asked:
+                asked.add(node.name)
+                lines[-1].append(_Blank(node.name))
+
+    put(nodes)
+    return [pieces for line in lines if (pieces := _trimmed(line))]
+
+
+def _is_open(node: Condition, context: _Context) -> bool:
+    return context.variable(node.name).required and is_empty(context.value(node.name))
+
+
+def _trimmed(line: list[Piece]) -> list[Piece]:
+    """Without the blanks that a left-out piece leaves behind."""
+    merged: list[Piece] = []
+    for piece in line:
+        if isinstance(piece, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += piece
+        else:
+            merged.append(piece)
+    merged = [re.sub(r"[ \t]+", " ", piece) if isinstance(piece, str) else piece for piece in merged]
+    if merged and isinstance(merged[0], str):
+        merged[0] = merged[0].lstrip()
+    if merged and isinstance(merged[-1], str):
+        merged[-1] = merged[-1].rstrip()
+    return [piece for piece in merged if piece != ""]
+
+
+# --- from lines to blocks
+
+
+@dataclass
+class _Page:
+    context: _Context
+    blocks: list[Block] = field(default_factory=list)
+    sentence: list[Span] = field(default_factory=list)
+    bullets: list[list[Span]] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    stop_dropped: bool = False
+
+    def filled(self, lines: list[list[Piece]]) -> list[Block]:
+        for line in lines:
+            first = line[0]
+            if isinstance(first, str) and (first == "-" or first.startswith("- ")):
+                self.line([first[1:].lstrip(), *line[1:]], in_bullet=True)
+                self.bullets.append(_with_bold_lead(self.sentence))
+                self.sentence = []
+            else:
+                self.end_bullets()
+                self.line(line, in_bullet=False)
+                self.end_paragraph()
+        self.end_bullets()
+        return self.blocks
+
+    def line(self, line: list[Piece], in_bullet: bool) -> None:
+        for place, piece in enumerate(line):
+            if isinstance(piece, str):
+                self.text(piece)
+            elif isinstance(piece, _Blank):
+                self.blank(piece.name, self.context.variable(piece.name).blank_label)
+            elif self.context.is_party(piece):
+                self.party(piece)
+            else:
+                self.value(piece, alone=len(line) == 1, after=_text_after(line, place), in_bullet=in_bullet)
+
+    # -- text of the format
+
+    def text(self, text: str) -> None:
+        if self.stop_dropped or (self.ends_with_value() and _ENDED.search(text_of(self.sentence[-1]))):
+            text = text.removeprefix(".")
+        self.stop_dropped = False
+        text = _DEFAULT_NAMES.sub(self.short_name, text)
+        position = 0
+        for match in _REFERENCE.finditer(text):
+            reference = self.reference_to(match[1])
+            if reference is not None:
+                self.words(text[position : match.start()])
+                self.add(reference)
+                position = match.end()
+        self.words(text[position:])
+
+    def words(self, text: str) -> None:
+        if not self.sentence:
+            text = printing.capitalised(text.lstrip())
+        if text and self.sentence and set(self.sentence[-1]) == {"t"}:
+            self.sentence[-1] = {"t": self.sentence[-1]["t"] + text}
+        elif text:
+            self.sentence.append({"t": text})
+
+    def short_name(self, match: re.Match[str]) -> str:
+        name = "gemeente" if match[1] else "initiatief"
+        short = self.context.short(name)
+        if short == DEFAULT_SHORT[name]:
+            return match[0]
+        return printing.capitalised(short) if (match[1] or match[2]).isupper() else short
+
+    def reference_to(self, title: str) -> Span | None:
+        for key, (number, known) in self.context.numbers.items():
+            if known == title:
+                return {"ref": f"a-{key}", "t": printing.clause_reference(number, known)}
+        return None
+
+    # -- values
+
+    def party(self, node: Value) -> None:
+        text = self.context.party_text(node)
+        attribute = PARTY_FIELDS.get(node.field, "name")
+        if not text:
+            who = DEFAULT_SHORT.get(node.name) or self.context.variable(node.name).blank_label
+            if self.context.party(node.name) is None and node.name not in BUILTIN_PARTIES:
+                self.blank(node.name, who)
+            else:
+                label = PARTY_FIELD_LABELS[attribute].format(party=who)
+                part = node.field or "naam"
+                self.blank(f"{node.name}.{part}", label, f"v-{node.name}-{part}")
+        elif node.name in BUILTIN_PARTIES:
+            starts = self.sentence and re.search(r"[.!?] $", text_of(self.sentence[-1]))
+            self.words(printing.capitalised(text) if starts else text)
+        else:
+            self.add({"v": text, "name": node.name})
+
+    def value(self, node: Value, *, alone: bool, after: str | None, in_bullet: bool) -> None:
+        context, variable = self.context, self.context.variable(node.name)
+        value = context.value(node.name)
+        if variable.at_signing:
+            self.add({"line": variable.name, "label": variable.blank_label})
+        elif is_empty(value):
+            self.blank(variable.name, variable.blank_label)
+        elif variable.type == "longtext":
+            self.longtext(variable, value, in_bullet)
+        elif not variable.is_block:
+            self.add(self.inline(variable, value))
+        elif in_bullet or not (alone or self.leads_in(after) or _only_below(variable)):
+            self.spans(tables.inline(variable, value, context.parties, context.numbers))
+        else:
+            self.end_paragraph()
+            self.blocks += tables.blocks(variable, value, context.parties, context.numbers)
+            self.stop_dropped = True
+
+    def inline(self, variable: Variable, value: Json) -> Span:
+        if variable.type == "document":
+            return tables.annex_reference(variable, value, self.context.annexes)
+        text = printed_option(value) if variable.type == "choice" else variable.printed(value)
+        if variable.filled_from == "berekend" and variable.name == "totaal":
+            text += " (inclusief btw)"
+        return {"v": text, "name": variable.name}
+
+    def longtext(self, variable: Variable, value: str, in_bullet: bool) -> None:
+        """Its first paragraph goes on in the sentence, its last one is gone on with."""
+        if in_bullet:
+            text = " ".join(re.sub(r"^[-•*] ", "", line) for line in value.split("\n") if line)
+            self.add({"v": text, "name": variable.name})
+            return
+        for number, block in enumerate(paragraphs(value)):
+            if number or block["type"] == "list":
+                self.end_paragraph()
+            if block["type"] == "list":
+                items = [
+                    [{"v": text_of(span), "name": variable.name} for span in item] for item in block["items"]
+                ]
+                self.blocks.append(block | {"items": items})
+                self.stop_dropped = True
+            else:
+                self.add({"v": text_of(block["spans"][0]), "name": variable.name})
+
+    # -- small steps
+
+    def spans(self, spans: list[Span]) -> None:
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        self.stop_dropped = False
+        if not self.sentence:
+            key = "v" if "v" in span else "t"
+            span = span | {key: printing.capitalised(span[key])} if key in span else span
+        self.sentence.append(span)
+
+    def blank(self, name: str, label: str, anchor: str = "") -> None:
+        count = self.anchors[name] = self.anchors.get(name, 0) + 1
+        span = {"blank": name, "label": label}
+        if anchor or count > 1:
+            span["anchor"] = (anchor or f"v-{name}") + (f"-{count}" if count > 1 else "")
+        self.add(span)
+
+    def ends_with_value(self) -> bool:
+        return bool(self.sentence) and "v" in self.sentence[-1]
+
+    def leads_in(self, after: str | None) -> bool:
+        """A list goes below a sentence that ends in a colon."""
+        before = text_of(self.sentence[-1]).rstrip() if self.sentence else ""
+        return before.endswith(":") and after is not None and bool(_STARTS_SENTENCE.match(after))
+
+    def end_paragraph(self) -> None:
+        if self.sentence and "t" in self.sentence[-1]:
+            self.sentence[-1] = self.sentence[-1] | {"t": self.sentence[-1]["t"].rstrip()}
+        if any(text_of(span) or "blank" in span or "line" in span for span in self.sentence):
+            self.blocks.append({"type": "p", "spans": self.sentence})
+        self.sentence = []
+
+    def end_bullets(self) -> None:
+        if self.bullets:
+            self.blocks.append({"type": "list", "ordered": False, "items": self.bullets})
+        self.bullets = []
+
+
+def _only_below(variable: Variable) -> bool:
+    """A table is never set inside a sentence, whatever its text says."""
+    return variable.table is not None and not tables.reads_as_list(variable)
+
+
+def _text_after(line: list[Piece], place: int) -> str | None:
+    """The text right behind a value; None when another value follows."""
+    if place + 1 == len(line):
+        return ""
+    following = line[place + 1]
+    return following if isinstance(following, str) else None
+
+
+def _with_bold_lead(spans: list[Span]) -> list[Span]:
+    """The words before the colon of a bullet: "De gemeente:"."""
+    first = spans[0] if spans else {}
+    head, colon, rest = str(first.get("t", "")).partition(":")
+    if set(first) != {"t"} or not colon or len(head) > 60 or not (rest or spans[1:]):
+        return spans
+    return [{"t": f"{head}:", "b": True}, *([{"t": rest}] if rest else []), *spans[1:]]
