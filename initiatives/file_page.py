@@ -1,0 +1,184 @@
+"""What does the head of every page of a file show: where it stands, whose it is, and what you may do?"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts.models import Side
+from initiatives import keys, policy
+from initiatives.actions import notes
+from initiatives.models import Collaboration, DecisionKey, JointDecision, PhasePeriod
+from initiatives.terms import DecisionKind, DecisionState, Phase, Status
+from samenspel import dutch, signs
+
+# name of the tab, address, what it says
+TABS = (
+    ("overview", "insights:overview", gettext_lazy("Overzicht")),
+    ("plan", "initiatives:plan", gettext_lazy("Stappenplan")),
+    ("agreements", "agreements:list", gettext_lazy("Overeenkomsten")),
+    ("people", "initiatives:people", gettext_lazy("Mensen")),
+    ("timeline", "initiatives:timeline", gettext_lazy("Tijdlijn")),
+)
+
+
+def file_context(
+    request: HttpRequest, collaboration: Collaboration, tab: str, *, here: str = ""
+) -> dict[str, Any]:
+    """The context of `initiatives/file_base.html`. `here`: the name of a page below a tab, for the crumbs."""
+    _with_parties(collaboration)
+    seats = policy.seats_of(request.user, collaboration)
+    if request.method == "GET":
+        notes.note_opening(collaboration, request.user)
+    periods = list(collaboration.periods.filter(leading=True).select_related("decision"))
+    step_keys = _keys_of_open_step(collaboration)
+    return {
+        "collaboration": collaboration,
+        "abilities": {ability.value for ability in request.abilities},
+        "seats": seats,
+        "sides": {seat.side for seat in seats},
+        "viewer": policy.viewer_at(seats),
+        "tab": tab,
+        "tabs": _tabs(collaboration, tab),
+        "stepper": stepper_phases(collaboration, periods, step_keys),
+        "stepper_now": _now(collaboration, periods),
+        "crumbs": _crumbs(collaboration, tab, here),
+        "here": here or collaboration.title,
+        "phase": Phase(collaboration.phase),
+        "open_step": step_keys[0].decision if step_keys else None,
+        "open_step_keys": step_keys,
+        "status_decision": _status_decision(collaboration),
+    }
+
+
+def _with_parties(collaboration: Collaboration) -> None:
+    """One query for all four names instead of one each."""
+    if (
+        "initiative" in collaboration._state.fields_cache
+        and "municipality" in collaboration._state.fields_cache
+    ):
+        return
+    full = Collaboration.objects.with_parties().get(pk=collaboration.pk)
+    collaboration.initiative, collaboration.municipality = full.initiative, full.municipality
+
+
+def address(name: str, *args: Any) -> str:
+    """The address of a page, or nothing while that page does not exist."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _tabs(collaboration: Collaboration, current: str) -> list[dict[str, Any]]:
+    tabs = [
+        {"url": address(name, collaboration.uuid), "name": label, "current": tab == current}
+        for tab, name, label in TABS
+    ]
+    return [tab for tab in tabs if tab["url"]]
+
+
+def _crumbs(collaboration: Collaboration, tab: str, here: str) -> list[tuple[str, Any]]:
+    crumbs = [(address("initiatives:list"), _("Initiatieven"))]
+    if here:
+        crumbs.append((address("insights:overview", collaboration.uuid), collaboration.title))
+        crumbs += [(address(name, collaboration.uuid), label) for key, name, label in TABS if key == tab]
+    return [(url, name) for url, name in crumbs if url]
+
+
+def _keys_of_open_step(collaboration: Collaboration) -> list[DecisionKey]:
+    step = {"decision__kind": DecisionKind.PHASE_STEP, "decision__state": DecisionState.OPEN}
+    return list(
+        DecisionKey.objects.filter(decision__collaboration=collaboration, **step).select_related(
+            "decision__by", "decision__by_organisation", "participation__organisation", "by", "recorded_by"
+        )
+    )
+
+
+def _status_decision(collaboration: Collaboration) -> JointDecision | None:
+    """The decision by which the file was paused or ended."""
+    kind = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}.get(
+        Status(collaboration.status)
+    )
+    if kind is None:
+        return None
+    made = collaboration.decisions.filter(kind=kind, state=DecisionState.ACCEPTED)
+    return made.select_related("by", "by_organisation").first()
+
+
+# --- the stepper --------------------------------------------------------------------------------------
+
+
+def stepper_phases(
+    collaboration: Collaboration, periods: Iterable[PhasePeriod], step_keys: Iterable[DecisionKey] = ()
+) -> list[dict[str, Any]]:
+    """All five phases for `{% stepper %}`: dates from the periods, and who turned at each passage."""
+    now = Phase(collaboration.phase)
+    by_phase: dict[str, list[PhasePeriod]] = {}
+    for period in periods:
+        by_phase.setdefault(period.phase, []).append(period)
+    return [
+        {
+            "number": phase.number,
+            "name": phase.label,
+            "state": "current" if phase == now else "done" if phase.number < now.number else "todo",
+            "url": address("initiatives:phase", collaboration.uuid, phase.value),
+            "note": _note(collaboration, phase, by_phase.get(phase, [])),
+            "gate": _open_gate(list(step_keys)) if phase == now else _passed_gate(phase, by_phase),
+        }
+        for phase in Phase
+    ]
+
+
+def _note(collaboration: Collaboration, phase: Phase, periods: list[PhasePeriod]) -> str:
+    if not periods:
+        return ""
+    period = periods[-1]
+    if period.ends_on is None:
+        return dutch.since(period.starts_on).capitalize()
+    if phase == collaboration.phase and collaboration.ended_on:
+        return _("Gestopt op %(day)s") % {"day": dutch.short_date(collaboration.ended_on)}
+    first, last = _month(period.starts_on), _month(period.ends_on)
+    return first if first == last else f"{first} – {last}"
+
+
+def _month(day: Any) -> str:
+    return f"{dutch.tight_date(day.replace(day=1)).split()[1]} {day.year}"
+
+
+def _open_gate(step_keys: list[DecisionKey]) -> dict[str, str] | None:
+    if not step_keys:
+        return None
+    states = {key.participation.side: keys.state_of_key(key.verdict) for key in step_keys}
+    to = Phase(step_keys[0].decision.payload["to"]).label
+    words = {side: signs.KEY_WORDS[state] for side, state in states.items()}
+    return {
+        **states,
+        "text": _("Fasestap naar %(phase)s: gemeente %(municipality)s, initiatief %(initiative)s.")
+        % {
+            "phase": to,
+            "municipality": words.get(Side.MUNICIPALITY, ""),
+            "initiative": words.get(Side.INITIATIVE, ""),
+        },
+    }
+
+
+def _passed_gate(phase: Phase, by_phase: dict[str, list[PhasePeriod]]) -> dict[str, str] | None:
+    """Both keys, where a decision of both sides led from this phase to the next."""
+    entered = by_phase.get(phase.next, []) if phase.next else []
+    decided = [p for p in entered if p.decision and p.decision.payload.get("from") == phase]
+    if not decided:
+        return None
+    day = dutch.short_date(decided[-1].starts_on)
+    text = _("Fasestap naar %(phase)s: beide akkoord op %(day)s.") % {"phase": phase.next.label, "day": day}
+    return {"municipality": "turned", "initiative": "turned", "text": text}
+
+
+def _now(collaboration: Collaboration, periods: list[PhasePeriod]) -> str:
+    note = _note(
+        collaboration, Phase(collaboration.phase), [p for p in periods if p.phase == collaboration.phase]
+    )
+    return f"{note}." if note else ""

@@ -1,0 +1,5 @@
+"""Which addresses do the stappenplan and joint decisions have?"""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
