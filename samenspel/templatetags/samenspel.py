@@ -57,6 +57,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenspel import dutch, signs
+from samenspel.form_errors import messages_for
 
 register = template.Library()
 
@@ -270,6 +271,7 @@ def field(
         "optional": mark_optional and not bound.field.required and kind != "checkbox",
         "ids": ids,
         "described_by": described_by,
+        "errors": messages_for(bound),
         "privacy": privacy,
     }
     if kind == "choices":
@@ -328,7 +330,7 @@ def _errors(part: BaseForm | BaseFormSet) -> list[dict[str, str]]:
     found = [{"message": str(message), "target": ""} for message in part.non_field_errors()]
     for bound in part:
         target = f"{bound.auto_id}_0" if _kind(bound.field.widget) == "choices" else bound.auto_id
-        found += [{"message": str(message), "target": target} for message in bound.errors]
+        found += [{"message": message, "target": target} for message in messages_for(bound)]
     return found
 
 
