@@ -121,7 +121,7 @@ class TestServing:
         assert status_of(f"{address}/_healthz/readyz") == 200
         said = log.read_text()
         assert f"{address}/" in said
-        assert "Kies op de aanmeldpagina wie je wilt zijn:\n  " in said
+        assert f"Kies op {address}/proef/ wie je wilt zijn:\n  Marit" in said
         assert "Traceback" not in said
 
     @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])

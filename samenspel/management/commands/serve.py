@@ -20,7 +20,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from waitress import create_server
 
-from contacts.models import Function
+from accounts.demo import personas_by_group
 
 logger = logging.getLogger(__name__)
 
@@ -140,14 +140,8 @@ class Command(BaseCommand):
         )
         if settings.DEMO:
             self.stdout.write(_("Dit is een proefomgeving. Kies op de aanmeldpagina wie je wilt zijn:"))
-            for line in self.demo_people():
-                self.stdout.write(f"  {line}")
+            for group in personas_by_group():
+                for card in group.cards:
+                    self.stdout.write(f"  {card.name}, {card.role}")
         self.stdout.write(_("Stoppen: Ctrl-C") + "\n")
         self.stdout.flush()
-
-    def demo_people(self) -> list[str]:
-        functions = Function.objects.in_force().filter(person__user__is_active=True)
-        return [
-            f"{function.person.name}, {function.label}, {function.organisation.name}"
-            for function in functions.select_related("person", "organisation").order_by("pk")[:12]
-        ]
