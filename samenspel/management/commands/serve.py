@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+from io import StringIO
 from threading import Event, Thread
 from typing import Any
 
@@ -128,10 +129,11 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         self.stdout.write(_("Gegevens klaarzetten in %(folder)s ...") % {"folder": settings.DATA_DIR})
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_reference", verbosity=0)
+        unheard = StringIO()  # what was loaded is of no interest; what went wrong is an exception
+        call_command("migrate", interactive=False, stdout=unheard)
+        call_command("load_reference", stdout=unheard)
         if settings.DEMO:
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", stdout=unheard)
 
     def greet(self, port: int) -> None:
         host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
