@@ -328,7 +328,14 @@ def _errors(part: BaseForm | BaseFormSet) -> list[dict[str, str]]:
     if not part.is_bound:
         return []
     found = [{"message": str(message), "target": ""} for message in part.non_field_errors()]
-    for bound in part:
+    if any(bound.errors for bound in part.hidden_fields()):
+        found.append(
+            {
+                "message": _("Deze pagina stond te lang open. Ververs haar en probeer het opnieuw."),
+                "target": "",
+            }
+        )
+    for bound in part.visible_fields():
         target = f"{bound.auto_id}_0" if _kind(bound.field.widget) == "choices" else bound.auto_id
         found += [{"message": message, "target": target} for message in messages_for(bound)]
     return found

@@ -204,6 +204,15 @@ def test_a_sentence_that_a_form_wrote_itself_is_kept():
     assert "Hoe heet jullie groep?" in render("{% error_summary form %}", form=Own({}))
 
 
+def test_a_mistake_nobody_can_see_is_told_as_a_page_to_refresh():
+    class Stale(forms.Form):
+        revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    said = words(render("{% error_summary form %}", form=Stale({})))
+    assert "Ververs haar en probeer het opnieuw." in said
+    assert "revision" not in said.lower()
+
+
 def test_a_form_without_mistakes_has_no_summary():
     assert render("{% error_summary form %}", form=ContactForm()).strip() == ""
 
