@@ -2,12 +2,115 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from municipalities.names import search_key
+
+if TYPE_CHECKING:
+    from municipalities.models import Municipality
+
+CBS_CODE = re.compile(r"GM\d{4}", re.IGNORECASE)
+ALIKE_ENOUGH = 0.72  # how much a typed name must resemble a known one before we ask "Bedoel je …?"
 
 
-class MunicipalityQuerySet(models.QuerySet[Any]):
+class Match(IntEnum):
+    """How well a name fits what was typed; the best first."""
+
+    OFFICIAL = 0
+    EXACT = 1
+    PREFIX = 2
+    WORD_PREFIX = 3
+    CONTAINS = 4
+    ALIKE = 5
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A gemeente, and the name under which it was found."""
+
+    municipality: Municipality
+    name: str
+    match: Match
+
+    @property
+    def under_other_name(self) -> bool:
+        return self.name != str(self.municipality)
+
+    @property
+    def is_exact(self) -> bool:
+        return self.match <= Match.EXACT
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def existing(self) -> MunicipalityQuerySet:
         """Gemeenten that exist now; merged ones stay readable in old files."""
         return self.filter(valid_until__isnull=True)
+
+    def of_size(self, size_class: str) -> MunicipalityQuerySet:
+        from municipalities.models import SizeClass
+
+        ranges = {
+            SizeClass.SMALL: Q(population__lt=30_000),
+            SizeClass.MEDIUM: Q(population__gte=30_000, population__lte=100_000),
+            SizeClass.LARGE: Q(population__gt=100_000),
+        }
+        return self.filter(ranges[SizeClass(size_class)])
+
+    def by_code(self, code: str) -> Municipality | None:
+        """The gemeente with this CBS code; a merged one leads to what it became."""
+        found = self.select_related("organisation", "succeeded_by").filter(code=code.strip().upper()).first()
+        while found is not None and found.succeeded_by is not None:
+            found = found.succeeded_by
+        return found
+
+    def find(self, text: str, limit: int = 10) -> list[Municipality]:
+        """By any name, in whole or in part; existing ones first, then the best fit."""
+        return [hit.municipality for hit in self.hits(text, limit)]
+
+    def hits(self, text: str, limit: int = 10) -> list[Hit]:
+        from municipalities.models import Alias
+
+        key = search_key(text)
+        if not key:
+            return []
+        fit = Case(
+            When(key=key, name=F("municipality__organisation__name"), then=Value(Match.OFFICIAL)),
+            When(key=key, then=Value(Match.EXACT)),
+            When(key__startswith=key, then=Value(Match.PREFIX)),
+            When(key__contains=f" {key}", then=Value(Match.WORD_PREFIX)),
+            default=Value(Match.CONTAINS),
+        )
+        names = (
+            Alias.objects.filter(key__contains=key, municipality__in=self)
+            .annotate(fit=fit)
+            .select_related("municipality__organisation", "municipality__succeeded_by__organisation")
+            .order_by(F("municipality__valid_until").desc(nulls_first=True), "fit", "name", "pk")
+        )
+        best: dict[int, Hit] = {}
+        for name in names:
+            best.setdefault(name.municipality_id, Hit(name.municipality, name.name, Match(name.fit)))
+            if len(best) == limit:
+                break
+        return list(best.values())
+
+    def suggest(self, text: str, limit: int = 3) -> list[Hit]:
+        """For "Bedoel je …?": gemeenten of which a name looks like what was typed, the most alike first."""
+        from municipalities.models import Alias
+
+        names = Alias.objects.filter(municipality__in=self)
+        alike = get_close_matches(
+            search_key(text), set(names.values_list("key", flat=True)), n=limit, cutoff=ALIKE_ENOUGH
+        )
+        best: dict[int, Hit] = {}
+        if alike:
+            found = names.filter(key__in=alike).select_related("municipality__organisation")
+            for name in sorted(found, key=lambda name: alike.index(name.key)):
+                best.setdefault(name.municipality_id, Hit(name.municipality, name.name, Match.ALIKE))
+        return list(best.values())[:limit]
