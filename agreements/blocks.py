@@ -11,14 +11,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.typography import typeset
-from samenspel.dutch import full_date
+from agreements.typography import NBSP, typeset
+from samenspel.dutch import MONTHS, full_date
 
 Block = dict[str, Any]
 Span = dict[str, Any]
 
 # A sentence that leads in one of these is not numbered: it belongs to what stands below it.
 _STANDS_ALONE = {"table", "parties", "steps", "annexes", "signatures"}
+_YEAR = re.compile(rf"({'|'.join(MONTHS)}){NBSP}(?=\d{{4}})")
 
 
 def anchor(value: object) -> str:
@@ -106,7 +107,8 @@ class Preparer:
                 return {"type": kind, "rows": signature_rows(block.get("items", []))}
         raise ValueError(f"unknown block type {kind!r}")
 
-    def spans(self, spans: list[Span]) -> list[dict[str, Any]]:
+    def spans(self, spans: list[Span], *, narrow: bool = False) -> list[dict[str, Any]]:
+        """Spans as they print; in a narrow cell the year may go to the next line."""
         prepared: list[dict[str, Any]] = []
         before = ""
         for span in spans:
@@ -118,6 +120,7 @@ class Preparer:
                 before = "x"
             else:
                 text = typeset(span.get("v", span.get("t", "")), before)
+                text = _YEAR.sub(r"\1 ", text) if narrow else text
                 before = text[-1:] or before
                 prepared.append(self._text(span, text))
         return prepared
@@ -155,7 +158,7 @@ class Preparer:
         money = next((place for place, is_end in enumerate(end) if is_end and place), 1)
         rows = [
             [
-                {"spans": self.spans(cell), "end": is_end, "label": label}
+                {"spans": self.spans(cell, narrow=True), "end": is_end, "label": label}
                 for cell, is_end, label in zip(row, end, labels, strict=False)
             ]
             for row in block.get("rows", [])

@@ -226,7 +226,7 @@ def _written(laid_out: Any) -> Rendered:
 
 @cache
 def _renderer() -> str:
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import pango
 
     version = pango.pango_version()
     pango_version = f"{version // 10000}.{version // 100 % 100}.{version % 100}"

@@ -1125,30 +1125,70 @@ def one_page(**more):
     )
 
 
+def one_of_each_block():
+    """A short document in the long form with every kind of block in it once."""
+    articles = [
+        ("partijen", "Partijen", [{"type": "parties", "items": [GEMEENTE]}]),
+        ("lijst", "Lijst", [p("Wij spreken af:"), bullets("een punt", "nog een punt")]),
+        (
+            "zinnen",
+            "Zinnen",
+            [p("Een ", v("waarde"), " en ", blank("leeg", "wat ontbreekt")), p(ref("lijst", "artikel 2"))],
+        ),
+        ("geld", "Geld", [BUDGET]),
+        ("trap", "Trap", [{"type": "steps", "items": [{"who": spans("Wij praten."), "within": "10 dagen"}]}]),
+        (
+            "bijlagen",
+            "Bijlagen",
+            [
+                {
+                    "type": "annexes",
+                    "items": [
+                        {"anchor": "bijlage-1", "title": "Kaart", "version": "1", "date": "", "pages": 1}
+                    ],
+                }
+            ],
+        ),
+        (
+            "ondertekening",
+            "Ondertekening",
+            [p({"line": "plaats", "label": "plaats"}), {"type": "signatures", "items": SIGNATURES[:1]}],
+        ),
+    ]
+    summary = [
+        {
+            "question": "Wat we willen",
+            "text": "Warm wonen.",
+            "anchor": "a-lijst",
+            "article": 2,
+            "article_title": "Lijst",
+        }
+    ]
+    return content([("Alles", articles)], parties=[GEMEENTE], not_agreed=["Communicatie"], summary=summary)
+
+
 def hostile(attack):
-    """The one-page agreement with the same attack in every field that people fill in."""
+    """Every kind of block, with the same attack in every text that people can reach."""
+    ours = {
+        "type",
+        "kind",
+        "align",
+        "length",
+        "status",
+        "date",
+        "text_hash",
+        "language",
+        "state",
+        "key",
+        "side",
+        "letter",
+    }
 
     def poison(node, key=""):
         if isinstance(node, dict):
             return {name: poison(value, name) for name, value in node.items()}
         if isinstance(node, list):
             return [poison(item, key) for item in node]
-        kept = {
-            "type",
-            "kind",
-            "align",
-            "length",
-            "status",
-            "date",
-            "text_hash",
-            "language",
-            "state",
-            "key",
-            "side",
-            "letter",
-        }
-        return attack if isinstance(node, str) and key not in kept else node
+        return attack if isinstance(node, str) and key not in ours else node
 
-    made = long_concept()
-    made["parts"] = made["parts"][:3] + made["parts"][-1:]
-    return poison(made)
+    return poison(one_of_each_block()) | {"date": "2026-11-22"}
