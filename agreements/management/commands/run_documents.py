@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.conf import settings
@@ -85,16 +85,20 @@ def _time_limits() -> Iterator[None]:
 
 
 def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource
+    """Where the system can: one document that eats all memory then fails, and the computer stays usable."""
+    if sys.platform == "win32":
+        return
+    import resource
 
-        _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
+    with suppress(ValueError, OSError):  # macOS has the name, and refuses
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _stop_with_the_parent(stop: threading.Event) -> None:
     """The parent holds the other end of our standard input; it closes when the parent ends, however it ends."""
-    while os.read(0, 1024):
-        pass
+    with suppress(OSError):
+        while os.read(0, 1024):
+            pass
     stop.set()
