@@ -14,9 +14,18 @@ from agreements import printing, tables
 from agreements.clauses import Clause, Condition, Node, Optional, Text, Value
 from agreements.kinds import printed_option
 from agreements.tables import Block, Party, Span
-from agreements.typed import NO, YES, Json, is_empty
+from agreements.typed import NO, YES, Json, Refused, is_empty
 from agreements.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
-from agreements.wording import Missing, missing_of, own_text, paragraphs, plain_text, text_of
+from agreements.wording import (
+    Missing,
+    clean_own_text,
+    missing_of,
+    own_text,
+    paragraphs,
+    plain_text,
+    structured,
+    text_of,
+)
 
 __all__ = [
     "Block",
@@ -24,10 +33,12 @@ __all__ = [
     "Missing",
     "Party",
     "Span",
+    "clean_own_text",
     "compose",
     "missing_of",
     "own_text",
     "plain_text",
+    "structured",
 ]
 
 DEFAULT_SHORT = {"gemeente": "de gemeente", "initiatief": "het initiatief"}
@@ -39,6 +50,7 @@ PARTY_FIELD_LABELS = {
     "kvk": "KVK-nummer van {party}",
     "representative": "functie van wie tekent voor {party}",
 }
+_ANNEXES = Variable("bijlagen", "document_list")
 _DEFAULT_NAMES = re.compile(r"\b(?:([Dd])e gemeente|([Hh])et initiatief)\b")
 _REFERENCE = re.compile(r'[Hh]et artikel "([^"\n]+)"')
 _ENDED = re.compile(r"[.!?…][\"”’)]?$")
@@ -67,28 +79,43 @@ def compose(
     not referred to. `annexes` are the rows of the list of annexes, if not those in `values`.
     """
     numbers = {k: v for k, v in (numbers or {}).items() if (states or {}).get(k) != "dropped"}
-    annexes = values.get("bijlagen") or [] if annexes is None else annexes
+    annexes = _sound(_ANNEXES, values.get("bijlagen")) or [] if annexes is None else annexes
     with translation.override("nl"):
-        context = _Context(variables, _complete(variables, values, parties), parties, numbers, annexes)
+        complete = _complete(clause.variables(), variables, values, parties)
+        context = _Context(variables, complete, parties, numbers, annexes)
         blocks = _Page(context).filled(_resolved(clause.nodes, context))
     return Composition(blocks, missing_of(blocks))
 
 
 def _complete(
-    variables: Mapping[str, Variable], values: Mapping[str, Json], parties: Mapping[str, Party]
+    names: Iterable[str],
+    variables: Mapping[str, Variable],
+    values: Mapping[str, Json],
+    parties: Mapping[str, Party],
 ) -> dict[str, Json]:
-    """Values with what follows from others: totals, and the parties themselves."""
-    complete = dict(values)
-    for name, variable in variables.items():
+    """The values this clause prints, with what follows from others: totals, and the parties themselves."""
+    complete = {}
+    for name in names:
+        variable = variables.get(name) or Variable(name, "text")
+        value = _sound(variable, values.get(name))
         if variable.filled_from == "berekend":
-            complete[name] = tables.computed(name, variables, values, parties)
-        elif variable.filled_from == "samenwerking.partijen" and is_empty(values.get(name)):
-            complete[name] = list(parties)
-        elif variable.type == "signature_list" and is_empty(values.get(name)):
-            complete[name] = [
-                {"party": key, "function": party.representative} for key, party in parties.items()
-            ]
+            budgets = [v for v in variables.values() if v.type == "budget_table"]
+            rows = [row for budget in budgets for row in _sound(budget, values.get(budget.name)) or []]
+            value = tables.computed(name, rows, parties)
+        elif variable.filled_from == "samenwerking.partijen" and is_empty(value):
+            value = list(parties)
+        elif variable.type == "signature_list" and is_empty(value):
+            value = [{"party": key, "function": party.representative} for key, party in parties.items()]
+        complete[name] = value
     return complete
+
+
+def _sound(variable: Variable, value: Json) -> Json:
+    """A value that no longer fits its field, as after a change of the format, counts as missing."""
+    try:
+        return variable.clean(value)
+    except Refused:
+        return None
 
 
 @dataclass

@@ -84,20 +84,13 @@ def budget_sums(rows: Sequence[Mapping[str, Json]]) -> dict[str, Decimal]:
     return sums
 
 
-def computed(
-    name: str,
-    variables: Mapping[str, Variable],
-    values: Mapping[str, Json],
-    parties: Mapping[str, Party],
-) -> Json:
+def computed(name: str, budget: Sequence[Mapping[str, Json]], parties: Mapping[str, Party]) -> Json:
     """The value of a field that nobody fills in."""
     if name == "aantal_exemplaren":
         return len(parties) or None
-    budgets = [key for key, variable in variables.items() if variable.type == "budget_table"]
-    rows = [row for key in budgets or ["kosten"] for row in values.get(key) or []]
-    if not rows or name not in ("totaal", "ongedekt"):
+    if not budget or name not in ("totaal", "ongedekt"):
         return None
-    return f"{budget_sums(rows)['total' if name == 'totaal' else CERTAINTY_OPEN]:.2f}"
+    return f"{budget_sums(budget)['total' if name == 'totaal' else CERTAINTY_OPEN]:.2f}"
 
 
 # --- in a sentence

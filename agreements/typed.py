@@ -179,7 +179,7 @@ def clean_duration(raw: Any) -> Json:
     number, unit = raw.get("number"), raw.get("unit") or None
     if is_empty(number):
         return None
-    if unit not in printing.UNITS:
+    if not isinstance(unit, str) or unit not in printing.UNITS:
         raise Refused(message)
     return {"number": _clean_number(number, 1, 999, message), "unit": unit}
 
@@ -194,9 +194,9 @@ def _duration_parts(raw: Any) -> dict[str, Any]:
 
 
 def clean_period(raw: Any) -> Json:
-    if is_empty(raw):
-        return None
     if not isinstance(raw, Mapping):
+        if is_empty(raw) or not one_line(raw):
+            return None
         raise Refused(_("Vul een begindatum en een einddatum in."))
     start, end = clean_date(raw.get("from")), clean_date(raw.get("to"))
     if start is None and end is None:
