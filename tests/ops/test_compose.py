@@ -106,6 +106,7 @@ def test_the_image_holds_what_runs_and_nothing_else():
     assert not kept & {".env", "data", ".git", "tests"}
 
 
+@pytest.mark.slow
 def test_all_static_files_can_be_collected_for_the_image(tmp_path):
     collected = manage(
         "collectstatic",
