@@ -13,7 +13,9 @@ from samenspel.models import Row
 class Format(Row):  # het gedeelde format voor één soort stuk, in een vaste versie
     document_kind = models.CharField(max_length=20)  # the format's own Dutch key: intentie, sok, …
     number = models.PositiveIntegerField()
-    owner_org = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    owner_org = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -53,7 +55,9 @@ class Clause(Row):  # bepaling van het format
 class Variable(Row):  # veld van het format
     format = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="variables")
     name = models.SlugField(max_length=60)
-    label = models.CharField(max_length=200)
+    label = models.CharField(max_length=200)  # asks for it
+    short = models.CharField(max_length=120, blank=True)  # names it in a sentence or a blank
+    caption = models.CharField(max_length=200, blank=True)  # above it, when it is a table
     help = models.TextField(blank=True)
     type = models.CharField(max_length=200)
     required = models.BooleanField(default=False)
@@ -131,7 +135,9 @@ class FieldValue(Row):  # ingevulde waarde
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agreement", "variable"], name="value_once_per_variable")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "variable"], name="value_once_per_variable")
+        ]
 
 
 class Article(Row):  # artikel
@@ -174,7 +180,9 @@ class Version(Row):  # versie: frozen, and all that rendering reads
         constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="version_number_once")]
 
 
-class RenderJob(Row):  # opdracht om een document te maken: the row is the truth, the broker only carries a hint
+class RenderJob(Row):  # opdracht om een document te maken
+    """The row is the truth; the broker only carries a hint."""
+
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="jobs")
     media = models.CharField(max_length=8, choices=terms.Media, default=terms.Media.PDF)
     state = models.CharField(max_length=8, choices=terms.JobState, default=terms.JobState.QUEUED)
@@ -189,7 +197,9 @@ class RenderJob(Row):  # opdracht om een document te maken: the row is the truth
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "media"], name="one_job_per_version_and_media")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "media"], name="one_job_per_version_and_media")
+        ]
         indexes = [
             models.Index(
                 fields=["id"], condition=models.Q(state__in=["queued", "running"]), name="render_jobs_open"

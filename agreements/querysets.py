@@ -36,9 +36,7 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
         return Q(pk__in=[])
     organisations = [f.organisation_id for f in functions]
     in_file = Collaboration.objects.visible_to(user)
-    coaching = (
-        Participation.objects.in_force().filter(seated, side=Side.SUPPORT).values("collaboration_id")
-    )
+    coaching = Participation.objects.in_force().filter(seated, side=Side.SUPPORT).values("collaboration_id")
     partner_seat = Participation.objects.in_force().filter(
         collaboration=OuterRef("agreement__collaboration"),
         organisation=OuterRef("organisation"),

@@ -1,15 +1,17 @@
 """What lies on the table when this collaboration wants to step to another phase?"""
 
-from initiatives.goals import goals_of
+from collections.abc import Iterable
+
+from initiatives.goals import Goal, goals_of
 from initiatives.models import Collaboration
 from initiatives.phases import Gate
 from initiatives.terms import Phase
 
 
-def gate(collaboration: Collaboration, to: Phase) -> Gate:
-    """Goals of the phase the collaboration is in, and the milestones since it began."""
+def gate(collaboration: Collaboration, to: Phase, goals: Iterable[Goal] | None = None) -> Gate:
+    """Goals of the phase the collaboration is in, unless they are given, and the milestones since it began."""
     current = Phase(collaboration.phase)
-    goals = goals_of(collaboration, current)
+    goals = goals_of(collaboration, current) if goals is None else list(goals)
     began = collaboration.periods.filter(leading=True, ends_on=None).values("starts_on")[:1]
     milestones = collaboration.milestones.filter(on__gte=began)
     return Gate(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
@@ -48,21 +49,25 @@ def goals_of(collaboration: Collaboration, phase: Phase | None = None) -> list[G
     items = collaboration.plan_items.filter(kind=ItemKind.GOAL).exclude(state=ItemState.SKIPPED)
     if phase is not None:
         items = items.filter(phase=phase)
+    return with_views(items)
+
+
+def with_views(items: Iterable[PlanItem], *, until: datetime | None = None) -> list[Goal]:
+    """These goals with the newest view of each side, or the one that counted at `until`."""
     goals = {item.pk: Goal(item) for item in items}
-    for view in newest_views(goals):
+    for view in newest_views(goals, until=until):
         setattr(goals[view.item_id], view.participation.side, view)
     return list(goals.values())
 
 
-def newest_views(item_ids: Iterable[int]) -> Iterable[GoalView]:
+def newest_views(item_ids: Iterable[int], *, until: datetime | None = None) -> Iterable[GoalView]:
+    views = GoalView.objects.filter(
+        item__in=list(item_ids), participation__side__in=[Side.MUNICIPALITY, Side.INITIATIVE]
+    )
+    if until is not None:
+        views = views.filter(created_at__lte=until)
     newest = (
-        GoalView.objects.filter(
-            item__in=list(item_ids), participation__side__in=[Side.MUNICIPALITY, Side.INITIATIVE]
-        )
-        .order_by()
-        .values("item", "participation__side")
-        .annotate(newest=Max("pk"))
-        .values("newest")
+        views.order_by().values("item", "participation__side").annotate(newest=Max("pk")).values("newest")
     )
     return GoalView.objects.filter(pk__in=newest).select_related("participation__organisation", "by")
 

@@ -331,9 +331,9 @@ class DecisionKey(Row):  # sleutel; one row per required side, made when the dec
         ]
 
 
-class PhasePeriod(
-    Row
-):  # een fase met begin en eind; one leading open period, mirrored in Collaboration.phase
+class PhasePeriod(Row):  # een fase met begin en eind
+    """One leading open period per file, mirrored in Collaboration.phase."""
+
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="periods")
     part = models.CharField(_("deel van de buurt"), max_length=120, blank=True)
     phase = models.CharField(max_length=16, choices=terms.Phase)

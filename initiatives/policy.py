@@ -34,12 +34,15 @@ class Ability(Enum):
     RECORD_ON_PAPER = "record_on_paper"  # record a party's own decision, with evidence
     DRAFT = "draft"  # start, fill and publish an agreement
     ASSIGN = "assign"  # give people of one's own organisation a role in this file
+    RESPOND = (
+        "respond"  # contest what was recorded in one's name; add one's own reading of a pause or an ending
+    )
     PROFILE = "profile"  # area, technique and other facts about the initiative
 
 
 READ = frozenset({Ability.VIEW, Ability.DOWNLOAD})
 WORK = READ | {Ability.LOG, Ability.PLAN, Ability.PROPOSE, Ability.DRAFT, Ability.PROFILE}
-PARTY_WORK = WORK | {Ability.GIVE_VIEW, Ability.ASSIGN}
+PARTY_WORK = WORK | {Ability.GIVE_VIEW, Ability.ASSIGN, Ability.RESPOND}
 PARTY_DECIDE = PARTY_WORK | {Ability.DECIDE_FOR_SIDE}
 COACH = WORK | {Ability.RECORD_ON_PAPER, Ability.ASSIGN}
 
@@ -57,8 +60,9 @@ GRANTS: Mapping[tuple[Side, Access], frozenset[Ability]] = {
     (Side.SUPPORT, Access.DECIDE): COACH,
     (Side.SUPPORT, Access.COORDINATE): COACH,
 }
-# An ended file stays readable; nothing in it changes any more, but its documents can be taken along.
-WHEN_ENDED = READ
+# An ended file stays readable and its documents can be taken along. Nothing in it changes any more; the other side
+# can still say how it sees the ending.
+WHEN_ENDED = READ | {Ability.RESPOND}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@ from django.db import migrations
 
 from samenspel.append_only import protect
 
-PUBLISHED = "EXISTS (SELECT 1 FROM agreements_format f WHERE f.id = {row}.format_id AND f.published_at IS NOT NULL)"
+PUBLISHED = (
+    "EXISTS (SELECT 1 FROM agreements_format f WHERE f.id = {row}.format_id AND f.published_at IS NOT NULL)"
+)
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,173 @@
+"""Where does the value of a field come from: the file, an earlier answer, or the format's own proposal?"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+
+from agreements.models import Agreement, FieldValue
+from agreements.printing import date as printed_date
+from agreements.terms import Origin
+from agreements.typed import is_empty
+from agreements.variables import Variable
+from contacts.models import Side
+from initiatives.models import Assignment, Collaboration, Fact
+from initiatives.terms import Phase, Role, Technique, WantedRole
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Filled:
+    value: Json
+    origin: Origin
+
+
+class File:
+    """What the collaboration file can answer, read once for one document."""
+
+    def __init__(self, collaboration: Collaboration) -> None:
+        self.collaboration = collaboration
+        self.initiative = collaboration.initiative
+        self.municipality = collaboration.municipality
+        self.facts = self._newest_facts()
+        self._roles: dict[tuple[str, str], Assignment] | None = None
+
+    def answer(self, variable: Variable) -> Json:
+        """The file's value for a field, or None when the file does not know."""
+        read = BY_NAME.get(variable.name) or BY_PATH.get(variable.filled_from)
+        value = read(self) if read else None
+        return self.facts.get(variable.name) if is_empty(value) else value
+
+    def _newest_facts(self) -> dict[str, Json]:
+        newest = (
+            Fact.objects.filter(collaboration=self.collaboration)
+            .order_by()
+            .values("name")
+            .annotate(newest=Max("pk"))
+            .values("newest")
+        )
+        return dict(Fact.objects.filter(pk__in=newest).values_list("name", "value"))
+
+    def role(self, side: Side, role: Role) -> Assignment | None:
+        if self._roles is None:
+            rows = (
+                Assignment.objects.in_force()
+                .filter(participation__collaboration=self.collaboration)
+                .select_related("function", "participation")
+                .order_by("pk")
+            )
+            self._roles = {(row.participation.side, row.role): row for row in rows}
+        return self._roles.get((side, role))
+
+    def function_of(self, side: Side, role: Role) -> str | None:
+        assignment = self.role(side, role)
+        return _with_article(assignment.function.label) if assignment else None
+
+    def support_name(self) -> str | None:
+        seat = (
+            self.collaboration.participations.in_force()
+            .filter(side=Side.SUPPORT)
+            .select_related("organisation")
+            .first()
+        )
+        return seat.organisation.name if seat else None
+
+    def partners(self) -> list[str]:
+        seats = self.collaboration.participations.in_force().filter(side=Side.PARTNER)
+        return list(seats.values_list("organisation__name", flat=True))
+
+    def earlier_steps(self) -> list[str]:
+        """Agreements that were published before: they show without being typed again."""
+        milestones = self.collaboration.milestones.order_by("on")[:10]
+        return [f"{m.title} ({printed_date(m.on.isoformat())})" for m in milestones]
+
+    def technique_rows(self) -> list[dict[str, str]]:
+        names = {
+            Technique.INDIVIDUAL: ("een oplossing per woning", "per woning"),
+            Technique.HEAT_NETWORK: ("een warmtenet", "samen"),
+            Technique.GREEN_GAS: ("groen gas", "samen"),
+            Technique.MIXED: ("een mix van oplossingen", ""),
+        }
+        found = names.get(Technique(self.initiative.technique))
+        return [{"technique": found[0], "scale": found[1]}] if found else []
+
+
+def _with_article(label: str) -> str:
+    return label if label.split(" ", 1)[0] in ("de", "het", "een") else f"de {label}"
+
+
+def _next_phase(file: File) -> str | None:
+    phase = Phase(file.collaboration.phase).next
+    return str(phase.label).lower() if phase else None
+
+
+def _mandate(file: File) -> str | None:
+    contact = file.role(Side.MUNICIPALITY, Role.CONTACT)
+    return contact.mandate if contact and contact.mandate else None
+
+
+ROLE_WORDS = {
+    WantedRole.THINK_ALONG: "meedenken",
+    WantedRole.EQUAL: "gelijkwaardig samen",
+    WantedRole.DO_IT: "zelf doen",
+}
+
+# A path of the format -> how the file answers it. Paths that are not here are asked, once.
+BY_PATH: dict[str, Callable[[File], Json]] = {
+    "samenwerking.buurt": lambda file: file.collaboration.area_name,
+    "samenwerking.plaats": lambda file: (
+        file.initiative.organisation.place or file.municipality.organisation.place
+    ),
+    "samenwerking.fase": _next_phase,
+    "samenwerking.ondersteuner": lambda file: file.support_name(),
+    "gemeente.naam": lambda file: f"gemeente {file.municipality.organisation.name}",
+    "initiatief.ambitie": lambda file: file.initiative.ambition,
+    "initiatief.rol": lambda file: ROLE_WORDS[WantedRole(file.initiative.wanted_role)],
+    "tijdlijn": lambda file: file.earlier_steps(),
+}
+BY_NAME: dict[str, Callable[[File], Json]] = {
+    "betrokken_partijen": lambda file: file.partners(),
+    "techniek_status": lambda file: "open" if file.initiative.technique == Technique.OPEN else "voorkeur",
+    "techniek": lambda file: file.technique_rows(),
+    "aanspreekpunt_gemeente": lambda file: file.function_of(Side.MUNICIPALITY, Role.CONTACT),
+    "aanspreekpunt_initiatief": lambda file: file.function_of(Side.INITIATIVE, Role.CONTACT),
+    "woordvoerder_gemeente": lambda file: file.function_of(Side.MUNICIPALITY, Role.CONTACT),
+    "woordvoerder_initiatief": lambda file: file.function_of(Side.INITIATIVE, Role.CONTACT),
+    "mandaat_gemeente": _mandate,
+    "vervanging": lambda file: file.function_of(Side.INITIATIVE, Role.DEPUTY),
+}
+
+
+def proposals(collaboration: Collaboration, variables: Iterable[Variable]) -> dict[str, Filled]:
+    """What a new document starts with: the file's answer, else the format's own proposal; empty ones left out."""
+    file = File(collaboration)
+    found: dict[str, Filled] = {}
+    for variable in variables:
+        value = file.answer(variable)
+        if not is_empty(value):
+            found[variable.name] = Filled(value, Origin.FILE)
+        elif not is_empty(variable.default):
+            found[variable.name] = Filled(variable.default, Origin.DEFAULT)
+    return found
+
+
+def differs_from_file(agreement: Agreement, variables: Iterable[Variable]) -> dict[str, Json]:
+    """Fields whose value differs from what the file says now: name -> the file's value."""
+    kept = values_of(agreement)
+    file = File(agreement.collaboration)
+    found = {}
+    for variable in variables:
+        value = file.answer(variable)
+        if not is_empty(value) and variable.name in kept and kept[variable.name].value != value:
+            found[variable.name] = value
+    return found
+
+
+def values_of(agreement: Agreement) -> dict[str, FieldValue]:
+    return {row.variable: row for row in agreement.values.all()}
+
+
+def plain_values(agreement: Agreement) -> dict[str, Json]:
+    return {name: row.value for name, row in values_of(agreement).items()}

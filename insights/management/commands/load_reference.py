@@ -1,0 +1,24 @@
+"""What must every instance know before its first user: gemeenten, stappenplan and shared format."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from agreements.loading import load_formats
+from initiatives.loading import load_plan_format
+
+
+class Command(BaseCommand):
+    help = "Laadt gemeenten, stappenplan en het gedeelde format. Twee keer draaien kan geen kwaad."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        fixtures = settings.BASE_DIR / "fixtures"
+        call_command("load_municipalities", stdout=self.stdout)
+        plan, new = load_plan_format(fixtures / "stappenplan-1.json")
+        self.stdout.write(f"{plan}: {'geladen' if new else 'stond er al'}.")
+        added = load_formats(fixtures / "formats-1.json")
+        self.stdout.write(
+            f"Gedeeld format: {added} soorten geladen." if added else "Gedeeld format: stond er al."
+        )

@@ -1,0 +1,165 @@
+"""What happens when an agreement is started, filled and published."""
+
+import uuid
+
+import pytest
+
+from agreements import actions, content, filling, formats
+from agreements.loading import load_formats
+from agreements.models import Agreement, Version
+from agreements.terms import ArticleState, Form, Length, Origin, Stage, VersionStatus
+from initiatives.models import Fact
+from samenspel.errors import DomainError, StaleRevision
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shared_format(db):
+    formats.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+
+
+@pytest.fixture
+def draft(cast, shared_format):
+    return actions.start(
+        cast.file,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title="Zeebuurt Warm",
+        by=cast.coach.person,
+        seat=factories.seat(cast.file, cast.coach),
+    )
+
+
+def test_a_draft_starts_with_the_short_form_filled_from_the_file(cast, draft):
+    assert [a.clause_key for a in draft.articles.all()] == [
+        "partijen",
+        "gebied",
+        "juridische_status",
+        "intentie",
+        "stip_op_de_horizon",
+        "rolverdeling",
+        "eerste_stappen",
+        "ondertekening",
+    ]
+    values = filling.values_of(draft)
+    assert values["gebied_naam"].value == "Zeebuurt"
+    assert values["gebied_naam"].origin == Origin.FILE
+    assert values["bindend"].origin == Origin.DEFAULT
+
+
+def test_pressing_start_twice_gives_one_draft(cast, shared_format):
+    key = uuid.uuid4()
+    make = lambda: actions.start(  # noqa: E731
+        cast.file,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title="Zeebuurt Warm",
+        by=cast.coach.person,
+        seat=factories.seat(cast.file, cast.coach),
+        request_key=key,
+    )
+    assert make() == make()
+    assert Agreement.objects.count() == 1
+
+
+def test_an_answer_is_asked_once_and_found_by_the_next_document(cast, draft):
+    seat = factories.seat(cast.file, cast.coach)
+    actions.save_field(draft, "horizon_jaar", "2035", revision=0, by=cast.coach.person, seat=seat)
+    assert Fact.objects.get(name="horizon_jaar").value == 2035
+    following = actions.start(
+        cast.file,
+        form=Form.COLLABORATION_AGREEMENT,
+        length=Length.SHORT,
+        title="Zeebuurt Warm",
+        by=cast.coach.person,
+        seat=seat,
+    )
+    assert filling.plain_values(following)["horizon_jaar"] == 2035
+
+
+def test_two_editors_of_one_field_never_overwrite_each_other_silently(cast, draft):
+    seat = factories.seat(cast.file, cast.coach)
+    first = actions.save_field(
+        draft, "stip", "Warm en betaalbaar", revision=0, by=cast.coach.person, seat=seat
+    )
+    actions.save_field(draft, "stip", "Alles groen", revision=first.revision, by=cast.coach.person, seat=seat)
+    with pytest.raises(StaleRevision) as refusal:
+        actions.save_field(
+            draft, "stip", "Iets anders", revision=first.revision, by=cast.chair.person, seat=seat
+        )
+    assert refusal.value.current.value == "Alles groen"
+    assert filling.plain_values(draft)["stip"] == "Alles groen"
+
+
+def test_a_value_that_cannot_be_read_is_refused_with_what_to_type(cast, draft):
+    with pytest.raises(DomainError, match="Vul een jaar in") as refusal:
+        actions.save_field(
+            draft,
+            "horizon_jaar",
+            "ooit",
+            revision=0,
+            by=cast.coach.person,
+            seat=factories.seat(cast.file, cast.coach),
+        )
+    assert refusal.value.field == "horizon_jaar"
+
+
+def test_publishing_freezes_a_version_and_asks_for_its_document_once(cast, draft):
+    seat = factories.seat(cast.file, cast.coach)
+    version = actions.publish(draft, by=cast.coach.person, seat=seat)
+    again = actions.publish(draft, by=cast.coach.person, seat=seat)
+    assert version == again
+    assert version.jobs.count() == 1
+    draft.refresh_from_db()
+    assert draft.stage == Stage.SHARED
+    assert cast.file.milestones.count() == 1
+
+
+def test_a_changed_word_gives_a_new_version_with_another_hash(cast, draft):
+    seat = factories.seat(cast.file, cast.coach)
+    first = actions.publish(draft, by=cast.coach.person, seat=seat)
+    actions.save_field(draft, "horizon_jaar", "2036", revision=0, by=cast.coach.person, seat=seat)
+    second = actions.publish(draft, by=cast.coach.person, seat=seat)
+    assert (first.number, second.number) == (1, 2)
+    assert first.text_hash != second.text_hash
+    assert Version.objects.get(number=1).content == first.content
+
+
+def test_own_wording_replaces_the_text_of_the_format_and_can_be_undone(cast, draft):
+    article = draft.articles.get(clause_key="stip_op_de_horizon")
+    actions.word_anew(article, text="Wij willen {{ niets }} bijzonders.", revision=article.revision)
+    built = content.build(draft, status=VersionStatus.DRAFT, number=1, on=factories.timezone.localdate())
+    texts = [
+        span.get("t")
+        for p in built["parts"]
+        for a in p["articles"]
+        for b in a["blocks"]
+        for span in b.get("spans", [])
+    ]
+    assert "Wij willen {{ niets }} bijzonders." in texts
+    actions.word_anew(article, text="", revision=article.revision)
+    assert article.own_text == ""
+
+
+def test_an_article_of_the_format_leaves_only_with_a_reason_and_can_come_back(cast, draft):
+    article = draft.articles.get(clause_key="gebied")
+    with pytest.raises(DomainError, match="waarom"):
+        actions.drop_article(article, reason=" ", revision=article.revision)
+    actions.drop_article(article, reason="Staat al in de bijlage", revision=article.revision)
+    built = content.build(draft, status=VersionStatus.DRAFT, number=1, on=factories.timezone.localdate())
+    assert built["not_agreed"] == ["Om welk gebied het gaat"]
+    assert actions.add_article(draft, "gebied").state == ArticleState.ACTIVE
+
+
+def test_a_changed_file_shows_where_the_draft_differs_and_can_be_taken_over(cast, draft):
+    cast.file.area_name = "Zeebuurt-Oost"
+    cast.file.save(update_fields=["area_name"])
+    draft = Agreement.objects.get(pk=draft.pk)
+    variables = formats.of(draft).variables.values()
+    assert filling.differs_from_file(draft, variables) == {"gebied_naam": "Zeebuurt-Oost"}
+    kept = filling.values_of(draft)["gebied_naam"]
+    actions.take_from_file(draft, "gebied_naam", revision=kept.revision, by=cast.coach.person)
+    assert filling.differs_from_file(draft, variables) == {}
