@@ -4,17 +4,18 @@ Gives the blocks that preview and PDF print. What people typed enters here as a 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import translation
 
 from agreements import printing, tables
-from agreements.clauses import Clause, Condition, Node, Optional, Text, Value
+from agreements.clauses import Clause, Value
 from agreements.kinds import printed_option
+from agreements.lines import DEFAULT_SHORT, Context, OpenChoice, Piece, complete, lines_of, sound
 from agreements.tables import Block, Party, Span
-from agreements.typed import NO, YES, Json, Refused, is_empty
+from agreements.typed import Json, is_empty
 from agreements.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
 from agreements.wording import (
     Missing,
@@ -41,7 +42,6 @@ __all__ = [
     "structured",
 ]
 
-DEFAULT_SHORT = {"gemeente": "de gemeente", "initiatief": "het initiatief"}
 PARTY_FIELD_LABELS = {
     "name": "naam van {party}",
     "short": "korte naam van {party}",
@@ -53,7 +53,7 @@ PARTY_FIELD_LABELS = {
 _ANNEXES = Variable("bijlagen", "document_list")
 _DEFAULT_NAMES = re.compile(r"\b(?:([Dd])e gemeente|([Hh])et initiatief)\b")
 _REFERENCE = re.compile(r'[Hh]et artikel "([^"\n]+)"')
-_ENDED = re.compile(r"[.!?…][\"”’)]?$")
+_ENDED = re.compile(r"[.!?…][\"”’]?$")
 _STARTS_SENTENCE = re.compile(r"\s*$|\.|\s+[\"“(]?[A-Z]")
 
 
@@ -79,167 +79,17 @@ def compose(
     not referred to. `annexes` are the rows of the list of annexes, if not those in `values`.
     """
     numbers = {k: v for k, v in (numbers or {}).items() if (states or {}).get(k) != "dropped"}
-    annexes = _sound(_ANNEXES, values.get("bijlagen")) or [] if annexes is None else annexes
+    annexes = sound(_ANNEXES, values.get("bijlagen")) or [] if annexes is None else annexes
     with translation.override("nl"):
-        complete = _complete(clause.variables(), variables, values, parties)
-        context = _Context(variables, complete, parties, numbers, annexes)
-        blocks = _Page(context).filled(_resolved(clause.nodes, context))
+        printed = complete(clause.variables(), variables, values, parties)
+        context = Context(variables, printed, parties, numbers, annexes)
+        blocks = _Page(context).filled(lines_of(clause.nodes, context))
     return Composition(blocks, missing_of(blocks))
-
-
-def _complete(
-    names: Iterable[str],
-    variables: Mapping[str, Variable],
-    values: Mapping[str, Json],
-    parties: Mapping[str, Party],
-) -> dict[str, Json]:
-    """The values this clause prints, with what follows from others: totals, and the parties themselves."""
-    complete = {}
-    for name in names:
-        variable = variables.get(name) or Variable(name, "text")
-        value = _sound(variable, values.get(name))
-        if variable.filled_from == "berekend":
-            budgets = [v for v in variables.values() if v.type == "budget_table"]
-            rows = [row for budget in budgets for row in _sound(budget, values.get(budget.name)) or []]
-            value = tables.computed(name, rows, parties)
-        elif variable.filled_from == "samenwerking.partijen" and is_empty(value):
-            value = list(parties)
-        elif variable.type == "signature_list" and is_empty(value):
-            value = [{"party": key, "function": party.representative} for key, party in parties.items()]
-        complete[name] = value
-    return complete
-
-
-def _sound(variable: Variable, value: Json) -> Json:
-    """A value that no longer fits its field, as after a change of the format, counts as missing."""
-    try:
-        return variable.clean(value)
-    except Refused:
-        return None
-
-
-@dataclass
-class _Context:
-    variables: Mapping[str, Variable]
-    values: Mapping[str, Json]
-    parties: Mapping[str, Party]
-    numbers: Mapping[str, tuple[int, str]]
-    annexes: Sequence[Mapping[str, Any]]
-
-    def variable(self, name: str) -> Variable:
-        return self.variables.get(name) or Variable(name, "text")
-
-    def value(self, name: str) -> Json:
-        value = self.values.get(name)
-        if self.variable(name).type == "clause_list" and value:
-            return [key for key in value if key in self.numbers]
-        return value
-
-    def party(self, name: str) -> Party | None:
-        """A built-in party, one chosen by key, or an organisation that was only named."""
-        if name in BUILTIN_PARTIES:
-            return self.parties.get(BUILTIN_PARTIES[name])
-        return tables.party_named(self.values.get(name), self.parties)
-
-    def short(self, name: str) -> str:
-        party = self.party(name)
-        return (party.short if party else "") or DEFAULT_SHORT.get(name, party.name if party else "")
-
-    def party_text(self, node: Value) -> str:
-        attribute = PARTY_FIELDS.get(node.field, "name")
-        if attribute == "short":
-            return self.short(node.name)
-        party = self.party(node.name)
-        return str(getattr(party, attribute)) if party else ""
-
-    def is_party(self, node: Value) -> bool:
-        return node.name in BUILTIN_PARTIES or self.variable(node.name).type == "party"
-
-    def is_filled(self, node: Value) -> bool:
-        if self.is_party(node):
-            return bool(self.party_text(node))
-        return self.variable(node.name).at_signing or not is_empty(self.value(node.name))
-
-    def holds(self, node: Condition) -> bool:
-        value = self.value(node.name)
-        variable = self.variable(node.name)
-        if node.option is None:
-            return (
-                not is_empty(value)
-                and value is not False
-                and not (variable.type == "money" and float(value) == 0)
-            )
-        if variable.type == "boolean":
-            return value is (node.option == YES) and node.option in (YES, NO)
-        return bool(value == node.option)
-
-
-# --- from clause to lines
-
-
-@dataclass(frozen=True)
-class _Blank:
-    """A choice that is still open, where it would have decided what to print."""
-
-    name: str
-
-
-Piece = str | Value | _Blank
-
-
-def _resolved(nodes: Sequence[Node], context: _Context) -> list[list[Piece]]:
-    """Lines of text and values, with choices made and empty optional pieces left out."""
-    lines: list[list[Piece]] = [[]]
-    # A choice that the text also prints shows its own blank there.
-    asked = {node.name for node in nodes if isinstance(node, Value)}
-
-    def put(nodes: Iterable[Node]) -> None:
-        for node in nodes:
-            if isinstance(node, Text):
-                first, *rest = node.text.split("\n")
-                lines[-1].append(first)
-                lines.extend([text] for text in rest)
-            elif isinstance(node, Value):
-                lines[-1].append(node)
-            elif isinstance(node, Optional):
-                if all(context.is_filled(value) for value in node.values()):
-                    put(node.nodes)
-            elif context.holds(node):
-                put(node.nodes)
-            elif _is_open(node, context) and node.name not in asked:
-                asked.add(node.name)
-                lines[-1].append(_Blank(node.name))
-
-    put(nodes)
-    return [pieces for line in lines if (pieces := _trimmed(line))]
-
-
-def _is_open(node: Condition, context: _Context) -> bool:
-    return context.variable(node.name).required and is_empty(context.value(node.name))
-
-
-def _trimmed(line: list[Piece]) -> list[Piece]:
-    """Without the blanks that a left-out piece leaves behind."""
-    merged: list[Piece] = []
-    for piece in line:
-        if isinstance(piece, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += piece
-        else:
-            merged.append(piece)
-    merged = [re.sub(r"[ \t]+", " ", piece) if isinstance(piece, str) else piece for piece in merged]
-    if merged and isinstance(merged[0], str):
-        merged[0] = merged[0].lstrip()
-    if merged and isinstance(merged[-1], str):
-        merged[-1] = merged[-1].rstrip()
-    return [piece for piece in merged if piece != ""]
-
-
-# --- from lines to blocks
 
 
 @dataclass
 class _Page:
-    context: _Context
+    context: Context
     blocks: list[Block] = field(default_factory=list)
     sentence: list[Span] = field(default_factory=list)
     bullets: list[list[Span]] = field(default_factory=list)
@@ -251,7 +101,8 @@ class _Page:
             first = line[0]
             if isinstance(first, str) and (first == "-" or first.startswith("- ")):
                 self.line([first[1:].lstrip(), *line[1:]], in_bullet=True)
-                self.bullets.append(_with_bold_lead(self.sentence))
+                if self.sentence:
+                    self.bullets.append(_with_bold_lead(self.sentence))
                 self.sentence = []
             else:
                 self.end_bullets()
@@ -264,7 +115,7 @@ class _Page:
         for place, piece in enumerate(line):
             if isinstance(piece, str):
                 self.text(piece)
-            elif isinstance(piece, _Blank):
+            elif isinstance(piece, OpenChoice):
                 self.blank(piece.name, self.context.variable(piece.name).blank_label)
             elif self.context.is_party(piece):
                 self.party(piece)

@@ -46,6 +46,8 @@ class Party:
     kvk: str = ""
     representative: str = ""
     side: str = ""
+    # Every function that signs; without these the representative does.
+    signatories: tuple[str, ...] = ()
 
 
 def party_named(value: Json, parties: Mapping[str, Party]) -> Party | None:
@@ -112,7 +114,8 @@ def inline(variable: Variable, value: Json, parties: Mapping[str, Party], number
 def annex_reference(variable: Variable, value: str, annexes: Sequence[Mapping[str, Any]]) -> Span:
     """ "bijlage 2" when the document is one of the annexes, otherwise its title."""
     for number, row in enumerate(annexes, 1):
-        if value in (row.get("key"), row.get("title"), f"bijlage {number}"):
+        names = (row.get("key"), row.get("title"), f"bijlage {number}")
+        if value.casefold() in [str(name).casefold() for name in names]:
             return {"ref": f"bijlage-{number}", "t": f"bijlage{NBSP}{number}"}
     return {"v": value, "name": variable.name}
 
@@ -136,7 +139,8 @@ def blocks(variable: Variable, value: Json, parties: Mapping[str, Party], number
         case Layout.ANNEXES:
             return [{"type": "annexes", "items": _annexes(value)}]
         case Layout.SIGNATURES:
-            return [{"type": "signatures", "items": _signatures(value, parties)}]
+            cards = {"type": "signatures", "items": _signatures(value, parties)}
+            return [*_unsigned(variable, value, parties), cards]
     return [_table(variable, variable.table, value, parties)]
 
 
@@ -228,6 +232,19 @@ def _signatures(rows: Json, parties: Mapping[str, Party]) -> list[dict[str, Any]
         if row.get("function"):
             card["functions"].append(row["function"])
     return list(cards.values())
+
+
+def _unsigned(variable: Variable, rows: Json, parties: Mapping[str, Party]) -> list[Block]:
+    """A blank for each party of which nobody signs yet; a card has no place for one."""
+    blocks = []
+    for number, row in enumerate(rows):
+        party = party_named(row.get("party"), parties)
+        if party is not None and not row.get("function"):
+            blank = _blank(variable, variable.columns[1], number)
+            label = f"functie van wie tekent voor {party.short or party.name}"
+            spans = [{"t": f"Voor {party.name} tekent: "}, blank | {"label": label}]
+            blocks.append({"type": "p", "spans": spans})
+    return blocks
 
 
 def _table(variable: Variable, table: Table, rows: Json, parties: Mapping[str, Party]) -> Block:

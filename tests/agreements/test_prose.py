@@ -1,6 +1,7 @@
 """How a clause with its values reads on page and paper."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -68,6 +69,7 @@ def test_each_line_is_a_paragraph_and_values_carry_the_name_of_their_field():
         ("Waar: {{ x }}.", "De buurt is warm.", "Waar: De buurt is warm."),
         ("Waar: {{ x }}.", "De buurt is warm", "Waar: De buurt is warm."),
         ("Waar: {{ x }}. Meer.", "Echt?", "Waar: Echt? Meer."),
+        ("Waar: {{ x }}.", "De buurt (en zo.)", "Waar: De buurt (en zo.)."),
         ("{{ x }} doet mee.", "wijkraad", "Wijkraad doet mee."),
         ("{{ x }} doet mee.", "ijsclub", "IJsclub doet mee."),
         ("{{ x }} doet mee.", "’t Nest", "’t Nest doet mee."),
@@ -255,19 +257,29 @@ def test_techniques_read_as_a_list_with_their_details():
 # --- parties and references
 
 
-def test_the_parties_present_themselves_and_each_signs_on_its_own_card():
+def test_the_parties_present_themselves_and_each_who_signs_is_on_the_card_of_its_party():
     declared = {
         "partijen": Variable("partijen", "party_list", filled_from="samenwerking.partijen"),
         "tekenaars": Variable("tekenaars", "signature_list"),
     }
-    blocks = composed("{{ partijen }}\n{{ tekenaars }}", declared=declared).blocks
-    assert [item["short"] for item in blocks[0]["items"]] == ["de gemeente", "het initiatief", "De Veenhof"]
-    assert blocks[1]["items"][0] == {
-        "party": "gemeente Eskerveen",
-        "functions": ["de wethouder"],
-        "side": "",
-    }
-    assert len(blocks[1]["items"]) == 3
+    signing = replace(PARTIES["initiative"], signatories=("voorzitter", "penningmeester"))
+    parties = {key: PARTIES[key] for key in ("municipality", "partner-1")} | {"initiative": signing}
+    result = composed("{{ partijen }}\n{{ tekenaars }}", declared=declared, parties=parties)
+    presented, asked, signatures = result.blocks
+    assert [item["short"] for item in presented["items"]] == ["de gemeente", "De Veenhof", "het initiatief"]
+    assert [item["functions"] for item in signatures["items"]] == [
+        ["de wethouder"],
+        [],
+        ["voorzitter", "penningmeester"],
+    ]
+    assert words(asked["spans"]) == "Voor Stichting De Veenhof tekent: <tekenaars>"
+    assert result.missing == [
+        ("tekenaars", "v-tekenaars_1_function", "functie van wie tekent voor De Veenhof")
+    ]
+
+
+def test_an_item_of_which_nothing_is_left_is_no_item():
+    assert read("Dit:\n- [[{{ a }}]]\n- Klaar.", a="text") == ["Dit:", "- Klaar."]
 
 
 def test_another_short_name_replaces_the_usual_words_in_the_format_but_not_in_what_people_typed():
