@@ -168,6 +168,7 @@ class Preparer:
                 "style": anchor(total.get("style", "")),
                 "label": typeset(total["label"]),
                 "amount": typeset(total["amount"]),
+                "column": labels[money] if money < len(labels) else "",
                 "between": range(money - 1),
                 "after": range(len(columns) - money - 1),
             }
@@ -177,6 +178,7 @@ class Preparer:
             "type": "table",
             "caption": typeset(block.get("caption") or ""),
             "wide": bool(block.get("wide")),
+            "cards": len(columns) > 2,  # on a narrow screen
             "definitions": block.get("kind") == "definition_list",
             "whole": bool(totals) and len(rows) <= 16,
             "columns": [
