@@ -65,7 +65,9 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 
     def by_code(self, code: str) -> Municipality | None:
         """The gemeente with this CBS code; a merged one leads to what it became."""
-        found = self.select_related("organisation", "succeeded_by").filter(code=code.strip().upper()).first()
+        found: Municipality | None = (
+            self.select_related("organisation").filter(code=code.strip().upper()).first()
+        )
         while found is not None and found.succeeded_by is not None:
             found = found.succeeded_by
         return found

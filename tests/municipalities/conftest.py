@@ -10,24 +10,24 @@ import pytest
 from django.conf import settings
 
 from accounts.models import User
-from municipalities import loading
+from municipalities import files, loading
 from municipalities.models import Municipality
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 
 @pytest.fixture
-def entries() -> list[loading.Entry]:
-    return loading.read_municipalities(FIXTURES / "municipalities-2026.csv")
+def entries() -> list[files.Entry]:
+    return files.read_municipalities(FIXTURES / "municipalities-2026.csv")
 
 
 @pytest.fixture
 def aliases() -> list[tuple[str, str]]:
-    return loading.read_aliases(FIXTURES / "municipality-aliases.csv")
+    return files.read_aliases(FIXTURES / "municipality-aliases.csv")
 
 
 @pytest.fixture
-def gemeenten(db: None, entries: list[loading.Entry], aliases: list[tuple[str, str]]) -> loading.Summary:
+def gemeenten(db: None, entries: list[files.Entry], aliases: list[tuple[str, str]]) -> loading.Summary:
     return loading.load(entries, aliases=aliases)
 
 
@@ -37,18 +37,18 @@ def gemeente(gemeenten: loading.Summary) -> Callable[[str], Municipality]:
 
 
 @pytest.fixture
-def next_year(entries: list[loading.Entry]) -> list[loading.Entry]:
+def next_year(entries: list[files.Entry]) -> list[files.Entry]:
     """2027: Scherpenzeel became part of Barneveld, and everywhere people were born."""
     return [
-        loading.Entry(**{**vars(e), "population": e.population + 100, "population_year": 2027})
+        files.Entry(**{**vars(e), "population": e.population + 100, "population_year": 2027})
         for e in entries
         if e.name != "Scherpenzeel"
     ]
 
 
 @pytest.fixture
-def merger() -> list[loading.Change]:
-    return [loading.Change("GM0279", "GM0203", date(2027, 1, 1))]
+def merger() -> list[files.Change]:
+    return [files.Change("GM0279", "GM0203", date(2027, 1, 1))]
 
 
 @pytest.fixture

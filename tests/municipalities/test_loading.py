@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Sum
 
 from contacts.models import Organisation
-from municipalities import loading
+from municipalities import files, loading
 from municipalities.models import Alias, Municipality
 from municipalities.names import search_key
 from municipalities.provinces import PROVINCES
@@ -28,12 +28,12 @@ def everything() -> list[Any]:
     return [list(model.objects.order_by("pk").values()) for model in (Organisation, Municipality, Alias)]
 
 
-def without(entries: list[loading.Entry], *names: str) -> list[loading.Entry]:
+def without(entries: list[files.Entry], *names: str) -> list[files.Entry]:
     return [entry for entry in entries if entry.name not in names]
 
 
-def replaced(entries: list[loading.Entry], code: str, **values: Any) -> list[loading.Entry]:
-    return [loading.Entry(**{**vars(e), **values}) if e.code == code else e for e in entries]
+def replaced(entries: list[files.Entry], code: str, **values: Any) -> list[files.Entry]:
+    return [files.Entry(**{**vars(e), **values}) if e.code == code else e for e in entries]
 
 
 # --- this year ----------------------------------------------------------------------------------------
@@ -72,7 +72,7 @@ def test_the_filter_and_the_class_agree_on_the_border(
     assert zeewolde in Municipality.objects.of_size(size)
 
 
-def test_every_dot_lies_in_the_country(entries: list[loading.Entry]) -> None:
+def test_every_dot_lies_in_the_country(entries: list[files.Entry]) -> None:
     assert all(3.3 < e.lon < 7.3 and 50.7 < e.lat < 53.6 for e in entries)
 
 
@@ -82,7 +82,7 @@ def test_a_gemeente_is_an_organisation_that_can_be_a_party(gemeente: Callable[[s
 
 
 def test_every_name_leads_to_its_gemeente(
-    gemeenten: loading.Summary, entries: list[loading.Entry], aliases: list[tuple[str, str]]
+    gemeenten: loading.Summary, entries: list[files.Entry], aliases: list[tuple[str, str]]
 ) -> None:
     known = set(Alias.objects.values_list("key", "municipality__code"))
     assert {(search_key(e.name), e.code) for e in entries} <= known
@@ -94,7 +94,7 @@ def test_every_name_leads_to_its_gemeente(
 
 def test_loading_again_writes_nothing(
     gemeenten: loading.Summary,
-    entries: list[loading.Entry],
+    entries: list[files.Entry],
     aliases: list[tuple[str, str]],
     count_queries: Any,
 ) -> None:
@@ -107,7 +107,7 @@ def test_loading_again_writes_nothing(
 
 
 def test_a_demonstration_gemeente_is_left_alone(
-    gemeenten: loading.Summary, entries: list[loading.Entry]
+    gemeenten: loading.Summary, entries: list[files.Entry]
 ) -> None:
     organisation = Organisation.objects.create(kind="municipality", name="Eskerveen")
     Municipality.objects.create(
@@ -122,7 +122,7 @@ def test_a_demonstration_gemeente_is_left_alone(
 
 
 def test_new_figures_replace_the_old_ones(
-    gemeente: Callable[[str], Municipality], next_year: list[loading.Entry], merger: list[loading.Change]
+    gemeente: Callable[[str], Municipality], next_year: list[files.Entry], merger: list[files.Change]
 ) -> None:
     zeewolde = gemeente("Zeewolde")
     summary = loading.load(next_year, changes=merger)
@@ -136,7 +136,7 @@ def test_new_figures_replace_the_old_ones(
 
 
 def test_without_an_explanation_a_missing_gemeente_stops_the_load(
-    gemeenten: loading.Summary, next_year: list[loading.Entry]
+    gemeenten: loading.Summary, next_year: list[files.Entry]
 ) -> None:
     before = everything()
     with pytest.raises(DomainError, match=r"GM0279 \(Scherpenzeel\).*--changes.*niets veranderd"):
@@ -145,7 +145,7 @@ def test_without_an_explanation_a_missing_gemeente_stops_the_load(
 
 
 def test_a_merged_gemeente_stays_readable_and_leads_to_its_successor(
-    gemeente: Callable[[str], Municipality], next_year: list[loading.Entry], merger: list[loading.Change]
+    gemeente: Callable[[str], Municipality], next_year: list[files.Entry], merger: list[files.Change]
 ) -> None:
     scherpenzeel, barneveld = gemeente("Scherpenzeel"), gemeente("Barneveld")
     loading.load(next_year, changes=merger)
@@ -159,9 +159,9 @@ def test_a_merged_gemeente_stays_readable_and_leads_to_its_successor(
 
 def test_loading_next_year_again_writes_nothing_with_or_without_the_changes(
     gemeenten: loading.Summary,
-    next_year: list[loading.Entry],
+    next_year: list[files.Entry],
     aliases: list[tuple[str, str]],
-    merger: list[loading.Change],
+    merger: list[files.Change],
 ) -> None:
     loading.load(next_year, aliases=aliases, changes=merger)
     before = everything()
@@ -171,18 +171,18 @@ def test_loading_next_year_again_writes_nothing_with_or_without_the_changes(
 
 
 def test_an_empty_date_means_the_end_of_the_year_before(
-    gemeente: Callable[[str], Municipality], next_year: list[loading.Entry]
+    gemeente: Callable[[str], Municipality], next_year: list[files.Entry]
 ) -> None:
-    loading.load(next_year, changes=[loading.Change("GM0279", "GM0203", None)], year=2027)
+    loading.load(next_year, changes=[files.Change("GM0279", "GM0203", None)], year=2027)
     assert gemeente("Scherpenzeel").valid_until == date(2026, 12, 31)
 
 
 def test_a_name_leads_on_when_the_successor_merges_too(
-    gemeente: Callable[[str], Municipality], next_year: list[loading.Entry], merger: list[loading.Change]
+    gemeente: Callable[[str], Municipality], next_year: list[files.Entry], merger: list[files.Change]
 ) -> None:
     loading.load(next_year, changes=merger)
     year_after = without(next_year, "Barneveld")
-    loading.load(year_after, changes=[loading.Change("GM0203", "GM0228", date(2028, 1, 1))], year=2028)
+    loading.load(year_after, changes=[files.Change("GM0203", "GM0228", date(2028, 1, 1))], year=2028)
     ede = gemeente("Ede")
     assert Municipality.objects.by_code("GM0279") == ede
     assert Municipality.objects.existing().find("Scherpenzeel") == [ede]
@@ -190,17 +190,17 @@ def test_a_name_leads_on_when_the_successor_merges_too(
 
 
 def test_two_mergers_in_one_list_lead_to_the_last(
-    gemeente: Callable[[str], Municipality], next_year: list[loading.Entry], merger: list[loading.Change]
+    gemeente: Callable[[str], Municipality], next_year: list[files.Entry], merger: list[files.Change]
 ) -> None:
-    both = [*merger, loading.Change("GM0203", "GM0228", date(2027, 1, 1))]
+    both = [*merger, files.Change("GM0203", "GM0228", date(2027, 1, 1))]
     loading.load(without(next_year, "Barneveld"), changes=both)
     assert Municipality.objects.existing().find("Scherpenzeel") == [gemeente("Ede")]
 
 
 def test_a_divided_gemeente_is_found_at_each_of_its_parts(
-    gemeente: Callable[[str], Municipality], next_year: list[loading.Entry], merger: list[loading.Change]
+    gemeente: Callable[[str], Municipality], next_year: list[files.Entry], merger: list[files.Change]
 ) -> None:
-    loading.load(next_year, changes=[*merger, loading.Change("GM0279", "GM0345", date(2027, 1, 1))])
+    loading.load(next_year, changes=[*merger, files.Change("GM0279", "GM0345", date(2027, 1, 1))])
     assert gemeente("Scherpenzeel").succeeded_by == gemeente("Barneveld")
     assert Municipality.objects.existing().find("Scherpenzeel") == [
         gemeente("Barneveld"),
@@ -209,29 +209,29 @@ def test_a_divided_gemeente_is_found_at_each_of_its_parts(
 
 
 def test_names_of_earlier_mergers_lead_on_too(
-    gemeente: Callable[[str], Municipality], next_year: list[loading.Entry], aliases: list[tuple[str, str]]
+    gemeente: Callable[[str], Municipality], next_year: list[files.Entry], aliases: list[tuple[str, str]]
 ) -> None:
     entries = without(next_year, "Voorne aan Zee") + [
-        loading.Entry("GM0279", "Scherpenzeel", "Gelderland", 10_000, 2027, 5.5, 52.1)
+        files.Entry("GM0279", "Scherpenzeel", "Gelderland", 10_000, 2027, 5.5, 52.1)
     ]
-    changes = [loading.Change("GM1992", "GM1930", date(2027, 1, 1))]
+    changes = [files.Change("GM1992", "GM1930", date(2027, 1, 1))]
     loading.load(entries, aliases=aliases, changes=changes)
     assert Municipality.objects.existing().find("Brielle") == [gemeente("Nissewaard")]
 
 
 def test_a_new_gemeente_is_added(
-    gemeente: Callable[[str], Municipality], next_year: list[loading.Entry]
+    gemeente: Callable[[str], Municipality], next_year: list[files.Entry]
 ) -> None:
-    new = loading.Entry("GM1999", "Valleirand", "Gelderland", 74_000, 2027, 5.5, 52.1)
+    new = files.Entry("GM1999", "Valleirand", "Gelderland", 74_000, 2027, 5.5, 52.1)
     loading.load(
         [*without(next_year, "Barneveld"), new],
-        changes=[loading.Change(old, "GM1999", date(2027, 1, 1)) for old in ("GM0279", "GM0203")],
+        changes=[files.Change(old, "GM1999", date(2027, 1, 1)) for old in ("GM0279", "GM0203")],
     )
     assert {str(m) for m in gemeente("Valleirand").predecessors.all()} == {"Scherpenzeel", "Barneveld"}
 
 
 def test_a_renamed_gemeente_is_found_under_both_names(
-    gemeente: Callable[[str], Municipality], entries: list[loading.Entry]
+    gemeente: Callable[[str], Municipality], entries: list[files.Entry]
 ) -> None:
     groesbeek = gemeente("Berg en Dal")
     loading.load(replaced(entries, "GM1945", name="Heilig Land"))
@@ -242,7 +242,7 @@ def test_a_renamed_gemeente_is_found_under_both_names(
 
 
 def test_a_name_that_gets_an_accent_is_shown_with_it(
-    gemeente: Callable[[str], Municipality], entries: list[loading.Entry]
+    gemeente: Callable[[str], Municipality], entries: list[files.Entry]
 ) -> None:
     ede = gemeente("Ede")
     loading.load(replaced(entries, "GM0228", name="Edé"))
@@ -254,9 +254,9 @@ def test_a_name_that_gets_an_accent_is_shown_with_it(
 
 def test_an_older_list_does_not_replace_a_newer_one(
     gemeenten: loading.Summary,
-    entries: list[loading.Entry],
-    next_year: list[loading.Entry],
-    merger: list[loading.Change],
+    entries: list[files.Entry],
+    next_year: list[files.Entry],
+    merger: list[files.Change],
 ) -> None:
     loading.load(next_year, changes=merger)
     with pytest.raises(DomainError, match="cijfers van 2026, maar die van 2027 staan er al"):
@@ -275,16 +275,16 @@ def test_an_older_list_does_not_replace_a_newer_one(
     ],
 )
 def test_changes_that_cannot_be_are_refused(
-    gemeenten: loading.Summary, next_year: list[loading.Entry], change: tuple[str, str], says: str
+    gemeenten: loading.Summary, next_year: list[files.Entry], change: tuple[str, str], says: str
 ) -> None:
     before = everything()
     with pytest.raises(DomainError, match=says):
-        loading.load(next_year, changes=[loading.Change(*change, date(2027, 1, 1))])
+        loading.load(next_year, changes=[files.Change(*change, date(2027, 1, 1))])
     assert everything() == before
 
 
 def test_a_name_without_a_gemeente_is_refused_and_nothing_is_loaded(
-    db: None, entries: list[loading.Entry]
+    db: None, entries: list[files.Entry]
 ) -> None:
     with pytest.raises(DomainError, match="Atlantis hoort bij GM9999"):
         loading.load(entries, aliases=[("Atlantis", "GM9999")])
@@ -308,18 +308,18 @@ COLUMNS = "code,name,province,population,population_year,lon,lat"
 )
 def test_a_line_that_is_wrong_is_named(write_csv: Callable[..., Path], row: str, says: str) -> None:
     with pytest.raises(DomainError, match=says):
-        loading.read_municipalities(write_csv("lijst.csv", COLUMNS, row))
+        files.read_municipalities(write_csv("lijst.csv", COLUMNS, row))
 
 
 def test_a_code_that_stands_there_twice_is_named(write_csv: Callable[..., Path]) -> None:
     row = "GM0050,Zeewolde,Flevoland,24610,2026,5.4,52.3"
     with pytest.raises(DomainError, match="Regel 3 .* GM0050 staat er al"):
-        loading.read_municipalities(write_csv("lijst.csv", COLUMNS, row, row))
+        files.read_municipalities(write_csv("lijst.csv", COLUMNS, row, row))
 
 
 def test_columns_that_are_missing_are_named(write_csv: Callable[..., Path]) -> None:
     with pytest.raises(DomainError, match=r"ontbreken deze kolommen: province, lon, lat"):
-        loading.read_municipalities(write_csv("lijst.csv", "code,name,population,population_year"))
+        files.read_municipalities(write_csv("lijst.csv", "code,name,population,population_year"))
 
 
 # --- the command --------------------------------------------------------------------------------------
@@ -335,7 +335,7 @@ def test_the_command_tells_in_dutch_what_it_did(db: None, capsys: pytest.Capture
 
 def test_the_command_takes_a_list_of_one_s_own_with_changes(
     gemeenten: loading.Summary,
-    next_year: list[loading.Entry],
+    next_year: list[files.Entry],
     write_csv: Callable[..., Path],
     capsys: pytest.CaptureFixture[str],
 ) -> None:

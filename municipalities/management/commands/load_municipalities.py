@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from municipalities import loading
+from municipalities import files, loading
 from samenspel.errors import DomainError
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -36,9 +36,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             summary = loading.load(
-                loading.read_municipalities(options["file"] or newest_list()),
-                aliases=loading.read_aliases(options["aliases"]),
-                changes=loading.read_changes(options["changes"]) if options["changes"] else (),
+                files.read_municipalities(options["file"] or newest_list()),
+                aliases=files.read_aliases(options["aliases"]),
+                changes=files.read_changes(options["changes"]) if options["changes"] else (),
                 year=options["year"],
             )
         except DomainError as refusal:

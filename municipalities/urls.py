@@ -1,0 +1,14 @@
+"""Which addresses do the gemeenten have?"""
+
+from django.urls import path
+
+from municipalities import views
+
+app_name = "municipalities"
+
+urlpatterns = [
+    # gemeenten/…
+    path("", views.municipality_list, name="list"),
+    path("zoek/", views.municipality_search, name="search"),
+    path("<str:code>/", views.municipality_detail, name="detail"),
+]

@@ -1,0 +1,97 @@
+"""What does someone see of the gemeenten?"""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from municipalities.fields import MAX_LENGTH, offer
+from municipalities.forms import MunicipalityFilterForm
+from municipalities.models import Municipality, SizeClass
+from municipalities.querysets import Hit, Match
+from samenspel.access import signed_in
+from samenspel.htmx import page_or_part
+
+PAGE_SIZE = 60  # every province fits on one page
+SIZE_WORDS = {
+    SizeClass.SMALL: _("klein: minder dan 30.000 inwoners"),
+    SizeClass.MEDIUM: _("middelgroot: 30.000 tot en met 100.000 inwoners"),
+    SizeClass.LARGE: _("groot: meer dan 100.000 inwoners"),
+}
+FIELD_NAME = re.compile(r"[\w-]{1,60}")
+
+
+@signed_in
+@require_safe
+def municipality_list(request: HttpRequest) -> HttpResponse:
+    form = MunicipalityFilterForm(request.GET)
+    narrowed = form.narrow(Municipality.objects.all())
+    text = form.chosen().get("q", "")
+    context: dict[str, Any] = {"form": form, "text": text, "address": request.path}
+    if text:
+        context["hits"] = narrowed.hits(text, PAGE_SIZE)
+        context["count"] = len(context["hits"])
+        if not context["hits"]:
+            context["elsewhere"] = Municipality.objects.hits(text, 3) if len(form.chosen()) > 1 else []
+            context["alike"] = [] if context["elsewhere"] else Municipality.objects.suggest(text)
+    else:
+        context |= _page(form, narrowed.existing(), request.GET.get("after", ""))
+    return page_or_part(request, "municipalities/list.html", "municipalities/_results.html", context)
+
+
+def _page(form: MunicipalityFilterForm, narrowed: Any, after: str) -> dict[str, Any]:
+    """By name, and from a gemeente on rather than from a number."""
+    rows = narrowed.select_related("organisation").order_by("organisation__name", "pk")
+    last = Municipality.objects.select_related("organisation").filter(code=after).first() if after else None
+    if last is not None:
+        name = last.organisation.name
+        rows = rows.filter(Q(organisation__name__gt=name) | Q(organisation__name=name, pk__gt=last.pk))
+    found = list(rows[: PAGE_SIZE + 1])
+    hits = [Hit(municipality, str(municipality), Match.OFFICIAL) for municipality in found[:PAGE_SIZE]]
+    address, chosen = reverse("municipalities:list"), form.chosen()
+    more = len(found) > PAGE_SIZE
+    return {
+        "hits": hits,
+        "count": narrowed.count(),
+        "next_url": f"{address}?{urlencode({**chosen, 'after': hits[-1].municipality.code})}" if more else "",
+        "first_url": f"{address}?{urlencode(chosen)}" if last is not None else "",
+    }
+
+
+@signed_in
+@require_safe
+def municipality_search(request: HttpRequest) -> HttpResponse:
+    """The choices under a `MunicipalityField`; a browser that comes here by itself gets the list."""
+    field = request.GET.get("field", "")
+    field = field if FIELD_NAME.fullmatch(field) else "municipality"
+    text = request.GET.get("q", request.GET.get(field, "")).strip()[:MAX_LENGTH]
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{reverse('municipalities:list')}?{urlencode({'q': text})}")
+    return render(
+        request, "municipalities/_choices.html", {"name": field, "offer": offer(text) if text else None}
+    )
+
+
+@signed_in
+@require_safe
+def municipality_detail(request: HttpRequest, code: str) -> HttpResponse:
+    municipalities = Municipality.objects.select_related("organisation", "succeeded_by__organisation")
+    municipality = get_object_or_404(municipalities, code=code.upper())
+    return render(request, "municipalities/detail.html", detail_context(municipality))
+
+
+def detail_context(municipality: Municipality) -> dict[str, Any]:
+    """For the page of one gemeente, also where another app adds its own section to it."""
+    names = municipality.aliases.exclude(name=municipality.organisation.name)
+    return {
+        "municipality": municipality,
+        "size": SIZE_WORDS[municipality.size_class],
+        "other_names": [alias.name for alias in names],
+        "predecessors": municipality.predecessors.select_related("organisation"),
+    }
