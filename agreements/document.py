@@ -77,8 +77,9 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
     concept = is_concept(content)
     every = list(articles(content))
     known = {blocks.anchor(article["anchor"]) for article in every} | set(_annex_anchors(every))
-    # As long as everything is still being talked about, a mark at every article would say nothing.
-    marked = concept and any(article.get("state", "open") != "open" for article in every)
+    states = {article.get("state", "open") for article in every}
+    # As long as nothing stands, "open" at every article would say nothing.
+    marked = (states - {"open"} if "standing" not in states else states) if concept else set()
     prepare = blocks.Preparer(known)
     name = _name(content)
     signs_annexes = any(True for _anchor in _annex_anchors(every))
@@ -110,14 +111,14 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
         "across": "twee" if len(content["parties"]) in (1, 2, 4) else "drie",
         "standing": _standing(content, every) if concept else "",
         "summary": [_summary(line, known) for line in content.get("summary") or []],
-        "marked": marked,
+        "marked": bool(marked),
         "parts": [
             _part(part, prepare, short=short, marked=marked) for part in content["parts"] if part["articles"]
         ],
         "signs_annexes": signs_annexes,
     }
     page["contents"] = _columns(page["parts"])
-    page["progress"] = _progress(content, every, marked) if concept else None
+    page["progress"] = _progress(content, every) if concept else None
     return page
 
 
@@ -169,7 +170,7 @@ def _standing(content: Content, every: list[dict[str, Any]]) -> str:
     return _("Dit stuk is nog niet klaar om te tekenen: %(reasons)s.") % {"reasons": _and(reasons)}
 
 
-def _progress(content: Content, every: list[dict[str, Any]], marked: bool) -> dict[str, Any]:
+def _progress(content: Content, every: list[dict[str, Any]]) -> dict[str, Any]:
     """The state page of a concept: what stands, what is open, what is missing."""
 
     def of(state: str) -> list[dict[str, str]]:
@@ -181,7 +182,7 @@ def _progress(content: Content, every: list[dict[str, Any]], marked: bool) -> di
 
     return {
         "total": len(every),
-        "all_open": not marked,
+        "talking": sum(a.get("state", "open") == "open" for a in every),
         "standing": len(of("standing")),
         "open": of("open"),
         "parked": of("parked"),
@@ -204,7 +205,7 @@ def _summary(line: dict[str, Any], known: set[str]) -> dict[str, Any]:
     }
 
 
-def _part(part: dict[str, Any], prepare: blocks.Preparer, *, short: bool, marked: bool) -> dict[str, Any]:
+def _part(part: dict[str, Any], prepare: blocks.Preparer, *, short: bool, marked: set[str]) -> dict[str, Any]:
     letter, title = str(part["letter"]), typeset(part["title"])
     return {
         "letter": letter,
@@ -218,13 +219,14 @@ def _article(
     article: dict[str, Any], prepare: blocks.Preparer, *, short: bool, marked: bool
 ) -> dict[str, Any]:
     number = article["number"]
+    state = article.get("state", "open")
     signing = any(block["type"] == "signatures" for block in article["blocks"])
     return {
         "number": number,
         "anchor": blocks.anchor(article["anchor"]),
         "title": typeset(article["title"]),
-        "state": article.get("state", "open") if marked and not signing else "",
-        "note": typeset(article.get("note") or "") if marked else "",
+        "state": state if state in marked and not signing else "",
+        "note": typeset(article.get("note") or "") if state in marked else "",
         "signing": signing,
         "units": prepare.units(article["blocks"], None if short else number),
     }

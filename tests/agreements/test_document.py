@@ -217,3 +217,13 @@ def test_a_long_name_is_shortened_between_words_for_the_running_head():
     assert shorten("Samenwerkingsovereenkomst voor een heel lange buurtnaam", 40) == (
         "Samenwerkingsovereenkomst voor een heel…"
     )
+
+
+def test_while_nothing_stands_only_what_is_parked_is_marked():
+    content = sample.long_first_concept()
+    content["parts"][1]["articles"][0]["state"] = "parked"
+    html = document.html(content)
+    assert html.count('class="stand ') == 1
+    assert html.count('class="vlag"') == 1
+    assert "28 van de 29 artikelen." in words(html)
+    assert "7 Onze stip op de horizon" in words(html[html.index("stand-van-zaken") :])
