@@ -36,6 +36,7 @@ def logging_config(*, debug: bool) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "DEBUG" if debug else "INFO"},
         "loggers": {
+            "celery.app.trace": {"level": "WARNING"},  # a sweep every ten seconds is no news
             "django.db.backends": {"level": "INFO"},
             "django.template": {"level": "INFO"},
             "fontTools": {"level": "ERROR"},

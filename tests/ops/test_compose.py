@@ -16,6 +16,7 @@ import psycopg
 import pytest
 import yaml
 
+from tests.needs import need
 from tests.ops.processes import PATIENCE, ROOT, clean_environment, free_port, manage, running, until
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -127,8 +128,7 @@ def test_all_static_files_can_be_collected_for_the_image(tmp_path):
 def production(tmp_path: Path):
     """The environment compose gives its services, with a database and a queue of this test's own."""
     for name in ("DATABASE_URL", "REDIS_URL"):
-        if name not in os.environ:
-            pytest.skip(f"{name} is not set: see bin/services")
+        need(name, name in os.environ)
     server = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
     name = f"compose_{secrets.token_hex(4)}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
@@ -223,8 +223,7 @@ class TestCommands:
 @pytest.mark.production
 @pytest.mark.xdist_group("production")
 def test_the_queue_asks_a_password_and_keeps_what_it_has_on_disk(tmp_path):
-    if not shutil.which("redis-server"):
-        pytest.skip("no redis-server")
+    need("redis-server", shutil.which("redis-server"))
     port, password = free_port(), secrets.token_hex(8)
     shell, flag, script = SERVICES["redis"]["command"]
     script = script.replace("$$", "$").replace("dir /data", f"dir {tmp_path}\nport {port}\nbind 127.0.0.1")
