@@ -22,6 +22,10 @@ def in_force(on: date | None = None, *, prefix: str = "") -> Q:
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: Any) -> OrganisationQuerySet:
+        """Whose people this user sees: those of every organisation where she holds a function."""
+        return self.of_user(user)
+
     def administered_by(self, user: Any) -> OrganisationQuerySet:
         """Where this user may invite people and change the roster."""
         from contacts.models import Access

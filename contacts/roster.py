@@ -1,8 +1,10 @@
 """Which functions does this user hold today? The roster is what gives access; there is no second list."""
 
+from datetime import date
 from typing import Any
 
-from contacts.models import Function
+from contacts.models import Access, Function, Organisation
+from contacts.querysets import FunctionQuerySet
 
 
 def functions_of(user: Any) -> list[Function]:
@@ -18,3 +20,9 @@ def forget(user: Any) -> None:
     """After the roster changed within one request."""
     for name in ("_functions_today", "_assigned_today"):
         user.__dict__.pop(name, None)
+
+
+def coordinators(organisation: Organisation, on: date | None = None) -> FunctionQuerySet:
+    """Functions that administer this organisation on that day, held by someone who can sign in."""
+    administering = organisation.functions.filter(access=Access.COORDINATE, person__user__is_active=True)
+    return administering.in_force(on)

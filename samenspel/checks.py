@@ -1,29 +1,25 @@
-"""Does every view say who may open it?"""
+"""Does every view say who may open it, and every field how long it is kept?"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Notice
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from samenspel import retention
 from samenspel.access import Mark, mark_of
 
 # Views that are not ours cannot carry a mark; what they ask stands here. Longest prefix wins.
 MARKS_OF_OTHERS = {
-    "allauth.account.views.login": Mark("public"),
-    "allauth.account.views.logout": Mark("signed_in"),
-    "allauth.account.views.confirm_login_code": Mark("public"),
-    "allauth.account.views.request_login_code": Mark("public"),
-    "allauth.account.views.password_reset": Mark("public"),
-    "allauth.account.views.password_change": Mark("signed_in"),
-    "allauth.account.views.password_set": Mark("signed_in"),
-    "allauth.account.views.reauthenticate": Mark("signed_in"),
     "allauth.socialaccount": Mark("public"),
     "django.contrib.admin": Mark("administrator"),
 }
 
 
-def patterns(resolver: URLResolver | None = None, prefix: str = "", name: str = "") -> Iterator[tuple[str, str, Any]]:
+def patterns(
+    resolver: URLResolver | None = None, prefix: str = "", name: str = ""
+) -> Iterator[tuple[str, str, Any]]:
     """Every address of the site: (route, view name, view)."""
     for entry in (resolver or get_resolver()).url_patterns:
         route = prefix + str(entry.pattern)
@@ -58,3 +54,24 @@ def every_view_says_who_may_open_it(app_configs: Any, **kwargs: Any) -> list[Che
         for route, name, view in patterns()
         if declared_mark(view) is None
     ]
+
+
+@register("retention")
+def every_text_has_a_term(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    missing = [
+        Error(
+            f"{name} can hold words about people, and nothing says how long it is kept.",
+            hint="Add it to FIELDS in samenspel/retention.py: a term, or NOT_PERSONAL.",
+            id="samenspel.E002",
+        )
+        for name in retention.unclassified()
+    ]
+    left = [
+        Notice(
+            f"{name} has a term in samenspel/retention.py, but no such field exists.",
+            hint="Take it out of FIELDS, and out of docs/privacy.md when that names it.",
+            id="samenspel.W003",
+        )
+        for name in retention.gone()
+    ]
+    return missing + left

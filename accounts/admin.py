@@ -1,0 +1,48 @@
+"""What does an administrator see and change of accounts? Nothing of what people do with them."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import end_sessions
+from accounts.models import User
+
+admin.site.site_title = admin.site.site_header = _("Beheer van Samenspel")
+admin.site.index_title = _("Accounts, mensen en organisaties")
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+for shown_by_allauth in (EmailAddress, SocialAccount, SocialApp, SocialToken):
+    if admin.site.is_registered(shown_by_allauth):
+        admin.site.unregister(shown_by_allauth)
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["email", "is_active", "is_administrator", "last_login"]
+    list_filter = ["is_active", "is_administrator"]
+    search_fields = ["email"]
+    fields = ["email", "is_active", "is_administrator", "last_login", "created_at"]
+    readonly_fields = ["email", "last_login", "created_at"]
+    actions = ["sign_out_everywhere"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # an account exists through an invitation
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # erasing goes through the person
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not obj.is_active or "is_administrator" in form.changed_data:
+            end_sessions(obj)
+
+    @admin.action(description=_("Meld overal af"))
+    def sign_out_everywhere(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            end_sessions(user)
+        self.message_user(request, _("Deze accounts zijn op alle apparaten afgemeld."), messages.SUCCESS)
