@@ -5,10 +5,12 @@ import os
 import shutil
 import tempfile
 
-_scratch = tempfile.mkdtemp(prefix="samenspel-tests-")
-atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
-os.mkdir(os.path.join(_scratch, "static"))
-os.environ.update({"EMBEDDED": "1", "DATA_DIR": _scratch, "DEBUG": "0"})
+# The workers of one run share the folder of the process that started them, which clears it away.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    scratch = tempfile.mkdtemp(prefix="samenspel-tests-")
+    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+    os.mkdir(os.path.join(scratch, "static"))
+    os.environ.update({"EMBEDDED": "1", "DATA_DIR": scratch, "DEBUG": "0"})
 
 from samenspel.settings import *  # noqa: E402, F403
 from samenspel.settings import DATABASES  # noqa: E402
