@@ -55,14 +55,13 @@ def file_context(
 
 
 def _with_parties(collaboration: Collaboration) -> None:
-    """One query for all four names instead of one each."""
-    if (
-        "initiative" in collaboration._state.fields_cache
-        and "municipality" in collaboration._state.fields_cache
-    ):
+    """One query for the names of both parties and the stappenplan, instead of one each."""
+    names = ("initiative", "municipality", "plan_format")
+    if all(name in collaboration._state.fields_cache for name in names):
         return
-    full = Collaboration.objects.with_parties().get(pk=collaboration.pk)
-    collaboration.initiative, collaboration.municipality = full.initiative, full.municipality
+    full = Collaboration.objects.with_parties().select_related("plan_format").get(pk=collaboration.pk)
+    for name in names:
+        setattr(collaboration, name, getattr(full, name))
 
 
 def address(name: str, *args: Any) -> str:

@@ -1,8 +1,10 @@
 """What happens when a decision is proposed, a key turns, or a party leaves?"""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -10,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Organisation, Person
 from initiatives import gates, keys, timeline
+from initiatives.actions.notes import add_upload
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod, Upload
 from initiatives.phases import step_needs_reason, why_reason_is_asked
-from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
+from initiatives.terms import Circle, DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
 
 
@@ -53,11 +56,19 @@ def resume(collaboration: Collaboration, *, reason: str, by: Person, seat: Parti
 
 @transaction.atomic
 def end(
-    collaboration: Collaboration, *, end_kind: EndKind, reason: str, by: Person, seat: Participation
+    collaboration: Collaboration,
+    *,
+    end_kind: EndKind,
+    reason: str,
+    thanks: str = "",
+    by: Person,
+    seat: Participation,
 ) -> JointDecision:
     """Leaving needs nobody's permission: the other side is told and can add its own reading."""
     _must_run(collaboration)
-    return _one_sided(collaboration, DecisionKind.END, {"end_kind": end_kind}, reason, by, seat)
+    return _one_sided(
+        collaboration, DecisionKind.END, {"end_kind": end_kind}, reason, by, seat, remark=thanks
+    )
 
 
 @transaction.atomic
@@ -88,7 +99,7 @@ def record_on_paper(
     *,
     party: Participation,
     decided_by: str,
-    decided_on: Any,
+    decided_on: date,
     verdict: Verdict,
     remark: str,
     evidence: Upload,
@@ -100,10 +111,13 @@ def record_on_paper(
         raise DomainError(_("Dit is jullie eigen kant. Draai de sleutel zelf om."))
     if verdict == Verdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op waarom de partij het teruggeeft."), field="remark")
+    if decided_on > timezone.localdate():
+        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")
     _lock(decision)
     _turn(
         decision,
         party,
+        at=timezone.make_aware(datetime.combine(decided_on, time(12))),
         verdict=verdict,
         by_name=decided_by.strip(),
         remark=remark,
@@ -128,6 +142,16 @@ def record_on_paper(
         },
     )
     return _settle(decision)
+
+
+@transaction.atomic
+def record_with_file(
+    decision: JointDecision, *, file: UploadedFile, by: Person, seat: Participation, **what: Any
+) -> JointDecision:
+    """`record_on_paper` with the proof that came along; refused together, kept together."""
+    _lock(decision)
+    proof = add_upload(decision.collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat)
+    return record_on_paper(decision, evidence=proof, by=by, seat=seat, **what)
 
 
 @transaction.atomic
@@ -193,6 +217,7 @@ def _open(
     by: Person,
     seat: Participation,
     own_key: bool,
+    remark: str = "",
 ) -> JointDecision:
     parties = list(
         collaboration.participations.in_force()
@@ -221,7 +246,7 @@ def _open(
         payload={"kind": kind, **_step(decision)},
     )
     if own_key:
-        return turn_key(decision, seat=seat, by=by, verdict=Verdict.ACCEPT, remark="")
+        return turn_key(decision, seat=seat, by=by, verdict=Verdict.ACCEPT, remark=remark)
     return decision
 
 
@@ -232,10 +257,13 @@ def _one_sided(
     reason: str,
     by: Person,
     seat: Participation,
+    remark: str = "",
 ) -> JointDecision:
     if not reason.strip():
         raise DomainError(_("Schrijf op waarom. De ander leest dit, en het blijft bewaard."), field="reason")
-    return _open(collaboration, kind, payload=payload, reason=reason, by=by, seat=seat, own_key=True)
+    return _open(
+        collaboration, kind, payload=payload, reason=reason, by=by, seat=seat, own_key=True, remark=remark
+    )
 
 
 def _lock(decision: JointDecision) -> None:
@@ -248,9 +276,8 @@ def _lock(decision: JointDecision) -> None:
 
 def _turn(decision: JointDecision, seat: Participation, **values: Any) -> None:
     values["remark"] = values.get("remark", "").strip()
-    turned = DecisionKey.objects.filter(decision=decision, participation=seat, verdict="").update(
-        at=timezone.now(), **values
-    )
+    values.setdefault("at", timezone.now())
+    turned = DecisionKey.objects.filter(decision=decision, participation=seat, verdict="").update(**values)
     if not turned:
         raise DomainError(_("Deze kant heeft al beslist. Ververs de pagina."))
 
@@ -295,6 +322,8 @@ def _enter_phase(decision: JointDecision) -> None:
         pk=collaboration.pk, status=Status.ACTIVE, phase=decision.payload["from"]
     ).update(phase=to, revision=F("revision") + 1)
     if not entered:
+        if Collaboration.objects.filter(pk=collaboration.pk, status=Status.PAUSED).exists():
+            raise DomainError(_("Deze samenwerking is gepauzeerd. Ga eerst weer verder, en zet dan de stap."))
         raise DomainError(_("De samenwerking is intussen veranderd. Trek dit voorstel in en doe een nieuw."))
     collaboration.periods.filter(leading=True, ends_on=None).update(ends_on=today)
     PhasePeriod.objects.create(

@@ -1,0 +1,168 @@
+"""What lies before someone who decides, and what stays readable of it afterwards?"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from contacts.models import Side
+from initiatives import keys, plan_page, policy
+from initiatives.goals import Goal, with_views
+from initiatives.models import DecisionKey, JointDecision
+from initiatives.policy import Ability, Seat, Viewer
+from initiatives.terms import (
+    DecisionKind,
+    DecisionState,
+    EndKind,
+    Phase,
+)
+from samenspel import dutch
+
+SHOW_FIRST = ("differ", "busy", "todo", "shared")
+
+
+def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: Viewer) -> dict[str, Any]:
+    found = decision.keys.select_related(
+        "participation__organisation", "by", "recorded_by", "evidence", "contested_by"
+    )
+    all_keys = list(found)
+    is_open = decision.state == DecisionState.OPEN
+    own = own_key(all_keys, seats)
+    decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
+    goals = _goals(decision, viewer)
+    return {
+        "decision": decision,
+        "title": title_of(decision),
+        "lead": _lead(decision),
+        "is_open": is_open,
+        "keys": all_keys,
+        "keys_list": [key_words(key, decision, seats) for key in all_keys],
+        "own_key": own,
+        "other_name": _other_name(own),
+        "may_turn": bool(is_open and own and not own.verdict and decides),
+        "may_withdraw": is_open and _by_own_side(decision, seats),
+        "may_record": is_open and any(not key.verdict for key in all_keys if key != own),
+        "may_contest": bool(own and own.on_paper and not own.contested_at),
+        "may_read": bool(own and not own.verdict and not own.remark and _one_sided(decision)),
+        "one_sided": _one_sided(decision),
+        "goals": [row for row in goals if not row["quiet"]],
+        "quiet_goals": [row for row in goals if row["quiet"]],
+        "your_role": _your_role(decision, own, seats),
+    }
+
+
+def own_key(all_keys: list[DecisionKey], seats: list[Seat]) -> DecisionKey | None:
+    """The key of the side for which this reader sits here; of her strongest seat when she has two."""
+    ranked = sorted(seats, key=lambda seat: seat.access.rank, reverse=True)
+    by_participation = {key.participation_id: key for key in all_keys}
+    return next(
+        (by_participation[s.participation.pk] for s in ranked if s.participation.pk in by_participation), None
+    )
+
+
+def title_of(decision: JointDecision) -> str:
+    if decision.kind == DecisionKind.PHASE_STEP:
+        to = Phase(decision.payload["to"]).label
+        return (_("Stap naar %s?") if decision.state == DecisionState.OPEN else _("Stap naar %s")) % to
+    return {
+        DecisionKind.PAUSE: _("Pauze"),
+        DecisionKind.RESUME: _("Weer verder"),
+        DecisionKind.END: _("De samenwerking stopt"),
+    }[DecisionKind(decision.kind)]
+
+
+def _lead(decision: JointDecision) -> str:
+    day = dutch.short_date(decision.closed_at) if decision.closed_at else ""
+    who = str(decision.by_organisation)
+    if decision.kind == DecisionKind.END:
+        return EndKind(decision.payload["end_kind"]).label.capitalize() + f", {day}."
+    if _one_sided(decision):
+        return _("%(who)s besloot dit op %(day)s.") % {"who": who, "day": day}
+    return {
+        DecisionState.OPEN: _("%(who)s stelt voor om deze stap te zetten.") % {"who": who},
+        DecisionState.ACCEPTED: _("Aangenomen op %(day)s: beide kanten zijn akkoord.") % {"day": day},
+        DecisionState.RETURNED: _("Teruggegeven op %(day)s, met een reden.") % {"day": day},
+        DecisionState.WITHDRAWN: _("Ingetrokken op %(day)s.") % {"day": day},
+    }[DecisionState(decision.state)]
+
+
+def _one_sided(decision: JointDecision) -> bool:
+    return not keys.RULES[DecisionKind(decision.kind)].every
+
+
+def _by_own_side(decision: JointDecision, seats: list[Seat]) -> bool:
+    return any(seat.participation.organisation_id == decision.by_organisation_id for seat in seats)
+
+
+def _other_name(own: DecisionKey | None) -> str:
+    if own is None:
+        return _("De ander")
+    return _("Het initiatief") if own.participation.side == Side.MUNICIPALITY else _("De gemeente")
+
+
+# --- keys -----------------------------------------------------------------------------------------------
+
+
+def key_words(key: DecisionKey, decision: JointDecision, seats: list[Seat]) -> dict[str, Any]:
+    """A key for `{% keys %}`."""
+    side = key.participation.side
+    name = {Side.MUNICIPALITY: _("Gemeente"), Side.INITIATIVE: _("Initiatief")}.get(
+        side, str(key.participation.organisation)
+    )
+    if any(seat.participation.pk == key.participation_id for seat in seats):
+        name = _("%(side)s: jullie") % {"side": name}
+    return {
+        "side": side,
+        "name": name,
+        "state": keys.state_of_key(key.verdict),
+        "text": _key_text(key, decision),
+        "on_paper": dutch.first_name(key.recorded_by.name) if key.on_paper and key.recorded_by else False,
+    }
+
+
+def _key_text(key: DecisionKey, decision: JointDecision) -> str:
+    if key.verdict:
+        who = key.by_name or (dutch.first_name(key.by.name) if key.by else "")
+        return f"{who}, {dutch.short_date(key.at)}" if key.at else who
+    if decision.state == DecisionState.OPEN:
+        return _("Nog niet omgedraaid")
+    if _one_sided(decision):
+        return _("Hoeft niet: één kant is genoeg")
+    return _("Niet omgedraaid")
+
+
+def _your_role(decision: JointDecision, own: DecisionKey | None, seats: list[Seat]) -> str:
+    """What this reader can do here, in words."""
+    if decision.state != DecisionState.OPEN:
+        return ""
+    if own and own.verdict:
+        return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
+    if own and policy.seat_for(seats, Ability.DECIDE_FOR_SIDE):
+        side = _("de gemeente") if own.participation.side == Side.MUNICIPALITY else _("het initiatief")
+        return _("Jij beslist voor %(side)s.") % {"side": side}
+    if own:
+        return _("Iemand die voor jullie mag beslissen, draait de sleutel om.")
+    return _("Als begeleider beslis je niet. Besloot een partij op papier? Leg dat dan vast, met bewijs.")
+
+
+# --- what lies on the table ------------------------------------------------------------------------------
+
+
+def _goals(decision: JointDecision, viewer: Viewer) -> list[dict[str, Any]]:
+    """The goals of the phase that is left, as both sides saw them when it closed, or see them now."""
+    if decision.kind != DecisionKind.PHASE_STEP:
+        return []
+    items = decision.collaboration.plan_items.goals().kept().filter(phase=decision.payload["from"])
+    goals = with_views(items, until=decision.closed_at)
+    plan_page.add_evidence(goals, viewer)
+    for goal in goals:
+        if decision.closed_at:
+            goal.evidence = [row for row in goal.evidence if row.created_at <= decision.closed_at]
+    goals.sort(key=lambda goal: (SHOW_FIRST.index(goal.group), not goal.evidence, goal.item.order))
+    return [_goal_row(goal) for goal in goals]
+
+
+def _goal_row(goal: Goal) -> dict[str, Any]:
+    """Quiet: nothing to read that would help to decide."""
+    said = any(view and view.remark for view in (goal.municipality, goal.initiative))
+    quiet = goal.group in ("todo", "shared") and not goal.evidence and not said
+    return plan_page.goal_row(goal, []) | {"quiet": quiet}

@@ -1,0 +1,101 @@
+"""What does the page of one goal or activity show: its whole history and what it rests on?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from initiatives import plan_page
+from initiatives.goals import with_views
+from initiatives.models import Event, Evidence, GoalView, PlanItem
+from initiatives.plan_forms import ActivityForm, GoalDateForm
+from initiatives.policy import Seat, Viewer
+from initiatives.terms import Actor, Circle, EventKind, ItemKind, ItemState
+from initiatives.timeline import subject_of
+from samenspel import dutch
+
+
+def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[str, Any]:
+    evidence = Evidence.objects.filter(item=item).readable_by(viewer)
+    context: dict[str, Any] = {
+        "item": item,
+        "is_goal": item.kind == ItemKind.GOAL,
+        "evidence": [
+            _evidence_row(row, viewer)
+            for row in evidence.select_related("upload", "milestone", "owner", "by")
+        ],
+        "changes": _changes(item),
+        "change_form": change_form(item),
+    }
+    if item.kind == ItemKind.GOAL:
+        goal = with_views([item])[0]
+        context["row"] = plan_page.goal_row(goal, seats)
+        context["view_form"] = plan_page.view_form(goal, seats)
+        context["history"] = GoalView.objects.filter(item=item).select_related(
+            "participation__organisation", "by"
+        )
+    else:
+        context["row"] = plan_page.activity_row(item)
+    return context
+
+
+def change_form(item: PlanItem) -> ActivityForm | GoalDateForm:
+    first = {
+        "revision": item.revision,
+        "state": item.state,
+        "actor": item.actor,
+        "due_on": item.due_on,
+    }
+    return (ActivityForm if item.kind == ItemKind.ACTIVITY else GoalDateForm)(initial=first)
+
+
+def _evidence_row(row: Evidence, viewer: Viewer) -> dict[str, Any]:
+    return {
+        "evidence": row,
+        "circle": Circle(row.circle).label if row.circle != Circle.EVERYONE else "",
+        "may_share": row.owner_id in viewer.organisations and row.circle != Circle.EVERYONE,
+    }
+
+
+def _changes(item: PlanItem) -> list[Event]:
+    kinds = [EventKind.ITEM_ADDED, EventKind.ITEM_CHANGED, EventKind.ITEM_SKIPPED]
+    events = item.collaboration.events.filter(subject=subject_of(item), kind__in=kinds)
+    return list(events.select_related("actor", "actor_organisation")[:20])
+
+
+# --- two people at once ---------------------------------------------------------------------------------
+
+
+def activity_conflict(now: PlanItem, mine: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands now and what the writer wanted, in words, for `_conflict.html`."""
+    return _conflict(
+        now,
+        theirs=_state_words(now.state, now.actor, now.due_on),
+        mine=_state_words(mine.get("state", now.state), mine.get("actor", now.actor), mine.get("due_on")),
+    )
+
+
+def wording_conflict(now: PlanItem, mine: Mapping[str, Any]) -> dict[str, Any]:
+    return _conflict(
+        now, theirs=f"{now.title}\n\n{now.text}", mine=f"{mine['title']}\n\n{mine.get('text', '')}"
+    )
+
+
+def _conflict(now: PlanItem, *, theirs: str, mine: str) -> dict[str, Any]:
+    last = next(iter(_changes(now)), None)
+    return {
+        "who": dutch.first_name(last.actor.name) if last and last.actor else _("Iemand anders"),
+        "at": last.at if last else None,
+        "what": f"“{now.title}”",
+        "theirs": theirs.strip(),
+        "mine": mine.strip(),
+    }
+
+
+def _state_words(state: str, actor: str, due_on: Any) -> str:
+    lines = [ItemState(state).label.capitalize()]
+    if actor:
+        lines.append(_("Wie: %(actor)s") % {"actor": Actor(actor).label})
+    if due_on:
+        lines.append(dutch.deadline(due_on).capitalize())
+    return "\n".join(str(line) for line in lines)

@@ -1,0 +1,154 @@
+"""What can be asked about a goal, an activity and what they rest on?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.terms import Actor, Circle, GoalStatus, ItemKind, ItemState, Phase, Track
+
+STATES = [(state, state.label) for state in (ItemState.OPEN, ItemState.DOING, ItemState.DONE)]
+READERS = {
+    Circle.OWN: _("Alleen jouw organisatie leest dit."),
+    Circle.WITH_COACH: _("Jouw organisatie en de begeleider lezen dit."),
+    Circle.EVERYONE: _("Gemeente, initiatief en begeleider lezen dit."),
+}
+
+
+def date_field(**options: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class RevisionForm(forms.Form):
+    """Carries which text the writer saw, so that nobody's work is lost."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class GoalViewForm(forms.Form):
+    status = forms.ChoiceField(
+        label=_("Hoe ver is het volgens jullie?"), choices=GoalStatus.choices, widget=forms.RadioSelect
+    )
+    remark = forms.CharField(
+        label=_("Waarom zien jullie het zo?"),
+        help_text=_("Eén of twee zinnen. Iedereen in dit dossier leest het."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ActivityForm(RevisionForm):
+    state = forms.ChoiceField(label=_("Stand"), choices=STATES, widget=forms.RadioSelect)
+    actor = forms.ChoiceField(
+        label=_("Wie pakt het op"), choices=[("", _("nog niemand")), *Actor.choices], required=False
+    )
+    due_on = date_field(label=_("Uiterlijk"), required=False)
+
+
+class GoalDateForm(RevisionForm):
+    due_on = date_field(label=_("Uiterlijk"), required=False)
+
+
+class WordingForm(RevisionForm):
+    title = forms.CharField(label=_("Naam"), max_length=200)
+    text = forms.CharField(
+        label=_("Uitleg"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class SkipForm(RevisionForm):
+    reason = forms.CharField(
+        label=_("Waarom slaan jullie dit over?"),
+        help_text=_("Iedereen in dit dossier leest dit. Terughalen kan altijd."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ItemForm(forms.Form):
+    """An own goal or activity; an activity has someone who does it."""
+
+    kind = forms.ChoiceField(
+        label=_("Wat voeg je toe?"),
+        choices=[(ItemKind.GOAL, _("een doel")), (ItemKind.ACTIVITY, _("een activiteit"))],
+        widget=forms.RadioSelect,
+        initial=ItemKind.GOAL,
+    )
+    title = forms.CharField(
+        label=_("Naam"),
+        help_text=_("Schrijf wat er straks anders is, of wat jullie gaan doen."),
+        max_length=200,
+    )
+    text = forms.CharField(
+        label=_("Uitleg"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    phase = forms.ChoiceField(label=_("In welke fase?"), choices=Phase.choices)
+    track = forms.ChoiceField(
+        label=_("Bij welk spoor hoort het?"),
+        help_text=_("Weet je het niet? Kies dan het spoor dat het dichtst in de buurt komt."),
+        choices=Track.choices,
+    )
+    actor = forms.ChoiceField(
+        label=_("Wie pakt het op?"),
+        help_text=_("Alleen voor een activiteit."),
+        choices=[("", _("nog niemand")), *Actor.choices],
+        required=False,
+    )
+    due_on = date_field(label=_("Uiterlijk"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("kind") == ItemKind.GOAL:
+            values["actor"] = ""
+        return values
+
+
+class EvidenceForm(forms.Form):
+    title = forms.CharField(
+        label=_("Naam"),
+        help_text=_("Bijvoorbeeld: verslag van de buurtavond."),
+        max_length=200,
+    )
+    quote = forms.CharField(
+        label=_("De zin waar het om gaat"),
+        help_text=_("Neem één zin over. Dan hoeft niemand het hele stuk te openen."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    url = forms.URLField(
+        label=_("Link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    file = forms.FileField(
+        label=_("Bestand"),
+        help_text=_("PDF, foto, Word, Excel of OpenDocument, hoogstens 10 MB."),
+        required=False,
+    )
+    circle = forms.ChoiceField(
+        label=_("Wie leest dit?"),
+        choices=[
+            (Circle.EVERYONE, _("iedereen in dit dossier")),
+            (Circle.WITH_COACH, _("wij en de begeleider")),
+            (Circle.OWN, _("alleen wij")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Circle.EVERYONE,
+    )
+
+
+class ShareForm(forms.Form):
+    """Only wider circles than the row has now."""
+
+    circle = forms.ChoiceField(label=_("Wie gaat dit ook lezen?"), choices=(), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, now: Circle, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        order = list(Circle)
+        wider = order[order.index(now) + 1 :]
+        self.fields["circle"].choices = [(circle, circle.label) for circle in wider]
+        self.fields["circle"].initial = wider[-1] if wider else None

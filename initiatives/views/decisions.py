@@ -1,0 +1,306 @@
+"""What can be proposed, decided, recorded and said together?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from initiatives import decision_page, file_page, gates, plan_page, policy
+from initiatives.actions import decisions as actions
+from initiatives.decision_forms import EndForm, KeyForm, OnPaperForm, PhaseStepForm, ReasonForm, RemarkForm
+from initiatives.models import Collaboration, DecisionKey, JointDecision
+from initiatives.policy import Ability, Seat, needs, needs_on_decision
+from initiatives.terms import DecisionKind, DecisionState, EndKind, Phase, Status, Verdict
+from samenspel.errors import DomainError
+from samenspel.htmx import refuse
+
+
+def _seats(request: HttpRequest, collaboration: Collaboration) -> list[Seat]:
+    return policy.seats_of(request.user, collaboration)
+
+
+# --- proposing a phase step -----------------------------------------------------------------------------
+
+
+@needs(Ability.PROPOSE)
+def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    lying = collaboration.decisions.open().filter(kind=DecisionKind.PHASE_STEP).first()
+    if lying is not None:
+        messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
+        return redirect("initiatives:decision", lying.uuid)
+    current = Phase(collaboration.phase)
+    form = PhaseStepForm(request.POST or None, current=current, initial={"to": _wanted(request, current)})
+    if request.method == "POST" and form.is_valid():
+        decision = _propose(request, collaboration, form)
+        if decision is not None:
+            messages.success(request, _said(decision))
+            return redirect("initiatives:decision", decision.uuid)
+    context = file_page.file_context(request, collaboration, "plan", here=_("Stap voorstellen"))
+    context |= {
+        "form": form,
+        "gate": gates.gate(collaboration, current.next or current),
+        "may_say": plan_page.what_you_may(context["seats"]),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "initiatives/phase_step.html", context, status=status)
+
+
+def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStepForm) -> JointDecision | None:
+    seats = _seats(request, collaboration)
+    decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
+    seat = decides or policy.seat_for(seats, Ability.PROPOSE)
+    try:
+        return actions.propose_phase_step(
+            collaboration,
+            to=Phase(form.cleaned_data["to"]),
+            reason=form.cleaned_data["reason"],
+            by=request.person,
+            seat=seat.participation,
+            own_key=decides is not None,
+        )
+    except DomainError as refusal:
+        refuse(form, refusal)
+        return None
+
+
+def _wanted(request: HttpRequest, current: Phase) -> str:
+    asked = request.GET.get("naar", "")
+    if asked in Phase.values and asked != current:
+        return asked
+    return (current.next or Phase.STARTUP).value
+
+
+def _said(decision: JointDecision) -> str:
+    if decision.keys.exclude(verdict="").exists():
+        return _("Het voorstel ligt er. De sleutel van jullie kant is omgedraaid; nu is de ander aan zet.")
+    return _("Het voorstel ligt er. Beide kanten kunnen nu hun sleutel omdraaien.")
+
+
+# --- the page of one decision, and turning a key -----------------------------------------------------------
+
+
+def _page(request: HttpRequest, decision: JointDecision, *, status: int = 200, **extra: Any) -> HttpResponse:
+    title = decision_page.title_of(decision)
+    context = file_page.file_context(request, decision.collaboration, "plan", here=title)
+    context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
+    context["return_form"] = KeyForm(initial={"verdict": Verdict.RETURN}, auto_id="terug-%s")
+    context["reading_form"] = _reading_form()
+    return render(request, "initiatives/decision.html", context | extra, status=status)
+
+
+@needs_on_decision(Ability.VIEW)
+def decision(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    return _page(request, decision)
+
+
+@require_POST
+@needs_on_decision(Ability.DECIDE_FOR_SIDE)
+def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    form = KeyForm(request.POST, auto_id="terug-%s")
+    seat = policy.seat_for(_seats(request, decision.collaboration), Ability.DECIDE_FOR_SIDE)
+    refusal = ""
+    if form.is_valid():
+        try:
+            actions.turn_key(
+                decision,
+                seat=seat.participation,
+                by=request.person,
+                verdict=Verdict(form.cleaned_data["verdict"]),
+                remark=form.words,
+            )
+        except DomainError as no:
+            refusal = no.message
+        else:
+            messages.success(request, _turned(decision))
+            return redirect("initiatives:decision", decision.uuid)
+    decision.refresh_from_db()
+    returning = request.POST.get("verdict") == Verdict.RETURN
+    return _page(
+        request, decision, status=422, refusal=refusal, return_form=form, returning=returning and not refusal
+    )
+
+
+def _turned(decision: JointDecision) -> str:
+    if decision.state == DecisionState.RETURNED:
+        return _("Je gaf het terug, met een reden. De ander krijgt bericht.")
+    if decision.state == DecisionState.ACCEPTED:
+        phase = Phase(decision.collaboration.phase).label
+        return _("Beide sleutels zijn om. Jullie zijn nu in de fase %(phase)s.") % {"phase": phase}
+    return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
+
+
+@require_POST
+@needs_on_decision(Ability.PROPOSE)
+def decision_withdraw(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    seats = _seats(request, decision.collaboration)
+    own = [s for s in seats if s.participation.organisation_id == decision.by_organisation_id]
+    if not own:
+        raise PermissionDenied
+    try:
+        actions.withdraw(decision, by=request.person, seat=own[0].participation)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Het voorstel is ingetrokken. Het blijft leesbaar."))
+    return redirect("initiatives:decision", decision.uuid)
+
+
+# --- in someone's name ------------------------------------------------------------------------------------
+
+
+@needs_on_decision(Ability.RECORD_ON_PAPER)
+def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    """A party decided itself, on paper: who, when, and the proof."""
+    seats = _seats(request, decision.collaboration)
+    seat = policy.seat_for(seats, Ability.RECORD_ON_PAPER) or policy.seat_for(seats, Ability.PROPOSE)
+    unturned = decision.keys.filter(verdict="").exclude(participation__in=[s.participation for s in seats])
+    if decision.state != DecisionState.OPEN or not unturned:
+        messages.info(request, _("Hier valt niets meer vast te leggen. Alle partijen hebben beslist."))
+        return redirect("initiatives:decision", decision.uuid)
+    form = OnPaperForm(request.POST or None, request.FILES or None, keys=unturned)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_with_file(
+                decision, **form.cleaned_data, by=request.person, seat=seat.participation
+            )
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Het besluit is vastgelegd namens de partij. Zij kan het betwisten."))
+            return redirect("initiatives:decision", decision.uuid)
+    status = 422 if form.is_bound else 200
+    return _below(request, decision, "record_on_paper.html", _("Besluit op papier"), form, status=status)
+
+
+@needs_on_decision(Ability.RESPOND)
+def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    """The party itself says that what was recorded in its name is not so."""
+    own = [seat.participation.pk for seat in _seats(request, decision.collaboration)]
+    key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
+    form = RemarkForm(
+        request.POST or None,
+        label=_("Wat klopt er niet?"),
+        help_text=_(
+            "Het besluit blijft staan, met jullie woorden ernaast. Iedereen in dit dossier leest ze."
+        ),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.contest(key, remark=form.cleaned_data["remark"], by=request.person)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Jullie woorden staan erbij. De anderen krijgen bericht."))
+            return redirect("initiatives:decision", decision.uuid)
+    status = 422 if form.is_bound else 200
+    return _below(request, decision, "key_contest.html", _("Betwisten"), form, status=status, key=key)
+
+
+def _below(
+    request: HttpRequest,
+    decision: JointDecision,
+    template: str,
+    here: str,
+    form: BaseForm,
+    *,
+    status: int,
+    **extra: Any,
+) -> HttpResponse:
+    context = file_page.file_context(request, decision.collaboration, "plan", here=here)
+    context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
+    return render(request, f"initiatives/{template}", context | {"form": form} | extra, status=status)
+
+
+# --- pausing, going on, ending ------------------------------------------------------------------------------
+
+
+@needs(Ability.DECIDE_FOR_SIDE)
+def pause(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    return _one_side_decides(request, collaboration, "pause", ReasonForm, _("Pauze nemen"))
+
+
+@needs(Ability.DECIDE_FOR_SIDE)
+def resume(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    return _one_side_decides(request, collaboration, "resume", ReasonForm, _("Weer verder"))
+
+
+@needs(Ability.DECIDE_FOR_SIDE)
+def end(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    return _one_side_decides(request, collaboration, "end", EndForm, _("Stoppen"))
+
+
+def _one_side_decides(
+    request: HttpRequest, collaboration: Collaboration, verb: str, form_class: type[ReasonForm], here: str
+) -> HttpResponse:
+    """Pausing and resuming at once; ending after it was read over."""
+    fits = {"pause": Status.ACTIVE, "resume": Status.PAUSED}.get(verb, collaboration.status)
+    if collaboration.status != fits:
+        status = collaboration.get_status_display()
+        messages.info(request, _("Deze samenwerking staat op “%(status)s”.") % {"status": status})
+        return redirect("initiatives:plan", collaboration.uuid)
+    form = form_class(request.POST or None)
+    confirming = False
+    if request.method == "POST" and form.is_valid() and "terug" not in request.POST:
+        if verb == "end" and "zeker" not in request.POST:
+            confirming = True
+        else:
+            decision = _decide(request, collaboration, verb, form)
+            if decision is not None:
+                messages.success(request, _("Het staat op de tijdlijn. De ander krijgt bericht."))
+                return redirect("initiatives:decision", decision.uuid)
+    context = file_page.file_context(request, collaboration, "plan", here=here)
+    context |= {"form": form, "confirming": confirming, "here": here}
+    if confirming:
+        context["end_kind"] = EndKind(form.cleaned_data["end_kind"]).label
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, f"initiatives/{verb}.html", context, status=status)
+
+
+def _decide(
+    request: HttpRequest, collaboration: Collaboration, verb: str, form: BaseForm
+) -> JointDecision | None:
+    seat = policy.seat_for(_seats(request, collaboration), Ability.DECIDE_FOR_SIDE)
+    act = {"pause": actions.pause, "resume": actions.resume, "end": actions.end}[verb]
+    try:
+        return act(collaboration, **form.cleaned_data, by=request.person, seat=seat.participation)
+    except DomainError as refusal:
+        refuse(form, refusal)
+        return None
+
+
+def _reading_form(data: Any = None) -> RemarkForm:
+    return RemarkForm(
+        data,
+        label=_("Hoe zien jullie het?"),
+        help_text=_(
+            "Jullie eigen lezing blijft naast het besluit staan. Iedereen in dit dossier leest haar."
+        ),
+        auto_id="lezing-%s",
+    )
+
+
+@require_POST
+@needs_on_decision(Ability.RESPOND)
+def reading_add(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    """Also on an ended file: the other side keeps its own words."""
+    seats = _seats(request, decision.collaboration)
+    key = decision_page.own_key(list(decision.keys.select_related("participation")), seats)
+    if key is None:
+        raise PermissionDenied
+    form = _reading_form(request.POST)
+    if form.is_valid():
+        try:
+            actions.add_reading(
+                decision, seat=key.participation, remark=form.cleaned_data["remark"], by=request.person
+            )
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Jullie lezing staat erbij."))
+            return redirect("initiatives:decision", decision.uuid)
+    return _page(request, decision, status=422, reading_form=form)

@@ -1,0 +1,277 @@
+"""What can be seen and done at one goal or activity?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from initiatives import file_page, item_page, plan_page, policy
+from initiatives.actions import notes
+from initiatives.actions import plan as actions
+from initiatives.goals import with_views
+from initiatives.models import Evidence, Participation, PlanItem
+from initiatives.plan_forms import (
+    READERS,
+    ActivityForm,
+    EvidenceForm,
+    GoalDateForm,
+    ShareForm,
+    SkipForm,
+    WordingForm,
+)
+from initiatives.policy import Ability, needs_on_evidence, needs_on_item
+from initiatives.terms import Circle, ItemKind, ItemState
+from initiatives.views.plan import url_of
+from samenspel.errors import DomainError, StaleRevision
+from samenspel.htmx import refuse
+
+
+def _seat(request: HttpRequest, item: PlanItem, ability: Ability) -> Participation:
+    seat = policy.seat_for(policy.seats_of(request.user, item.collaboration), ability)
+    if seat is None:
+        raise PermissionDenied
+    return seat.participation
+
+
+def _page(
+    request: HttpRequest, template: str, item: PlanItem, *, here: str = "", status: int = 200, **extra: Any
+) -> HttpResponse:
+    context = file_page.file_context(request, item.collaboration, "plan", here=here or item.title)
+    context |= item_page.item_context(item, seats=context["seats"], viewer=context["viewer"]) | extra
+    return render(request, template, context, status=status)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    return bool(request.htmx and not request.htmx.boosted)
+
+
+@needs_on_item(Ability.VIEW)
+def item(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    if _is_part(request) and item.kind == ItemKind.GOAL:
+        return _goal_part(request, item, open_form="kijk" in request.GET)
+    extra: dict[str, Any] = {}
+    if "kijk" in request.GET and item.kind == ItemKind.GOAL:
+        extra["ask_view"] = True
+    return _page(request, "initiatives/item.html", item, **extra)
+
+
+# --- how a side sees a goal -----------------------------------------------------------------------------
+
+
+@require_POST
+@needs_on_item(Ability.GIVE_VIEW)
+def goal_view(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    seats = policy.seats_of(request.user, item.collaboration)
+    goal = with_views([item])[0]
+    form = plan_page.view_form(goal, seats, request.POST)
+    if form.is_valid():
+        try:
+            seat = policy.seat_for(seats, Ability.GIVE_VIEW)
+            actions.give_view(item, **form.cleaned_data, by=request.person, seat=seat.participation)
+        except DomainError as refusal:
+            refuse(form, refusal)
+    if form.is_valid() and not _is_part(request):
+        messages.success(request, _("Jullie kijk op “%(title)s” staat erbij.") % {"title": item.title})
+        return redirect("initiatives:item", item.uuid) if "van" in request.POST else redirect(url_of(item))
+    if _is_part(request):
+        return _goal_part(request, item, form=None if form.is_valid() else form)
+    return _page(request, "initiatives/item.html", item, status=422, view_form=form, ask_view=True)
+
+
+def _goal_part(
+    request: HttpRequest, item: PlanItem, *, form: BaseForm | None = None, open_form: bool = False
+) -> HttpResponse:
+    """One goal, as it stands on the page of its phase."""
+    seats = policy.seats_of(request.user, item.collaboration)
+    goal = with_views([item])[0]
+    plan_page.add_evidence([goal], policy.viewer_at(seats))
+    refused = form is not None
+    if open_form and form is None and Ability.GIVE_VIEW in request.abilities:
+        form = plan_page.view_form(goal, seats)
+    row = plan_page.goal_row(goal, seats, form=form)
+    context = {
+        "row": row,
+        "abilities": {ability.value for ability in request.abilities},
+        "swapped": True,
+    }
+    return render(request, "initiatives/_goal.html", context, status=422 if refused else 200)
+
+
+# --- the state of an activity ---------------------------------------------------------------------------
+
+
+@require_POST
+@needs_on_item(Ability.PLAN)
+def activity_change(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    """State, who and when; asked again with both answers when someone else was first."""
+    if request.POST.get("keuze") == "theirs":
+        return _activity_part(request, item) if _is_part(request) else redirect(url_of(item))
+    form = (ActivityForm if item.kind == ItemKind.ACTIVITY else GoalDateForm)(request.POST)
+    conflict: dict[str, Any] | None = None
+    if form.is_valid():
+        values = {"state": item.state, "actor": item.actor, **form.cleaned_data}
+        if request.POST.get("keuze") == "mine":
+            values["revision"] = item.revision
+        try:
+            actions.change_activity(
+                item, **values, by=request.person, seat=_seat(request, item, Ability.PLAN)
+            )
+        except StaleRevision as stale:
+            conflict = item_page.activity_conflict(stale.current, form.cleaned_data)
+        except DomainError as refusal:
+            refuse(form, refusal)
+    if form.is_valid() and conflict is None:
+        if _is_part(request):
+            return _activity_part(request, item)
+        messages.success(request, _("“%(title)s” is bijgewerkt.") % {"title": item.title})
+        return redirect("initiatives:item", item.uuid) if "van" in request.POST else redirect(url_of(item))
+    if _is_part(request):
+        return _activity_part(request, item, form=form, conflict=conflict)
+    return _page(
+        request, "initiatives/item.html", item, status=422, change_form=form, change_conflict=conflict
+    )
+
+
+def _activity_part(
+    request: HttpRequest,
+    item: PlanItem,
+    *,
+    form: BaseForm | None = None,
+    conflict: dict[str, Any] | None = None,
+) -> HttpResponse:
+    item.refresh_from_db()
+    context = {
+        "row": plan_page.activity_row(item),
+        "abilities": {ability.value for ability in request.abilities},
+        "form": form,
+        "conflict": conflict,
+        "swapped": True,
+    }
+    refused = conflict is not None or (form is not None and not form.is_valid())
+    return render(request, "initiatives/_activity.html", context, status=422 if refused else 200)
+
+
+# --- wording, skipping, taking back ---------------------------------------------------------------------
+
+
+@needs_on_item(Ability.PLAN)
+def item_reword(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    if request.POST.get("keuze") == "theirs":
+        return redirect("initiatives:item", item.uuid)
+    first = {"title": item.title, "text": item.text, "revision": item.revision}
+    form = WordingForm(request.POST or None, initial=first)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        if request.POST.get("keuze") == "mine":
+            values["revision"] = item.revision
+        try:
+            actions.reword(item, **values, by=request.person, seat=_seat(request, item, Ability.PLAN))
+        except StaleRevision as stale:
+            conflict = item_page.wording_conflict(stale.current, form.cleaned_data)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("De nieuwe tekst staat er."))
+            return redirect("initiatives:item", item.uuid)
+    status = 422 if form.is_bound else 200
+    return _page(
+        request,
+        "initiatives/item_reword.html",
+        item,
+        status=status,
+        form=form,
+        conflict=conflict,
+    )
+
+
+@needs_on_item(Ability.PLAN)
+def item_skip(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    form = SkipForm(request.POST or None, initial={"revision": item.revision})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.skip(
+                item, **form.cleaned_data, by=request.person, seat=_seat(request, item, Ability.PLAN)
+            )
+        except StaleRevision as stale:
+            refuse(form, stale)
+            form.data = {**form.data.dict(), "revision": stale.current.revision}
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(
+                request, _("“%(title)s” slaan jullie over. Terughalen kan altijd.") % {"title": item.title}
+            )
+            return redirect("initiatives:phase", item.collaboration.uuid, item.phase)
+    status = 422 if form.is_bound else 200
+    return _page(request, "initiatives/item_skip.html", item, status=status, form=form)
+
+
+@require_POST
+@needs_on_item(Ability.PLAN)
+def item_take_back(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    if item.state != ItemState.SKIPPED:
+        return redirect(url_of(item))  # pressed twice
+    try:
+        actions.take_back(
+            item, revision=item.revision, by=request.person, seat=_seat(request, item, Ability.PLAN)
+        )
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("“%(title)s” staat weer in het stappenplan.") % {"title": item.title})
+    return redirect(url_of(item))
+
+
+# --- what it rests on -----------------------------------------------------------------------------------
+
+
+@needs_on_item(Ability.LOG)
+def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            notes.add_evidence(
+                item, **form.cleaned_data, by=request.person, seat=_seat(request, item, Ability.LOG)
+            )
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("De onderbouwing staat erbij."))
+            return redirect("initiatives:item", item.uuid)
+    status = 422 if form.is_bound else 200
+    return _page(
+        request, "initiatives/evidence_add.html", item, status=status, form=form, readers=READERS.values()
+    )
+
+
+@needs_on_evidence(Ability.LOG)
+def evidence_share(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+    """Only the owner shares wider, after reading who will see it."""
+    seats = policy.seats_of(request.user, evidence.item.collaboration)
+    own = next((s.participation for s in seats if s.participation.organisation_id == evidence.owner_id), None)
+    if own is None:
+        raise PermissionDenied
+    form = ShareForm(request.POST or None, now=Circle(evidence.circle))
+    if request.method == "POST" and form.is_valid():
+        try:
+            notes.share(evidence, circle=Circle(form.cleaned_data["circle"]), by=request.person, seat=own)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("“%(title)s” is gedeeld.") % {"title": evidence.title})
+            return redirect("initiatives:item", evidence.item.uuid)
+    status = 422 if form.is_bound else 200
+    return _page(
+        request,
+        "initiatives/evidence_share.html",
+        evidence.item,
+        status=status,
+        form=form,
+        evidence=evidence,
+    )
