@@ -17,6 +17,7 @@ from accounts.models import User
 from contacts import roster
 from contacts.invitations import accept_invitation, invite, withdraw_invitation, withdraw_open
 from contacts.models import Access, Function, Invitation, Organisation, Person
+from contacts.signals import person_erased
 from samenspel.errors import DomainError
 
 __all__ = [
@@ -156,6 +157,7 @@ def erase_person(person: Person, by: Person | None) -> None:
     if person.user:
         _erase_user(person.user)
     _erase_admin_log(person)
+    person_erased.send(Person, person=person)
     Person.objects.filter(pk=person.pk).update(
         name=_("Gewiste persoon"), email="", phone="", erased_at=timezone.now()
     )
