@@ -116,13 +116,13 @@ def test_the_runner_finishes_its_document_and_leaves_when_it_is_asked_to(start_r
 
 
 # --- a document that misbehaves -----------------------------------------------------------------------
-@pytest.mark.parametrize("trouble", ["hangs", "eats memory"])
+@pytest.mark.parametrize(("trouble", "limit"), [("hangs", 1), ("eats memory", 60)])
 def test_a_document_that_misbehaves_is_stopped_and_the_others_are_made(
-    trouble: str, start_runner: StartRunner
+    trouble: str, limit: int, start_runner: StartRunner
 ) -> None:
     bad = job_for(trouble)
     good = make_jobs(2)
-    runner = start_runner(SOFT_LIMIT=1, PRINTING_SECONDS=0)
+    runner = start_runner(SOFT_LIMIT=limit, PRINTING_SECONDS=0)
     until(lambda: all_ended([bad, *good]), 90, "everything has ended")
     assert_made_once(good)
     bad.refresh_from_db()
