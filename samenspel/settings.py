@@ -55,7 +55,9 @@ if len(SECRET_KEY) < 40:
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Zet ALLOWED_HOSTS in de omgeving: de namen waaronder de site te vinden is.")
 if (DEBUG or DEMO) and not (EMBEDDED and _is_loopback(BIND)):
-    raise ImproperlyConfigured("DEBUG en DEMO mogen alleen met EMBEDDED=1 op dit eigen adres (BIND=127.0.0.1).")
+    raise ImproperlyConfigured(
+        "DEBUG en DEMO mogen alleen met EMBEDDED=1 op dit eigen adres (BIND=127.0.0.1)."
+    )
 
 # --- applications -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -130,7 +132,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}}
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -183,6 +187,10 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Three tries a code: so few codes an hour that guessing six digits takes lifetimes, even from many machines.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if not EMBEDDED and env.bool("BEHIND_PROXY", default=True) else 0
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: the form-action of our policy stops a form that leaves the site
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
