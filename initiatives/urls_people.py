@@ -1,5 +1,22 @@
 """Which addresses do the people, contact and the timeline have?"""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from initiatives.views import notes, people, timeline
+
+urlpatterns = [
+    path("initiatieven/<uuid:uuid>/contact/", notes.contact_log, name="contact-log"),
+    path("contact/<uuid:uuid>/delen/", notes.contact_share, name="contact-share"),
+    path("bestanden/<uuid:uuid>/", notes.upload, name="upload"),
+    path("initiatieven/<uuid:uuid>/mensen/", people.people, name="people"),
+    path(
+        "initiatieven/<uuid:uuid>/mensen/contactpersoon/",
+        people.contact_person_add,
+        name="contact-person-add",
+    ),
+    path("initiatieven/<uuid:uuid>/mensen/rol/", people.assign, name="assign"),
+    path("rollen/<uuid:uuid>/beeindigen/", people.unassign, name="unassign"),
+    path("initiatieven/<uuid:uuid>/mensen/uitnodigen/", people.invite, name="invite"),
+    path("initiatieven/<uuid:uuid>/mensen/partner/", people.partner_add, name="partner-add"),
+    path("initiatieven/<uuid:uuid>/tijdlijn/", timeline.timeline, name="timeline"),
+]

@@ -1,0 +1,137 @@
+"""What happened in this file, as lines that this reader may read?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.linked import Linked
+from initiatives.models import Event
+from initiatives.names import Names
+from initiatives.policy import Viewer
+from initiatives.sentences import SENTENCES, Told
+from initiatives.terms import Circle, EventKind
+from samenspel import dutch
+
+K = EventKind
+# part of the address, what it says, the kinds in it; every kind stands in one group
+GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
+    (
+        "besluiten",
+        gettext_lazy("Besluiten"),
+        frozenset(
+            {
+                K.DECISION_PROPOSED,
+                K.KEY_TURNED,
+                K.KEY_CONTESTED,
+                K.READING_ADDED,
+                K.DECISION_CLOSED,
+                K.PHASE_ENTERED,
+                K.PAUSED,
+                K.RESUMED,
+                K.ENDED,
+            }
+        ),
+    ),
+    (
+        "doelen",
+        gettext_lazy("Doelen en activiteiten"),
+        frozenset({K.GOAL_VIEWED, K.ITEM_ADDED, K.ITEM_CHANGED, K.ITEM_SKIPPED, K.EVIDENCE_ADDED}),
+    ),
+    (
+        "contact",
+        gettext_lazy("Contact en bestanden"),
+        frozenset({K.CONTACT_LOGGED, K.SHARED, K.UPLOAD_ADDED}),
+    ),
+    (
+        "overeenkomsten",
+        gettext_lazy("Overeenkomsten"),
+        frozenset(
+            {
+                K.AGREEMENT_STARTED,
+                K.VERSION_PUBLISHED,
+                K.AGREEMENT_STOPPED,
+                K.MILESTONE_REACHED,
+                K.FACT_RECORDED,
+            }
+        ),
+    ),
+    (
+        "mensen",
+        gettext_lazy("Mensen en gegevens"),
+        frozenset({K.OPENED, K.JOINED, K.LEFT, K.ASSIGNED, K.UNASSIGNED, K.PROFILE_CHANGED}),
+    ),
+)
+
+
+@dataclass
+class Line:
+    """One line of the timeline, as `_event.html` shows it."""
+
+    event: Event
+    side: str
+    by: str
+    told: Told
+    circle: str
+    times: int = 1
+
+    @property
+    def at(self) -> Any:
+        return self.event.at
+
+    @property
+    def title(self) -> str:
+        if self.times > 1:
+            return _("%(count)s gegevens vastgelegd") % {"count": dutch.count_word(self.times).capitalize()}
+        return self.told.title
+
+    @property
+    def text(self) -> str:
+        return "" if self.times > 1 else self.told.text
+
+    @property
+    def url(self) -> str:
+        return self.told.url
+
+
+def tell(events: Iterable[Event], viewer: Viewer) -> list[Line]:
+    """Events, newest first, as lines. Texts come along only as far as this reader may read them."""
+    events = list(events)
+    linked = Linked(events, viewer)
+    names = Names((e.actor_id, e.actor_organisation_id) for e in events if e.actor_id)
+    lines: list[Line] = []
+    for event in events:
+        line = _line(event, linked, names)
+        if lines and _same_answering(lines[-1].event, event):
+            lines[-1].times += 1
+        else:
+            lines.append(line)
+    return lines
+
+
+def _line(event: Event, linked: Linked, names: Names) -> Line:
+    organisation = event.on_behalf_of or event.actor_organisation
+    return Line(
+        event=event,
+        side=organisation.kind if organisation else "",
+        by=_by(event, names),
+        told=SENTENCES[EventKind(event.kind)](event, linked),
+        circle="" if event.circle == Circle.EVERYONE else Circle(event.circle).label,
+    )
+
+
+def _by(event: Event, names: Names) -> str:
+    who = names.of(event.actor, event.actor_organisation_id)
+    if event.on_behalf_of:
+        return _("%(who)s, vastgelegd namens %(party)s") % {"who": who, "party": event.on_behalf_of.name}
+    return who
+
+
+def _same_answering(newer: Event, older: Event) -> bool:
+    """Filling in an agreement leaves a row per answer; a day of one person's answers is one line."""
+    return newer.kind == older.kind == K.FACT_RECORDED and (
+        newer.actor_id,
+        dutch.local_date(newer.at),
+    ) == (older.actor_id, dutch.local_date(older.at))

@@ -1,0 +1,245 @@
+"""Who takes part in this file, in which role, and how does someone join?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from contacts import mail
+from contacts.models import Side
+from initiatives import policy, roles
+from initiatives.actions import people as actions
+from initiatives.actions.invitations import invite as send_invitation
+from initiatives.file_page import file_context
+from initiatives.models import Assignment, Collaboration, Participation
+from initiatives.names import known_as
+from initiatives.people_forms import ContactPersonForm, EndRoleForm, InviteForm, PartnerForm, RoleForm
+from initiatives.people_page import people_context
+from initiatives.policy import Ability, Seat, needs, needs_on_assignment
+from initiatives.views.notes import is_uuid
+from samenspel.errors import DomainError
+from samenspel.htmx import refuse
+
+
+@require_GET
+@needs(Ability.VIEW)
+def people(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    context = file_context(request, collaboration, "people")
+    context |= people_context(collaboration, seats=context["seats"], abilities=request.abilities)
+    return render(request, "initiatives/people.html", context)
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    collaboration: Collaboration,
+    here: str,
+    *,
+    form: BaseForm | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    context = file_context(request, collaboration, "people", here=here)
+    context |= {"form": form, "back": reverse("initiatives:people", args=[collaboration.uuid]), **extra}
+    return render(request, template, context, status=422 if form is not None and form.errors else 200)
+
+
+def _chosen(request: HttpRequest, collaboration: Collaboration) -> Participation | None:
+    """The party this page is about (`?partij=`), or nothing when none was named."""
+    named = request.GET.get("partij", "")
+    if not named:
+        return None
+    parties = collaboration.participations.in_force().select_related("organisation")
+    return get_object_or_404(parties, uuid=named if is_uuid(named) else None)
+
+
+def _seat(seats: list[Seat], participation: Participation, ability: Ability) -> Participation:
+    """The seat from which this is done: at that party itself if one sits there, else one's strongest."""
+    own = roles.own_seat(seats, participation) or policy.seat_for(seats, ability)
+    if own is None:
+        raise PermissionDenied
+    return own.participation
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.ASSIGN)
+def contact_person_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    seats = policy.seats_of(request.user, collaboration)
+    party = _chosen(request, collaboration) or _own_party(seats)
+    if not roles.may_add_contact(seats, request.abilities, party):
+        raise PermissionDenied
+    form = ContactPersonForm(request.POST or None, side=party.side)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = actions.add_contact(
+                party, **form.cleaned_data, by=request.person, seat=_seat(seats, party, Ability.ASSIGN)
+            )
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(
+                request, _("%(name)s staat erbij.") % {"name": known_as(added.function.person, None)}
+            )
+            return redirect("initiatives:people", collaboration.uuid)
+    return _page(
+        request,
+        "initiatives/contact_person_add.html",
+        collaboration,
+        _("Contactpersoon"),
+        form=form,
+        party=party,
+    )
+
+
+def _own_party(seats: list[Seat]) -> Participation:
+    seat = policy.seat_for(seats, Ability.ASSIGN)
+    if seat is None:
+        raise PermissionDenied
+    return seat.participation
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.ASSIGN)
+def assign(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    seats = policy.seats_of(request.user, collaboration)
+    party = _chosen(request, collaboration) or _own_party(seats)
+    if not roles.may_give_role(seats, request.abilities, party):
+        raise PermissionDenied
+    form = RoleForm(request.POST or None, participation=party)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.assign(party, **form.cleaned_data, by=request.person, seat=party)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("De rol staat erbij."))
+            return redirect("initiatives:people", collaboration.uuid)
+    return _page(
+        request, "initiatives/assign.html", collaboration, _("Geef iemand een rol"), form=form, party=party
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs_on_assignment(Ability.ASSIGN)
+def unassign(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    participation = assignment.participation
+    collaboration = participation.collaboration
+    seats = policy.seats_of(request.user, collaboration)
+    if assignment.ends_on:
+        messages.info(request, _("Deze rol is al beëindigd."))
+        return redirect("initiatives:people", collaboration.uuid)
+    if not roles.may_end_role(seats, request.abilities, assignment):
+        raise PermissionDenied
+    form = EndRoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.unassign(
+                assignment,
+                ends_on=form.cleaned_data["ends_on"],
+                by=request.person,
+                seat=_seat(seats, participation, Ability.ASSIGN),
+            )
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("De rol is beëindigd. Wat er gedaan is, blijft staan."))
+            return _after_ending(request, collaboration)
+    return _page(
+        request,
+        "initiatives/unassign.html",
+        collaboration,
+        _("Beëindig een rol"),
+        form=form,
+        assignment=assignment,
+        who=known_as(assignment.function.person, assignment.function),
+        opens_file=participation.side == Side.SUPPORT,
+    )
+
+
+def _after_ending(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    """Who ended her own last role no longer sees this file."""
+    fresh = type(request.user)._default_manager.get(pk=request.user.pk)
+    if Collaboration.objects.visible_to(fresh).filter(pk=collaboration.pk).exists():
+        return redirect("initiatives:people", collaboration.uuid)
+    return redirect("insights:my-work")
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.ASSIGN)
+def invite(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    """The answer itself shows the link: nothing keeps it, so no later page can."""
+    seats = policy.seats_of(request.user, collaboration)
+    party = _chosen(request, collaboration)
+    if party is None:
+        return _choose_party(request, collaboration, seats)
+    answer = roles.may_invite(seats, request.abilities, party)
+    if not answer.may:
+        return _choose_party(request, collaboration, seats, status=403)
+    form = InviteForm(request.POST or None, side=party.side, fixed_access=answer.access)
+    if request.method == "POST" and form.is_valid():
+        values = {"access": answer.access, **form.cleaned_data}
+        try:
+            invitation, link = send_invitation(party.organisation, **values, by=request.person)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            return _page(
+                request,
+                "initiatives/invited.html",
+                collaboration,
+                _("Uitnodiging"),
+                invitation=invitation,
+                link=link,
+                mailed=mail.send_invitation(invitation, link),
+            )
+    return _page(
+        request,
+        "initiatives/invite.html",
+        collaboration,
+        _("Nodig iemand uit"),
+        form=form,
+        party=party,
+        answer=answer,
+    )
+
+
+def _choose_party(
+    request: HttpRequest, collaboration: Collaboration, seats: list[Seat], status: int = 200
+) -> HttpResponse:
+    """Whom this user may invite, and for the others: who does."""
+    parties = [
+        {"participation": p, "answer": roles.may_invite(seats, request.abilities, p)}
+        for p in collaboration.participations.in_force().select_related("organisation")
+    ]
+    response = _page(
+        request, "initiatives/invite_whom.html", collaboration, _("Nodig iemand uit"), parties=parties
+    )
+    response.status_code = status
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.DRAFT)
+def partner_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.DRAFT)
+    if seat is None:
+        raise PermissionDenied
+    form = PartnerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            joined = actions.add_partner(
+                collaboration, **form.cleaned_data, by=request.person, seat=seat.participation
+            )
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(
+                request, _("%(name)s doet mee als partner.") % {"name": joined.organisation.name}
+            )
+            return redirect("initiatives:people", collaboration.uuid)
+    return _page(request, "initiatives/partner_add.html", collaboration, _("Voeg een partner toe"), form=form)

@@ -1,0 +1,214 @@
+"""Does everyone read on the timeline what happened, and nobody what others kept to themselves?"""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from contacts.models import Person
+from initiatives import policy
+from initiatives.actions import decisions, notes, people, plan
+from initiatives.models import Event
+from initiatives.names import Names
+from initiatives.sentences import SENTENCES
+from initiatives.story import GROUPS, tell
+from initiatives.terms import (
+    Channel,
+    Circle,
+    EndKind,
+    EventKind,
+    GoalStatus,
+    ItemKind,
+    ItemState,
+    Phase,
+    Role,
+    Track,
+    Verdict,
+)
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("besluit.pdf", b"%PDF-1.7 een besluit", content_type="application/pdf")
+
+
+def told_to(who: Any, file: Any) -> list[Any]:
+    viewer = policy.viewer(factories.user_of(who), file)
+    return tell(file.events.readable_by(viewer), viewer)
+
+
+def said(lines: list[Any]) -> str:
+    return "\n".join(f"{line.title} {line.text} {line.by}" for line in lines)
+
+
+def as_party(cast: Any, who: Any) -> dict[str, Any]:
+    return {"by": who.person, "seat": factories.seat(cast.file, who)}
+
+
+def test_every_kind_of_event_has_a_sentence_and_stands_in_one_group() -> None:
+    assert set(SENTENCES) == set(EventKind)
+    grouped = [kind for _key, _label, kinds in GROUPS for kind in kinds]
+    assert sorted(grouped) == sorted(EventKind)
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_each_kind_can_be_told_even_when_its_row_is_unknown(cast: Any, kind: EventKind) -> None:
+    event = Event(
+        collaboration=cast.file,
+        seq=1,
+        kind=kind,
+        at=timezone.now(),
+        subject="",
+        payload={},
+        circle="everyone",
+    )
+    title = tell([event], policy.viewer(factories.user_of(cast.coach), cast.file))[0].title
+    assert len(title) > 8
+    assert "None" not in title
+
+
+def test_a_decision_is_told_with_reason_remark_and_function(cast: Any) -> None:
+    decision = decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="De buurt is er klaar voor.",
+        own_key=True,
+        **as_party(cast, cast.chair),
+    )
+    decisions.turn_key(
+        decision, verdict=Verdict.RETURN, remark="Eerst het raadsbesluit.", **as_party(cast, cast.official)
+    )
+    text = said(told_to(cast.member, cast.file))
+    assert "De fasestap naar Uitwerken voorgesteld De buurt is er klaar voor. Samira, voorzitter" in text
+    assert (
+        "De fasestap naar Uitwerken teruggegeven, met een reden Eerst het raadsbesluit. Ruben, ambtenaar"
+        in text
+    )
+    assert "De fasestap naar Uitwerken gaat nu niet door" in text
+
+
+def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: Any) -> None:
+    decision = decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=False, **as_party(cast, cast.coach)
+    )
+    decisions.record_with_file(
+        decision,
+        file=pdf,
+        party=factories.seat(cast.file, cast.official),
+        decided_by="Wethouder Prins",
+        decided_on=timezone.localdate(),
+        verdict=Verdict.ACCEPT,
+        remark="",
+        **as_party(cast, cast.coach),
+    )
+    line = next(line for line in told_to(cast.chair, cast.file) if line.event.kind == EventKind.KEY_TURNED)
+    assert "op papier besloten op" in line.title
+    assert line.by == "Marit, buurtbegeleider, vastgelegd namens Eskerveen"
+    assert line.side == "municipality"
+
+
+def test_goals_activities_and_people_are_told_by_name(cast: Any) -> None:
+    goal, activity = cast.file.plan_items.goals()[0], cast.file.plan_items.activities()[0]
+    plan.give_view(goal, status=GoalStatus.PARTLY, remark="Half weg.", **as_party(cast, cast.chair))
+    plan.change_activity(activity, revision=1, state=ItemState.DONE, **as_party(cast, cast.chair))
+    plan.skip(activity, revision=2, reason="Niet nodig hier.", **as_party(cast, cast.chair))
+    plan.add_item(
+        cast.file,
+        kind=ItemKind.GOAL,
+        phase=Phase.STARTUP,
+        track=Track.PLAN,
+        title="Eigen doel",
+        **as_party(cast, cast.chair),
+    )
+    contact = people.add_contact(
+        factories.seat(cast.file, cast.official),
+        name="Wil Wolters",
+        email="",
+        phone="",
+        kind="official",
+        title="adviseur warmte",
+        role=Role.CONTACT,
+        **as_party(cast, cast.coach),
+    )
+    people.unassign(contact, ends_on=timezone.localdate(), **as_party(cast, cast.coach))
+    text = said(told_to(cast.coach, cast.file))
+    assert f"Kijk op “{goal.title}”: bezig Half weg." in text
+    assert f"“{activity.title}” is gedaan" in text
+    assert f"“{activity.title}” overgeslagen, met een reden Niet nodig hier." in text
+    assert "“Eigen doel” toegevoegd aan het stappenplan" in text
+    assert "Wil, adviseur warmte is aanspreekpunt" in text
+
+
+def test_pausing_and_ending_are_told_with_how_it_ended(cast: Any) -> None:
+    decisions.pause(cast.file, reason="Even rust.", **as_party(cast, cast.chair))
+    decisions.resume(cast.file, reason="Weer verder.", **as_party(cast, cast.chair))
+    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **as_party(cast, cast.chair))
+    titles = [line.title for line in told_to(cast.official, cast.file)]
+    assert "De samenwerking is gestopt: doel bereikt" in titles
+    assert "De samenwerking gaat weer verder" in titles
+    assert "De samenwerking staat op pauze" in titles
+
+
+def test_what_one_party_keeps_to_itself_is_told_to_nobody_else_until_it_is_shared(cast: Any) -> None:
+    moment = notes.log_contact(
+        cast.file,
+        on=timezone.localdate(),
+        channel=Channel.PHONE,
+        summary="Zij twijfelen over het geld.",
+        circle=Circle.OWN,
+        **as_party(cast, cast.chair),
+    )
+    others = [cast.official, cast.coach]
+    assert "twijfelen" in said(told_to(cast.member, cast.file))
+    assert all("Contact" not in said(told_to(who, cast.file)) for who in others)
+    notes.share(moment, circle=Circle.WITH_COACH, **as_party(cast, cast.chair))
+    assert "twijfelen" in said(told_to(cast.coach, cast.file))
+    assert "twijfelen" not in said(told_to(cast.official, cast.file))
+
+
+def test_the_name_of_a_file_is_told_only_to_who_may_open_it(cast: Any, pdf: Any) -> None:
+    upload = notes.add_upload(cast.file, pdf, circle=Circle.EVERYONE, **as_party(cast, cast.official))
+    assert "besluit.pdf" in said(told_to(cast.chair, cast.file))
+    type(upload).objects.filter(pk=upload.pk).update(circle=Circle.OWN)
+    assert "besluit.pdf" not in said(told_to(cast.chair, cast.file))
+
+
+def test_a_day_of_filling_in_is_one_line(cast: Any) -> None:
+    for name in ("horizon_jaar", "aantal_woningen", "plaats"):
+        notes.record_fact(cast.file, name, 1, source="agreement:x", **as_party(cast, cast.chair))
+    facts = [line for line in told_to(cast.official, cast.file) if line.event.kind == EventKind.FACT_RECORDED]
+    assert [line.title for line in facts] == ["Drie gegevens vastgelegd"]
+
+
+def test_who_left_is_named_with_the_last_day_and_who_was_erased_is_not_named(cast: Any) -> None:
+    left = cast.former
+    names = Names([(left.person_id, left.organisation_id)])
+    assert names.of(left.person, left.organisation_id).startswith("Henk (tot ")
+    Person.objects.filter(pk=left.person_id).update(name="Gewiste persoon", erased_at=timezone.now())
+    left.person.refresh_from_db()
+    assert names.of(left.person, left.organisation_id) == "Gewiste persoon"
+
+
+@pytest.mark.parametrize("count", [10, 50])
+def test_more_events_ask_for_no_more_queries(cast: Any, count: int, count_queries: Any) -> None:
+    goals = list(cast.file.plan_items.goals())
+
+    def measure() -> int:
+        viewer = policy.viewer(factories.user_of(cast.coach), cast.file)
+        with count_queries() as seen:
+            events = cast.file.events.readable_by(viewer)
+            tell(events.select_related("actor", "actor_organisation", "on_behalf_of"), viewer)
+        return len(seen)
+
+    plan.give_view(goals[0], status=GoalStatus.OPEN, **as_party(cast, cast.chair))
+    before = measure()
+    for number in range(count):
+        status = GoalStatus.PARTLY if number % 2 == 0 else GoalStatus.REACHED
+        plan.give_view(
+            goals[number % len(goals)], status=status, remark=str(number), **as_party(cast, cast.chair)
+        )
+    assert measure() == before
