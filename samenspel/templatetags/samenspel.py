@@ -316,8 +316,9 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/_error_summary.html")
-def error_summary(*bound: BaseForm | BaseFormSet) -> dict[str, Any]:
-    errors = [error for part in bound if part is not None for error in _errors(part)]
+def error_summary(*bound: BaseForm | BaseFormSet | list[BaseForm]) -> dict[str, Any]:
+    parts = [one for part in bound for one in (part if isinstance(part, list) else [part])]
+    errors = [error for part in parts if part is not None for error in _errors(part)]
     return {"errors": errors, "title": _error_title(len(errors))}
 
 

@@ -1,0 +1,35 @@
+"""Which addresses does an agreement have?"""
+
+from django.urls import path
+
+from agreements.views import drafts, editing, shaping, versions
+
+app_name = "agreements"
+urlpatterns = [
+    # /initiatieven/<file>/overeenkomsten/: the list, and starting one
+    path("initiatieven/<uuid:uuid>/overeenkomsten/", drafts.agreement_list, name="list"),
+    path("initiatieven/<uuid:uuid>/overeenkomsten/nieuw/", drafts.start, name="start"),
+    # /overeenkomsten/<agreement>/: one agreement
+    path("overeenkomsten/<uuid:uuid>/", drafts.agreement, name="agreement"),
+    path("overeenkomsten/<uuid:uuid>/naam/", shaping.rename, name="rename"),
+    path("overeenkomsten/<uuid:uuid>/partijen/", shaping.parties, name="parties"),
+    path("overeenkomsten/<uuid:uuid>/artikelen/", shaping.choose_articles, name="choose-articles"),
+    path("overeenkomsten/<uuid:uuid>/publiceren/", shaping.publish, name="publish"),
+    path("overeenkomsten/<uuid:uuid>/stoppen/", shaping.stop, name="stop"),
+    path("overeenkomsten/<uuid:uuid>/alles/", editing.all_articles, name="all"),
+    path("overeenkomsten/<uuid:uuid>/artikel/<slug:key>/", editing.article, name="article"),
+    path("overeenkomsten/<uuid:uuid>/artikel/<slug:key>/tekst/", shaping.own_text, name="own-text"),
+    path("overeenkomsten/<uuid:uuid>/artikel/<slug:key>/weg/", shaping.drop, name="drop"),
+    path("overeenkomsten/<uuid:uuid>/veld/<slug:name>/", editing.field, name="field"),
+    path(
+        "overeenkomsten/<uuid:uuid>/veld/<slug:name>/uit-dossier/",
+        editing.take_from_file,
+        name="take-from-file",
+    ),
+    # /versies/<version>/: a frozen text and its document
+    path("versies/<uuid:uuid>/", versions.version, name="version"),
+    path("versies/<uuid:uuid>/stand/", versions.version_status, name="version-status"),
+    path("versies/<uuid:uuid>/opnieuw/", versions.render_retry, name="render-retry"),
+    path("versies/<uuid:uuid>/pdf/", versions.pdf, name="pdf"),
+    path("versies/<uuid:uuid>/afdrukken/", versions.print_page, name="print"),
+]

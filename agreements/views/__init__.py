@@ -1,0 +1,1 @@
+"""What do the pages of an agreement show, and what do their buttons do?"""

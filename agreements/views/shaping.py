@@ -1,0 +1,252 @@
+"""How do people change the shape of a draft: wording, articles, parties, name; and publish or stop it?"""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from agreements import actions, kinds, wording
+from agreements.models import Agreement, Party
+from agreements.page import DraftPage, agreement_context
+from agreements.policy import Ability, needs
+from agreements.terms import ArticleState
+from agreements.views.editing import drafting_seat
+from samenspel.errors import DomainError, StaleRevision
+from samenspel.htmx import refuse
+
+
+class WordingForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("Tekst van dit artikel"),
+        max_length=20000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=gettext_lazy("Gewone tekst. Begin een regel met een streepje voor een punt in een lijst."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class DropForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom gaat dit artikel eruit?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Het artikel komt bij “nog niet afgesproken”. Wat is ingevuld, blijft bewaard."
+        ),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class NameForm(forms.Form):
+    title = forms.CharField(label=gettext_lazy("Naam van de overeenkomst"), max_length=160)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class PartyForm(forms.Form):
+    """One per party; prefix is the party's key."""
+
+    short_name = forms.CharField(
+        label=gettext_lazy("Korte naam in de tekst"),
+        max_length=80,
+        help_text=gettext_lazy("Bijvoorbeeld “de gemeente” of “de coöperatie”."),
+    )
+    functions = forms.CharField(
+        label=gettext_lazy("Wie tekent? Noem de functie"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Geen naam, maar een functie: “de voorzitter”. Tekenen er meer? Elk op een eigen regel."
+        ),
+    )
+    place = forms.CharField(label=gettext_lazy("Vestigingsplaats"), max_length=120, required=False)
+    kvk = forms.RegexField(
+        label=gettext_lazy("KVK-nummer"),
+        regex=r"^\d{8}$",
+        required=False,
+        error_messages={
+            "invalid": gettext_lazy("Een KVK-nummer heeft acht cijfers. Laat leeg als het er niet is.")
+        },
+    )
+
+    def functions_given(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["functions"].splitlines() if line.strip()]
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.EDIT)
+def own_text(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
+    """Another wording than the format's; it can always go back."""
+    page = DraftPage(agreement)
+    article = next((a for a in page.draft.articles if a.clause_key == key), None)
+    if article is None:
+        raise Http404
+    start_text = article.own_text or wording.plain_text(page.draft.from_format(article).blocks)
+    initial = {"text": start_text, "revision": article.revision}
+    form = WordingForm(request.POST or None, initial=initial)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        text = "" if "back" in request.POST else form.cleaned_data["text"]
+        try:
+            actions.word_anew(article, text=text, revision=form.cleaned_data["revision"])
+            messages.success(request, _("De tekst van dit artikel is bewaard."))
+            return redirect(page.url_of(key))
+        except StaleRevision as stale:
+            theirs = stale.current
+            form = WordingForm({"text": form.cleaned_data["text"], "revision": stale.current.revision})
+            form.is_valid()
+            refuse(form, stale)
+        except DomainError as refusal:
+            refuse(form, refusal)
+    context = agreement_context(request, agreement, here=article.title)
+    tables = wording.structured(page.draft.from_format(article).blocks)
+    context |= {
+        "article": article,
+        "form": form,
+        "theirs": theirs,
+        "tables": len(tables),
+        "back_url": page.url_of(key),
+    }
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "agreements/own_text.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.EDIT)
+def drop(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
+    article = get_object_or_404(
+        agreement.articles.select_related("agreement"), clause_key=key, state=ArticleState.ACTIVE
+    )
+    form = DropForm(request.POST or None, initial={"revision": article.revision})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.drop_article(article, **form.cleaned_data)
+            messages.success(request, _("Het artikel is eruit. Je kunt het altijd terughalen."))
+            return redirect("agreements:agreement", agreement.uuid)
+        except DomainError as refusal:
+            refuse(form, refusal)
+    context = agreement_context(request, agreement, here=article.title)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(
+        request, "agreements/drop.html", {**context, "article": article, "form": form}, status=status
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.EDIT)
+def choose_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """What the format offers that is not in this document."""
+    page = DraftPage(agreement)
+    present = {a.clause_key for a in page.draft.articles}
+    keys = kinds.offered_clauses(page.draft.format.needs, present)
+    if request.method == "POST":
+        chosen = [key for key in request.POST.getlist("clause") if key in keys]
+        for key in chosen:
+            actions.add_article(agreement, key)
+        if chosen:
+            messages.success(request, _("Toegevoegd. Vul nu de gegevens in."))
+            return redirect(page.url_of(chosen[0]))
+        messages.info(request, _("Kies eerst een artikel."))
+    context = agreement_context(request, agreement, here=_("Artikel toevoegen"))
+    offered = [page.draft.format.clauses[key] for key in keys]
+    return render(request, "agreements/choose_articles.html", {**context, "offered": offered})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.EDIT)
+def parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """How each party is named, and which functions sign for it."""
+    rows = list(agreement.parties.select_related("organisation").prefetch_related("signatories"))
+    forms_ = [(party, _party_form(party, request)) for party in rows]
+    valid = [form.is_valid() for _party, form in forms_]
+    if request.method == "POST" and all(valid):
+        for party, form in forms_:
+            data = form.cleaned_data
+            actions.change_party(
+                party,
+                short_name=data["short_name"],
+                functions=form.functions_given(),
+                place=data.get("place", ""),
+                kvk=data.get("kvk", ""),
+            )
+        messages.success(request, _("De partijen zijn bewaard."))
+        return redirect("agreements:agreement", agreement.uuid)
+    context = agreement_context(request, agreement, here=_("Partijen"))
+    context |= {"party_forms": forms_, "all_forms": [form for _party, form in forms_]}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "agreements/parties.html", context, status=status)
+
+
+def _party_form(party: Party, request: HttpRequest) -> PartyForm:
+    initial = {
+        "short_name": party.short_name,
+        "functions": "\n".join(s.function_label for s in party.signatories.all()),
+        "place": party.organisation.place,
+        "kvk": party.organisation.kvk,
+    }
+    form = PartyForm(request.POST or None, initial=initial, prefix=party.key)
+    if party.organisation.kind == "municipality":
+        del form.fields["place"], form.fields["kvk"]
+    return form
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.EDIT)
+def rename(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    form = NameForm(request.POST or None, initial={"title": agreement.title, "revision": agreement.revision})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rename(agreement, **form.cleaned_data)
+            return redirect("agreements:agreement", agreement.uuid)
+        except DomainError as refusal:
+            refuse(form, refusal)
+    context = agreement_context(request, agreement, here=_("Naam wijzigen"))
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "agreements/rename.html", {**context, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.PUBLISH)
+def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Says what is missing and who will read it; publishing a concept is never locked."""
+    page = DraftPage(agreement)
+    newest = agreement.versions.first()
+    if request.method == "POST":
+        try:
+            version = actions.publish(agreement, by=request.person, seat=drafting_seat(request, agreement))
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+            return redirect("agreements:agreement", agreement.uuid)
+        if newest and newest.pk == version.pk:
+            messages.info(
+                request, _("Er is niets veranderd sinds deze versie. Je hoeft niets opnieuw te maken.")
+            )
+        return redirect("agreements:version", version.uuid)
+    context = agreement_context(request, agreement, here=_("Publiceer als concept"))
+    context |= {
+        "missing": page.with_links(),
+        "advice": list(page.advice()),
+        "not_agreed": page.draft.not_agreed(),
+        "readers": agreement.parties.select_related("organisation"),
+        "newest": newest,
+    }
+    return render(request, "agreements/publish.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.STOP)
+def stop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            actions.stop(agreement, by=request.person, seat=drafting_seat(request, agreement))
+            messages.success(request, _("De overeenkomst is gestopt. Alles blijft leesbaar."))
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        return redirect("agreements:agreement", agreement.uuid)
+    context = agreement_context(request, agreement, here=_("Overeenkomst stoppen"))
+    return render(request, "agreements/stop.html", context)
