@@ -66,7 +66,8 @@ def parse(source: str) -> Text:
 
 def _blocks(source: str) -> Iterator[tuple[str, list[str]]]:
     """(kind, lines): a heading by its marks, `ul`, `ol`, or `p`. An empty line ends a block."""
-    kind, lines = "", []
+    kind = ""
+    lines: list[str] = []
     for line in [*source.splitlines(), ""]:
         heading, item = _HEADING.fullmatch(line), _ITEM.fullmatch(line)
         begins = "" if not item else "ul" if item[1] == "-" else "ol"
