@@ -1,12 +1,12 @@
 """Who can a visitor be in the demonstration, and what is there to try? Exists only with DEMO=1."""
 
 import uuid as uuids
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -81,7 +81,7 @@ def personas_by_group() -> list[PersonaGroup]:
     return [group for group in groups.values() if group.cards]
 
 
-def _persona_users() -> Iterable[User]:
+def _persona_users() -> QuerySet[User]:
     """`person` and her functions are known to a later app; here they are only followed."""
     users = User.objects.filter(email__in=[persona.email for persona in PERSONAS], is_active=True)
     return users.select_related("person").prefetch_related("person__functions__organisation")

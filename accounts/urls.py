@@ -1,7 +1,6 @@
 """Which addresses are about signing in? The names are those that allauth looks for; it offers no others."""
 
 from allauth.socialaccount import views as directory_views
-from allauth.socialaccount.providers.openid_connect import views as openid_views
 from django.conf import settings
 from django.urls import path, re_path
 
@@ -26,21 +25,22 @@ urlpatterns = [
     path("wachtwoord/klaar/", views.password_was_reset, name="account_reset_password_from_key_done"),
 ]
 
-if settings.OIDC_PROVIDERS:
-    urlpatterns += [
-        path("aanmelden/organisatie/<slug:provider_id>/", openid_views.login, name="openid_connect_login"),
-        path(
-            "aanmelden/organisatie/<slug:provider_id>/terug/",
-            openid_views.callback,
-            name="openid_connect_callback",
-        ),
-        path(
-            "aanmelden/organisatie-gestopt/",
-            directory_views.login_cancelled,
-            name="socialaccount_login_cancelled",
-        ),
-        path("aanmelden/organisatie-mislukt/", directory_views.login_error, name="socialaccount_login_error"),
-    ]
+directory_urlpatterns = [
+    path("aanmelden/organisatie/<slug:provider_id>/", views.directory_sign_in, name="openid_connect_login"),
+    path(
+        "aanmelden/organisatie/<slug:provider_id>/terug/",
+        views.directory_return,
+        name="openid_connect_callback",
+    ),
+    path(
+        "aanmelden/organisatie-gestopt/",
+        directory_views.login_cancelled,
+        name="socialaccount_login_cancelled",
+    ),
+    path("aanmelden/organisatie-mislukt/", directory_views.login_error, name="socialaccount_login_error"),
+]
 
+if settings.OIDC_PROVIDERS:
+    urlpatterns += directory_urlpatterns
 if settings.DEMO:
     urlpatterns += demo.urlpatterns

@@ -1,17 +1,24 @@
 """How does someone sign in, sign out and choose a password?"""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+import structlog
 from allauth.account import views as allauth_views
+from allauth.socialaccount.providers.openid_connect import views as openid_views
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
+from requests import RequestException
 
 from accounts import demo, forms
 from samenspel.access import public, signed_in
+
+log = structlog.get_logger(__name__)
 
 
 class SignIn(allauth_views.LoginView):
@@ -107,3 +114,19 @@ def new_code(request: HttpRequest) -> HttpResponse:
 def no_sign_up(request: HttpRequest) -> HttpResponse:
     """Nobody can sign up alone. The name must exist, since the mail to an unknown address looks for it."""
     raise Http404
+
+
+def _survives_a_directory_that_is_down(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def surviving(request: HttpRequest, provider_id: str) -> HttpResponse:
+        try:
+            return view(request, provider_id)
+        except (RequestException, KeyError) as failure:  # no answer, or one without the addresses we need
+            log.error("directory_failed", provider=provider_id, failure=type(failure).__name__)
+            return render(request, "socialaccount/authentication_error.html", status=503)
+
+    return surviving
+
+
+directory_sign_in = public(_survives_a_directory_that_is_down(openid_views.login))
+directory_return = public(_survives_a_directory_that_is_down(openid_views.callback))

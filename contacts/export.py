@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Invitation, Person
+from contacts.models import Invitation, Organisation, Person
 
 # What is no information about someone, or would open a door.
 LEFT_OUT = {"password", "token_hash", "sessions_from", "search", "prev_hash", "hash"}
@@ -37,7 +37,8 @@ def _rows_naming(row: models.Model) -> list[tuple[str, list[dict[str, Any]]]]:
     for relation in row._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ForeignObjectRel) or isinstance(row, relation.related_model):
             continue
-        model, column = relation.related_model, relation.field.name
+        model: type[models.Model] = relation.related_model
+        column = relation.field.name
         if model._meta.app_label not in OUR_TABLES or model is Person:
             continue
         rows = model._default_manager.filter(**{column: row}).order_by("pk")
@@ -62,12 +63,13 @@ def _row(row: models.Model, *, about_others: bool = False) -> dict[str, Any]:
     return facts
 
 
-def _reference(row: models.Model, field: models.Field) -> str | None:
+def _reference(row: models.Model, field: Any) -> str | None:
     """Organisations by name, everything else by its number: a name may be somebody else's."""
-    if field.related_model._meta.label in {"contacts.Organisation"}:
+    related = field.related_model
+    if related is Organisation:
         return str(getattr(row, field.name)) if getattr(row, field.attname) else None
     value = getattr(row, field.attname)
-    return None if value is None else f"{field.related_model._meta.verbose_name} {value}"
+    return None if value is None else f"{related._meta.verbose_name} {value}"
 
 
 def _plain(value: Any) -> Any:

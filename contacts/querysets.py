@@ -21,7 +21,7 @@ def in_force(on: date | None = None, *, prefix: str = "") -> Q:
     )
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> OrganisationQuerySet:
         """Whose people this user sees: those of every organisation where she holds a function."""
         return self.of_user(user)
@@ -42,7 +42,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         ).distinct()
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(models.QuerySet[Any]):
     def colleagues_of(self, user: Any) -> PersonQuerySet:
         """People who hold or held a function where this user holds one now."""
         from contacts.models import Organisation

@@ -28,7 +28,7 @@ class Mark:
 
 
 class Abilities(Protocol):
-    def __call__(self, user: Any, subject: Any) -> frozenset[Any]: ...
+    def __call__(self, user: Any, subject: Any, /) -> frozenset[Any]: ...
 
 
 def mark_of(view: Any) -> Mark | None:

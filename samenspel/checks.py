@@ -58,7 +58,7 @@ def every_view_says_who_may_open_it(app_configs: Any, **kwargs: Any) -> list[Che
 
 @register("retention")
 def every_text_has_a_term(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    missing = [
+    missing: list[CheckMessage] = [
         Error(
             f"{name} can hold words about people, and nothing says how long it is kept.",
             hint="Add it to FIELDS in samenspel/retention.py: a term, or NOT_PERSONAL.",
@@ -66,7 +66,7 @@ def every_text_has_a_term(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
         )
         for name in retention.unclassified()
     ]
-    left = [
+    left: list[CheckMessage] = [
         Notice(
             f"{name} has a term in samenspel/retention.py, but no such field exists.",
             hint="Take it out of FIELDS, and out of docs/privacy.md when that names it.",

@@ -87,7 +87,8 @@ def test_erasing_goes_through_the_action(administrator: Client, samira: Function
     assert samira.person.erased_at
 
 
-def test_a_first_day_needs_two_commands(db: None) -> None:
+def test_a_first_day_needs_two_commands(db: None, settings: Any) -> None:
+    settings.LOGIN_REDIRECT_URL = "accounts:profile"
     said = run("invite_administrator", "Beheer@Example.org", name="Bea Beheer")
     assert User.objects.get(email="beheer@example.org").is_administrator
     link = said.split("http://127.0.0.1:8000")[1].split()[0]
