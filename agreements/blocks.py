@@ -148,7 +148,12 @@ class Preparer:
         within = typeset(item.get("within", "")).strip()
         if within and not within.lower().startswith("binnen"):
             within = _("Binnen %(period)s") % {"period": within}
-        return {"who": self.spans(item.get("who", [])), "within": within[:1].upper() + within[1:]}
+        who = self.spans(item.get("who", []))
+        if who and not (
+            who[-1].get("kind") != "blank" and who[-1]["text"].rstrip().endswith((".", "!", "?"))
+        ):
+            who.append({"kind": "", "text": "."})
+        return {"who": who, "within": within[:1].upper() + within[1:].rstrip(".")}
 
     def _table(self, block: Block) -> dict[str, Any]:
         columns = block.get("columns", [])

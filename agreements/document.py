@@ -7,6 +7,7 @@ gives the same text on every machine, so a version can be made again and compare
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -23,6 +24,7 @@ Content = dict[str, Any]
 STYLESHEET = "samenspel:agreement.css"
 # A blank at the end of a line counts as width in WeasyPrint 70 and breaks a line that just fits.
 _ENDS = re.compile(r"\s+(?=</?(?:p|li|ul|ol|dl|dt|dd|td|th|tr|h1|h2|h3|caption|br|section|div|table)\b)")
+MANY = 8  # more blanks than this are listed per article
 SPLIT_COST = 1.6  # a part's heading takes about this many lines of the contents
 
 
@@ -180,15 +182,24 @@ def _progress(content: Content, every: list[dict[str, Any]]) -> dict[str, Any]:
             if a.get("state", "open") == state
         ]
 
+    blanks = missing(content)
     return {
         "total": len(every),
         "talking": sum(a.get("state", "open") == "open" for a in every),
         "standing": len(of("standing")),
         "open": of("open"),
         "parked": of("parked"),
-        "missing": missing(content),
+        "missing": blanks,
+        "missing_by_article": _by_article(blanks) if len(blanks) > MANY else [],
         "not_agreed": ", ".join(typeset(title) for title in content.get("not_agreed") or []),
     }
+
+
+def _by_article(blanks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"number": number, "blanks": list(found)}
+        for number, found in groupby(blanks, key=lambda blank: blank["article"])
+    ]
 
 
 def _summary(line: dict[str, Any], known: set[str]) -> dict[str, Any]:

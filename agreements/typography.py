@@ -31,6 +31,9 @@ _UNSEEN = re.compile(
 )
 _LIGATURES = re.compile("[\ufb00-\ufb06\u0132\u0133]")
 _TABLE = str.maketrans(_STAND_INS)
+# A web address or a key pressed too long: such a word may break, or it would run off the page.
+_ENDLESS = re.compile(r"\S{41,}")
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 _QUOTE = re.compile("[\"']")
 _MONTH = "|".join(MONTHS)
 _JOINED = (
@@ -66,7 +69,11 @@ def typeset(text: str, before: str = "") -> str:
     text = _QUOTE.sub(curl, text)
     for pattern, joined in _JOINED:
         text = pattern.sub(joined, text)
-    return text
+    return _ENDLESS.sub(_with_breaks, text)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return _MAY_BREAK.join(word[0][start : start + 10] for start in range(0, len(word[0]), 10))
 
 
 def shorten(text: str, length: int) -> str:

@@ -227,3 +227,15 @@ def test_while_nothing_stands_only_what_is_parked_is_marked():
     assert html.count('class="vlag"') == 1
     assert "28 van de 29 artikelen." in words(html)
     assert "7 Onze stip op de horizon" in words(html[html.index("stand-van-zaken") :])
+
+
+def test_many_blanks_are_listed_per_article():
+    named = [sample.p(sample.blank(f"veld_{n}", f"veld {n}")) for n in range(9)]
+    content = sample.content([("Deel", [("een", "Een", named[:4]), ("twee", "Twee", named[4:])])])
+    html = document.html(content)
+    listed = html[html.index("Nog invullen") : html.index("</dd>", html.index("Nog invullen"))]
+    assert "9 gegevens, per artikel:" in listed
+    assert [words(line) for line in re.findall(r"<li>(.*?)</li>", listed)] == [
+        "1 veld 0 , veld 1 , veld 2 , veld 3",
+        "2 veld 4 , veld 5 , veld 6 , veld 7 , veld 8",
+    ]
