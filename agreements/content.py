@@ -10,7 +10,7 @@ from agreements.models import Agreement, Article, Party
 from agreements.prose import Composition
 from agreements.summary import summary_of
 from agreements.tables import Party as PartyInText
-from agreements.terms import ArticleState, VersionStatus
+from agreements.terms import ArticleState, Length, VersionStatus
 from contacts.models import Side
 from initiatives.terms import LegalForm
 
@@ -118,6 +118,11 @@ def build(agreement: Agreement, *, status: VersionStatus, number: int, on: date)
     }
 
 
+def _fits_one_page(draft: Draft) -> bool:
+    """A short letter of intent needs no summary of itself."""
+    return draft.format.kind == kinds.DocumentKind.LETTER_OF_INTENT and draft.agreement.length == Length.SHORT
+
+
 def text_hash(parties: list[dict[str, Any]], parts: list[dict[str, Any]]) -> str:
     """Over what is agreed: parties and articles; not status, number or date."""
     articles = [
@@ -146,6 +151,7 @@ def parties_in_text(agreement: Agreement) -> dict[str, PartyInText]:
 def _in_text(row: Party) -> PartyInText:
     organisation = row.organisation
     is_municipality = organisation.kind == Side.MUNICIPALITY
+    signatories = [signatory.function_label for signatory in row.signatories.all()]
     return PartyInText(
         key=row.key,
         name=f"gemeente {organisation.name}" if is_municipality else organisation.name,
@@ -153,7 +159,8 @@ def _in_text(row: Party) -> PartyInText:
         legal_form="" if is_municipality else _legal_form(row),
         place=organisation.place,
         kvk=organisation.kvk,
-        representative=_joined([s.function_label for s in row.signatories.all()]),
+        representative=_joined(signatories),
+        signatories=tuple(signatories),
         side=organisation.kind,
     )
 

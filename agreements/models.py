@@ -22,10 +22,13 @@ class Format(Row):  # het gedeelde format voor één soort stuk, in een vaste ve
         ordering = ["document_kind", "-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["document_kind", "number", "owner_org"],
-                name="format_number_once",
-                nulls_distinct=False,
-            )
+                fields=["document_kind", "number", "owner_org"], name="own_format_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["document_kind", "number"],
+                condition=models.Q(owner_org=None),
+                name="shared_format_number_once",
+            ),
         ]
 
     def __str__(self) -> str:

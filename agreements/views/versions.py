@@ -18,8 +18,8 @@ from agreements.policy import Ability, needs_version
 from agreements.terms import JobState, Media
 
 
-def status_of(version: Version) -> dict[str, Any]:
-    """The context of components/_render_status.html for one version."""
+def status_of(version: Version, *, main: bool = False) -> dict[str, Any]:
+    """The context of components/_render_status.html for one version; `main`: its download is the page's main act."""
     job = next((job for job in version.jobs.all() if job.media == Media.PDF), None)
     made = next((d for d in version.documents.all() if d.media == Media.PDF), None)
     state = JobState.READY if made else JobState(job.state) if job else JobState.FAILED
@@ -32,7 +32,7 @@ def status_of(version: Version) -> dict[str, Any]:
         if made.pages == 1:
             meta = _("1 bladzijde, %(size)d kB") % {"size": max(made.size // 1024, 1)}
         url = reverse("agreements:pdf", args=[version.uuid])
-        files.append({"url": url, "label": _("Download de PDF"), "meta": meta, "primary": False})
+        files.append({"url": url, "label": _("Download de PDF"), "meta": meta, "primary": main})
     return {
         "id": f"versie-{version.number}",
         "title": _("Versie %(number)d") % {"number": version.number},
@@ -67,8 +67,9 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "content": version.content,
         "parts": parts,
         "mark": document.kenmerk(version.content),
-        "status": status_of(version),
+        "status": status_of(version, main=True),
         "newest": newest,
+        "frozen": True,
     }
     return render(request, "agreements/version.html", context)
 
@@ -76,7 +77,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
 @require_safe
 @needs_version(Ability.READ)
 def version_status(request: HttpRequest, version: Version) -> HttpResponse:
-    return render(request, "components/_render_status.html", status_of(version))
+    return render(request, "components/_render_status.html", status_of(version, main=True))
 
 
 @require_POST
