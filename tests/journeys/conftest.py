@@ -1,0 +1,146 @@
+"""A real browser before a real server: the system's Chromium, signed in as one of the cast."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from agreements import formats
+from agreements.loading import load_formats
+from tests import factories
+from tests.needs import need
+
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--no-sandbox",
+]
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=need("chromium"), args=QUIET)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """open_page(cast.coach, phone=True, javascript=False): a page of her own, that fails on any console error."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_for(who: Any = None, *, phone: bool = False, javascript: bool = True, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            locale="nl-NL",
+            viewport=PHONE if phone else LAPTOP,
+            java_script_enabled=javascript,
+            **options,
+        )
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        if who is not None:
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(who), "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda message: (
+                troubles.append(f"{page.url}: {message.text}")
+                if message.type == "error" and "status of 422" not in message.text
+                else None
+            ),
+        )
+        page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert not troubles, troubles
+
+
+def session_of(who: Any) -> str:
+    """A session as signing in makes it, so that each journey need not begin with a mail."""
+    user = factories.user_of(who)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+@pytest.fixture
+def world(transactional_db: None) -> SimpleNamespace:
+    """The cast, with the shared format loaded."""
+    formats.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+    return factories.make_cast()
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Fails with the rules that a page breaks."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page).response["violations"]
+        assert not found, [(v["id"], v["help"], [n["target"] for n in v["nodes"]][:3]) for v in found]
+
+    return check
+
+
+@pytest.fixture
+def document_runner(transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
+    """The embedded document runner, on the test's own database and files."""
+    need("pdftotext")
+    process = subprocess.Popen(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_documents"],
+        stdin=subprocess.PIPE,
+        env={**os.environ, **_environment()},
+    )
+    yield process
+    process.stdin.close()  # type: ignore[union-attr]
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """What a child process needs to see the same rows and files."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{database['NAME']}"
+    else:
+        url = (
+            f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+            f"/{database['NAME']}"
+        )
+    return {
+        "DATABASE_URL": url,
+        "EMBEDDED": "1",
+        "DATA_DIR": str(settings.DATA_DIR),
+        "SECRET_KEY": settings.SECRET_KEY,
+    }
