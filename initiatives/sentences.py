@@ -47,7 +47,7 @@ def _day(text: Any) -> str:
         return ""
 
 
-def _decision_words(payload: Mapping[str, Any]) -> str:
+def decision_words(payload: Mapping[str, Any]) -> str:
     """*de fasestap naar Ontwikkelen*, *de pauze*"""
     kind = payload.get("kind")
     if kind == DecisionKind.PHASE_STEP:
@@ -74,13 +74,13 @@ def _proposed(event: Event, linked: Linked) -> Told:
         DecisionKind.END: _("Stoppen gemeld"),
     }.get(
         event.payload.get("kind"),
-        _("%(what)s voorgesteld") % {"what": _capital(_decision_words(event.payload))},
+        _("%(what)s voorgesteld") % {"what": _capital(decision_words(event.payload))},
     )
     return Told(title, decision.reason if decision else "", linked.decision_url(event))
 
 
 def _key_turned(event: Event, linked: Linked) -> Told:
-    what = _decision_words(event.payload)
+    what = decision_words(event.payload)
     if event.payload.get("verdict") == Verdict.RETURN:
         title = _("%(what)s teruggegeven, met een reden") % {"what": _capital(what)}
     else:
@@ -96,18 +96,18 @@ def _key_turned(event: Event, linked: Linked) -> Told:
 
 def _contested(event: Event, linked: Linked) -> Told:
     key = linked.key(event)
-    title = _("Zo hebben wij niet besloten over %(what)s") % {"what": _decision_words(event.payload)}
+    title = _("Zo hebben wij niet besloten over %(what)s") % {"what": decision_words(event.payload)}
     return Told(title, key.contest_remark if key else "", linked.decision_url(event))
 
 
 def _reading(event: Event, linked: Linked) -> Told:
     key = linked.key(event)
-    title = _("Eigen lezing toegevoegd bij %(what)s") % {"what": _decision_words(event.payload)}
+    title = _("Eigen lezing toegevoegd bij %(what)s") % {"what": decision_words(event.payload)}
     return Told(title, key.remark if key else "", linked.decision_url(event))
 
 
 def _closed(event: Event, linked: Linked) -> Told:
-    what = _capital(_decision_words(event.payload))
+    what = _capital(decision_words(event.payload))
     state = event.payload.get("state")
     title = {
         DecisionState.ACCEPTED: _("%(what)s gaat door") % {"what": what},

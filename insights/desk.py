@@ -1,0 +1,124 @@
+"""What lies on this user's desk: which running files, and from which seats?"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from agreements.models import Agreement
+from contacts import roster
+from contacts.models import Access, Side
+from initiatives.models import Collaboration, DecisionKey, Participation
+from initiatives.policy import GRANTS, Ability, Seat, seat_filter
+from initiatives.terms import DecisionState, Status
+from insights.latest import with_newest_version
+
+
+@dataclass(frozen=True)
+class DeskFile:
+    """A running file and the seats this user has in it."""
+
+    collaboration: Collaboration
+    seats: list[Seat]
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        return frozenset[Ability]().union(*(GRANTS.get((s.side, s.access), frozenset()) for s in self.seats))
+
+    @property
+    def sides(self) -> set[str]:
+        return {seat.side for seat in self.seats}
+
+    @property
+    def organisations(self) -> set[int]:
+        return {seat.participation.organisation_id for seat in self.seats}
+
+    @property
+    def is_active(self) -> bool:
+        return self.collaboration.status == Status.ACTIVE
+
+    @property
+    def is_coached(self) -> bool:
+        return Side.SUPPORT in self.sides
+
+
+class Desk:
+    """Everything the start page asks about, each thing read once for all files together."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.functions = roster.functions_of(user)
+
+    @cached_property
+    def files(self) -> list[DeskFile]:
+        """Running files, the one where something happened last first."""
+        own = seat_filter(self.user)
+        if own is None:
+            return []
+        access: dict[int, Access] = {}
+        for function in self.functions:
+            level, known = Access(function.access), access.get(function.organisation_id, Access.NONE)
+            access[function.organisation_id] = max(level, known, key=lambda a: a.rank)
+        taking_part = (
+            Participation.objects.in_force()
+            .filter(own)
+            .exclude(collaboration__status=Status.ENDED)
+            .select_related(
+                "organisation",
+                "collaboration__initiative__organisation",
+                "collaboration__municipality__organisation",
+            )
+            .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")
+        )
+        found: dict[int, DeskFile] = {}
+        for participation in taking_part:
+            if participation.organisation_id not in access:
+                continue
+            file = found.setdefault(participation.collaboration_id, DeskFile(participation.collaboration, []))
+            file.seats.append(Seat(participation, access[participation.organisation_id]))
+        return list(found.values())
+
+    @cached_property
+    def by_id(self) -> dict[int, DeskFile]:
+        return {file.collaboration.pk: file for file in self.files}
+
+    def ids(self, wanted: Callable[[DeskFile], bool] = lambda file: True) -> list[int]:
+        return [file.collaboration.pk for file in self.files if wanted(file)]
+
+    @cached_property
+    def open_keys(self) -> list[DecisionKey]:
+        """All keys of all open decisions in these files."""
+        keys = DecisionKey.objects.filter(
+            decision__state=DecisionState.OPEN, decision__collaboration__in=self.ids()
+        )
+        return list(
+            keys.select_related("decision__by_organisation", "participation").order_by("decision_id", "pk")
+        )
+
+    @cached_property
+    def agreements(self) -> list[Agreement]:
+        return list(with_newest_version(Agreement.objects.visible_to(self.user).running()))
+
+    @property
+    def kind(self) -> str:
+        """Which start page: initiative, partner, administrator, nobody, or the work list."""
+        sides = {function.organisation.kind for function in self.functions}
+        if not sides:
+            return "administrator" if self.user.is_administrator else "nobody"
+        if sides == {Side.INITIATIVE}:
+            return "initiative"
+        if sides == {Side.PARTNER}:
+            return "partner"
+        return "work"
+
+
+def choices(files: Iterable[DeskFile]) -> list[tuple[str, str]]:
+    """Files for a select, by name."""
+    found = [
+        (
+            str(f.collaboration.uuid),
+            f"{f.collaboration.title} ({f.collaboration.municipality.organisation.name})",
+        )
+        for f in files
+    ]
+    return sorted(found, key=lambda choice: choice[1].casefold())

@@ -1,0 +1,153 @@
+"""What is the next step of each side in this file, and who is to move now?"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.models import Side
+from initiatives.file_page import address
+from initiatives.goals import Goal, with_views
+from initiatives.models import Collaboration, DecisionKey, PlanItem
+from initiatives.suggestions import suggestions
+from initiatives.terms import Actor, ItemKind, ItemState, Phase, Status
+from samenspel import dutch
+
+SIDES = (Side.MUNICIPALITY, Side.SUPPORT, Side.INITIATIVE)
+
+
+@dataclass(frozen=True)
+class Step:
+    """turn: you (amber), now, or next. `chip`: the words on it."""
+
+    turn: str
+    chip: str
+    text: str
+    url: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules look at, of one file in its current phase."""
+
+    collaboration: Collaboration
+    open_keys: list[DecisionKey]  # of the open decisions, turned or not
+    goals: list[Goal]
+    activities: list[PlanItem]
+    own_sides: set[str]  # where the reader sits
+
+
+def steps(standing: Standing) -> Mapping[str, Step | None]:
+    """Per side the first rule that has something to say; a paused or ended file asks nothing."""
+    if standing.collaboration.status != Status.ACTIVE:
+        return dict.fromkeys(SIDES)
+    return {side: next((step for rule in RULES if (step := rule(standing, side))), None) for side in SIDES}
+
+
+def _decide(standing: Standing, side: str) -> Step | None:
+    """A key of this side is asked for."""
+    for key in standing.open_keys:
+        if key.participation.side == side and not key.verdict:
+            own = side in standing.own_sides
+            to = Phase(key.decision.payload["to"]).label if "to" in key.decision.payload else ""
+            since = dutch.since(key.decision.created_at)
+            return Step(
+                "you" if own else "now",
+                _("Jullie zijn aan zet") if own else _("Aan zet %(since)s") % {"since": since},
+                _("Bekijk de fasestap naar %(phase)s.") % {"phase": to} if to else _("Bekijk het voorstel."),
+                address("initiatives:decision", key.decision.uuid),
+            )
+    return None
+
+
+def _next(text: str, url: str, until: date | None = None) -> Step:
+    return Step("next", _("Volgende stap"), text, url, until)
+
+
+def _talk(standing: Standing, side: str) -> Step | None:
+    """Where they differ, the coach brings it up and both talk."""
+    goal = next((g for g in standing.goals if g.duo == "differ"), None)
+    if goal is None:
+        return None
+    words = _("Zet “%(goal)s” op de agenda.") if side == Side.SUPPORT else _("Praat samen over “%(goal)s”.")
+    return _next(words % {"goal": goal.item.title}, address("initiatives:item", goal.item.uuid))
+
+
+def _finish(standing: Standing, side: str) -> Step | None:
+    """What this side already began."""
+    begun = [a for a in standing.activities if a.state == ItemState.DOING and _is_for(a, side)]
+    first = min(begun, key=lambda a: (a.due_on is None, a.due_on or date.max, a.order), default=None)
+    if first is None:
+        return None
+    text = _("Rond “%(title)s” af.") % {"title": first.title}
+    return _next(text, address("initiatives:item", first.uuid), first.due_on)
+
+
+def _begin(standing: Standing, side: str) -> Step | None:
+    """The activity that helps most."""
+    own = [a for a in standing.activities if _is_for(a, side)]
+    found = suggestions(own, standing.goals, {side})
+    if not found:
+        return None
+    activity = found[0].activity
+    text = _("Begin aan “%(title)s”.") % {"title": activity.title}
+    return _next(text, address("initiatives:item", activity.uuid), activity.due_on)
+
+
+def _is_for(activity: PlanItem, side: str) -> bool:
+    return side != Side.SUPPORT and activity.actor in (side, Actor.TOGETHER)
+
+
+def _say(standing: Standing, side: str) -> Step | None:
+    """Goals on which this side has said nothing yet."""
+    if side == Side.SUPPORT:
+        return None
+    silent = sum(not goal.status_of(side) for goal in standing.goals)
+    if not silent:
+        return None
+    text = ngettext("Zeg hoe je één doel ziet.", "Zeg hoe je %(count)s doelen ziet.", silent)
+    return _next(text % {"count": dutch.count_word(silent)}, _phase_page(standing))
+
+
+def _propose(standing: Standing, side: str) -> Step | None:
+    """Everything here is shared: on to the next phase."""
+    to = Phase(standing.collaboration.phase).next
+    if to is None or standing.open_keys or any(goal.duo != "shared" for goal in standing.goals):
+        return None
+    text = _("Stel de fase %(phase)s voor.") % {"phase": to.label}
+    return _next(text, address("initiatives:phase-step-propose", standing.collaboration.uuid))
+
+
+def _ask_around(standing: Standing, side: str) -> Step | None:
+    if side != Side.SUPPORT:
+        return None
+    waits = any(not key.verdict for key in standing.open_keys)
+    text = _("Vraag waar het besluit op wacht.") if waits else _("Vraag hoe het gaat, en leg het kort vast.")
+    return _next(text, address("initiatives:contact-log", standing.collaboration.uuid))
+
+
+def _phase_page(standing: Standing) -> str:
+    return address("initiatives:phase", standing.collaboration.uuid, standing.collaboration.phase)
+
+
+Rule = Callable[[Standing, str], Step | None]
+RULES: tuple[Rule, ...] = (_decide, _talk, _propose, _finish, _begin, _say, _ask_around)
+
+
+def standing_of(
+    collaboration: Collaboration, open_keys: Iterable[DecisionKey], own_sides: set[str]
+) -> Standing:
+    """Two queries: the items of the current phase, and the newest views on its goals."""
+    items = list(
+        collaboration.plan_items.kept().filter(phase=collaboration.phase).select_related("format_item")
+    )
+    return Standing(
+        collaboration,
+        list(open_keys),
+        with_views(item for item in items if item.kind == ItemKind.GOAL),
+        [item for item in items if item.kind == ItemKind.ACTIVITY],
+        own_sides,
+    )

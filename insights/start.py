@@ -1,0 +1,134 @@
+"""What does the start page show, for each kind of user?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.models import Agreement
+from contacts.models import Side
+from initiatives.models import Collaboration, PhasePeriod
+from initiatives.policy import Ability
+from initiatives.terms import Phase
+from insights import next_step, overview, work
+from insights.desk import Desk, DeskFile
+from samenspel import dutch
+
+WAITING_SHOWN = 10
+
+
+def greeting(name: str) -> str:
+    hour = timezone.localtime().hour
+    words = (
+        _("Goedenacht, %(name)s")
+        if hour < 6
+        else _("Goedemorgen, %(name)s")
+        if hour < 12
+        else _("Goedemiddag, %(name)s")
+        if hour < 18
+        else _("Goedenavond, %(name)s")
+    )
+    return words % {"name": dutch.first_name(name)}
+
+
+def _work(desk: Desk) -> dict[str, Any]:
+    items, waiting = work.work_of(desk), work.waiting_for_others(desk)
+    asking = {item.file.collaboration.pk for item in items}
+    return {
+        "items": items[: work.SHOWN],
+        "more_items": max(0, len(items) - work.SHOWN),
+        "item_count": len(items),
+        "waiting": waiting[:WAITING_SHOWN],
+        "more_waiting": max(0, len(waiting) - WAITING_SHOWN),
+        "file_count": len(desk.files),
+        "lead": _lead(len(asking), len(desk.files) - len(asking)),
+        "may_register": any(f.organisation.kind != Side.PARTNER for f in desk.functions),
+    }
+
+
+def _lead(asking: int, calm: int) -> str:
+    """*Vier initiatieven vragen om je, tien lopen zonder jou door.*"""
+    if not asking and not calm:
+        return ""
+    if not asking:
+        return ngettext(
+            "Je initiatief loopt zonder jou door.",
+            "Al je %(count)s initiatieven lopen zonder jou door.",
+            calm,
+        ) % {"count": dutch.count_word(calm)}
+    asks = ngettext("%(count)s initiatief vraagt om je", "%(count)s initiatieven vragen om je", asking) % {
+        "count": dutch.count_word(asking).capitalize() if asking > 1 else _("Eén")
+    }
+    if not calm:
+        return f"{asks}."
+    runs = ngettext("%(count)s loopt zonder jou door", "%(count)s lopen zonder jou door", calm) % {
+        "count": dutch.count_word(calm)
+    }
+    return f"{asks}, {runs}."
+
+
+def _initiative(desk: Desk) -> dict[str, Any]:
+    """First one file whole: where we stand, who is to move, the one thing asked, the PDF, whom to call."""
+    context = _work(desk)
+    if not desk.files:
+        return context
+    first = desk.files[0]
+    collaboration = first.collaboration
+    own = [item for item in context["items"] if item.file is first]
+    faces = overview.faces_of(collaboration)
+    agreement = _newest(desk.agreements, collaboration)
+    return context | {
+        "file": first,
+        "collaboration": collaboration,
+        "phase": Phase(collaboration.phase),
+        "since": _phase_since(collaboration),
+        "asked": own[0] if own else None,
+        "also": [item for item in context["items"] if item not in own[:1]],
+        "suggestion": None if own else _suggestion(desk, first),
+        "waiting_here": [w for w in context["waiting"] if w.file is first],
+        "agreement": agreement,
+        "reachable": overview.side_cards(
+            collaboration, faces, dict.fromkeys(next_step.SIDES), last_contact=None
+        )[:2],
+        "other_files": [f.collaboration for f in desk.files[1:]],
+    }
+
+
+def _newest(agreements: list[Agreement], collaboration: Collaboration) -> Agreement | None:
+    """The newest one that has a PDF, or else the newest."""
+    own = [a for a in agreements if a.collaboration_id == collaboration.pk]
+    return max(own, key=lambda a: (a.pdf_version is not None, a.pk), default=None)
+
+
+def _phase_since(collaboration: Collaboration) -> Any:
+    leading = PhasePeriod.objects.filter(collaboration=collaboration, leading=True, ends_on=None)
+    return leading.values_list("starts_on", flat=True).first()
+
+
+def _suggestion(desk: Desk, file: DeskFile) -> next_step.Step | None:
+    """Nothing is asked: then what helps most. Who only reads gets no tasks."""
+    if Ability.PLAN not in file.abilities:
+        return None
+    keys = [k for k in desk.open_keys if k.decision.collaboration_id == file.collaboration.pk]
+    standing = next_step.standing_of(file.collaboration, keys, file.sides)
+    return next_step.steps(standing)[Side.INITIATIVE]
+
+
+def _partner(desk: Desk) -> dict[str, Any]:
+    return {"agreements": desk.agreements}
+
+
+def _nothing(desk: Desk) -> dict[str, Any]:
+    return {}
+
+
+# kind of desk: template and what it shows
+PAGES: Mapping[str, tuple[str, Callable[[Desk], dict[str, Any]]]] = {
+    "work": ("insights/my_work.html", _work),
+    "initiative": ("insights/my_initiative.html", _initiative),
+    "partner": ("insights/my_agreements.html", _partner),
+    "administrator": ("insights/my_instance.html", _nothing),
+    "nobody": ("insights/no_function.html", _nothing),
+}

@@ -1,0 +1,91 @@
+"""What needs me today, and where does this collaboration stand?"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from contacts.models import Side
+from initiatives import policy
+from initiatives.actions import notes
+from initiatives.file_page import file_context
+from initiatives.models import Collaboration
+from initiatives.people_forms import CHANNEL_ICONS, who_reads
+from initiatives.policy import Ability, needs
+from insights import start
+from insights.desk import Desk, choices
+from insights.forms import QuickContactForm
+from insights.overview import overview_context
+from samenspel.access import signed_in
+from samenspel.errors import DomainError
+from samenspel.htmx import refuse
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def my_work(request: HttpRequest) -> HttpResponse:
+    desk = Desk(request.user)
+    template, build = start.PAGES[desk.kind]
+    form = _contact_form(request, desk)
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid() and _log(request, desk, form):
+            messages.success(request, _("Het contact is vastgelegd."))
+            return redirect("insights:my-work")
+    name = request.person.name if request.person else request.user.email
+    context = build(desk) | {
+        "greeting": start.greeting(name),
+        "today": timezone.localdate(),
+        "contact_form": form,
+        "channel_icons": CHANNEL_ICONS,
+        "privacy": who_reads(_side(desk)),
+    }
+    return render(request, template, context, status=422 if form is not None and form.errors else 200)
+
+
+def _side(desk: Desk) -> str:
+    """A user who sits at the table for a gemeente is told about the Woo."""
+    return next((side for f in desk.files for side in f.sides if side == Side.MUNICIPALITY), "")
+
+
+def _contact_form(request: HttpRequest, desk: Desk) -> QuickContactForm | None:
+    able = [file for file in desk.files if Ability.LOG in file.abilities]
+    return QuickContactForm(request.POST or None, files=choices(able)) if able else None
+
+
+def _log(request: HttpRequest, desk: Desk, form: QuickContactForm) -> bool:
+    answers = dict(form.cleaned_data)
+    chosen = answers.pop("file")
+    file = next(f for f in desk.files if str(f.collaboration.uuid) == chosen)
+    seat = policy.seat_for(file.seats, Ability.LOG)
+    try:
+        notes.log_contact(
+            file.collaboration,
+            on=timezone.localdate(),
+            **answers,
+            by=request.person,
+            seat=seat.participation,
+        )
+    except DomainError as refusal:
+        refuse(form, refusal)
+        return False
+    return True
+
+
+@require_GET
+@needs(Ability.VIEW)
+def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    context = file_context(request, collaboration, "overview")
+    context |= overview_context(
+        request.user,
+        collaboration,
+        viewer=context["viewer"],
+        own_sides=context["sides"],
+        open_keys=context["open_step_keys"],
+        status_decision=context["status_decision"],
+    )
+    return render(request, "insights/overview.html", context)
