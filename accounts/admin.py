@@ -1,11 +1,13 @@
 """What does an administrator see and change of accounts? Nothing of what people do with them."""
 
+from importlib import import_module
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +18,11 @@ from accounts.models import User
 admin.site.site_title = admin.site.site_header = _("Beheer van Samenspel")
 admin.site.index_title = _("Accounts, mensen en organisaties")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-for shown_by_allauth in (EmailAddress, SocialAccount, SocialApp, SocialToken):
-    if admin.site.is_registered(shown_by_allauth):
-        admin.site.unregister(shown_by_allauth)
+# Whoever could change an address or a link to a directory could sign in as somebody else. These apps come later
+# in INSTALLED_APPS: let them register now, so that there is something to take away.
+for app in ("allauth.account", "allauth.socialaccount", "django.contrib.auth"):
+    import_module(f"{app}.admin")
+admin.site.unregister([EmailAddress, SocialAccount, SocialApp, SocialToken, Group])
 
 
 @admin.register(User)
