@@ -119,7 +119,7 @@ class Preparer:
                 prepared.append({"kind": "line", "text": typeset(span.get("label", ""))})
                 before = "x"
             else:
-                text = typeset(span.get("v", span.get("t", "")), before)
+                text = typeset(span.get("v") or span.get("t") or "", before)
                 text = _YEAR.sub(r"\1 ", text) if narrow else text
                 before = text[-1:] or before
                 prepared.append(self._text(span, text))

@@ -227,7 +227,7 @@ def _part(part: dict[str, Any], prepare: blocks.Preparer, *, short: bool, marked
 
 
 def _article(
-    article: dict[str, Any], prepare: blocks.Preparer, *, short: bool, marked: bool
+    article: dict[str, Any], prepare: blocks.Preparer, *, short: bool, marked: set[str]
 ) -> dict[str, Any]:
     number = article["number"]
     state = article.get("state", "open")
