@@ -29,11 +29,10 @@ def file_context(
     request: HttpRequest, collaboration: Collaboration, tab: str, *, here: str = ""
 ) -> dict[str, Any]:
     """The context of `initiatives/file_base.html`. `here`: the name of a page below a tab, for the crumbs."""
-    _with_parties(collaboration)
+    periods = _periods(collaboration)
     seats = policy.seats_of(request.user, collaboration)
     if request.method == "GET":
         notes.note_opening(collaboration, request.user)
-    periods = list(collaboration.periods.filter(leading=True).select_related("decision"))
     step_keys = _keys_of_open_step(collaboration)
     return {
         "collaboration": collaboration,
@@ -54,14 +53,20 @@ def file_context(
     }
 
 
-def _with_parties(collaboration: Collaboration) -> None:
-    """One query for the names of both parties and the stappenplan, instead of one each."""
-    names = ("initiative", "municipality", "plan_format")
-    if all(name in collaboration._state.fields_cache for name in names):
-        return
-    full = Collaboration.objects.with_parties().select_related("plan_format").get(pk=collaboration.pk)
-    for name in names:
-        setattr(collaboration, name, getattr(full, name))
+def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
+    """The leading periods, and along with them, in the same query, the names that the head prints."""
+    file = "collaboration"
+    periods = list(
+        collaboration.periods.filter(leading=True).select_related(
+            "decision",
+            f"{file}__plan_format",
+            f"{file}__initiative__organisation",
+            f"{file}__municipality__organisation",
+        )
+    )
+    for name in ("initiative", "municipality", "plan_format") if periods else ():
+        setattr(collaboration, name, getattr(periods[0].collaboration, name))
+    return periods
 
 
 def address(name: str, *args: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from contacts import roster
-from contacts.models import Access, Side
+from contacts.models import Access, Function, Side
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -114,6 +114,15 @@ def seat_filter(user: Any) -> Q | None:
         | Q(side=Side.SUPPORT, organisation__in=coordinated)
         | Q(side=Side.SUPPORT, pk__in=_assigned_participations(user))
     )
+
+
+def may_register_for(user: Any) -> list[Function]:
+    """The functions from which this user may register an initiative: who works at one of the three sides."""
+    return [
+        function
+        for function in roster.functions_of(user)
+        if Ability.PROFILE in GRANTS.get((Side(function.organisation.kind), Access(function.access)), READ)
+    ]
 
 
 def seats_of(user: Any, collaboration: Collaboration) -> list[Seat]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -66,6 +66,8 @@ def item(request: HttpRequest, item: PlanItem) -> HttpResponse:
 @require_POST
 @needs_on_item(Ability.GIVE_VIEW)
 def goal_view(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    if item.kind != ItemKind.GOAL:
+        raise Http404
     seats = policy.seats_of(request.user, item.collaboration)
     goal = with_views([item])[0]
     form = plan_page.view_form(goal, seats, request.POST)
