@@ -19,7 +19,7 @@ from agreements.terms import Form, Length
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives.actions import decisions, notes, people, plan
 from initiatives.actions.register import Profile, register
-from initiatives.models import Collaboration, GoalView, Participation, PhasePeriod
+from initiatives.models import Assignment, Collaboration, GoalView, Participation, PhasePeriod
 from initiatives.terms import (
     Channel,
     Circle,
@@ -69,7 +69,7 @@ STORIES = (
         42,
         3,
         (
-            (4, "De kosten per woning ontbreken nog.", "Het kernteam heeft versie 3 vastgesteld."),
+            (2, "De kosten per woning ontbreken nog.", "Het kernteam heeft versie 3 vastgesteld."),
             (
                 6,
                 "Wij willen weten of ook de huurders meedoen.",
@@ -241,6 +241,7 @@ def _file(story: Story, cast: dict[str, Function]) -> Collaboration:
             cast,
             mandate="het budget voor onderzoek en de inzet van collega’s",
         )
+    Assignment.objects.filter(participation__collaboration=collaboration).update(starts_on=began)
     _goals(story, collaboration, cast)
     notes.log_contact(
         collaboration,

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from contacts import actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person
-from contacts.signals import person_erased
 from samenspel.errors import DomainError
 from tests import factories
 
@@ -184,18 +183,6 @@ def test_erasing_someone_leaves_dates_and_nothing_else(chair: Function, member: 
     member.refresh_from_db()
     assert member.ends_on == YESTERDAY
     assert coach.starts_on == TODAY
-
-
-def test_other_parts_hear_that_someone_is_erased(member: Function) -> None:
-    heard = []
-
-    def listen(person: Person, **kwargs: object) -> None:
-        heard.append(person.pk)
-
-    person_erased.connect(listen)
-    actions.erase_person(member.person, by=None)
-    person_erased.disconnect(listen)
-    assert heard == [member.person.pk]
 
 
 def test_erasing_ends_the_session(member: Function) -> None:

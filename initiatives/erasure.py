@@ -1,0 +1,25 @@
+"""What of a person's own words is blanked when she is erased? The rows, their dates and the chain stay."""
+
+from contacts.models import Person
+from initiatives.models import (
+    ContactMoment,
+    DecisionKey,
+    Evidence,
+    GoalView,
+    JointDecision,
+)
+
+BLANK = "(gewist)"
+
+
+def blank_words_of(person: Person) -> None:
+    """Free text this person wrote. Called within the transaction that erases her."""
+    GoalView.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
+    ContactMoment.objects.filter(by=person).update(summary=BLANK)
+    Evidence.objects.filter(by=person).exclude(quote="").update(quote=BLANK)
+    JointDecision.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
+    DecisionKey.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
+    DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)
+    DecisionKey.objects.filter(contested_by=person).update(contest_remark=BLANK)
+    if person.name:
+        DecisionKey.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)
