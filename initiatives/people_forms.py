@@ -59,6 +59,13 @@ class ContactForm(forms.Form):
         label=_("Wie leest dit?"), choices=Circle.choices, initial=Circle.OWN, widget=forms.RadioSelect
     )
 
+    def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if side == Side.SUPPORT:  # the coach is “wij”
+            self.fields["circle"].choices = [
+                (circle, circle.label) for circle in Circle if circle != Circle.WITH_COACH
+            ]
+
 
 class ContactPersonForm(forms.Form):
     """Someone to call. She gets no access by this."""

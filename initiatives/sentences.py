@@ -269,18 +269,18 @@ def _left(event: Event, linked: Linked) -> Told:
 
 
 def _assigned(event: Event, linked: Linked) -> Told:
-    title = _("%(name)s is %(role)s") % {
-        "name": linked.assignee(event) or _("Iemand"),
-        "role": _label(Role, event.payload.get("role")),
+    title = _("%(role)s: %(name)s") % {
+        "role": _capital(_label(Role, event.payload.get("role"), _("rol"))),
+        "name": linked.assignee(event) or _("iemand"),
     }
     return Told(title, url=address("initiatives:people", linked.file(event)))
 
 
 def _unassigned(event: Event, linked: Linked) -> Told:
-    title = _("%(name)s is %(role)s tot %(day)s") % {
-        "name": linked.assignee(event) or _("Iemand"),
-        "role": _label(Role, event.payload.get("role")),
-        "day": _day(event.payload.get("ends_on")),
+    title = _("%(role)s tot %(day)s: %(name)s") % {
+        "role": _capital(_label(Role, event.payload.get("role"), _("rol"))),
+        "day": _day(event.payload.get("ends_on")) or "…",
+        "name": linked.assignee(event) or _("iemand"),
     }
     return Told(title, url=address("initiatives:people", linked.file(event)))
 

@@ -48,13 +48,14 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 def _side(desk: Desk) -> str:
-    """A user who sits at the table for a gemeente is told about the Woo."""
-    return next((side for f in desk.files for side in f.sides if side == Side.MUNICIPALITY), "")
+    """One side when all her seats are on it: a gemeente is told about the Woo, a coach is “wij” herself."""
+    sides = {side for file in desk.files for side in file.sides}
+    return Side.MUNICIPALITY if Side.MUNICIPALITY in sides else sides.pop() if len(sides) == 1 else ""
 
 
 def _contact_form(request: HttpRequest, desk: Desk) -> QuickContactForm | None:
     able = [file for file in desk.files if Ability.LOG in file.abilities]
-    return QuickContactForm(request.POST or None, files=choices(able)) if able else None
+    return QuickContactForm(request.POST or None, files=choices(able), side=_side(desk)) if able else None
 
 
 def _log(request: HttpRequest, desk: Desk, form: QuickContactForm) -> bool:

@@ -292,18 +292,18 @@ def _drafts(file: DeskFile, agreement: Agreement) -> bool:
 
 
 def _draft(file: DeskFile, agreement: Agreement) -> Iterator[WorkItem]:
-    name = {"title": agreement.title}
+    name = {"title": _("%(form)s (concept)") % {"form": str(agreement.get_form_display()).capitalize()}}
     page = address("agreements:agreement", agreement.uuid)
     since = dutch.local_date(agreement.newest_at or agreement.created_at)
     if agreement.newest_failed:
         url = address("agreements:version", agreement.newest_version) or page
-        reason = _("De PDF van “%(title)s” is niet gemaakt. De tekst is bewaard.") % name
+        reason = _("%(title)s: de PDF is niet gemaakt. De tekst is bewaard.") % name
         yield WorkItem(file, FAILED, reason, since, _("Probeer het opnieuw"), url)
     if agreement.newest_number is None:
-        reason = _("“%(title)s” is nog niet gedeeld. De anderen zien het concept pas daarna.") % name
+        reason = _("%(title)s: nog niet gedeeld. De anderen zien het pas daarna.") % name
         yield WorkItem(file, UNPUBLISHED, reason, since, _("Ga verder met het concept"), page)
     elif agreement.newest_missing:
-        reason = _("In “%(title)s” ontbreken nog gegevens.") % name
+        reason = _("%(title)s: er ontbreken nog gegevens.") % name
         meta = _("concept van %(day)s") % {"day": dutch.short_date(since)}
         yield WorkItem(file, MISSING, reason, since, _("Vul het concept aan"), page, meta_end=meta)
 

@@ -32,7 +32,7 @@ PAGE = 20
 def contact_log(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     seats = policy.seats_of(request.user, collaboration)
     seat = policy.seat_for(seats, Ability.LOG) if Ability.LOG in request.abilities else None
-    form = ContactForm(request.POST or None) if seat else None
+    form = ContactForm(request.POST or None, side=seat.side) if seat else None
     if request.method == "POST":
         if seat is None:
             raise PermissionDenied

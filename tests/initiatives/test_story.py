@@ -140,7 +140,7 @@ def test_goals_activities_and_people_are_told_by_name(cast: Any) -> None:
     assert f"“{activity.title}” is gedaan" in text
     assert f"“{activity.title}” overgeslagen, met een reden Niet nodig hier." in text
     assert "“Eigen doel” toegevoegd aan het stappenplan" in text
-    assert "Wil, adviseur warmte is aanspreekpunt" in text
+    assert "Aanspreekpunt: Wil, adviseur warmte" in text
 
 
 def test_pausing_and_ending_are_told_with_how_it_ended(cast: Any) -> None:

@@ -1,0 +1,198 @@
+"""Does the work list name what waits on this user, why and since when, and nothing that is not hers?"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from agreements.models import Agreement, RenderJob, Version
+from agreements.terms import Form, JobState, Stage, VersionStatus
+from initiatives.actions import decisions, notes, plan
+from initiatives.models import Collaboration, ContactMoment, PlanItem
+from initiatives.terms import Channel, Circle, GoalStatus, Phase, Verdict
+from insights import work
+from insights.desk import Desk
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def items_of(who: Any) -> list[work.WorkItem]:
+    return work.work_of(Desk(factories.user_of(who)))
+
+
+def reasons_of(who: Any) -> str:
+    return "\n".join(item.reason for item in items_of(who))
+
+
+@pytest.fixture
+def step(cast: Any, as_party: Any) -> Any:
+    return decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=True, **as_party(cast.chair)
+    )
+
+
+def test_nobody_waits_on_a_fresh_file(cast: Any) -> None:
+    assert [items_of(who) for who in (cast.coach, cast.official, cast.chair)] == [[], [], []]
+
+
+def test_who_may_decide_is_to_move_and_comes_first(cast: Any, step: Any) -> None:
+    first = items_of(cast.official)[0]
+    assert first.kind == "turn"
+    assert (
+        first.reason == "Zeebuurt Warm stelt de fasestap naar Uitwerken voor. Jullie sleutel ontbreekt nog."
+    )
+    assert str(step.uuid) in first.action_url
+
+
+def test_who_may_not_decide_is_told_whom_to_ask(cast: Any, step: Any) -> None:
+    only = items_of(cast.clerk)[0]
+    assert only.kind == "signal"
+    assert only.reason == "Jullie kant beslist nog over de fasestap naar Uitwerken. Vraag Ruben, ambtenaar."
+
+
+def test_the_others_read_who_is_to_move_and_are_asked_nothing(cast: Any, step: Any) -> None:
+    for who in (cast.coach, cast.chair, cast.reader):
+        assert items_of(who) == []
+        waiting = work.waiting_for_others(Desk(factories.user_of(who)))
+        assert [row.text for row in waiting] == ["De gemeente bekijkt de fasestap naar Uitwerken."]
+
+
+def test_a_decided_step_waits_on_nobody(cast: Any, step: Any, as_party: Any) -> None:
+    decisions.turn_key(step, verdict=Verdict.ACCEPT, **as_party(cast.official))
+    assert items_of(cast.official) == []
+    assert work.waiting_for_others(Desk(factories.user_of(cast.chair))) == []
+
+
+@pytest.mark.parametrize("who", ["former", "elsewhere", "other_coach", "outsider", "administrator"])
+def test_who_has_no_seat_here_reads_nothing_of_it(cast: Any, step: Any, who: str) -> None:
+    desk = Desk(factories.user_of(getattr(cast, who)))
+    assert cast.file.pk not in desk.by_id
+    assert work.work_of(desk) == []
+    assert work.waiting_for_others(desk) == []
+
+
+def test_a_goal_seen_differently_asks_for_a_talk_until_both_agree(cast: Any, as_party: Any) -> None:
+    first, second = cast.file.plan_items.goals()[:2]
+    plan.give_view(first, status=GoalStatus.REACHED, **as_party(cast.chair))
+    assert "anders" not in reasons_of(cast.coach)  # silence is no difference
+    plan.give_view(first, status=GoalStatus.PARTLY, **as_party(cast.official))
+    assert f"kijken anders naar “{first.title}”." in reasons_of(cast.coach)
+    plan.give_view(second, status=GoalStatus.REACHED, **as_party(cast.chair))
+    plan.give_view(second, status=GoalStatus.OPEN, **as_party(cast.official))
+    assert "Net als naar nog één doel." in reasons_of(cast.official)
+    for goal in (first, second):
+        plan.give_view(goal, status=GoalStatus.REACHED, remark="Nu wel.", **as_party(cast.official))
+    assert reasons_of(cast.coach) == ""
+
+
+def test_an_activity_that_is_late_is_named_to_its_side_and_the_coach(cast: Any) -> None:
+    activity = cast.file.plan_items.activities().filter(actor="municipality").first()
+    late = timezone.localdate() - timedelta(days=3)
+    PlanItem.objects.filter(pk=activity.pk).update(due_on=late)
+    assert f"“{activity.title}” is nog niet klaar." in reasons_of(cast.official)
+    assert f"“{activity.title}” is nog niet klaar." in reasons_of(cast.coach)
+    assert activity.title not in reasons_of(cast.chair)
+    PlanItem.objects.filter(pk=activity.pk).update(state="done", done_on=late)
+    assert reasons_of(cast.official) == ""
+
+
+def test_an_activity_far_ahead_asks_nothing_yet(cast: Any) -> None:
+    activity = cast.file.plan_items.activities().filter(actor="municipality").first()
+    PlanItem.objects.filter(pk=activity.pk).update(due_on=timezone.localdate() + timedelta(days=8))
+    assert items_of(cast.official) == []
+    PlanItem.objects.filter(pk=activity.pk).update(due_on=timezone.localdate() + timedelta(days=7))
+    assert "moet bijna klaar zijn" in reasons_of(cast.official)
+
+
+def draft_of(cast: Any, who: Any, **fields: Any) -> Agreement:
+    values = {"stage": Stage.PREPARING, "form": Form.LETTER_OF_INTENT, "title": "Intentie"}
+    return Agreement.objects.create(
+        collaboration=cast.file, drafted_by_org=who.organisation, **{**values, **fields}
+    )
+
+
+def version_of(agreement: Agreement, number: int, missing: list[Any], by: Any) -> Version:
+    return Version.objects.create(
+        agreement=agreement,
+        number=number,
+        status=VersionStatus.DRAFT,
+        content={"missing": missing},
+        by=by.person,
+        at=timezone.now(),
+    )
+
+
+def test_a_draft_nobody_else_sees_yet_is_named_to_its_drafter_and_the_coach_only(cast: Any) -> None:
+    draft_of(cast, cast.chair)
+    assert "nog niet gedeeld" in reasons_of(cast.chair)
+    assert "nog niet gedeeld" in reasons_of(cast.coach)
+    assert reasons_of(cast.official) == ""
+
+
+def test_a_shared_draft_with_blanks_asks_its_drafter_until_the_newest_version_has_none(cast: Any) -> None:
+    agreement = draft_of(cast, cast.chair, stage=Stage.SHARED)
+    version_of(agreement, 1, [{"anchor": "v-x", "label": "jaar", "article": 2}], cast.chair)
+    assert "er ontbreken nog gegevens" in reasons_of(cast.chair)
+    assert reasons_of(cast.official) == ""
+    version_of(agreement, 2, [], cast.chair)
+    assert reasons_of(cast.chair) == ""
+
+
+def test_a_pdf_that_was_not_made_is_named_only_while_it_is_the_newest(cast: Any) -> None:
+    agreement = draft_of(cast, cast.chair, stage=Stage.SHARED)
+    first = version_of(agreement, 1, [], cast.chair)
+    RenderJob.objects.create(version=first, state=JobState.FAILED)
+    assert "de PDF is niet gemaakt" in reasons_of(cast.chair)
+    version_of(agreement, 2, [], cast.chair)
+    assert reasons_of(cast.chair) == ""
+
+
+def quiet_since(cast: Any, weeks: int) -> None:
+    Collaboration.objects.filter(pk=cast.file.pk).update(created_at=timezone.now() - timedelta(weeks=weeks))
+
+
+def log(cast: Any, who: Any, as_party: Any, *, circle: Circle, days_ago: int) -> ContactMoment:
+    on = timezone.localdate() - timedelta(days=days_ago)
+    return notes.log_contact(
+        cast.file, on=on, channel=Channel.PHONE, summary=f"{circle}", circle=circle, **as_party(who)
+    )
+
+
+def test_four_quiet_weeks_are_named_to_the_coach_and_to_nobody_else(cast: Any, as_party: Any) -> None:
+    quiet_since(cast, weeks=6)
+    assert "nog geen contact vastgelegd" in reasons_of(cast.coach)
+    assert reasons_of(cast.official) == reasons_of(cast.chair) == ""
+    log(cast, cast.coach, as_party, circle=Circle.OWN, days_ago=1)
+    assert reasons_of(cast.coach) == ""
+
+
+def test_what_a_party_keeps_to_itself_breaks_no_silence_for_the_coach(cast: Any, as_party: Any) -> None:
+    quiet_since(cast, weeks=6)
+    log(cast, cast.official, as_party, circle=Circle.OWN, days_ago=1)
+    assert "nog geen contact vastgelegd" in reasons_of(cast.coach)
+    log(cast, cast.official, as_party, circle=Circle.WITH_COACH, days_ago=35)
+    last = items_of(cast.coach)[0]
+    assert last.reason == "Al 5 weken geen contact."
+    assert last.since == timezone.localdate() - timedelta(days=35)
+
+
+def test_a_paused_file_asks_for_nothing(cast: Any, as_party: Any) -> None:
+    quiet_since(cast, weeks=6)
+    decisions.pause(cast.file, reason="Rust.", **as_party(cast.chair))
+    assert items_of(cast.coach) == []
+
+
+def test_every_item_leads_to_a_page_that_exists(cast: Any, step: Any, sign_in: Any, as_party: Any) -> None:
+    draft_of(cast, cast.chair)
+    quiet_since(cast, weeks=6)
+    goal = cast.file.plan_items.goals()[0]
+    plan.give_view(goal, status=GoalStatus.REACHED, **as_party(cast.chair))
+    plan.give_view(goal, status=GoalStatus.OPEN, **as_party(cast.official))
+    for who in (cast.coach, cast.official, cast.chair):
+        client = sign_in(who)
+        for item in items_of(who):
+            assert client.get(item.url).status_code == 200
+            if "overeenkomst" not in item.action_url:
+                assert client.get(item.action_url).status_code == 200
