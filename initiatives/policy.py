@@ -107,10 +107,12 @@ def seat_filter(user: Any) -> Q | None:
     functions = roster.functions_of(user)
     if not functions:
         return None
-    organisations = [f.organisation_id for f in functions]
+    # Only a gemeente or an initiative sits at a party's side; naming others here would cost every query dearly.
+    parties = (Side.MUNICIPALITY, Side.INITIATIVE)
+    organisations = [f.organisation_id for f in functions if f.organisation.kind in parties]
     coordinated = [f.organisation_id for f in functions if f.access == Access.COORDINATE]
     return (
-        Q(side__in=[Side.MUNICIPALITY, Side.INITIATIVE], organisation__in=organisations)
+        Q(side__in=parties, organisation__in=organisations)
         | Q(side=Side.SUPPORT, organisation__in=coordinated)
         | Q(side=Side.SUPPORT, pk__in=_assigned_participations(user))
     )

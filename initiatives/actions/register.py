@@ -1,13 +1,14 @@
-"""What happens when an initiative is registered?"""
+"""What happens when an initiative is registered, and when its facts change?"""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from municipalities.names import search_key
 
-from contacts.models import Function, Organisation, Side
+from contacts.models import Function, Organisation, Person, Side
 from initiatives import timeline
 from initiatives.models import (
     Assignment,
@@ -30,7 +31,19 @@ from initiatives.terms import (
     WorksFor,
 )
 from municipalities.models import Municipality
-from samenspel.errors import DomainError
+from municipalities.names import search_key
+from samenspel.errors import DomainError, StaleRevision
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What both sides know about an initiative and its neighbourhood."""
+
+    area_name: str
+    legal_form: LegalForm
+    ambition: str
+    technique: Technique
+    wanted_role: WantedRole
 
 
 @dataclass(frozen=True)
@@ -54,10 +67,12 @@ def register(
     *,
     by_function: Function,
     initiative: Initiative | None = None,
+    uuid: UUID | None = None,
 ) -> Collaboration:
     """Opens the file of an initiative with its gemeente; `by_function` is the function of who registers.
 
     A coach takes her own seat, an ambtenaar and a member sit at theirs. `initiative`: an existing one.
+    `uuid`: the file's own, known beforehand, so that one form sent twice makes one file.
     """
     by, organisation = by_function.person, by_function.organisation
     initiative = initiative or _find_or_make_initiative(municipality, profile, by_function)
@@ -70,6 +85,7 @@ def register(
     try:
         with transaction.atomic():
             collaboration = Collaboration.objects.create(
+                uuid=uuid or uuid4(),
                 initiative=initiative,
                 municipality=municipality,
                 area_name=profile.area_name.strip(),
@@ -93,6 +109,60 @@ def register(
         payload={"phase": profile.phase, "municipality": municipality.code},
     )
     return collaboration
+
+
+@transaction.atomic
+def change_profile(
+    collaboration: Collaboration, facts: Facts, *, revision: int, by: Person, seat: Participation
+) -> Collaboration:
+    """New facts, unless somebody else saved first; the same facts again change nothing."""
+    current = Collaboration.objects.with_parties().get(pk=collaboration.pk)
+    facts = Facts(**{name: str(value).strip() for name, value in asdict(facts).items()})
+    before, after = asdict(facts_of(current)), asdict(facts)
+    changed = [name for name in after if before[name] != after[name]]
+    if not changed:
+        return current
+    _save_facts(current, facts, revision)
+    timeline.record(
+        current,
+        EventKind.PROFILE_CHANGED,
+        by=by,
+        organisation=seat.organisation,
+        subject=current,
+        payload={"fields": changed},
+    )
+    return current
+
+
+def facts_of(collaboration: Collaboration) -> Facts:
+    about = collaboration.initiative
+    return Facts(
+        area_name=collaboration.area_name,
+        legal_form=LegalForm(about.legal_form),
+        ambition=about.ambition,
+        technique=Technique(about.technique),
+        wanted_role=WantedRole(about.wanted_role),
+    )
+
+
+def _save_facts(current: Collaboration, facts: Facts, revision: int) -> None:
+    search = search_text(current.initiative, current.municipality, facts.area_name)
+    try:
+        with transaction.atomic():
+            saved = Collaboration.objects.filter(pk=current.pk, revision=revision).update(
+                area_name=facts.area_name, search=search, revision=F("revision") + 1
+            )
+    except IntegrityError as clash:
+        raise DomainError(
+            _("Dit initiatief heeft in deze buurt al een ander dossier. Kies een andere naam."),
+            field="area_name",
+        ) from clash
+    if not saved:
+        raise StaleRevision(_("Iemand anders wijzigde dit net voor je. Er is niets kwijt."), current=current)
+    about = {name: value for name, value in asdict(facts).items() if name != "area_name"}
+    Initiative.objects.filter(pk=current.initiative_id).update(**about)
+    # The same initiative in another file: who is writing there sees that these facts changed.
+    current.initiative.collaborations.exclude(pk=current.pk).update(revision=F("revision") + 1)
 
 
 def current_plan_format() -> PlanFormat:

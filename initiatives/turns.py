@@ -1,0 +1,121 @@
+"""Whose move is it in these files, and what is it about?"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from contacts.models import Side
+from initiatives.keys import state_of_key
+from initiatives.models import DecisionKey, PlanItem
+from initiatives.terms import Actor, DecisionKind, DecisionState, ItemKind, ItemState, Phase
+
+SIDES_OF: Mapping[str, tuple[Side, ...]] = {
+    Actor.MUNICIPALITY: (Side.MUNICIPALITY,),
+    Actor.INITIATIVE: (Side.INITIATIVE,),
+    Actor.TOGETHER: (Side.MUNICIPALITY, Side.INITIATIVE),
+    Actor.PARTNER: (Side.PARTNER,),
+}
+
+
+@dataclass
+class OpenDecision:
+    """A decision that waits, with the state of each side's key: open, turned or returned."""
+
+    text: str
+    is_step: bool
+    keys: dict[str, str] = field(default_factory=dict)
+    organisations: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def waits_for(self) -> tuple[Side, ...]:
+        return tuple(side for side in Side if self.keys.get(side) == "open")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who is to move; nobody in particular when there are no sides."""
+
+    sides: tuple[Side, ...] = ()
+    what: str = ""
+    due_on: date | None = None
+    mine: bool = False
+
+    @property
+    def words(self) -> str:
+        if len(self.sides) > 1:
+            return _("Samen")
+        return str(self.sides[0].label).capitalize() if self.sides else ""
+
+
+NOBODY = Turn()
+
+
+def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
+    """The newest open decision of each of these files: one query."""
+    found: dict[int, OpenDecision] = {}
+    newest: dict[int, int] = {}
+    for file, decision, kind, payload, side, organisation, verdict in (
+        DecisionKey.objects.filter(
+            decision__collaboration__in=collaborations, decision__state=DecisionState.OPEN
+        )
+        .order_by("-decision", "pk")
+        .values_list(
+            "decision__collaboration",
+            "decision",
+            "decision__kind",
+            "decision__payload",
+            "participation__side",
+            "participation__organisation",
+            "verdict",
+        )
+    ):
+        if newest.setdefault(file, decision) != decision:
+            continue
+        is_step = kind == DecisionKind.PHASE_STEP
+        waiting = found.setdefault(file, OpenDecision(_text(kind, payload), is_step))
+        waiting.keys[side] = state_of_key(verdict)
+        waiting.organisations[side] = organisation
+    return found
+
+
+def turns(
+    collaborations: Collection[int],
+    decisions: Mapping[int, OpenDecision],
+    organisations: Collection[int],
+) -> dict[int, Turn]:
+    """An open decision comes first, then the activity that is under way. `organisations`: the reader's own."""
+    found = {file: _of_decision(decision, organisations) for file, decision in decisions.items()}
+    rest = [file for file in collaborations if file not in found]
+    for file, actor, title, due_on in _under_way(rest):
+        if file not in found:
+            found[file] = Turn(SIDES_OF.get(actor, ()), title, due_on)
+    return found
+
+
+def _of_decision(decision: OpenDecision, organisations: Collection[int]) -> Turn:
+    sides = decision.waits_for
+    return Turn(
+        sides, decision.text, mine=any(decision.organisations[side] in organisations for side in sides)
+    )
+
+
+def _under_way(collaborations: Collection[int]) -> Iterable[tuple[int, str, str, date | None]]:
+    return (
+        PlanItem.objects.filter(
+            collaboration__in=collaborations,
+            kind=ItemKind.ACTIVITY,
+            state=ItemState.DOING,
+            phase=F("collaboration__phase"),
+        )
+        .order_by(F("due_on").asc(nulls_last=True), "order", "pk")
+        .values_list("collaboration", "actor", "title", "due_on")
+    )
+
+
+def _text(kind: str, payload: Mapping[str, str]) -> str:
+    if kind == DecisionKind.PHASE_STEP and payload.get("to") in Phase.values:
+        return _("Fasestap naar %(phase)s") % {"phase": Phase(payload["to"]).label}
+    return str(DecisionKind(kind).label).capitalize() if kind in DecisionKind.values else ""
