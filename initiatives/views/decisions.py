@@ -16,6 +16,7 @@ from initiatives.decision_forms import EndForm, KeyForm, OnPaperForm, PhaseStepF
 from initiatives.models import Collaboration, DecisionKey, JointDecision
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Phase, Status, Verdict
+from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
@@ -34,7 +35,7 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
         messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
     current = Phase(collaboration.phase)
-    form = PhaseStepForm(request.POST or None, current=current, initial={"to": _wanted(request, current)})
+    form = PhaseStepForm(posted(request)[0], current=current, initial={"to": _wanted(request, current)})
     if request.method == "POST" and form.is_valid():
         decision = _propose(request, collaboration, form)
         if decision is not None:
@@ -162,7 +163,7 @@ def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpRespon
     if decision.state != DecisionState.OPEN or not unturned:
         messages.info(request, _("Hier valt niets meer vast te leggen. Alle partijen hebben beslist."))
         return redirect("initiatives:decision", decision.uuid)
-    form = OnPaperForm(request.POST or None, request.FILES or None, keys=unturned)
+    form = OnPaperForm(*posted(request), keys=unturned)
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_with_file(
@@ -183,7 +184,7 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     own = [seat.participation.pk for seat in _seats(request, decision.collaboration)]
     key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
     form = RemarkForm(
-        request.POST or None,
+        posted(request)[0],
         label=_("Wat klopt er niet?"),
         help_text=_(
             "Het besluit blijft staan, met jullie woorden ernaast. Iedereen in dit dossier leest ze."
@@ -243,7 +244,7 @@ def _one_side_decides(
         status = collaboration.get_status_display()
         messages.info(request, _("Deze samenwerking staat op “%(status)s”.") % {"status": status})
         return redirect("initiatives:plan", collaboration.uuid)
-    form = form_class(request.POST or None)
+    form = form_class(posted(request)[0])
     confirming = False
     if request.method == "POST" and form.is_valid() and "terug" not in request.POST:
         if verb == "end" and "zeker" not in request.POST:

@@ -26,7 +26,7 @@ from initiatives.plan_forms import (
 )
 from initiatives.policy import Ability, needs_on_evidence, needs_on_item
 from initiatives.terms import Circle, ItemKind, ItemState
-from initiatives.views.plan import url_of
+from initiatives.views.plan import posted, url_of
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
 
@@ -166,7 +166,7 @@ def item_reword(request: HttpRequest, item: PlanItem) -> HttpResponse:
     if request.POST.get("keuze") == "theirs":
         return redirect("initiatives:item", item.uuid)
     first = {"title": item.title, "text": item.text, "revision": item.revision}
-    form = WordingForm(request.POST or None, initial=first)
+    form = WordingForm(posted(request)[0], initial=first)
     conflict = None
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
@@ -194,7 +194,7 @@ def item_reword(request: HttpRequest, item: PlanItem) -> HttpResponse:
 
 @needs_on_item(Ability.PLAN)
 def item_skip(request: HttpRequest, item: PlanItem) -> HttpResponse:
-    form = SkipForm(request.POST or None, initial={"revision": item.revision})
+    form = SkipForm(posted(request)[0], initial={"revision": item.revision})
     if request.method == "POST" and form.is_valid():
         try:
             actions.skip(
@@ -235,7 +235,7 @@ def item_take_back(request: HttpRequest, item: PlanItem) -> HttpResponse:
 
 @needs_on_item(Ability.LOG)
 def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
-    form = EvidenceForm(request.POST or None, request.FILES or None)
+    form = EvidenceForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             notes.add_evidence(
@@ -259,7 +259,7 @@ def evidence_share(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     own = next((s.participation for s in seats if s.participation.organisation_id == evidence.owner_id), None)
     if own is None:
         raise PermissionDenied
-    form = ShareForm(request.POST or None, now=Circle(evidence.circle))
+    form = ShareForm(posted(request)[0], now=Circle(evidence.circle))
     if request.method == "POST" and form.is_valid():
         try:
             notes.share(evidence, circle=Circle(form.cleaned_data["circle"]), by=request.person, seat=own)

@@ -1,0 +1,389 @@
+"""What the pages of joint decisions show and do, for each side alike."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from initiatives.actions import decisions, notes, plan
+from initiatives.models import Assignment, JointDecision
+from initiatives.terms import Circle, DecisionState, EndKind, GoalStatus, Phase, Status
+from tests.factories import seat, user_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+REASON = "Het kernteam wil door."
+
+
+def as_(who: Any) -> Client:
+    client = Client()
+    client.force_login(user_of(who), backend=BACKEND)
+    return client
+
+
+def get(who: Any, name: str, *args: Any) -> Any:
+    return as_(who).get(reverse(f"initiatives:{name}", args=args))
+
+
+def post(who: Any, name: str, *args: Any, **data: Any) -> Any:
+    return as_(who).post(reverse(f"initiatives:{name}", args=args), data)
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+def step(cast: SimpleNamespace, who: Any = None) -> JointDecision:
+    who = who or cast.chair
+    return decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason=REASON,
+        by=who.person,
+        seat=seat(cast.file, who),
+        own_key=who is not cast.coach,
+    )
+
+
+def paper(cast: SimpleNamespace, whose: Any, **extra: Any) -> dict[str, Any]:
+    return {
+        "party": str(seat(cast.file, whose).uuid),
+        "verdict": "accept",
+        "decided_by": "Het college",
+        "decided_on": (timezone.localdate() - timedelta(days=2)).isoformat(),
+        "remark": "",
+        "file": SimpleUploadedFile("besluit.pdf", b"%PDF-1.7 besluit"),
+        **extra,
+    }
+
+
+# --- proposing ----------------------------------------------------------------------------------------------
+
+
+def test_who_decides_turns_her_key_by_proposing_and_a_member_does_not(cast: SimpleNamespace) -> None:
+    post(cast.member, "phase-step-propose", cast.file.uuid, to="elaboration", reason=REASON)
+    by_member = JointDecision.objects.get()
+    assert not by_member.keys.exclude(verdict="").exists()
+    post(cast.member, "decision-withdraw", by_member.uuid)
+    post(cast.official, "phase-step-propose", cast.file.uuid, to="elaboration", reason=REASON)
+    by_official = JointDecision.objects.open().get()
+    assert by_official.keys.exclude(verdict="").get().participation.side == "municipality"
+
+
+def test_the_form_opens_at_the_next_phase_and_any_other_can_be_chosen(cast: SimpleNamespace) -> None:
+    shown = text(get(cast.coach, "phase-step-propose", cast.file.uuid))
+    assert 'value="elaboration" id="id_to_0" checked' in shown or 'value="elaboration"' in shown
+    assert 'value="startup"' not in shown
+    assert 'value="operation"' in shown
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"to": "elaboration", "reason": ""},
+        {"to": "startup", "reason": REASON},
+        {"to": "zesde", "reason": REASON},
+        {"to": "operation", "reason": "x" * 2001},
+    ],
+)
+def test_a_proposal_that_does_not_fit_is_refused(cast: SimpleNamespace, data: dict[str, str]) -> None:
+    response = post(cast.chair, "phase-step-propose", cast.file.uuid, **data)
+    assert response.status_code == 422
+    assert "utrecht-form-field--invalid" in text(response)
+    assert not JointDecision.objects.exists()
+
+
+def test_a_second_proposal_leads_to_the_one_that_lies_there(cast: SimpleNamespace) -> None:
+    lying = step(cast)
+    response = post(cast.official, "phase-step-propose", cast.file.uuid, to="operation", reason=REASON)
+    assert response.url == reverse("initiatives:decision", args=[lying.uuid])
+    assert JointDecision.objects.count() == 1
+
+
+# --- the review page -----------------------------------------------------------------------------------------
+
+
+def test_both_sides_get_the_same_page_with_why_and_the_sentence_of_the_evidence(
+    cast: SimpleNamespace,
+) -> None:
+    item = cast.file.plan_items.goals().filter(phase=Phase.STARTUP)[0]
+    for who, status, remark in (
+        (cast.official, "partly", "En de huurders?"),
+        (cast.chair, "reached", "214 gesproken."),
+    ):
+        plan.give_view(
+            item, seat=seat(cast.file, who), status=GoalStatus(status), remark=remark, by=who.person
+        )
+    own = {"by": cast.chair.person, "seat": seat(cast.file, cast.chair)}
+    notes.add_evidence(item, title="Verslag", quote="61 procent wil meer weten.", **own)
+    notes.add_evidence(item, title="Eigen notitie", quote="Niet voor anderen.", circle=Circle.OWN, **own)
+    decision = step(cast, cast.coach)
+    for who in (cast.official, cast.chair):
+        shown = text(get(who, "decision", decision.uuid))
+        for words in (
+            REASON,
+            "En de huurders?",
+            "214 gesproken.",
+            "61 procent wil meer weten.",
+            "Wij zijn akkoord",
+        ):
+            assert words in shown
+    assert "Niet voor anderen." not in text(get(cast.official, "decision", decision.uuid))
+    assert "Niet voor anderen." not in text(get(cast.coach, "decision", decision.uuid))
+
+
+def test_only_who_may_decide_and_did_not_yet_gets_the_button(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    assert "Wij zijn akkoord" in text(get(cast.official, "decision", decision.uuid))
+    for who in (cast.chair, cast.clerk, cast.coach, cast.reader):
+        assert "Wij zijn akkoord" not in text(get(who, "decision", decision.uuid))
+
+
+def test_the_last_key_brings_the_next_phase(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    response = as_(cast.official).post(
+        reverse("initiatives:key-turn", args=[decision.uuid]), {"verdict": "accept"}, follow=True
+    )
+    assert "Jullie zijn nu in de fase Uitwerken" in text(response)
+    assert "beide kanten zijn akkoord" in text(response)
+    cast.file.refresh_from_db()
+    assert cast.file.phase == Phase.ELABORATION
+
+
+def test_pressing_twice_says_what_happened_and_changes_nothing(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    post(cast.official, "key-turn", decision.uuid, verdict="accept")
+    again = post(cast.official, "key-turn", decision.uuid, verdict="accept")
+    assert again.status_code == 422
+    assert "al gesloten" in text(again)
+    assert cast.file.periods.count() == 2
+
+
+def test_giving_back_says_what_is_good_and_what_is_needed(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    refused = post(cast.official, "key-turn", decision.uuid, verdict="return", good="Mooi bereik.")
+    assert refused.status_code == 422
+    assert "Schrijf op wat er nodig is" in text(refused)
+    assert "Mooi bereik." in text(refused)
+    post(
+        cast.official,
+        "key-turn",
+        decision.uuid,
+        verdict="return",
+        good="Mooi bereik.",
+        remark="Spreek huurders.",
+    )
+    decision.refresh_from_db()
+    assert decision.state == DecisionState.RETURNED
+    shown = text(get(cast.chair, "decision", decision.uuid))
+    assert "Mooi bereik." in shown
+    assert "Spreek huurders." in shown
+    assert "Doe een nieuw voorstel" in shown
+
+
+@pytest.mark.parametrize("data", [{}, {"verdict": "misschien"}, {"verdict": "return", "remark": "x" * 1001}])
+def test_a_verdict_that_does_not_fit_turns_nothing(cast: SimpleNamespace, data: dict[str, str]) -> None:
+    decision = step(cast)
+    assert post(cast.official, "key-turn", decision.uuid, **data).status_code == 422
+    assert decision.keys.filter(verdict="").count() == 1
+
+
+def test_nobody_turns_a_key_without_a_seat_that_decides(cast: SimpleNamespace) -> None:
+    decision = step(cast, cast.coach)
+    for who in (cast.coach, cast.coordinator, cast.member, cast.clerk, cast.reader):
+        assert post(who, "key-turn", decision.uuid, verdict="accept").status_code == 403
+    for who in (cast.elsewhere, cast.other_coach, cast.former, cast.outsider, cast.administrator):
+        assert post(who, "key-turn", decision.uuid, verdict="accept").status_code == 404
+    assert post(cast.official, "key-turn", uuid4(), verdict="accept").status_code == 404
+    assert decision.keys.filter(verdict="").count() == 2
+
+
+def test_the_proposers_side_withdraws_and_it_stays_readable(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    assert post(cast.official, "decision-withdraw", decision.uuid).status_code == 403
+    post(cast.member, "decision-withdraw", decision.uuid)
+    shown = text(get(cast.reader, "decision", decision.uuid))
+    assert "Ingetrokken op" in shown
+    assert REASON in shown
+
+
+def test_a_closed_step_shows_the_goals_as_they_were_then(cast: SimpleNamespace) -> None:
+    item = cast.file.plan_items.goals().filter(phase=Phase.STARTUP)[0]
+    own = {"seat": seat(cast.file, cast.chair), "by": cast.chair.person}
+    plan.give_view(item, status=GoalStatus.PARTLY, remark="Toen nog bezig.", **own)
+    decision = step(cast)
+    post(cast.official, "key-turn", decision.uuid, verdict="accept")
+    plan.give_view(item, status=GoalStatus.REACHED, remark="Later pas klaar.", **own)
+    shown = text(get(cast.official, "decision", decision.uuid))
+    assert "Toen nog bezig." in shown
+    assert "Later pas klaar." not in shown
+
+
+# --- in someone's name -----------------------------------------------------------------------------------------
+
+
+def test_a_recorded_decision_says_for_ever_who_decided_and_who_recorded(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    assert post(cast.coach, "record-on-paper", decision.uuid, **paper(cast, cast.official)).status_code == 302
+    shown = text(get(cast.official, "decision", decision.uuid))
+    for words in ("Vastgelegd namens Eskerveen door Marit", "Besloten door Het college", "besluit.pdf"):
+        assert words in shown
+    assert "Klopt dit niet?" in shown
+    assert "Klopt dit niet?" not in text(get(cast.chair, "decision", decision.uuid))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"file": ""},
+        {"file": SimpleUploadedFile("besluit.pdf", b"MZ")},
+        {"decided_by": ""},
+        {"decided_by": "x" * 161},
+        {"decided_on": ""},
+        {"decided_on": "gisteren"},
+        {"decided_on": "2999-01-01"},
+        {"verdict": ""},
+        {"verdict": "return"},
+        {"party": ""},
+        {"party": str(uuid4())},
+        {"party": "geen-uuid"},
+    ],
+)
+def test_a_record_that_does_not_fit_turns_nothing(cast: SimpleNamespace, wrong: dict[str, Any]) -> None:
+    decision = step(cast)
+    response = post(cast.coach, "record-on-paper", decision.uuid, **paper(cast, cast.official, **wrong))
+    assert response.status_code == 422
+    assert "utrecht-form-field--invalid" in text(response)
+    assert decision.keys.filter(verdict="").count() == 1
+
+
+def test_a_party_of_another_file_cannot_be_named(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    foreign = str(seat(cast.other_file, cast.other_member).uuid)
+    response = post(cast.coach, "record-on-paper", decision.uuid, **paper(cast, cast.official, party=foreign))
+    assert response.status_code == 422
+
+
+def test_a_party_that_decided_itself_cannot_be_overruled_on_paper(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    response = post(cast.coach, "record-on-paper", decision.uuid, **paper(cast, cast.chair))
+    assert response.status_code == 422
+    assert not decision.keys.filter(on_paper=True).exists()
+
+
+def test_only_without_a_coach_may_the_other_side_record(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    data = paper(cast, cast.official)
+    assert post(cast.chair, "record-on-paper", decision.uuid, **data).status_code == 403
+    Assignment.objects.all().update(
+        starts_on=timezone.localdate() - timedelta(days=2), ends_on=timezone.localdate() - timedelta(days=1)
+    )
+    assert post(cast.chair, "record-on-paper", decision.uuid, **paper(cast, cast.official)).status_code == 302
+    assert "Vastgelegd namens Eskerveen door Samira" in text(get(cast.official, "decision", decision.uuid))
+
+
+def test_the_party_contests_and_everyone_reads_it(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    post(cast.coach, "record-on-paper", decision.uuid, **paper(cast, cast.official))
+    assert post(cast.official, "key-contest", decision.uuid, remark="").status_code == 422
+    assert post(cast.chair, "key-contest", decision.uuid, remark="Nee.").status_code == 404
+    assert post(cast.reader, "key-contest", decision.uuid, remark="Nee.").status_code == 403
+    post(cast.clerk, "key-contest", decision.uuid, remark="Het college besloot dit niet.")
+    shown = text(get(cast.reader, "decision", decision.uuid))
+    assert "Het college besloot dit niet." in shown
+    assert "Els betwist dit" in shown
+
+
+# --- pausing, going on, ending -----------------------------------------------------------------------------------
+
+
+def test_a_pause_shows_on_every_page_and_the_other_side_goes_on(cast: SimpleNamespace) -> None:
+    assert post(cast.chair, "pause", cast.file.uuid, reason="").status_code == 422
+    post(cast.chair, "pause", cast.file.uuid, reason="De subsidie is nog niet rond.")
+    shown = text(get(cast.reader, "phase", cast.file.uuid, "startup"))
+    assert "gepauzeerd" in shown
+    assert "De subsidie is nog niet rond." in shown
+    assert get(cast.chair, "pause", cast.file.uuid).status_code == 302
+    post(cast.official, "resume", cast.file.uuid, reason="De subsidie is rond.")
+    cast.file.refresh_from_db()
+    assert cast.file.status == Status.ACTIVE
+
+
+def test_ending_is_read_over_once_more_before_it_happens(cast: SimpleNamespace) -> None:
+    data = {"end_kind": "reached", "reason": "Het warmtenet draait.", "thanks": "Dank aan allen."}
+    shown = text(post(cast.chair, "end", cast.file.uuid, **data))
+    assert "Lees het nog één keer na" in shown
+    assert "Het warmtenet draait." in shown
+    cast.file.refresh_from_db()
+    assert cast.file.status == Status.ACTIVE
+    back = text(post(cast.chair, "end", cast.file.uuid, **data, terug="ja"))
+    assert "Het warmtenet draait." in back
+    post(cast.chair, "end", cast.file.uuid, **data, zeker="ja")
+    cast.file.refresh_from_db()
+    assert (cast.file.status, cast.file.end_kind) == (Status.ENDED, EndKind.REACHED)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"end_kind": ""}, {"end_kind": "ruzie"}, {"reason": " "}, {"thanks": "x" * 2001}]
+)
+def test_an_ending_that_does_not_fit_ends_nothing(cast: SimpleNamespace, wrong: dict[str, str]) -> None:
+    data = {"end_kind": "reached", "reason": "Klaar.", "thanks": "", "zeker": "ja", **wrong}
+    assert post(cast.chair, "end", cast.file.uuid, **data).status_code == 422
+    cast.file.refresh_from_db()
+    assert cast.file.status == Status.ACTIVE
+
+
+def test_a_coach_never_pauses_or_ends(cast: SimpleNamespace) -> None:
+    for name in ("pause", "resume", "end"):
+        for who in (cast.coach, cast.coordinator, cast.member):
+            assert get(who, name, cast.file.uuid).status_code == 403
+
+
+def test_after_the_end_all_is_readable_and_the_other_side_still_adds_its_reading(
+    cast: SimpleNamespace,
+) -> None:
+    decision = decisions.end(
+        cast.file,
+        end_kind=EndKind.MUNICIPALITY_STOPS,
+        reason="Er is geen geld.",
+        thanks="Dank jullie wel.",
+        by=cast.official.person,
+        seat=seat(cast.file, cast.official),
+    )
+    item = cast.file.plan_items.goals().first()
+    assert post(cast.chair, "goal-view", item.uuid, status="reached").status_code == 403
+    shown = text(get(cast.chair, "decision", decision.uuid))
+    assert "Dank jullie wel." in shown
+    assert post(cast.chair, "reading-add", decision.uuid, remark="").status_code == 422
+    assert post(cast.coach, "reading-add", decision.uuid, remark="Jammer.").status_code == 403
+    post(cast.chair, "reading-add", decision.uuid, remark="Wij hadden graag doorgezet.")
+    assert post(cast.chair, "reading-add", decision.uuid, remark="Nog iets.").status_code == 422
+    shown = text(get(cast.clerk, "decision", decision.uuid))
+    assert "Wij hadden graag doorgezet." in shown
+    assert "Nog iets." not in shown
+    assert "gestopt op" in text(get(cast.reader, "phase", cast.file.uuid, "startup"))
+
+
+def test_the_review_page_asks_as_much_for_many_goals_as_for_few(
+    cast: SimpleNamespace, count_queries: Any
+) -> None:
+    decision, asked = step(cast), []
+    client = as_(cast.official)
+    for number in (1, 30):
+        for n in range(number):
+            own = {"by": cast.chair.person, "seat": seat(cast.file, cast.chair)}
+            item = plan.add_item(
+                cast.file, kind="goal", phase=Phase.STARTUP, track="plan", title=f"{number} {n}", **own
+            )
+            notes.add_evidence(item, title="Verslag", quote="Een zin.", **own)
+        client.get(reverse("initiatives:decision", args=[decision.uuid]))
+        with count_queries() as counted:
+            client.get(reverse("initiatives:decision", args=[decision.uuid]))
+        asked.append(len(counted.captured_queries))
+    assert asked[0] == asked[1]

@@ -1,0 +1,403 @@
+"""Whatever people do, in whatever order or at the same moment: no phase without both keys, and the chain holds.
+
+More examples with SOAK=1.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from initiatives import timeline
+from initiatives.actions import decisions
+from initiatives.models import Collaboration, DecisionKey, JointDecision, PhasePeriod
+from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
+from samenspel.errors import DomainError
+from tests import factories
+
+SOAK = bool(os.environ.get("SOAK"))
+WHO = st.sampled_from(["coach", "official", "clerk", "chair", "member"])
+PARTY = st.sampled_from(["official", "clerk", "chair", "member"])
+WORDS = st.sampled_from(["", "  ", "Het kernteam wil door."])
+
+
+def undo(machine: type[RuleBasedStateMachine], cast: SimpleNamespace) -> type[RuleBasedStateMachine]:
+    """Each example starts from the same file: what it did is rolled back."""
+
+    class WithinOneTransaction(machine):  # type: ignore[misc,valid-type]
+        def __init__(self) -> None:
+            super().__init__()
+            self.cast = cast
+            self.block = transaction.atomic()
+            self.block.__enter__()
+
+        def teardown(self) -> None:
+            transaction.set_rollback(True)
+            self.block.__exit__(None, None, None)
+
+    return WithinOneTransaction
+
+
+class Table(RuleBasedStateMachine):
+    """Both parties and a coach at one table; a refusal may never change anything."""
+
+    cast: SimpleNamespace
+    refused = False
+
+    @property
+    def file(self) -> Collaboration:
+        return Collaboration.objects.get(pk=self.cast.file.pk)
+
+    def seat(self, who: str) -> Any:
+        return factories.seat(self.cast.file, getattr(self.cast, who))
+
+    def person(self, who: str) -> Any:
+        return getattr(self.cast, who).person
+
+    def attempt(self, act: Callable[[], Any]) -> None:
+        before = self.rows()
+        try:
+            with transaction.atomic():
+                act()
+        except DomainError:
+            self.refused = True
+        else:
+            self.refused = False
+        assert not self.refused or self.rows() == before
+
+    def rows(self) -> list[Any]:
+        return [
+            list(JointDecision.objects.order_by("pk").values_list("pk", "state")),
+            list(DecisionKey.objects.order_by("pk").values_list("pk", "verdict", "remark", "contested_at")),
+            list(PhasePeriod.objects.order_by("pk").values_list("pk", "phase", "ends_on")),
+            (self.file.phase, self.file.status, self.file.last_seq),
+        ]
+
+    def newest(self) -> JointDecision:
+        return JointDecision.objects.filter(collaboration=self.cast.file).latest("pk")
+
+    def any_decision(self) -> bool:
+        return JointDecision.objects.filter(collaboration=self.cast.file).exists()
+
+    @rule(who=WHO, to=st.sampled_from(Phase), reason=WORDS)
+    def propose(self, who: str, to: Phase, reason: str) -> None:
+        own_key = who in ("official", "chair")
+        self.attempt(
+            lambda: decisions.propose_phase_step(
+                self.file, to=to, reason=reason, by=self.person(who), seat=self.seat(who), own_key=own_key
+            )
+        )
+
+    @precondition(any_decision)
+    @rule(who=PARTY, verdict=st.sampled_from(Verdict), remark=WORDS)
+    def turn(self, who: str, verdict: Verdict, remark: str) -> None:
+        self.attempt(
+            lambda: decisions.turn_key(
+                self.newest(), seat=self.seat(who), by=self.person(who), verdict=verdict, remark=remark
+            )
+        )
+
+    @precondition(any_decision)
+    @rule(who=PARTY, other=PARTY)
+    def turn_for_another_side(self, who: str, other: str) -> None:
+        """Someone whose own key turned never turns a second one."""
+        decision = self.newest()
+        if decision.keys.filter(by=self.person(who)).exclude(verdict="").exists():
+            with pytest.raises(DomainError), transaction.atomic():
+                decisions.turn_key(
+                    decision, seat=self.seat(other), by=self.person(who), verdict=Verdict.ACCEPT
+                )
+
+    @precondition(any_decision)
+    @rule(who=WHO)
+    def withdraw(self, who: str) -> None:
+        self.attempt(lambda: decisions.withdraw(self.newest(), by=self.person(who), seat=self.seat(who)))
+
+    @precondition(any_decision)
+    @rule(party=PARTY, who=WHO, verdict=st.sampled_from(Verdict), remark=WORDS)
+    def record(self, party: str, who: str, verdict: Verdict, remark: str) -> None:
+        self.attempt(
+            lambda: decisions.record_with_file(
+                self.newest(),
+                party=self.seat(party),
+                decided_by="Het bestuur",
+                decided_on=timezone.localdate(),
+                verdict=verdict,
+                remark=remark,
+                file=SimpleUploadedFile("besluit.pdf", b"%PDF-1.7"),
+                by=self.person(who),
+                seat=self.seat(who),
+            )
+        )
+
+    @precondition(any_decision)
+    @rule(who=PARTY, remark=WORDS)
+    def contest(self, who: str, remark: str) -> None:
+        key = self.newest().keys.get(participation=self.seat(who))
+        self.attempt(lambda: decisions.contest(key, remark=remark, by=self.person(who)))
+
+    @precondition(any_decision)
+    @rule(who=PARTY, remark=WORDS)
+    def add_reading(self, who: str, remark: str) -> None:
+        self.attempt(
+            lambda: decisions.add_reading(
+                self.newest(), seat=self.seat(who), remark=remark, by=self.person(who)
+            )
+        )
+
+    @rule(who=PARTY, reason=WORDS, verb=st.sampled_from(["pause", "resume"]))
+    def pause_or_resume(self, who: str, reason: str, verb: str) -> None:
+        act = getattr(decisions, verb)
+        self.attempt(lambda: act(self.file, reason=reason, by=self.person(who), seat=self.seat(who)))
+
+    @rule(who=PARTY, reason=WORDS, really=st.integers(0, 4))
+    def end(self, who: str, reason: str, really: int) -> None:
+        if really:
+            return  # now and then, so that there is something to end
+        self.attempt(
+            lambda: decisions.end(
+                self.file, end_kind=EndKind.REACHED, reason=reason, by=self.person(who), seat=self.seat(who)
+            )
+        )
+
+    # --- what always holds ----------------------------------------------------------------------------------
+
+    @invariant()
+    def no_phase_is_entered_without_every_key(self) -> None:
+        for period in PhasePeriod.objects.filter(collaboration=self.cast.file, decision__isnull=False):
+            decision = period.decision
+            assert decision.state == DecisionState.ACCEPTED
+            assert decision.payload["to"] == period.phase
+            assert sorted(decision.keys.values_list("participation__side", "verdict")) == [
+                ("initiative", "accept"),
+                ("municipality", "accept"),
+            ]
+
+    @invariant()
+    def no_person_turns_two_keys_and_paper_has_proof(self) -> None:
+        turned = DecisionKey.objects.exclude(verdict="").exclude(by=None)
+        pairs = list(turned.values_list("decision", "by"))
+        assert len(pairs) == len(set(pairs))
+        assert not DecisionKey.objects.filter(on_paper=True, evidence=None).exists()
+
+    @invariant()
+    def an_accepted_step_had_its_effect_exactly_once(self) -> None:
+        accepted = JointDecision.objects.filter(
+            collaboration=self.cast.file, kind=DecisionKind.PHASE_STEP, state=DecisionState.ACCEPTED
+        )
+        for decision in accepted:
+            assert PhasePeriod.objects.filter(decision=decision).count() == 1
+        entered = self.file.events.filter(kind=EventKind.PHASE_ENTERED).count()
+        assert entered == accepted.count()
+
+    @invariant()
+    def one_leading_period_mirrors_the_phase_and_an_ended_file_has_none(self) -> None:
+        file = self.file
+        leading = list(file.periods.filter(leading=True, ends_on=None).values_list("phase", flat=True))
+        assert leading == ([] if file.status == Status.ENDED else [file.phase])
+        if file.status == Status.ENDED:
+            assert not file.decisions.open().exists()
+
+    @invariant()
+    def the_chain_holds_and_each_closed_decision_is_told(self) -> None:
+        assert not list(timeline.broken_links(self.file))
+        closed = self.file.decisions.exclude(state=DecisionState.OPEN).count()
+        assert self.file.events.filter(kind=EventKind.DECISION_CLOSED).count() == closed
+
+
+@pytest.mark.django_db
+def test_whatever_people_do_no_phase_is_entered_without_both_keys(cast: SimpleNamespace) -> None:
+    run_state_machine_as_test(
+        undo(Table, cast),
+        settings=settings(
+            max_examples=400 if SOAK else 25,
+            stateful_step_count=40 if SOAK else 20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=not SOAK,
+            database=None,
+        ),
+    )
+
+
+# --- at the same moment -----------------------------------------------------------------------------------------
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Runs all at the same moment, each on its own connection; gives results and refusals."""
+    start = threading.Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
+
+    def run(number: int, act: Callable[[], Any]) -> None:
+        try:
+            start.wait(timeout=20)
+            results[number] = act()
+        except Exception as error:  # the test looks at what it was
+            results[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
+
+
+def proposal(cast: SimpleNamespace) -> JointDecision:
+    return decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Samen verder.",
+        by=cast.coach.person,
+        seat=factories.seat(cast.file, cast.coach),
+        own_key=False,
+    )
+
+
+def turning(
+    cast: SimpleNamespace, decision: JointDecision, who: Any, verdict: Verdict = Verdict.ACCEPT
+) -> Callable[[], Any]:
+    def act() -> str:
+        fresh = JointDecision.objects.get(pk=decision.pk)
+        decisions.turn_key(
+            fresh,
+            seat=factories.seat(cast.file, who),
+            by=who.person,
+            verdict=verdict,
+            remark="" if verdict == Verdict.ACCEPT else "Eerst de huurders.",
+        )
+        return "turned"
+
+    return act
+
+
+def only_refusals(results: list[Any]) -> list[Any]:
+    """Whoever was not served got a sentence, never a crash."""
+    unexpected = [r for r in results if isinstance(r, Exception) and not isinstance(r, DomainError)]
+    assert unexpected == []
+    return [r for r in results if isinstance(r, DomainError)]
+
+
+@pytest.fixture
+def shared_cast(transactional_db: None) -> SimpleNamespace:
+    """Committed, so that other connections see it."""
+    return factories.make_cast()
+
+
+pytestmark_many = pytest.mark.parametrize("attempt", range(5 if SOAK else 2))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytestmark_many
+def test_both_sides_at_the_same_moment_enter_the_phase_once(
+    shared_cast: SimpleNamespace, attempt: int
+) -> None:
+    cast, decision = shared_cast, proposal(shared_cast)
+    results = at_once(turning(cast, decision, cast.official), turning(cast, decision, cast.chair))
+    assert results == ["turned", "turned"]
+    cast.file.refresh_from_db()
+    assert cast.file.phase == Phase.ELABORATION
+    assert PhasePeriod.objects.filter(decision=decision).count() == 1
+    assert cast.file.periods.filter(leading=True, ends_on=None).count() == 1
+    assert not list(timeline.broken_links(cast.file))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytestmark_many
+def test_the_same_key_pressed_four_times_turns_once(shared_cast: SimpleNamespace, attempt: int) -> None:
+    cast, decision = shared_cast, proposal(shared_cast)
+    results = at_once(*[turning(cast, decision, cast.official)] * 4)
+    assert results.count("turned") == 1
+    assert len(only_refusals(results)) == 3
+    assert cast.file.events.filter(kind=EventKind.KEY_TURNED).count() == 1
+    assert not list(timeline.broken_links(cast.file))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytestmark_many
+def test_yes_and_back_at_the_same_moment_never_both_count(shared_cast: SimpleNamespace, attempt: int) -> None:
+    cast, decision = shared_cast, proposal(shared_cast)
+    results = at_once(
+        turning(cast, decision, cast.official), turning(cast, decision, cast.chair, Verdict.RETURN)
+    )
+    only_refusals(results)
+    decision.refresh_from_db()
+    cast.file.refresh_from_db()
+    assert decision.state == DecisionState.RETURNED
+    assert cast.file.phase == Phase.STARTUP
+    assert cast.file.periods.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytestmark_many
+def test_two_proposals_at_the_same_moment_leave_one(shared_cast: SimpleNamespace, attempt: int) -> None:
+    cast = shared_cast
+
+    def proposing(who: Any) -> Callable[[], Any]:
+        def act() -> str:
+            file = Collaboration.objects.get(pk=cast.file.pk)
+            decisions.propose_phase_step(
+                file,
+                to=Phase.ELABORATION,
+                reason="Door.",
+                by=who.person,
+                seat=factories.seat(file, who),
+                own_key=True,
+            )
+            return "proposed"
+
+        return act
+
+    results = at_once(proposing(cast.official), proposing(cast.chair))
+    assert results.count("proposed") == 1
+    assert len(only_refusals(results)) == 1
+    assert JointDecision.objects.count() == 1
+    assert not list(timeline.broken_links(cast.file))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytestmark_many
+def test_the_last_key_and_the_ending_at_the_same_moment_leave_one_truth(
+    shared_cast: SimpleNamespace, attempt: int
+) -> None:
+    cast, decision = shared_cast, proposal(shared_cast)
+    turning(cast, decision, cast.official)()
+
+    def ending() -> str:
+        file = Collaboration.objects.get(pk=cast.file.pk)
+        decisions.end(
+            file,
+            end_kind=EndKind.INITIATIVE_STOPS,
+            reason="Wij stoppen.",
+            by=cast.member.person,
+            seat=factories.seat(file, cast.member),
+        )
+        return "ended"
+
+    results = at_once(turning(cast, decision, cast.chair), ending)
+    only_refusals(results)
+    cast.file.refresh_from_db()
+    assert cast.file.status == Status.ENDED
+    assert not cast.file.periods.filter(ends_on=None).exists()
+    assert not cast.file.decisions.open().exists()
+    decision.refresh_from_db()
+    entered = PhasePeriod.objects.filter(decision=decision).count()
+    assert entered == (1 if decision.state == DecisionState.ACCEPTED else 0)
+    assert not list(timeline.broken_links(cast.file))
