@@ -27,12 +27,12 @@ def sign_in(client: Any) -> Callable[[Any], Any]:
 
 
 @pytest.fixture
-def more_files(cast: SimpleNamespace) -> Callable[[int], None]:
+def more_files(cast: SimpleNamespace) -> Callable[..., None]:
     """Files of the same coach and gemeente, each with a decision that waits for both."""
     from initiatives.actions import decisions
 
-    def make(count: int) -> None:
-        for number in range(count):
+    def make(count: int, start: int = 0) -> None:
+        for number in range(start, start + count):
             file = factories.collaboration(
                 cast.coach, cast.municipality, name=f"Buurt {number}", area_name=f"Wijk {number}"
             )
