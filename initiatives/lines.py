@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -10,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import Side
+from contacts.models import FunctionKind, Side
+from contacts.querysets import in_force
 from initiatives.file_page import address
 from initiatives.models import Assignment, Collaboration, GoalView
-from initiatives.names import has_left
 from initiatives.terms import ItemKind, ItemState, Phase, Role, Status
 from initiatives.turns import NOBODY, OpenDecision, Turn, open_decisions, turns
 from samenspel import dutch
@@ -25,7 +26,7 @@ BOTH = (Side.MUNICIPALITY, Side.INITIATIVE)
 
 @dataclass(frozen=True)
 class Who:
-    """Someone to call; `side` gives the sign, `title` the function in full."""
+    """Someone to call; `side` gives the sign, `title` the function."""
 
     side: str
     name: str
@@ -51,6 +52,18 @@ class Line:
     last: str
     last_iso: str
     people: list[Who] = field(default_factory=list)
+
+    @property
+    def next(self) -> str:
+        """What is to be done, unless that already stands beside it as the open phase step."""
+        if self.step or not self.turn.what:
+            return ""
+        return f"{self.turn.what}, {self.due}" if self.due else self.turn.what
+
+    @property
+    def nobody(self) -> str:
+        """What stands there when nobody is to move."""
+        return _("niemand") if self.status else _("nog niets afgesproken")
 
     @property
     def keys(self) -> dict[str, str]:
@@ -153,18 +166,26 @@ def _shared_and_differing(ids: Collection[int]) -> dict[int, tuple[int, int]]:
 def _people(ids: Collection[int]) -> dict[int, list[Who]]:
     """The aanspreekpunten of both parties and the begeleiders, in the order of the sides."""
     order = {side.value: number for number, side in enumerate(Side)}
+    kinds = {kind.value: str(kind.label) for kind in FunctionKind}
     found: dict[int, list[Who]] = {}
-    today = (
+    now = (
         Assignment.objects.in_force()
         .filter(participation__collaboration__in=ids, role__in=SHOWN_ROLES)
-        .filter(participation__ends_on__isnull=True)
-        .select_related("participation", "function__person")
+        .filter(in_force(prefix="participation__"))
         .order_by("pk")
+        .values_list(
+            "participation__collaboration",
+            "participation__side",
+            "function__person__name",
+            "function__person__erased_at",
+            "function__title",
+            "function__kind",
+            "function__ends_on",
+        )
     )
-    for assignment in today:
-        side, function = assignment.participation.side, assignment.function
-        who = Who(side, _name(function), function.label)
-        group = found.setdefault(assignment.participation.collaboration_id, [])
+    for file, side, name, erased, title, kind, ends_on in now:
+        who = Who(side, name if erased else _first_name(name, ends_on), title or kinds[kind])
+        group = found.setdefault(file, [])
         if who not in group:
             group.append(who)
     for group in found.values():
@@ -172,10 +193,9 @@ def _people(ids: Collection[int]) -> dict[int, list[Who]]:
     return found
 
 
-def _name(function: Any) -> str:
-    if function.person.erased_at:
-        return function.person.name
-    name = dutch.first_name(function.person.name)
-    if has_left(function):
-        return _("%(name)s (tot %(day)s)") % {"name": name, "day": dutch.short_date(function.ends_on)}
-    return name
+def _first_name(name: str, ends_on: date | None) -> str:
+    """*Ruben*, and *Ruben (tot 1 december)* for who left."""
+    name = dutch.first_name(name)
+    if ends_on is None or ends_on >= timezone.localdate():
+        return name
+    return _("%(name)s (tot %(day)s)") % {"name": name, "day": dutch.short_date(ends_on)}
