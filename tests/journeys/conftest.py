@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from agreements import formats
 from agreements.loading import load_formats
@@ -32,6 +32,7 @@ QUIET = [
 ]
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1440, "height": 900}
+expect.set_options(timeout=20_000)  # milliseconds, on a busy machine
 
 
 @pytest.fixture(scope="session")
@@ -139,6 +140,7 @@ def _environment() -> dict[str, str]:
             f"/{database['NAME']}"
         )
     return {
+        "DJANGO_SETTINGS_MODULE": "samenspel.settings",
         "DATABASE_URL": url,
         "EMBEDDED": "1",
         "DATA_DIR": str(settings.DATA_DIR),
