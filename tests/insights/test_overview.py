@@ -1,0 +1,201 @@
+"""Does the overview say who is to move, whom to call and what was agreed, and nothing others keep to themselves?"""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from agreements.models import Agreement
+from agreements.terms import Form, Stage
+from contacts.models import Function
+from initiatives.actions import decisions, notes, people, plan
+from initiatives.models import PlanItem
+from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Role, Verdict
+from insights.next_step import standing_of, steps
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Any, cast: Any) -> str:
+    response = client.get(f"/initiatieven/{cast.file.uuid}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def next_of(cast: Any, side: str, own: set[str] | None = None) -> Any:
+    from initiatives.models import DecisionKey
+
+    keys = DecisionKey.objects.filter(decision__collaboration=cast.file, decision__state="open")
+    keys = keys.select_related("decision", "participation")
+    cast.file.refresh_from_db()
+    return steps(standing_of(cast.file, keys, own or set()))[side]
+
+
+# --- the next step of each side -------------------------------------------------------------------------
+
+
+def test_a_key_that_is_asked_for_comes_before_all_else(cast: Any, as_party: Any) -> None:
+    decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=True, **as_party(cast.chair)
+    )
+    theirs = next_of(cast, "municipality")
+    assert (theirs.turn, theirs.text) == ("now", "Bekijk de fasestap naar Uitwerken.")
+    assert next_of(cast, "municipality", {"municipality"}).chip == "Jullie zijn aan zet"
+    assert next_of(cast, "initiative").turn == "next"
+    assert next_of(cast, "support").text == "Vraag waar het besluit op wacht."
+
+
+def test_a_difference_is_to_be_talked_about_and_the_coach_brings_it_up(cast: Any, as_party: Any) -> None:
+    goal = cast.file.plan_items.goals().filter(phase="startup")[0]
+    plan.give_view(goal, status=GoalStatus.REACHED, **as_party(cast.chair))
+    plan.give_view(goal, status=GoalStatus.OPEN, **as_party(cast.official))
+    assert next_of(cast, "support").text == f"Zet “{goal.title}” op de agenda."
+    assert next_of(cast, "initiative").text == f"Praat samen over “{goal.title}”."
+
+
+def test_what_was_begun_comes_before_what_could_begin(cast: Any) -> None:
+    assert next_of(cast, "initiative").text.startswith("Begin aan “")
+    activity = cast.file.plan_items.activities().filter(phase="startup", actor="together").first()
+    day = timezone.localdate() + timedelta(days=5)
+    PlanItem.objects.filter(pk=activity.pk).update(state="doing", due_on=day)
+    step = next_of(cast, "initiative")
+    assert (step.text, step.until) == (f"Rond “{activity.title}” af.", day)
+
+
+def test_when_every_goal_is_shared_the_next_phase_can_be_proposed(cast: Any, as_party: Any) -> None:
+    for goal in cast.file.plan_items.goals().filter(phase="startup"):
+        for who in (cast.chair, cast.official):
+            plan.give_view(goal, status=GoalStatus.REACHED, **as_party(who))
+    assert next_of(cast, "support").text == "Stel de fase Uitwerken voor."
+
+
+def test_a_paused_file_has_no_next_step(cast: Any, as_party: Any) -> None:
+    decisions.pause(cast.file, reason="Even rust.", **as_party(cast.chair))
+    assert [next_of(cast, side) for side in ("municipality", "support", "initiative")] == [None] * 3
+
+
+# --- the page -------------------------------------------------------------------------------------------
+
+
+def test_each_side_has_a_card_with_whom_to_call_and_what_she_may_decide(
+    cast: Any, sign_in: Any, as_party: Any
+) -> None:
+    people.add_contact(
+        factories.seat(cast.file, cast.official),
+        name="Wil Wolters",
+        email="wil@example.org",
+        phone="0612345678",
+        kind="official",
+        title="adviseur warmte",
+        role=Role.CONTACT,
+        mandate="de planning",
+        **as_party(cast.coach),
+    )
+    page = page_of(sign_in(cast.chair), cast)
+    for words in (
+        "Wil, adviseur warmte",
+        "Mag zelf beslissen over de planning",
+        "tel:0612345678",
+        "Stelt voor en legt vast, beslist niet.",
+        "Werkt voor beide",
+        "Nog geen aanspreekpunt.",
+        "Eskerveen (middelgroot)",
+    ):
+        assert words in page
+
+
+def test_who_left_is_nobody_to_call(cast: Any, sign_in: Any) -> None:
+    Function.objects.filter(pk=cast.coach.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert "Jullie werken zonder begeleider." in page_of(sign_in(cast.chair), cast)
+
+
+def test_an_ended_file_stays_readable_with_the_words_of_both(cast: Any, sign_in: Any, as_party: Any) -> None:
+    decision = decisions.end(
+        cast.file, end_kind=EndKind.NO_COMMON_GROUND, reason="We willen iets anders.", **as_party(cast.chair)
+    )
+    page = page_of(sign_in(cast.official), cast)
+    assert "We willen iets anders." in page
+    assert "Heeft nog geen eigen lezing opgeschreven." in page
+    assert "Volgende stap" not in page
+    decisions.add_reading(decision, remark="Wij hadden door gewild.", **as_party(cast.official))
+    assert "Wij hadden door gewild." in page_of(sign_in(cast.chair), cast)
+
+
+def test_a_draft_that_was_not_shared_is_not_even_named_to_the_others(cast: Any, sign_in: Any) -> None:
+    Agreement.objects.create(
+        collaboration=cast.file,
+        form=Form.LETTER_OF_INTENT,
+        title="Geheim plan",
+        stage=Stage.PREPARING,
+        drafted_by_org=cast.chair.organisation,
+    )
+    assert "Geheim plan" in page_of(sign_in(cast.member), cast)
+    assert "Geheim plan" in page_of(sign_in(cast.coach), cast)
+    page = page_of(sign_in(cast.official), cast)
+    assert "Geheim plan" not in page
+    assert "Er is nog geen overeenkomst." in page
+
+
+def test_a_note_of_one_party_shows_in_no_text_and_no_date_of_another(
+    cast: Any, sign_in: Any, as_party: Any
+) -> None:
+    before = {who: page_of(sign_in(getattr(cast, who)), cast) for who in ("chair", "coach")}
+    notes.log_contact(
+        cast.file,
+        on=timezone.localdate() - timedelta(days=3),
+        channel=Channel.PHONE,
+        summary="Het college twijfelt.",
+        circle=Circle.OWN,
+        **as_party(cast.official),
+    )
+    assert "Laatste contact" in page_of(sign_in(cast.clerk), cast)
+    for who, seen in before.items():
+        now = page_of(sign_in(getattr(cast, who)), cast)
+        assert _without_tokens(now) == _without_tokens(seen)
+
+
+def _without_tokens(page: str) -> str:
+    return re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", page)
+
+
+@pytest.mark.parametrize(
+    "who", ["former", "elsewhere", "other_coach", "outsider", "administrator", "colleague"]
+)
+def test_who_has_no_seat_here_finds_no_such_page(cast: Any, sign_in: Any, who: str) -> None:
+    client = sign_in(getattr(cast, who))
+    assert client.get(f"/initiatieven/{cast.file.uuid}/").status_code == 404
+
+
+def test_more_goals_views_and_events_ask_for_no_more_queries(
+    cast: Any, sign_in: Any, as_party: Any, count_queries: Any
+) -> None:
+    client = sign_in(cast.coach)
+    goals = list(cast.file.plan_items.goals().filter(phase="startup"))
+    for goal in goals[:5]:
+        plan.give_view(goal, status=GoalStatus.PARTLY, **as_party(cast.chair))
+
+    def measure() -> int:
+        page_of(client, cast)
+        with count_queries() as seen:
+            page_of(client, cast)
+        return len(seen)
+
+    few = measure()
+    for number in range(50):
+        status = GoalStatus.REACHED if number % 2 else GoalStatus.OPEN
+        plan.give_view(
+            goals[number % len(goals)], status=status, remark=f"{number}", **as_party(cast.official)
+        )
+    assert measure() == few
+    assert few <= 27
+
+
+def test_returning_a_step_gives_the_turn_back(cast: Any, as_party: Any) -> None:
+    step = decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=True, **as_party(cast.chair)
+    )
+    decisions.turn_key(step, verdict=Verdict.RETURN, remark="Nog niet.", **as_party(cast.official))
+    assert next_of(cast, "municipality").turn == "next"
