@@ -97,6 +97,11 @@ def add_contact(
     seat: Participation,
 ) -> Assignment:
     """Someone to call, without access: a file works also when a party never signs in."""
+    listed = participation.assignments.in_force().filter(
+        role=role, function__person__name__iexact=name.strip()
+    )
+    if listed.exists():
+        raise DomainError(_("Deze persoon heeft die rol al in dit dossier."), field="name")
     person = Person.objects.create(name=name.strip(), email=email.strip(), phone=phone.strip())
     function = Function.objects.create(
         person=person,

@@ -1,5 +1,6 @@
 """Who takes part in this file, in which role, and how does someone join?"""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -148,7 +150,7 @@ def unassign(request: HttpRequest, assignment: Assignment) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("De rol is beëindigd. Wat er gedaan is, blijft staan."))
-            return _after_ending(request, collaboration)
+            return _after_ending(request, assignment, form.cleaned_data["ends_on"])
     return _page(
         request,
         "initiatives/unassign.html",
@@ -161,12 +163,11 @@ def unassign(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     )
 
 
-def _after_ending(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    """Who ended her own last role no longer sees this file."""
-    fresh = type(request.user)._default_manager.get(pk=request.user.pk)
-    if Collaboration.objects.visible_to(fresh).filter(pk=collaboration.pk).exists():
-        return redirect("initiatives:people", collaboration.uuid)
-    return redirect("insights:my-work")
+def _after_ending(request: HttpRequest, assignment: Assignment, ends_on: date) -> HttpResponse:
+    """Who ended her own role may no longer see this file."""
+    if assignment.function.person_id == request.person.pk and ends_on < timezone.localdate():
+        return redirect("insights:my-work")
+    return redirect("initiatives:people", assignment.participation.collaboration.uuid)
 
 
 @require_http_methods(["GET", "POST"])
