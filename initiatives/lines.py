@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from contacts.models import FunctionKind, Side
 from contacts.querysets import in_force
-from initiatives.file_page import address
 from initiatives.models import Assignment, Collaboration, GoalView
 from initiatives.terms import ItemKind, ItemState, Phase, Role, Status
 from initiatives.turns import NOBODY, OpenDecision, Turn, open_decisions, turns
@@ -122,7 +121,7 @@ def _line(
 
 
 def url_of(file: Collaboration) -> str:
-    return address("insights:overview", file.uuid) or reverse("initiatives:plan", args=[file.uuid])
+    return reverse("insights:overview", args=[file.uuid])
 
 
 def _status(file: Collaboration) -> str:
