@@ -69,6 +69,24 @@ def test_every_decision_is_linked_and_numbered() -> None:
         assert read(f"docs/decisions/{name}").startswith(f"# {int(name[:4])}. ")
 
 
+def test_what_the_help_calls_by_name_stands_on_a_screen() -> None:
+    screens = [*(ROOT / "templates").rglob("*.html")]
+    for app in (
+        "samenspel",
+        "accounts",
+        "contacts",
+        "municipalities",
+        "initiatives",
+        "agreements",
+        "insights",
+    ):
+        screens += (ROOT / app).rglob("*.py")
+    shown = "\n".join(path.read_text(encoding="utf-8") for path in screens).lower()
+    for text in (ROOT / "docs/hulp").glob("*.md"):
+        for name in re.findall(r"\*\*(.+?)\*\*", text.read_text(encoding="utf-8")):
+            assert name.lower() in shown, f"{text.name} speaks of {name}, which no screen shows"
+
+
 def test_the_map_of_the_documentation_names_every_text() -> None:
     for text in (ROOT / "docs").rglob("*.md"):
         name = text.relative_to(ROOT / "docs").as_posix()
