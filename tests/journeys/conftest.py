@@ -1,6 +1,7 @@
 """A real browser before a real server: the system's Chromium, signed in as one of the cast."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -44,11 +45,21 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """open_page(cast.coach, phone=True, javascript=False): a page of her own, that fails on any console error."""
+    """open_page(cast.coach, phone=True, javascript=False): a page of her own, that fails on any console error.
+
+    With `refused` she is shown a closed door somewhere on her way.
+    """
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def open_for(who: Any = None, *, phone: bool = False, javascript: bool = True, **options: Any) -> Page:
+    def open_for(
+        who: Any = None,
+        *,
+        phone: bool = False,
+        javascript: bool = True,
+        refused: bool = False,
+        **options: Any,
+    ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             locale="nl-NL",
@@ -63,11 +74,12 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(who), "url": live_server.url}]
             )
         page = context.new_page()
+        expected = re.compile("status of (422|403|404)" if refused else "status of 422")
         page.on(
             "console",
             lambda message: (
                 troubles.append(f"{page.url}: {message.text}")
-                if message.type == "error" and "status of 422" not in message.text
+                if message.type == "error" and not expected.search(message.text)
                 else None
             ),
         )
