@@ -19,4 +19,5 @@ urlpatterns = [
     path("gemeenten/", include("municipalities.urls")),
     path("", include("initiatives.urls")),
     path("", include("agreements.urls")),
+    path("", include("insights.urls")),
 ]
