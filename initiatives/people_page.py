@@ -78,6 +78,7 @@ def _party(
         "participation": participation,
         "side": participation.side,
         "name": participation.organisation.name,
+        "is_own": roles.own_seat(seats, participation) is not None,
         "rows": rows,
         "lacks_contact": is_party and not any(r["assignment"].role == Role.CONTACT for r in rows),
         "may_give_role": roles.may_give_role(seats, abilities, participation),

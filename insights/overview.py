@@ -16,7 +16,7 @@ from initiatives.names import has_left, known_as
 from initiatives.policy import Viewer
 from initiatives.querysets import circle_filter
 from initiatives.story import Line, tell
-from initiatives.terms import EventKind, Role, Status
+from initiatives.terms import DecisionState, EventKind, Role, Status
 from insights.latest import with_newest_version
 from insights.next_step import Step, standing_of, steps
 from samenspel import dutch
@@ -145,6 +145,8 @@ def newest_agreement(user: Any, collaboration: Collaboration) -> Agreement | Non
 
 def latest_lines(collaboration: Collaboration, viewer: Viewer) -> list[Line]:
     readable = collaboration.events.readable_by(viewer).exclude(kind__in=QUIET_KINDS)
+    # What an accepted decision did is an event of its own.
+    readable = readable.exclude(kind=EventKind.DECISION_CLOSED, payload__state=DecisionState.ACCEPTED)
     newest = readable.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST]
     return tell(newest, viewer)
 

@@ -44,8 +44,16 @@ def _work(desk: Desk) -> dict[str, Any]:
         "more_waiting": max(0, len(waiting) - WAITING_SHOWN),
         "file_count": len(desk.files),
         "lead": _lead(len(asking), len(desk.files) - len(asking)),
+        "named": _named(desk),
         "may_register": any(f.organisation.kind != Side.PARTNER for f in desk.functions),
     }
+
+
+def _named(desk: Desk) -> list[Agreement]:
+    """Agreements that name her as a partner, beside the files in which she sits."""
+    if not any(f.organisation.kind == Side.PARTNER for f in desk.functions):
+        return []
+    return [a for a in desk.agreements if a.collaboration_id not in desk.by_id]
 
 
 def _lead(asking: int, calm: int) -> str:

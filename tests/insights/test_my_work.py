@@ -9,9 +9,9 @@ from django.utils import timezone
 from agreements.models import Agreement, Document, Party, Version
 from agreements.terms import Form, Media, Stage, VersionStatus
 from contacts.models import Access, Function
-from initiatives.actions import decisions, people
+from initiatives.actions import decisions, people, plan
 from initiatives.models import ContactMoment, Event
-from initiatives.terms import Circle, EventKind, Phase, Role
+from initiatives.terms import Circle, EventKind, GoalStatus, Phase, Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,39 @@ def test_a_partner_sees_only_the_agreements_that_name_it(
     assert f"/initiatieven/{cast.file.uuid}/" not in page
     Agreement.objects.filter(pk=agreement.pk).update(stage=Stage.PREPARING)
     assert "Download de PDF" not in text(client.get(URL))
+
+
+def test_a_partner_who_also_guides_files_sees_both(
+    cast: Any, agreement: Agreement, partner: Function, sign_in: Any
+) -> None:
+    Party.objects.create(
+        agreement=agreement,
+        organisation=partner.organisation,
+        key="partner-1",
+        order=3,
+        short_name="corporatie",
+    )
+    Function.objects.create(
+        person=partner.person,
+        organisation=cast.other_coach.organisation,
+        kind="coordinator",
+        access=Access.COORDINATE,
+        starts_on=timezone.localdate(),
+    )
+    page = text(sign_in(partner).get(URL))
+    assert "Lees versie 1" in page
+    assert "Elders Samen" in page
+
+
+def test_a_volunteer_reads_who_is_to_move_and_what_is_asked_besides(
+    cast: Any, step: Any, sign_in: Any, as_party: Any
+) -> None:
+    goal = cast.file.plan_items.goals()[0]
+    plan.give_view(goal, status=GoalStatus.REACHED, **as_party(cast.chair))
+    plan.give_view(goal, status=GoalStatus.OPEN, **as_party(cast.official))
+    page = text(sign_in(cast.chair).get(URL))
+    assert page.index("De gemeente bekijkt de fasestap naar Uitwerken.") < page.index("kijken anders naar")
+    assert page.count("nl-button--primary") == 1
 
 
 def test_an_administrator_is_sent_to_the_administration_and_sees_no_file(cast: Any, sign_in: Any) -> None:

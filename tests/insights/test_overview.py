@@ -190,7 +190,7 @@ def test_more_goals_views_and_events_ask_for_no_more_queries(
             goals[number % len(goals)], status=status, remark=f"{number}", **as_party(cast.official)
         )
     assert measure() == few
-    assert few <= 27
+    assert few <= 22
 
 
 def test_returning_a_step_gives_the_turn_back(cast: Any, as_party: Any) -> None:
