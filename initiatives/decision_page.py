@@ -125,8 +125,6 @@ def _key_text(key: DecisionKey, decision: JointDecision) -> str:
         return f"{who}, {dutch.short_date(key.at)}" if key.at else who
     if decision.state == DecisionState.OPEN:
         return _("Nog niet omgedraaid")
-    if _one_sided(decision):
-        return _("Hoeft niet: één kant is genoeg")
     return _("Niet omgedraaid")
 
 

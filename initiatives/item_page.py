@@ -10,8 +10,9 @@ from initiatives.goals import with_views
 from initiatives.models import Event, Evidence, GoalView, PlanItem
 from initiatives.plan_forms import ActivityForm, GoalDateForm
 from initiatives.policy import Seat, Viewer
-from initiatives.terms import Actor, Circle, EventKind, ItemKind, ItemState
+from initiatives.terms import Actor, Circle, EventKind, ItemKind, ItemState, Track
 from initiatives.timeline import subject_of
+from initiatives.tracks import ICONS
 from samenspel import dutch
 
 
@@ -20,6 +21,7 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
     context: dict[str, Any] = {
         "item": item,
         "is_goal": item.kind == ItemKind.GOAL,
+        "track_icon": ICONS[Track(item.track)],
         "evidence": [
             _evidence_row(row, viewer)
             for row in evidence.select_related("upload", "milestone", "owner", "by")

@@ -34,6 +34,11 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
     if lying is not None:
         messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
+    if collaboration.status == Status.PAUSED:
+        messages.info(
+            request, _("Deze samenwerking is gepauzeerd. Ga eerst weer verder, en zet dan de stap.")
+        )
+        return redirect("initiatives:plan", collaboration.uuid)
     current = Phase(collaboration.phase)
     form = PhaseStepForm(posted(request)[0], current=current, initial={"to": _wanted(request, current)})
     if request.method == "POST" and form.is_valid():

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from initiatives import file_page, item_page, plan_page, policy
 from initiatives.actions import notes
 from initiatives.actions import plan as actions
-from initiatives.goals import with_views
+from initiatives.goals import counts, goals_of, with_views
 from initiatives.models import Evidence, Participation, PlanItem
 from initiatives.plan_forms import (
     READERS,
@@ -25,7 +25,7 @@ from initiatives.plan_forms import (
     WordingForm,
 )
 from initiatives.policy import Ability, needs_on_evidence, needs_on_item
-from initiatives.terms import Circle, ItemKind, ItemState
+from initiatives.terms import Circle, ItemKind, ItemState, Phase
 from initiatives.views.plan import posted, url_of
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
@@ -101,6 +101,8 @@ def _goal_part(
         "abilities": {ability.value for ability in request.abilities},
         "swapped": True,
     }
+    if request.method == "POST" and not refused:
+        context["goal_counts"] = counts(goals_of(item.collaboration, Phase(item.phase)))
     return render(request, "initiatives/_goal.html", context, status=422 if refused else 200)
 
 

@@ -310,6 +310,7 @@ def test_a_pause_shows_on_every_page_and_the_other_side_goes_on(cast: SimpleName
     assert "gepauzeerd" in shown
     assert "De subsidie is nog niet rond." in shown
     assert get(cast.chair, "pause", cast.file.uuid).status_code == 302
+    assert get(cast.chair, "phase-step-propose", cast.file.uuid).status_code == 302
     post(cast.official, "resume", cast.file.uuid, reason="De subsidie is rond.")
     cast.file.refresh_from_db()
     assert cast.file.status == Status.ACTIVE
