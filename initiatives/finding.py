@@ -1,14 +1,13 @@
 """Which files does someone look for, and in which order do they come?"""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -34,11 +33,10 @@ Files = CollaborationQuerySet
 
 
 class QuietMunicipalityInput(MunicipalityInput):
-    """Leaves out the choices: the results ask which gemeente is meant."""
+    """Only the text box: the page has its own place for the choices, and the results ask which one is meant."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        box = forms.TextInput.render(self, name, value, attrs, renderer)
-        return format_html('{}<div id="{}-choices"></div>', box, (attrs or {}).get("id", name))
+        return forms.TextInput.render(self, name, value, attrs, renderer)
 
 
 class FindForm(forms.Form):
@@ -84,17 +82,25 @@ class FindForm(forms.Form):
         self.user = user
         self.own_parties = own_parties(user)
         us = [(US, _("ons"))] if self.own_parties else []
-        self.fields["turn"].choices = [("", _("Maakt niet uit")), *us, *TURNS.items()]
+        turn = cast(forms.ChoiceField, self.fields["turn"])
+        turn.choices = [("", _("Maakt niet uit")), *us, *TURNS.items()]
         self.offered: Offer | None = None
         self.is_valid()  # a filter that does not fit is left out; nobody has to mend it
         if self.in_municipality:
-            self.data = self.data.copy()
-            self.data["municipality"] = str(self.in_municipality)  # a code came in; a name is shown
+            shown = data.copy()
+            shown["municipality"] = str(self.in_municipality)  # a code came in; a name is shown
+            self.data = shown
 
     def clean_municipality(self) -> Municipality | None:
         text = self.cleaned_data["municipality"]
         self.offered = offer(text) if text else None
-        return self.offered.chosen if self.offered else None
+        if self.offered is None or self.offered.chosen:
+            return self.offered.chosen if self.offered else None
+        hits = self.offered.hits
+        if len(hits) == 1 and not self.offered.is_guess:  # part of a name that fits no other gemeente
+            self.offered = None
+            return hits[0].municipality
+        return None
 
     @property
     def in_municipality(self) -> Municipality | None:

@@ -1,6 +1,6 @@
 """What happens when an initiative is registered, and when its facts change?"""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -117,7 +117,7 @@ def change_profile(
 ) -> Collaboration:
     """New facts, unless somebody else saved first; the same facts again change nothing."""
     current = Collaboration.objects.with_parties().get(pk=collaboration.pk)
-    facts = Facts(**{name: str(value).strip() for name, value in asdict(facts).items()})
+    facts = replace(facts, area_name=facts.area_name.strip(), ambition=facts.ambition.strip())
     before, after = asdict(facts_of(current)), asdict(facts)
     changed = [name for name in after if before[name] != after[name]]
     if not changed:

@@ -35,7 +35,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         "first_url": request.path + form.query() if later else "",
         "empty": _empty(form) if not files else None,
     }
-    return page_or_part(request, "initiatives/list.html", "initiatives/_list_results.html", context)
+    return _answer(request, form, "list", context)
 
 
 @signed_in
@@ -63,7 +63,7 @@ def initiative_board(request: HttpRequest) -> HttpResponse:
         "count": len(files),
         "empty": _empty(form) if not files else None,
     }
-    return page_or_part(request, "initiatives/board.html", "initiatives/_board_results.html", context)
+    return _answer(request, form, "board", context)
 
 
 @signed_in
@@ -76,6 +76,15 @@ def initiative_export(request: HttpRequest) -> StreamingHttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )
+
+
+def _answer(request: HttpRequest, form: FindForm, shape: str, context: dict[str, Any]) -> HttpResponse:
+    response = page_or_part(
+        request, f"initiatives/{shape}.html", f"initiatives/_{shape}_results.html", context
+    )
+    if request.htmx:  # type: ignore[attr-defined]
+        response["HX-Push-Url"] = request.path + form.query()  # without the filters that were left empty
+    return response
 
 
 def _context(request: HttpRequest, form: FindForm, shape: str) -> dict[str, Any]:

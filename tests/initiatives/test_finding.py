@@ -131,6 +131,7 @@ def test_a_gemeente_is_meant_by_its_name_or_its_code(cast: SimpleNamespace) -> N
     assert find(cast.coach, municipality="eskerveen") == ["Zeebuurt Warm"]
     assert find(cast.coach, municipality="GM9998") == ["Zeebuurt Warm"]
     assert find(cast.coach, municipality="Elderveld") == []
+    assert find(cast.coach, municipality="esker") == ["Zeebuurt Warm"]  # fits no other
 
 
 def test_a_gemeente_that_is_unclear_finds_nothing_and_says_so(cast: SimpleNamespace) -> None:

@@ -204,6 +204,14 @@ def test_htmx_gets_the_results_alone(cast: SimpleNamespace, sign_in: Any) -> Non
         assert "Zeebuurt Warm" in page
 
 
+def test_the_address_in_the_browser_names_only_the_filters_that_are_set(
+    cast: SimpleNamespace, sign_in: Any
+) -> None:
+    asked = {"q": "zee", "phase": "", "status": "", "municipality": "", "municipality-for": "x"}
+    response = sign_in(cast.coach).get("/initiatieven/", asked, headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == "/initiatieven/?q=zee"
+
+
 # --- nothing found ------------------------------------------------------------------------------------
 
 
