@@ -22,7 +22,7 @@ from initiatives.models import (
     PlanItem,
     Upload,
 )
-from initiatives.names import known_as
+from initiatives.names import known_as, party_name
 from initiatives.policy import Viewer
 
 
@@ -76,7 +76,7 @@ class Linked:
 
     def party_name(self, event: Event) -> str:
         participation = self._participations.get(event.subject)
-        return participation.organisation.name if participation else ""
+        return party_name(participation.organisation) if participation else ""
 
     def assignee(self, event: Event) -> str:
         assignment = self._assignments.get(event.subject)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Function, Person
+from contacts.models import Function, Organisation, Person, Side
 from samenspel import dutch
 
 Pair = tuple[int, int | None]  # a person, and the organisation for which she did it
@@ -47,6 +47,13 @@ def known_as(person: Person, function: Function | None) -> str:
     if has_left(function):
         return _("%(name)s (tot %(day)s)") % {"name": name, "day": dutch.short_date(function.ends_on)}
     return f"{name}, {function.label}"
+
+
+def party_name(organisation: Organisation) -> str:
+    """*gemeente Doetinchem*; the others go by their own name."""
+    if organisation.kind == Side.MUNICIPALITY:
+        return _("gemeente %(name)s") % {"name": organisation.name}
+    return organisation.name
 
 
 def has_left(function: Function) -> bool:

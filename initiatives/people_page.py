@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from contacts.models import Access, Person, Side
 from initiatives import roles
 from initiatives.models import Assignment, Collaboration, Opening, Participation
-from initiatives.names import has_left, known_as
+from initiatives.names import has_left, known_as, party_name
 from initiatives.policy import Ability, Seat
 from initiatives.terms import Role
 
@@ -77,7 +78,7 @@ def _party(
     return {
         "participation": participation,
         "side": participation.side,
-        "name": participation.organisation.name,
+        "name": capfirst(party_name(participation.organisation)),
         "is_own": roles.own_seat(seats, participation) is not None,
         "rows": rows,
         "lacks_contact": is_party and not any(r["assignment"].role == Role.CONTACT for r in rows),

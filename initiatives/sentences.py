@@ -259,12 +259,16 @@ def _opened(event: Event, linked: Linked) -> Told:
 
 def _joined(event: Event, linked: Linked) -> Told:
     name = linked.party_name(event)
-    return Told(_("%(name)s doet mee") % {"name": name} if name else _("Een partij doet mee"))
+    return Told(_("%(name)s doet mee") % {"name": _capital(name)} if name else _("Een partij doet mee"))
 
 
 def _left(event: Event, linked: Linked) -> Told:
     name = linked.party_name(event)
-    title = _("%(name)s doet niet meer mee") % {"name": name} if name else _("Een partij doet niet meer mee")
+    title = (
+        _("%(name)s doet niet meer mee") % {"name": _capital(name)}
+        if name
+        else _("Een partij doet niet meer mee")
+    )
     return Told(title)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.linked import Linked
 from initiatives.models import Event
-from initiatives.names import Names
+from initiatives.names import Names, party_name
 from initiatives.policy import Viewer
 from initiatives.sentences import SENTENCES, Told
 from initiatives.terms import Circle, EventKind
@@ -125,7 +125,10 @@ def _line(event: Event, linked: Linked, names: Names) -> Line:
 def _by(event: Event, names: Names) -> str:
     who = names.of(event.actor, event.actor_organisation_id)
     if event.on_behalf_of:
-        return _("%(who)s, vastgelegd namens %(party)s") % {"who": who, "party": event.on_behalf_of.name}
+        return _("%(who)s, vastgelegd namens %(party)s") % {
+            "who": who,
+            "party": party_name(event.on_behalf_of),
+        }
     return who
 
 

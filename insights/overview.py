@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -12,7 +13,7 @@ from contacts.models import Person, Side
 from initiatives.file_page import address
 from initiatives.goals import counts
 from initiatives.models import Assignment, Collaboration, DecisionKey, JointDecision
-from initiatives.names import has_left, known_as
+from initiatives.names import has_left, known_as, party_name
 from initiatives.policy import Viewer
 from initiatives.querysets import circle_filter
 from initiatives.story import Line, tell
@@ -176,7 +177,7 @@ def _readings(decision: JointDecision | None) -> list[dict[str, Any]]:
     return [
         {
             "side": key.participation.side,
-            "name": key.participation.organisation.name,
+            "name": capfirst(party_name(key.participation.organisation)),
             "text": decision.reason
             if key.participation.organisation_id == decision.by_organisation_id
             else "",

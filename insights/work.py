@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,7 @@ from agreements.terms import Stage
 from contacts.models import Access, Function, Side
 from initiatives.file_page import address
 from initiatives.models import ContactMoment, DecisionKey, GoalView, JointDecision, PlanItem
-from initiatives.names import known_as
+from initiatives.names import known_as, party_name
 from initiatives.policy import Ability
 from initiatives.sentences import decision_words
 from initiatives.terms import Actor, ItemState
@@ -104,7 +105,7 @@ def decisions_to_make(desk: Desk) -> Iterator[WorkItem]:
                 file,
                 DECIDE,
                 _("%(who)s stelt %(what)s voor. Jullie sleutel ontbreekt nog.")
-                % {"who": decision.by_organisation.name, "what": _words(decision)},
+                % {"who": capfirst(party_name(decision.by_organisation)), "what": _words(decision)},
                 dutch.local_date(decision.created_at),
                 _("Bekijk het voorstel"),
                 address("initiatives:decision", decision.uuid),

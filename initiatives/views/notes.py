@@ -16,7 +16,7 @@ from initiatives import policy
 from initiatives.actions import notes
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, ContactMoment, Upload
-from initiatives.names import Names
+from initiatives.names import Names, party_name
 from initiatives.people_forms import CHANNEL_ICONS, ContactForm, who_reads
 from initiatives.plan_forms import ShareForm
 from initiatives.policy import Ability, Viewer, needs, needs_on_contact, needs_on_upload
@@ -127,8 +127,8 @@ def _readers(collaboration: Collaboration, moment: ContactMoment) -> dict[str, l
         if p.side != Side.PARTNER and p.organisation_id != moment.owner_id
     ]
     return {
-        "coach": [p.organisation.name for p in seated if p.side == Side.SUPPORT],
-        "everyone": [p.organisation.name for p in seated],
+        "coach": [party_name(p.organisation) for p in seated if p.side == Side.SUPPORT],
+        "everyone": [party_name(p.organisation) for p in seated],
     }
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,7 +21,7 @@ from initiatives.actions import people as actions
 from initiatives.actions.invitations import invite as send_invitation
 from initiatives.file_page import file_context
 from initiatives.models import Assignment, Collaboration, Participation
-from initiatives.names import known_as
+from initiatives.names import known_as, party_name
 from initiatives.people_forms import ContactPersonForm, EndRoleForm, InviteForm, PartnerForm, RoleForm
 from initiatives.people_page import people_context
 from initiatives.policy import Ability, Seat, needs, needs_on_assignment
@@ -44,9 +45,12 @@ def _page(
     here: str,
     *,
     form: BaseForm | None = None,
+    party: Participation | None = None,
     **extra: Any,
 ) -> HttpResponse:
     context = file_context(request, collaboration, "people", here=here)
+    if party is not None:
+        extra |= {"party": party, "party_name": party_name(party.organisation)}
     context |= {"form": form, "back": reverse("initiatives:people", args=[collaboration.uuid]), **extra}
     return render(request, template, context, status=422 if form is not None and form.errors else 200)
 
@@ -214,7 +218,11 @@ def _choose_party(
 ) -> HttpResponse:
     """Whom this user may invite, and for the others: who does."""
     parties = [
-        {"participation": p, "answer": roles.may_invite(seats, request.abilities, p)}
+        {
+            "participation": p,
+            "name": capfirst(party_name(p.organisation)),
+            "answer": roles.may_invite(seats, request.abilities, p),
+        }
         for p in collaboration.participations.in_force().select_related("organisation")
     ]
     response = _page(

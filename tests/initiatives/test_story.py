@@ -107,7 +107,7 @@ def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: A
     )
     line = next(line for line in told_to(cast.chair, cast.file) if line.event.kind == EventKind.KEY_TURNED)
     assert "op papier besloten op" in line.title
-    assert line.by == "Marit, buurtbegeleider, vastgelegd namens Eskerveen"
+    assert line.by == "Marit, buurtbegeleider, vastgelegd namens gemeente Eskerveen"
     assert line.side == "municipality"
 
 
