@@ -1,6 +1,7 @@
 """What happens when an agreement is started, filled, worded anew, or published as concept?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from agreements import content, filling, formats, jobs, kinds, wording
 from agreements.formats import KIND_OF_FORM, SharedFormat
 from agreements.models import Agreement, Article, FieldValue, Party, Signatory, Version
 from agreements.terms import ArticleState, Form, Length, Origin, Stage, VersionStatus
-from agreements.typed import Refused, is_empty
+from agreements.typed import Refused, is_empty, one_line
+from agreements.variables import Variable
 from contacts.models import Person, Side
 from initiatives import timeline
 from initiatives.actions.notes import push_milestone, record_fact
@@ -23,6 +25,7 @@ from initiatives.terms import EventKind, MilestoneKind, Role
 from samenspel.errors import DomainError, StaleRevision
 
 TEMPLATE = "agreement-1"
+MAX_FUNCTION = 160  # characters of one function that signs
 
 
 @transaction.atomic
@@ -38,8 +41,11 @@ def start(
     request_key: UUID | None = None,
 ) -> Agreement:
     """A draft with its articles, filled from the file. The same `request_key` twice gives the same draft."""
-    if request_key and (existing := Agreement.objects.filter(request_key=request_key).first()):
+    if request_key and (existing := _started_with(request_key, collaboration)):
         return existing
+    name = _one_line(title, "title", 160)
+    if not name:
+        raise DomainError(_("Geef de overeenkomst een naam."), field="title")
     shared = formats.newest(KIND_OF_FORM[form])
     if shared is None:
         raise DomainError(_("Het gedeelde format is nog niet geladen. Vraag de beheerder om dat te doen."))
@@ -50,12 +56,15 @@ def start(
                 form=form,
                 format=shared,
                 length=length,
-                title=title.strip(),
+                title=name,
                 drafted_by_org=seat.organisation,
                 request_key=request_key,
             )
-    except IntegrityError:
-        return Agreement.objects.get(request_key=request_key)
+    except IntegrityError as clash:
+        existing = _started_with(request_key, collaboration)
+        if existing is None:
+            raise DomainError(_("Deze pagina stond te lang open. Begin opnieuw.")) from clash
+        return existing
     _add_parties(agreement, partners)
     spec = formats.of(agreement)
     keys = kinds.opening_clauses(spec.kind, length, spec.needs)
@@ -71,6 +80,10 @@ def start(
     return agreement
 
 
+def _started_with(request_key: UUID | None, collaboration: Collaboration) -> Agreement | None:
+    return Agreement.objects.filter(request_key=request_key, collaboration=collaboration).first()
+
+
 @transaction.atomic
 def save_field(
     agreement: Agreement, name: str, raw: Any, *, revision: int, by: Person, seat: Participation
@@ -78,16 +91,17 @@ def save_field(
     """Keeps what was typed, and remembers it for the next document. `revision` is the one the page showed; 0 = none."""
     _must_be_open(agreement)
     spec = formats.of(agreement)
-    if name not in spec.variables:
+    variable = spec.variables.get(name)
+    if variable is None or not spec.asks(variable):
         raise DomainError(_("Dit veld hoort niet bij deze overeenkomst. Ververs de pagina."))
-    variable = spec.variables[name]
     try:
         value = variable.clean(raw)
     except Refused as refused:
         raise DomainError(str(refused), field=name) from refused
-    kept = FieldValue.objects.filter(agreement=agreement, variable=name).first()
+    kept = _kept(agreement, name)
     if kept and kept.value == value or not kept and is_empty(value):
         return kept  # nothing changed
+    _must_be_offered(agreement, spec, variable, value)
     if kept is None:
         if revision:
             raise _stale(None)
@@ -95,11 +109,16 @@ def save_field(
     changed = FieldValue.objects.filter(pk=kept.pk, revision=revision).update(
         value=value, origin=Origin.ASKED, by=by, revision=F("revision") + 1, changed_at=timezone.now()
     )
-    if not changed:
-        raise _stale(FieldValue.objects.get(pk=kept.pk))
-    _remember(agreement, name, value, by, seat)
-    kept.refresh_from_db()
+    kept = _kept(agreement, name)
+    if changed:
+        _remember(agreement, name, value, by, seat)
+    elif kept is None or kept.value != value:
+        raise _stale(kept)
     return kept
+
+
+def _kept(agreement: Agreement, name: str) -> FieldValue | None:
+    return FieldValue.objects.filter(agreement=agreement, variable=name).select_related("by").first()
 
 
 def _add_value(agreement: Agreement, name: str, value: Any, by: Person, seat: Participation) -> FieldValue:
@@ -109,9 +128,27 @@ def _add_value(agreement: Agreement, name: str, value: Any, by: Person, seat: Pa
                 agreement=agreement, variable=name, value=value, origin=Origin.ASKED, by=by
             )
     except IntegrityError as clash:
-        raise _stale(FieldValue.objects.get(agreement=agreement, variable=name)) from clash
+        kept = _kept(agreement, name)
+        if kept is None or kept.value != value:
+            raise _stale(kept) from clash
+        return kept
     _remember(agreement, name, value, by, seat)
     return row
+
+
+def _must_be_offered(agreement: Agreement, spec: SharedFormat, variable: Variable, value: Any) -> None:
+    """A party or an article is picked from those of this agreement, or named by the file."""
+    if is_empty(value) or variable.type not in ("party", "clause_list"):
+        return
+    if variable.type == "clause_list":
+        offered = {a.clause_key for a in agreement.articles.exclude(state=ArticleState.DROPPED)}
+        message = _("Kies artikelen die in deze overeenkomst staan.")
+    else:
+        offered = {party.key for party in agreement.parties.all()}
+        offered |= {filling.File(agreement.collaboration).answer(variable)}
+        message = _("Kies een van de partijen uit de lijst.")
+    if not set(value if isinstance(value, list) else [value]) <= offered:
+        raise DomainError(message, field=variable.name)
 
 
 def _stale(kept: FieldValue | None) -> StaleRevision:
@@ -137,9 +174,10 @@ def take_from_file(agreement: Agreement, name: str, *, revision: int, by: Person
     changed = FieldValue.objects.filter(agreement=agreement, variable=name, revision=revision).update(
         value=value, origin=Origin.FILE, by=by, revision=F("revision") + 1, changed_at=timezone.now()
     )
-    if not changed:
-        raise _stale(FieldValue.objects.filter(agreement=agreement, variable=name).first())
-    return FieldValue.objects.get(agreement=agreement, variable=name)
+    kept = _kept(agreement, name)
+    if kept is None or not changed and kept.value != value:
+        raise _stale(kept)
+    return kept
 
 
 @transaction.atomic
@@ -160,13 +198,14 @@ def drop_article(article: Article, *, reason: str, revision: int) -> Article:
     _must_be_open(article.agreement)
     if article.clause_key in ("partijen", "ondertekening"):
         raise DomainError(_("Dit artikel hoort altijd in een overeenkomst."))
+    reason = _one_line(reason, "reason", 500)
     clause = formats.of(article.agreement).clauses[article.clause_key]
     expected = article.agreement.length == Length.LONG or clause.in_short
-    if clause.need == "required" and expected and not reason.strip():
+    if clause.need == "required" and expected and not reason:
         raise DomainError(
             _("Dit artikel hoort bij het format. Schrijf op waarom het eruit gaat."), field="reason"
         )
-    _change_article(article, revision, state=ArticleState.DROPPED, drop_reason=reason.strip())
+    _change_article(article, revision, state=ArticleState.DROPPED, drop_reason=reason)
     return article
 
 
@@ -185,34 +224,74 @@ def add_article(agreement: Agreement, clause_key: str) -> Article:
     return Article.objects.get(agreement=agreement, clause_key=clause_key)
 
 
-@transaction.atomic
-def change_party(party: Party, *, short_name: str, functions: list[str], place: str, kvk: str) -> Party:
+@dataclass(frozen=True)
+class PartyDetails:
     """How a party is named in the text, and which functions sign for it."""
+
+    short_name: str
+    functions: Sequence[str]
+    place: str = ""
+    kvk: str = ""
+
+
+@transaction.atomic
+def change_parties(agreement: Agreement, details: Mapping[str, PartyDetails], *, revision: int) -> None:
+    """All parties of one page at once, by their key; refused when someone else changed them meanwhile."""
+    _must_be_open(agreement)
+    mine = Agreement.objects.filter(pk=agreement.pk, revision=revision).update(revision=F("revision") + 1)
+    if not mine:
+        raise StaleRevision(
+            _("Iemand was je net voor. Kijk wat er nu staat en bewaar opnieuw."),
+            current=Agreement.objects.get(pk=agreement.pk),
+        )
+    for party in agreement.parties.select_related("agreement__collaboration", "organisation"):
+        if party.key in details:
+            new = details[party.key]
+            change_party(
+                party, short_name=new.short_name, functions=new.functions, place=new.place, kvk=new.kvk
+            )
+
+
+@transaction.atomic
+def change_party(party: Party, *, short_name: str, functions: Sequence[str], place: str, kvk: str) -> Party:
     _must_be_open(party.agreement)
-    party.short_name = short_name.strip()
+    party.short_name = _one_line(short_name, "short_name", 80)
+    if not party.short_name:
+        raise DomainError(_("Geef de partij een korte naam."), field="short_name")
+    labels = [label for f in functions if (label := _one_line(f, "functions", MAX_FUNCTION))]
     party.save(update_fields=["short_name"])
     organisation = party.organisation
     if organisation.kind != Side.MUNICIPALITY:
-        organisation.place, organisation.kvk = place.strip(), kvk.strip()
+        organisation.place, organisation.kvk = _one_line(place, "place", 120), _one_line(kvk, "kvk", 8)
         organisation.save(update_fields=["place", "kvk"])
     party.signatories.all().delete()
     Signatory.objects.bulk_create(
-        Signatory(party=party, function_label=label.strip(), order=order)
-        for order, label in enumerate([f for f in functions if f.strip()], 1)
+        Signatory(party=party, function_label=label, order=order) for order, label in enumerate(labels, 1)
     )
     Agreement.objects.filter(pk=party.agreement_id).update(revision=F("revision") + 1)
     return party
 
 
+def _one_line(text: str, field: str, limit: int) -> str:
+    """One line without control characters, or a refusal beside the field."""
+    try:
+        return one_line(text, limit) or ""
+    except Refused as refused:
+        raise DomainError(str(refused), field=field) from refused
+
+
 @transaction.atomic
 def rename(agreement: Agreement, *, title: str, revision: int) -> Agreement:
     _must_be_open(agreement)
+    name = _one_line(title, "title", 160)
+    if not name:
+        raise DomainError(_("Geef de overeenkomst een naam."), field="title")
     changed = Agreement.objects.filter(pk=agreement.pk, revision=revision).update(
-        title=title.strip(), revision=F("revision") + 1
+        title=name, revision=F("revision") + 1
     )
     if not changed:
         raise StaleRevision(
-            _("Iemand anders heeft dit net veranderd. Ververs de pagina."),
+            _("Iemand was je net voor. Kijk wat er nu staat en bewaar opnieuw."),
             current=Agreement.objects.get(pk=agreement.pk),
         )
     agreement.refresh_from_db()

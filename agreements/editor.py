@@ -3,6 +3,7 @@
 One editor for all types: a field is a single input, a list with an item per line, or rows of a table.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +11,12 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from agreements import tables
+from agreements import hashes, printing, tables
 from agreements.columns import Cell, Column
 from agreements.models import FieldValue
 from agreements.tables import Party
 from agreements.terms import Origin
-from agreements.typed import MAX_ROWS, Json, is_empty
+from agreements.typed import MAX_ROWS, Json, Refused, is_empty
 from agreements.variables import Variable
 
 # Type of a variable -> the inputs it has. Tables are recognised by their columns.
@@ -48,7 +49,28 @@ class Cellbox:
 
     @property
     def widget(self) -> str:
-        return {Cell.CHOICE: "choice", Cell.LONGTEXT: "longtext"}.get(self.column.type, "text")
+        return {Cell.CHOICE: "choice", Cell.LONGTEXT: "longtext", Cell.WHO: "who"}.get(
+            self.column.type, "text"
+        )
+
+
+@dataclass
+class Row:
+    """One row of a table; `number` is what people call it, also in the sentence that refuses a cell."""
+
+    number: int
+    boxes: list[Cellbox]
+    fresh: bool = False  # asked for just now: the place to go on typing
+
+
+@dataclass
+class Clash:
+    """What someone else kept meanwhile, beside what was typed here."""
+
+    who: str
+    theirs: str
+    mine: str
+    revision: int
 
 
 @dataclass
@@ -60,7 +82,9 @@ class Field:
     revision: int = 0
     origin: str = ""
     error: str = ""
-    conflict: str = ""  # what someone else saved meanwhile, in words
+    waits: str = ""  # what is still to be typed before this can be kept
+    clash: Clash | None = None
+    seen: str = ""  # the mark of the text that the page showed, when that is another than this one
     file_value: str = ""  # what the file says now, when that differs
     blank_rows: int = 0
     parties: Mapping[str, Party] = field(default_factory=dict)
@@ -98,6 +122,8 @@ class Field:
             return ""
         if self.widget == "list":
             return "\n".join(self.value) if isinstance(self.value, list) else str(self.value)
+        if self.widget == "date":
+            return _in_words(self.value)
         if self.widget == "money" and isinstance(self.value, str) and self.value.endswith(".00"):
             return self.value[:-3]
         return str(self.value).replace(".", ",") if self.widget == "money" else str(self.value)
@@ -118,28 +144,72 @@ class Field:
         return [(option, option.capitalize(), option == self.value) for option in self.variable.options]
 
     @property
+    def may_be_undone(self) -> bool:
+        """A radio cannot be put out again, so a choice that may stay open is one of the options."""
+        return self.widget in ("choice", "boolean") and not self.variable.required
+
+    @property
+    def chosen(self) -> str:
+        return next((key for key, _label, chosen in self.options if chosen), "")
+
+    @property
     def parts(self) -> dict[str, str]:
         """The parts of a duration or period."""
         value = self.value if isinstance(self.value, Mapping) else {}
-        return {key: str(value.get(key) or "") for key in ("number", "unit", "from", "to")}
+        found = {key: str(value.get(key) or "") for key in ("number", "unit", "from", "to")}
+        found["unit"] = found["unit"] or "months"
+        return found | {key: _in_words(found[key]) for key in ("from", "to")}
+
+    @property
+    def helps(self) -> list[tuple[str, str]]:
+        """What may stand in the columns of a table that need a word of help."""
+        found: dict[str, list[str]] = {}
+        for column in self.variable.columns:
+            if column.help:
+                found.setdefault(str(column.help), []).append(str(column.label))
+        return [(", ".join(labels), text) for text, labels in found.items()]
+
+    @property
+    def mark(self) -> str:
+        """Sent back with the field: which text the page showed, so that an untouched field changes nothing."""
+        return self.seen or f"{self.revision}-{_digest(self.as_typed)}"
+
+    @property
+    def as_typed(self) -> Json:
+        """What the browser sends when nobody touches the field."""
+        match self.widget:
+            case "table":
+                return [{box.column.key: box.value for box in row.boxes} for row in self.rows]
+            case "choice" | "boolean" | "party":
+                return self.chosen
+            case "articles":
+                return [key for key, _label, chosen in self.options if chosen]
+            case "duration" | "period":
+                keys = ("number", "unit") if self.widget == "duration" else ("from", "to")
+                return {key: self.parts[key] for key in keys}
+        return self.text
 
     @property
     def units(self) -> tuple[tuple[str, Any], ...]:
         return UNIT_CHOICES
 
     @property
-    def rows(self) -> list[list[Cellbox]]:
-        """Kept rows and one empty row to go on with."""
+    def rows(self) -> list[Row]:
+        """Kept rows and the empty ones to go on with; one when there is none."""
         kept = [row for row in (self.value or []) if isinstance(row, Mapping)]
         count = min(len(kept) + max(self.blank_rows, 0 if kept else 1), MAX_ROWS)
         padded = kept + [{}] * (count - len(kept))
         return [
-            [
-                Cellbox(f"{self.name}-{number}-{column.key}", column, self._cell(column, row.get(column.key)))
-                for column in self.variable.columns
-            ]
+            self.row(number, row, fresh=number >= len(kept) and self.blank_rows > 0)
             for number, row in enumerate(padded)
         ]
+
+    def row(self, number: int, cells: Mapping[str, Json], *, fresh: bool = False) -> Row:
+        boxes = [
+            Cellbox(f"{self.name}-{number}-{column.key}", column, self._cell(column, cells.get(column.key)))
+            for column in self.variable.columns
+        ]
+        return Row(number + 1, boxes, fresh)
 
     def _cell(self, column: Column, value: Json) -> str:
         """As a person would type it: a date in words, a party by its short name."""
@@ -150,6 +220,11 @@ class Field:
     @property
     def row_count(self) -> int:
         return len(self.rows)
+
+
+def _in_words(value: Json) -> str:
+    """A date as people write it; anything else as it was typed."""
+    return printing.date(str(value)).replace("\u00a0", " ") if value else ""
 
 
 def field_of(
@@ -174,13 +249,42 @@ def field_of(
 
 
 def was_sent(variable: Variable, data: QueryDict) -> bool:
-    """Every field on the page sends its revision, so that an emptied field is told from one that was not there."""
+    """Every field on the page sends its mark, so that an emptied field is told from one that was not there."""
     return f"rev-{variable.name}" in data
 
 
 def revision_sent(variable: Variable, data: QueryDict) -> int:
-    sent = data.get(f"rev-{variable.name}", "")
+    return _number(data.get(f"rev-{variable.name}", "").partition("-")[0])
+
+
+def revision_chosen(variable: Variable, data: QueryDict) -> int:
+    """Which text of someone else was on the page when one's own was chosen over it."""
+    return _number(data.get(f"seen-{variable.name}", ""))
+
+
+def untouched(variable: Variable, raw: Json, data: QueryDict) -> bool:
+    """Whether the field still holds what the page showed, whatever others did to it meanwhile."""
+    return data.get(f"rev-{variable.name}", "").partition("-")[2] == _digest(raw)
+
+
+def _number(sent: str) -> int:
     return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+
+
+def _digest(raw: Json) -> str:
+    return hashes.digest(_normal(raw))[:10]
+
+
+def _normal(raw: Json) -> Json:
+    """As browsers may change it under way: line ends, spaces around it, the order of boxes, empty rows."""
+    if isinstance(raw, Mapping):
+        return {key: _normal(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        parts = [_normal(part) for part in raw]
+        if all(isinstance(part, str) for part in parts):
+            return sorted(parts)
+        return [part for part in parts if any(part.values())]
+    return re.sub(r"\r\n?", "\n", str(raw)).strip()
 
 
 def typed(variable: Variable, data: QueryDict) -> Json:
@@ -198,19 +302,25 @@ def typed(variable: Variable, data: QueryDict) -> Json:
     return data.get(name, "")
 
 
+def half_a_period(variable: Variable, data: QueryDict) -> bool:
+    """Whether one date of two is there: then the other is still to come."""
+    dates = [data.get(f"{variable.name}-{end}", "").strip() for end in ("from", "to")]
+    return variable.type == "period" and dates.count("") == 1
+
+
+def rows_sent(variable: Variable, data: QueryDict) -> int:
+    return min(_number(data.get(f"{variable.name}-rows", "")), MAX_ROWS + 1)
+
+
 def _typed_rows(variable: Variable, data: QueryDict) -> list[dict[str, str]]:
-    sent = data.get(f"{variable.name}-rows", "0")
-    count = min(int(sent), MAX_ROWS + 1) if sent.isdecimal() and len(sent) < 6 else 0
+    """A row that goes away stays as an empty one, so that the others keep their number."""
     rows = []
-    for number in range(count):
-        if data.get(f"{variable.name}-{number}-remove"):
-            continue
-        rows.append(
-            {
-                column.key: data.get(f"{variable.name}-{number}-{column.key}", "")
-                for column in variable.columns
-            }
-        )
+    for number in range(rows_sent(variable, data)):
+        gone = data.get(f"{variable.name}-{number}-remove")
+        cells = {
+            column.key: data.get(f"{variable.name}-{number}-{column.key}", "") for column in variable.columns
+        }
+        rows.append({} if gone else cells)
     return rows
 
 
@@ -219,9 +329,22 @@ def in_words(variable: Variable, value: Json, parties: Mapping[str, Party]) -> s
     if is_empty(value):
         return ""
     if variable.table:
-        return "\n".join(" · ".join(str(cell) for cell in row.values() if cell) for row in value)
+        return "\n".join(_row_in_words(variable, row, parties) for row in value)
     if variable.type == "party":
         return parties[value].name if value in parties else str(value)
     if isinstance(value, list):
         return "\n".join(str(item) for item in value)
     return variable.printed(value)
+
+
+def _row_in_words(variable: Variable, row: Mapping[str, Json], parties: Mapping[str, Party]) -> str:
+    cells = (tables.cell_text(column, row.get(column.key), parties) for column in variable.columns)
+    return " · ".join(cell for cell in cells if cell)
+
+
+def typed_in_words(variable: Variable, raw: Json, parties: Mapping[str, Party]) -> str:
+    """What was typed, also where it cannot be kept yet."""
+    try:
+        return in_words(variable, variable.clean(raw), parties)
+    except Refused:
+        return str(raw)

@@ -55,7 +55,10 @@ class SharedFormat:
         clause = self.clauses[clause_key]
         mentioned = [name for name in _in_order(clause.parsed) if name in self.variables]
         asked = (self.variables[name] for name in mentioned)
-        return [v for v in asked if v.filled_from not in NOT_ASKED and not v.at_signing]
+        return [v for v in asked if self.asks(v)]
+
+    def asks(self, variable: Variable) -> bool:
+        return variable.filled_from not in NOT_ASKED and not variable.at_signing
 
 
 NOT_ASKED = {"berekend", "samenwerking.partijen", "partijen", "bij tekenen"}

@@ -43,7 +43,7 @@ def _add(kind: DocumentKind, data: Mapping[str, Any]) -> None:
             key=row["key"],
             part=row["part"],
             order=row["order"],
-            title=row["title"],
+            title=row.get("titles", {}).get(kind, row["title"]),
             need=row["needs"][kind],
             in_short=row["key"] in short if short else row["needs"][kind] == Need.REQUIRED,
             text=row["text"],

@@ -1,29 +1,46 @@
 """What does every page of one agreement know?"""
 
-from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from agreements import editor, filling, minimum
-from agreements.blocks import Preparer
+from agreements import editor, filling, kinds, minimum, wording
+from agreements.blocks import Block, Preparer, spans_of
 from agreements.content import Draft
 from agreements.editor import Field
+from agreements.minimum import Advice, Weight
 from agreements.models import Agreement, Article, FieldValue
+from agreements.terms import Length
+from agreements.typed import is_empty
 from agreements.variables import Variable
 from initiatives.file_page import file_context
 
+# What kind of advice it is, the most important first.
+WEIGHTS = {
+    Weight.MISSING: gettext_lazy("Dit hoort er nog in"),
+    Weight.WARNING: gettext_lazy("Dit scheelt later gedoe"),
+    Weight.GENERAL: gettext_lazy("Dit kan concreter"),
+}
+
 
 def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str = "") -> dict[str, Any]:
-    """The head of the file with this agreement under it; a partner without a seat gets no tabs of the file."""
-    abilities = request.abilities
-    context = file_context(request, agreement.collaboration, "agreements", here=here or agreement.title)
+    """The head of the file with this agreement under it; a partner without a seat sees nothing of the file."""
+    kind = agreement.get_form_display().capitalize()
+    context = file_context(request, agreement.collaboration, "agreements", here=here or kind)
     if not context["seats"]:
-        context |= {"tabs": [], "crumbs": [(reverse("insights:my-work"), "Mijn werk")]}
-    elif here:
-        context["crumbs"].append((reverse("agreements:agreement", args=[agreement.uuid]), agreement.title))
-    return context | {"agreement": agreement, "may": {ability.value for ability in abilities}}
+        crumbs = [(reverse("insights:my-work"), _("Mijn werk"))]
+        context |= {"tabs": [], "crumbs": crumbs, "status_decision": None}
+    if here:
+        context["crumbs"].append((reverse("agreements:agreement", args=[agreement.uuid]), kind))
+    return context | {
+        "agreement": agreement,
+        "kind": kind,
+        "may": {ability.value for ability in request.abilities},
+    }
 
 
 class DraftPage:
@@ -36,7 +53,7 @@ class DraftPage:
         self.missing = self.draft.missing()
         self._from_file: dict[str, Any] | None = None
 
-    @property
+    @cached_property
     def articles(self) -> list[dict[str, Any]]:
         """The list of articles with how many values each still needs."""
         needed: dict[str, int] = {}
@@ -52,6 +69,25 @@ class DraftPage:
             for number, article in enumerate(self.draft.articles, 1)
         ]
 
+    def parts(self) -> list[dict[str, Any]]:
+        """The articles under the parts of the document; a short one has a single part without a name."""
+        if self.agreement.length == Length.SHORT:
+            return [{"title": "", "articles": self.articles}]
+        by_key = {item["article"].clause_key: item for item in self.articles}
+        return [
+            {"title": f"{letter} {title}", "articles": [by_key[key] for key in keys]}
+            for letter, title, keys in kinds.lettered_parts(by_key)
+        ]
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """Every field that this document asks -> the article where it is asked."""
+        return {
+            variable.name: article.clause_key
+            for article in reversed(self.draft.articles)
+            for variable in self.draft.format.fields_of(article.clause_key)
+        }
+
     def url_of(self, key: str) -> str:
         return reverse("agreements:article", args=[self.agreement.uuid, key])
 
@@ -60,9 +96,10 @@ class DraftPage:
         return [{**blank, "url": self.link_to(blank)} for blank in self.missing]
 
     def link_to(self, blank: dict[str, Any]) -> str:
-        if blank["name"] not in self.draft.format.variables:
+        """The field that fills a blank; what a party is or who signs for it is asked on the page of parties."""
+        if blank["name"] not in self.asked:
             return reverse("agreements:parties", args=[self.agreement.uuid])
-        return f"{self.url_of(blank['key'])}#veld-{blank['name']}"
+        return f"{self.url_of(self.asked[blank['name']])}#veld-{blank['name']}"
 
     def fields(self, article: Article, blank_rows: dict[str, int] | None = None) -> list[Field]:
         return [
@@ -91,10 +128,67 @@ class DraftPage:
         units = Preparer().units(self.draft.composed(article).blocks, number)
         return {"article": article, "number": number, "units": units}
 
-    def advice(self) -> Iterable[minimum.Advice]:
-        return minimum.advice(
+    def unfollowed(self, article: Article) -> list[str]:
+        """Fields with a value that the article's own wording does not say, by their short names."""
+        if not article.own_text:
+            return []
+        said = _plain(article.own_text)
+        kept = {block.get("name") for block in wording.structured(self.draft.from_format(article).blocks)}
+        found = []
+        for variable in self.draft.format.fields_of(article.clause_key):
+            value = self.draft.values.get(variable.name)
+            if is_empty(value) or isinstance(value, bool) or variable.table or variable.name in kept:
+                continue
+            words = editor.in_words(variable, value, self.draft.parties)
+            if not all(_plain(line) in said for line in words.split("\n")):
+                found.append(variable.blank_label)
+        return found
+
+    def advice(self) -> list[dict[str, Any]]:
+        """What would make this a better agreement, grouped by weight, each with the place where to do it."""
+        found = minimum.advice(
             self.draft.format.kind,
             self.draft.values,
-            clauses=[article.clause_key for article in self.draft.articles],
+            clauses=list(self.draft.numbers),
             parties=self.draft.parties,
         )
+        found += self._unused_words()
+        lines = [{"message": item.message, "weight": item.weight, "url": self._place(item)} for item in found]
+        groups = [
+            {"title": title, "items": [line for line in lines if line["weight"] == weight]}
+            for weight, title in WEIGHTS.items()
+        ]
+        return [group for group in groups if group["items"]]
+
+    def _place(self, item: Advice) -> str:
+        if item.clause_key not in self.draft.numbers:
+            return reverse("agreements:choose-articles", args=[self.agreement.uuid])
+        field = f"#veld-{item.variable}" if item.variable in self.asked else ""
+        return f"{self.url_of(item.clause_key)}{field}"
+
+    def _unused_words(self) -> list[Advice]:
+        definitions = self.draft.values.get("begrippen") or []
+        if "begrippen" not in self.draft.numbers or not definitions:
+            return []
+        text = " ".join(
+            _words_of(article, self.draft.composed(article).blocks)
+            for article in self.draft.articles
+            if article.clause_key != "begrippen"
+        )
+        unused = minimum.unused_words(definitions, text)
+        if not unused:
+            return []
+        message = _("Je legt uit wat dit betekent, maar het staat nergens: %(words)s.") % {
+            "words": ", ".join(unused)
+        }
+        return [Advice("unused_words", Weight.GENERAL, "begrippen", "begrippen", message)]
+
+
+def _words_of(article: Article, blocks: list[Block]) -> str:
+    said = (wording.text_of(span) for block in blocks for spans in spans_of(block) for span in spans)
+    return " ".join([article.title, *said])
+
+
+def _plain(text: str) -> str:
+    """For finding words in a text, whatever the spaces and capitals."""
+    return " ".join(text.replace("\u00a0", " ").lower().split()).rstrip(".")

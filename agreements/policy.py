@@ -34,6 +34,14 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     return frozenset(granted)
 
 
+def closed_for(user: Any, agreement: Agreement) -> bool:
+    """Whether this person could draft here, were the agreement and its file not closed."""
+    seats = policy.seats_of(user, agreement.collaboration)
+    drafts = any(FileAbility.DRAFT in policy.GRANTS.get((seat.side, seat.access), ()) for seat in seats)
+    closed = agreement.stage not in OPEN_STAGES or agreement.collaboration.status == "ended"
+    return drafts and closed
+
+
 def version_abilities(user: Any, version: Version) -> frozenset[Ability]:
     return abilities(user, version.agreement)
 

@@ -15,7 +15,7 @@ from agreements.formats import KIND_OF_FORM
 from agreements.models import Agreement
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
-from agreements.terms import Form, Length
+from agreements.terms import ArticleState, Form, Length
 from agreements.views.versions import status_of
 from contacts.models import Side
 from initiatives import policy as file_policy
@@ -129,16 +129,29 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     versions = list(
         agreement.versions.select_related("by").prefetch_related("documents", "jobs").defer("content")
     )
-    page = DraftPage(agreement) if agreement.format_id else None
     context |= {
-        "page": page,
-        "articles": page.articles if page else [],
-        "missing": page.with_links() if page else [],
-        "advice": list(page.advice())[:6] if page and "edit" in context["may"] else [],
-        "not_agreed": page.draft.not_agreed() if page else [],
-        "dropped": agreement.articles.filter(state="dropped"),
         "parties": agreement.parties.select_related("organisation").prefetch_related("signatories"),
         "versions": [{"version": v, "status": status_of(v)} for v in versions],
+        "reads_first": bool(versions) and "publish" not in context["may"],
+    }
+    if "edit" in context["may"]:
+        context |= _work(agreement)
+    return render(request, "agreements/agreement.html", context)
+
+
+def _work(agreement: Agreement) -> dict[str, Any]:
+    """What there is to do, for who writes."""
+    page = DraftPage(agreement)
+    return {
+        "parts": page.parts(),
+        "missing": page.with_links(),
+        "advice": page.advice(),
+        "not_agreed": page.draft.not_agreed(),
+        "differs": [
+            {"label": page.draft.format.variables[name].label, "url": page.link_to({"name": name})}
+            for name in page.from_file()
+            if name in page.asked
+        ],
+        "dropped": agreement.articles.filter(state=ArticleState.DROPPED),
         "all_url": reverse("agreements:all", args=[agreement.uuid]),
     }
-    return render(request, "agreements/agreement.html", context)

@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agreements import actions, editor
+from agreements import editor
 from agreements.editor import Field
 from agreements.models import Agreement, Article
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
+from agreements.saving import Saver
+from agreements.typed import MAX_ROWS
 from agreements.variables import Variable
+from agreements.views.closed import in_words_when_closed
 from initiatives import policy as file_policy
 from initiatives.models import Participation
-from samenspel.errors import DomainError, StaleRevision
 
 
 def drafting_seat(request: HttpRequest, agreement: Agreement) -> Participation:
@@ -26,165 +28,163 @@ def drafting_seat(request: HttpRequest, agreement: Agreement) -> Participation:
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.EDIT)
 def article(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     """One article: its fields on the left, its text on the right."""
     page = DraftPage(agreement)
-    current = _article(page, key)
+    current = article_of(page, key)
     refused: dict[str, Field] = {}
-    extra = _extra_rows(request)
     if request.method == "POST":
-        refused = _save_all(request, agreement, page, [current])
-        if not refused and not extra:
-            messages.success(request, _("Bewaard."))
-            return redirect(_after(request, page, current))
+        refused = _saver(request, page).save_all(page.draft.format.fields_of(key))
+        if not refused and not _row_asked(request):
+            return _kept(request, _after(request, page, current))
         page = DraftPage(agreement)
     context = agreement_context(request, agreement, here=current.title)
-    context |= _neighbours(page, current)
-    context["sections"] = [_section(page, current, refused, extra)]
-    context |= {"page": page, "missing_count": len(page.missing), "errors": _errors(refused), "here_key": key}
-    status = 422 if refused else 200
-    return render(request, "agreements/article.html", context, status=status)
+    context |= _neighbours(page, current) | _editor_context(request, page, [current], refused)
+    context["here_key"] = key
+    return render(request, "agreements/article.html", context, status=422 if refused else 200)
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.EDIT)
 def all_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Every field of the agreement on one page."""
     page = DraftPage(agreement)
     refused: dict[str, Field] = {}
-    extra = _extra_rows(request)
     if request.method == "POST":
-        refused = _save_all(request, agreement, page, page.draft.articles)
-        if not refused and not extra:
-            messages.success(request, _("Bewaard."))
-            return redirect("agreements:agreement", agreement.uuid)
+        variables = page.draft.format.variables
+        refused = _saver(request, page).save_all(variables[name] for name in page.asked)
+        if not refused and not _row_asked(request):
+            taken = request.POST.get("uit-dossier", "")
+            url = reverse("agreements:all", args=[agreement.uuid]) + f"#veld-{taken}"
+            return _kept(request, url if taken else reverse("agreements:agreement", args=[agreement.uuid]))
         page = DraftPage(agreement)
     context = agreement_context(request, agreement, here=_("Alles op één pagina"))
-    context["sections"] = [_section(page, a, refused, extra) for a in page.draft.articles]
-    context |= {"page": page, "missing_count": len(page.missing), "errors": _errors(refused), "here_key": ""}
+    context |= _editor_context(request, page, page.draft.articles, refused)
     return render(request, "agreements/all.html", context, status=422 if refused else 200)
 
 
 @require_POST
+@in_words_when_closed
 @needs(Ability.EDIT)
 def field(request: HttpRequest, agreement: Agreement, name: str) -> HttpResponse:
-    """Saves one field as someone types; answers with its state, its revision and the changed previews."""
+    """Saves one field as someone types; answers with its state, its mark and the changed previews."""
     page = DraftPage(agreement)
-    variable = page.draft.format.variables.get(name)
-    if variable is None:
-        raise Http404
-    problem = _save(request, agreement, page, variable)
+    variable = _asked(page, name)
+    problem = _saver(request, page).save(variable)
+    if problem and editor.half_a_period(variable, request.POST):
+        problem.error, problem.waits = "", _("Vul ook de andere datum in. Dan bewaren we ze samen.")
     page = DraftPage(agreement)
-    shown = problem or page.field(variable, _extra_rows(request).get(name, 0))
-    on_page = request.POST.get("here", "")
-    touched = [
-        page.preview(a)
-        for a in page.draft.articles
-        if a.clause_key == on_page or (not on_page and variable in page.draft.format.fields_of(a.clause_key))
-    ]
-    context = {
-        "agreement": agreement,
-        "field": shown,
-        "previews": touched,
-        "missing_count": len(page.missing),
-        "whole": bool(problem and problem.conflict)
-        or name in _extra_rows(request)
-        or _removes(request, name),
-        "saved": problem is None,
-    }
-    return render(request, "agreements/_saved.html", context, status=422 if problem else 200)
+    shown = problem or page.field(variable)
+    context = _saved_context(request, page, shown)
+    context["saved"] = problem is None
+    context["whole"] = request.POST.get(f"keuze-{name}") == "theirs"
+    if _row_asked(request) == name:
+        count = editor.rows_sent(variable, request.POST)
+        context["fresh"] = shown.row(count, {}, fresh=True) if count < MAX_ROWS else None
+        context["row_count"] = min(count + 1, MAX_ROWS)
+    status = 422 if problem and not problem.waits else 200
+    return render(request, "agreements/_saved.html", context, status=status)
 
 
 @require_POST
+@in_words_when_closed
 @needs(Ability.EDIT)
 def take_from_file(request: HttpRequest, agreement: Agreement, name: str) -> HttpResponse:
+    """Takes over what the file says; the field comes back with it."""
     page = DraftPage(agreement)
-    variable = page.draft.format.variables.get(name)
-    if variable is None:
+    variable = _asked(page, name)
+    problem = _saver(request, page).take(variable)
+    if request.htmx:
+        page = DraftPage(agreement)
+        context = _saved_context(request, page, problem or page.field(variable))
+        context |= {"saved": problem is None, "whole": True}
+        return render(request, "agreements/_saved.html", context, status=422 if problem else 200)
+    if problem:
+        messages.error(request, problem.error)
+    return redirect(f"{page.url_of(page.asked[name])}#veld-{name}")
+
+
+def _saver(request: HttpRequest, page: DraftPage) -> Saver:
+    seat = drafting_seat(request, page.agreement)
+    return Saver(page, request.POST, by=request.person, seat=seat)
+
+
+def _asked(page: DraftPage, name: str) -> Variable:
+    if name not in page.asked:
         raise Http404
-    try:
-        actions.take_from_file(
-            agreement, name, revision=editor.revision_sent(variable, request.POST), by=request.person
-        )
-        messages.success(request, _("Overgenomen uit het dossier."))
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    key = request.POST.get("here", "")
-    if key in page.draft.numbers:
-        return redirect(f"{page.url_of(key)}#veld-{name}")
-    return redirect("agreements:all", agreement.uuid)
+    return page.draft.format.variables[name]
 
 
-# --- saving -------------------------------------------------------------------------------------------
-
-
-def _save_all(
-    request: HttpRequest, agreement: Agreement, page: DraftPage, articles: list[Article]
-) -> dict[str, Field]:
-    """Keeps every field that can be kept; gives back the ones that were refused, as typed."""
-    variables = {v.name: v for a in articles for v in page.draft.format.fields_of(a.clause_key)}
-    refused = {}
-    for name, variable in variables.items():
-        if editor.was_sent(variable, request.POST) and (problem := _save(request, agreement, page, variable)):
-            refused[name] = problem
-    return refused
-
-
-def _save(request: HttpRequest, agreement: Agreement, page: DraftPage, variable: Variable) -> Field | None:
-    raw = editor.typed(variable, request.POST)
-    shown = page.field(variable)
-    try:
-        actions.save_field(
-            agreement,
-            variable.name,
-            raw,
-            revision=editor.revision_sent(variable, request.POST),
-            by=request.person,
-            seat=drafting_seat(request, agreement),
-        )
-    except StaleRevision as stale:
-        shown.error = stale.message
-        shown.conflict = (
-            editor.in_words(variable, stale.current.value, page.draft.parties) if stale.current else ""
-        ) or _("(leeg)")
-        shown.value, shown.revision = raw, stale.current.revision if stale.current else 0
-        return shown
-    except DomainError as refusal:
-        shown.error, shown.value = refusal.message, raw
-        return shown
-    return None
-
-
-def _extra_rows(request: HttpRequest) -> dict[str, int]:
-    """The table for which an empty row was asked, by button or by link."""
-    wanted = request.POST.get("extra-row") or request.GET.get("rij") or ""
-    return {wanted: 1} if wanted else {}
-
-
-def _removes(request: HttpRequest, name: str) -> bool:
-    return any(key.startswith(f"{name}-") and key.endswith("-remove") for key in request.POST)
-
-
-# --- showing ------------------------------------------------------------------------------------------
-
-
-def _article(page: DraftPage, key: str) -> Article:
+def article_of(page: DraftPage, key: str) -> Article:
     found = next((a for a in page.draft.articles if a.clause_key == key), None)
     if found is None:
         raise Http404
     return found
 
 
-def _section(
-    page: DraftPage, article: Article, refused: dict[str, Field], extra: dict[str, int]
+def _row_asked(request: HttpRequest) -> str:
+    """The table for which an empty row was asked, by its button."""
+    return request.POST.get("extra-row", "")
+
+
+def _kept(request: HttpRequest, url: str) -> HttpResponse:
+    messages.success(request, _("Bewaard."))
+    return redirect(url)
+
+
+# --- showing ------------------------------------------------------------------------------------------
+
+
+def _editor_context(
+    request: HttpRequest, page: DraftPage, articles: list[Article], refused: dict[str, Field]
 ) -> dict[str, Any]:
-    fields = [refused.get(f.name, f) for f in page.fields(article, extra)]
+    blank_rows = {_row_asked(request): 1} if request.method == "POST" else {}
+    return _links(page) | {
+        "sections": [_section(page, article, refused, blank_rows) for article in articles],
+        "missing_count": len(page.missing),
+        "errors": [
+            {"url": f"#veld-{name}", "label": field.variable.label, "message": field.error}
+            for name, field in refused.items()
+        ],
+        "here_key": "",
+    }
+
+
+def _saved_context(request: HttpRequest, page: DraftPage, shown: Field) -> dict[str, Any]:
+    """The parts of the page that follow from one field."""
+    here = request.POST.get("here", "")
+    touched = [here] if here in page.draft.numbers else [page.asked[shown.name]]
+    return _links(page) | {
+        "agreement": page.agreement,
+        "field": shown,
+        "previews": [page.preview(article_of(page, key)) for key in touched],
+        "missing_count": len(page.missing),
+        "articles": page.articles if here else [],
+        "here_key": here,
+    }
+
+
+def _links(page: DraftPage) -> dict[str, Any]:
+    """Where the blanks of a preview lead, and which parties a cell may name."""
+    return {
+        "asked": page.asked,
+        "parties_url": reverse("agreements:parties", args=[page.agreement.uuid]),
+        "party_names": [party.short or party.name for party in page.draft.parties.values()],
+    }
+
+
+def _section(
+    page: DraftPage, article: Article, refused: dict[str, Field], blank_rows: dict[str, int]
+) -> dict[str, Any]:
     return {
         "article": article,
         "number": page.draft.numbers[article.clause_key][0],
         "clause": page.draft.clause(article),
-        "fields": fields,
+        "fields": [refused.get(f.name, f) for f in page.fields(article, blank_rows)],
+        "unfollowed": page.unfollowed(article),
         "preview": page.preview(article),
     }
 
@@ -202,16 +202,12 @@ def _neighbours(page: DraftPage, current: Article) -> dict[str, Any]:
 
 
 def _after(request: HttpRequest, page: DraftPage, current: Article) -> str:
+    """Back to the field that was taken from the file, on to the next article, or where one was."""
+    if taken := request.POST.get("uit-dossier"):
+        return f"{page.url_of(current.clause_key)}#veld-{taken}"
     following = _neighbours(page, current)["following"]
     if "next" in request.POST and following:
         return page.url_of(following.clause_key)
     if "next" in request.POST:
         return reverse("agreements:agreement", args=[page.agreement.uuid])
     return page.url_of(current.clause_key)
-
-
-def _errors(refused: dict[str, Field]) -> list[dict[str, str]]:
-    return [
-        {"url": f"#veld-{name}", "label": field.variable.label, "message": field.error}
-        for name, field in refused.items()
-    ]

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,9 +13,12 @@ from agreements.models import Agreement, Party
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
 from agreements.terms import ArticleState
-from agreements.views.editing import drafting_seat
+from agreements.views.closed import in_words_when_closed
+from agreements.views.editing import article_of, drafting_seat
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
+
+MAX_REVISION = 2**31 - 1
 
 
 class WordingForm(forms.Form):
@@ -26,7 +29,7 @@ class WordingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=gettext_lazy("Gewone tekst. Begin een regel met een streepje voor een punt in een lijst."),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_REVISION)
 
 
 class DropForm(forms.Form):
@@ -39,12 +42,12 @@ class DropForm(forms.Form):
             "Het artikel komt bij “nog niet afgesproken”. Wat is ingevuld, blijft bewaard."
         ),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_REVISION)
 
 
 class NameForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Naam van de overeenkomst"), max_length=160)
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_REVISION)
 
 
 class PartyForm(forms.Form):
@@ -74,49 +77,74 @@ class PartyForm(forms.Form):
         },
     )
 
-    def functions_given(self) -> list[str]:
-        return [line.strip() for line in self.cleaned_data["functions"].splitlines() if line.strip()]
+    def clean_functions(self) -> str:
+        lines = [line.strip() for line in self.cleaned_data["functions"].splitlines() if line.strip()]
+        if any(len(line) > actions.MAX_FUNCTION for line in lines):
+            raise forms.ValidationError(
+                _("Maak elke functie korter: hoogstens %(limit)d tekens op een regel.")
+                % {"limit": actions.MAX_FUNCTION}
+            )
+        return "\n".join(lines)
+
+    def details(self) -> actions.PartyDetails:
+        data = self.cleaned_data
+        return actions.PartyDetails(
+            short_name=data["short_name"],
+            functions=data["functions"].splitlines(),
+            place=data.get("place", ""),
+            kvk=data.get("kvk", ""),
+        )
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.EDIT)
 def own_text(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     """Another wording than the format's; it can always go back."""
     page = DraftPage(agreement)
-    article = next((a for a in page.draft.articles if a.clause_key == key), None)
-    if article is None:
-        raise Http404
-    start_text = article.own_text or wording.plain_text(page.draft.from_format(article).blocks)
-    initial = {"text": start_text, "revision": article.revision}
+    article = article_of(page, key)
+    of_format = wording.plain_text(page.draft.from_format(article).blocks)
+    initial = {"text": article.own_text or of_format, "revision": article.revision}
     form = WordingForm(request.POST or None, initial=initial)
     theirs = None
     if request.method == "POST" and form.is_valid():
-        text = "" if "back" in request.POST else form.cleaned_data["text"]
+        text = form.cleaned_data["text"]
+        if "back" in request.POST or wording.clean_own_text(text) == wording.clean_own_text(of_format):
+            text = ""  # it stays the text of the format, and goes on following what is filled in
         try:
             actions.word_anew(article, text=text, revision=form.cleaned_data["revision"])
             messages.success(request, _("De tekst van dit artikel is bewaard."))
             return redirect(page.url_of(key))
         except StaleRevision as stale:
-            theirs = stale.current
-            form = WordingForm({"text": form.cleaned_data["text"], "revision": stale.current.revision})
-            form.is_valid()
-            refuse(form, stale)
+            theirs = stale.current.own_text or of_format
+            form = _once_more(form, stale)
         except DomainError as refusal:
             refuse(form, refusal)
-    context = agreement_context(request, agreement, here=article.title)
-    tables = wording.structured(page.draft.from_format(article).blocks)
+    context = agreement_context(request, agreement, here=_("Andere tekst: %s") % article.title)
     context |= {
         "article": article,
         "form": form,
         "theirs": theirs,
-        "tables": len(tables),
+        "tables": len(wording.structured(page.draft.from_format(article).blocks)),
         "back_url": page.url_of(key),
     }
-    status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(request, "agreements/own_text.html", context, status=status)
+    return render(request, "agreements/own_text.html", context, status=_status(form))
+
+
+def _once_more(form: forms.Form, stale: StaleRevision) -> forms.Form:
+    """The same answers beside the text of now: sending them again keeps them, knowingly."""
+    again = type(form)({**form.cleaned_data, "revision": stale.current.revision})
+    again.is_valid()
+    again.add_error(None, stale.message)
+    return again
+
+
+def _status(form: forms.Form) -> int:
+    return 422 if form.is_bound and not form.is_valid() else 200
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.EDIT)
 def drop(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     article = get_object_or_404(
@@ -128,16 +156,17 @@ def drop(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
             actions.drop_article(article, **form.cleaned_data)
             messages.success(request, _("Het artikel is eruit. Je kunt het altijd terughalen."))
             return redirect("agreements:agreement", agreement.uuid)
+        except StaleRevision as stale:
+            form = _once_more(form, stale)
         except DomainError as refusal:
             refuse(form, refusal)
-    context = agreement_context(request, agreement, here=article.title)
-    status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(
-        request, "agreements/drop.html", {**context, "article": article, "form": form}, status=status
-    )
+    context = agreement_context(request, agreement, here=_("Haal eruit: %s") % article.title)
+    context |= {"article": article, "form": form}
+    return render(request, "agreements/drop.html", context, status=_status(form))
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.EDIT)
 def choose_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What the format offers that is not in this document."""
@@ -151,35 +180,51 @@ def choose_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         if chosen:
             messages.success(request, _("Toegevoegd. Vul nu de gegevens in."))
             return redirect(page.url_of(chosen[0]))
-        messages.info(request, _("Kies eerst een artikel."))
     context = agreement_context(request, agreement, here=_("Artikel toevoegen"))
-    offered = [page.draft.format.clauses[key] for key in keys]
-    return render(request, "agreements/choose_articles.html", {**context, "offered": offered})
+    context["parts"] = [
+        (title, [page.draft.format.clauses[key] for key in part])
+        for _letter, title, part in kinds.lettered_parts(keys)
+    ]
+    context["nothing_chosen"] = request.method == "POST"
+    status = 422 if request.method == "POST" else 200
+    return render(request, "agreements/choose_articles.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.EDIT)
 def parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """How each party is named, and which functions sign for it."""
     rows = list(agreement.parties.select_related("organisation").prefetch_related("signatories"))
-    forms_ = [(party, _party_form(party, request)) for party in rows]
-    valid = [form.is_valid() for _party, form in forms_]
-    if request.method == "POST" and all(valid):
-        for party, form in forms_:
-            data = form.cleaned_data
-            actions.change_party(
-                party,
-                short_name=data["short_name"],
-                functions=form.functions_given(),
-                place=data.get("place", ""),
-                kvk=data.get("kvk", ""),
-            )
-        messages.success(request, _("De partijen zijn bewaard."))
-        return redirect("agreements:agreement", agreement.uuid)
-    context = agreement_context(request, agreement, here=_("Partijen"))
-    context |= {"party_forms": forms_, "all_forms": [form for _party, form in forms_]}
+    party_forms = [(party, _party_form(party, request)) for party in rows]
+    revision, theirs = agreement.revision, False
+    if request.method == "POST" and all(form.is_valid() for _party, form in party_forms):
+        details = {party.key: form.details() for party, form in party_forms}
+        try:
+            actions.change_parties(agreement, details, revision=_revision(request))
+            messages.success(request, _("De partijen zijn bewaard."))
+            return redirect("agreements:agreement", agreement.uuid)
+        except StaleRevision as stale:
+            revision, theirs = stale.current.revision, True
+        except DomainError as refusal:
+            refuse(party_forms[0][1], refusal)
+    elif request.method == "POST":
+        revision = _revision(request)
+    context = agreement_context(request, agreement, here=_("Partijen en ondertekenaars"))
+    context |= {
+        "party_forms": party_forms,
+        "all_forms": [form for _party, form in party_forms],
+        "revision": revision,
+        "theirs": theirs,
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "agreements/parties.html", context, status=status)
+
+
+def _revision(request: HttpRequest) -> int:
+    """Which state of the parties the page showed; nothing that can be read is no state at all."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
 def _party_form(party: Party, request: HttpRequest) -> PartyForm:
@@ -196,21 +241,26 @@ def _party_form(party: Party, request: HttpRequest) -> PartyForm:
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.EDIT)
 def rename(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"title": agreement.title, "revision": agreement.revision})
+    theirs = ""
     if request.method == "POST" and form.is_valid():
         try:
             actions.rename(agreement, **form.cleaned_data)
             return redirect("agreements:agreement", agreement.uuid)
+        except StaleRevision as stale:
+            theirs, form = stale.current.title, _once_more(form, stale)
         except DomainError as refusal:
             refuse(form, refusal)
     context = agreement_context(request, agreement, here=_("Naam wijzigen"))
-    status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(request, "agreements/rename.html", {**context, "form": form}, status=status)
+    context |= {"form": form, "theirs": theirs}
+    return render(request, "agreements/rename.html", context, status=_status(form))
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.PUBLISH)
 def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Says what is missing and who will read it; publishing a concept is never locked."""
@@ -230,7 +280,7 @@ def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     context = agreement_context(request, agreement, here=_("Publiceer als concept"))
     context |= {
         "missing": page.with_links(),
-        "advice": list(page.advice()),
+        "advice": page.advice(),
         "not_agreed": page.draft.not_agreed(),
         "readers": agreement.parties.select_related("organisation"),
         "newest": newest,
@@ -239,6 +289,7 @@ def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@in_words_when_closed
 @needs(Ability.STOP)
 def stop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if request.method == "POST":

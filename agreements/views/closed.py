@@ -1,0 +1,43 @@
+"""What does someone hear who still tries to change an agreement that was closed meanwhile?"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from agreements import policy
+from agreements.models import Agreement
+from agreements.page import agreement_context
+
+
+def in_words_when_closed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who might draft here while it was open is told why that ended; anyone else is refused as always."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, uuid: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, uuid=uuid, **kwargs)
+        except PermissionDenied:
+            agreement = Agreement.objects.visible_to(request.user).get(uuid=uuid)
+            if not policy.closed_for(request.user, agreement):
+                raise
+            return _say(request, agreement, kwargs.get("name", ""))
+
+    return told
+
+
+def _say(request: HttpRequest, agreement: Agreement, field: str) -> HttpResponse:
+    reason = (
+        _("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar.")
+        if agreement.collaboration.status == "ended"
+        else _("Deze overeenkomst is gestopt. Er verandert niets meer.")
+    )
+    if request.htmx and field:
+        text = f"{reason} {_('Wat je net typte, is niet bewaard.')}"
+        return render(request, "agreements/_refused.html", {"name": field, "text": text}, status=422)
+    context = agreement_context(request, agreement, here=_("Dit kan niet meer"))
+    return render(request, "agreements/closed.html", {**context, "reason": reason}, status=403)
