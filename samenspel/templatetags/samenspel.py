@@ -44,6 +44,7 @@ _persona _event _pagination _legend _evidence _conflict _render_status _privacy_
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -68,6 +69,7 @@ NOTHING = SafeString("")
 # --- signs --------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=512)
 def _drawing(css: str, name: str) -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("img/icons.svg"), name
