@@ -4,6 +4,7 @@ File n is the same whichever the number of files: growing only adds. Four reader
 files at both sizes (the coordinator sees them all).
 """
 
+import os
 import random
 from datetime import timedelta
 from typing import Any
@@ -48,7 +49,8 @@ from municipalities.names import search_key
 from tests.bench.files import COACHED_FILES, Drafted, FileMaker
 from tests.bench.writing import Table, set_counters, stored, write_all
 
-SMALL, LARGE = 265, 17_100
+SMALL = 265
+LARGE = int(os.environ.get("BENCH_FILES", 17_100))
 CHUNK = 500
 SUPPORT_ORGANISATIONS = 40
 FIRST = [

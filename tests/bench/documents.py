@@ -1,0 +1,187 @@
+"""What does a document cost, next to WeasyPrint alone with the same HTML?"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from accounts.models import User
+from agreements import actions, jobs, pdf, tasks
+from agreements.models import Agreement, Article, Document, RenderJob, Version
+from agreements.terms import JobState
+from contacts.models import Person
+from tests.bench.generate import World
+from tests.bench.measure import Site
+
+TURNS = 4
+PATIENCE = 60.0  # seconds
+
+
+@dataclass
+class Printed:
+    name: str
+    pages: int
+    layouts: int  # how often the job laid the text out before it knew its form
+    job: float
+    bare: float
+    again: float  # bare a second time, as a share of the first
+
+
+def measure_jobs(world: World) -> list[Printed]:
+    """From taking the job to ready, in processor time, in turns with bare WeasyPrint."""
+    long = Version.objects.order_by("pk").first()
+    short = {**long.content, "length": "short", "parts": long.content["parts"][:2], "summary": []}
+    brief = {**short, "parts": long.content["parts"][:1]}
+    return [
+        _printed("uitgebreid", long.agreement, long.content, world),
+        _printed("kort", long.agreement, short, world),
+        _printed("kort, één bladzijde", long.agreement, brief, world),
+    ]
+
+
+def _printed(name: str, agreement: Agreement, content: dict[str, Any], world: World) -> Printed:
+    laid_out: list[str] = []
+    with _listening(laid_out):
+        pages = pdf.render(content).pages
+    final = laid_out[-1]
+    job_times, bare_times, again_times = [], [], []
+    for _ in range(TURNS):
+        job = _new_job(agreement, content, world)
+        job_times.append(_cpu(lambda job=job: tasks.render(job.pk)))
+        job.refresh_from_db()
+        assert job.state == JobState.READY, job.error
+        bare_times.append(_cpu(lambda: _bare(final)))
+        again_times.append(_cpu(lambda: _bare(final)))
+    bare = statistics.median(bare_times)
+    return Printed(
+        name, pages, len(laid_out), statistics.median(job_times), bare, statistics.median(again_times) / bare
+    )
+
+
+@contextmanager
+def _listening(heard: list[str]) -> Iterator[None]:
+    """Keeps the HTML of each time the text is laid out."""
+    lay_out = pdf._lay_out
+
+    def listen(html: str) -> Any:
+        heard.append(html)
+        return lay_out(html)
+
+    pdf._lay_out = listen
+    try:
+        yield
+    finally:
+        pdf._lay_out = lay_out
+
+
+def _bare(html: str) -> bytes:
+    import weasyprint
+
+    from agreements.pdf_parts import ClosedFetcher
+
+    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=ClosedFetcher(pdf._assets_for(html)))
+    return page.write_pdf(pdf_variant="pdf/a-2a")
+
+
+def _new_job(agreement: Agreement, content: dict[str, Any], world: World) -> RenderJob:
+    number = agreement.versions.first().number + 1
+    version = Version.objects.create(
+        agreement=agreement,
+        number=number,
+        status="draft",
+        content={**content, "number": number},
+        text_hash="0" * 64,
+        content_hash=f"{number:064d}",
+        template=actions.TEMPLATE,
+        by=_person(world),
+        at=world.now,
+    )
+    return jobs.enqueue(version)
+
+
+def _person(world: World) -> Person:
+    return Person.objects.get(user=world.readers["coach"])
+
+
+def _cpu(work: Callable[[], Any]) -> float:
+    began = time.process_time()
+    work()
+    return (time.process_time() - began) * 1e3
+
+
+# --- from publishing to downloading -------------------------------------------------------------------
+
+
+def publish_to_download(site: Site, world: World) -> tuple[float, float]:
+    """Wall time in milliseconds with the runner of one machine and nothing else in line; and of one warm render."""
+    agreement = Agreement.objects.order_by("pk").first()
+    user = User.objects.get(pk=world.readers["coach"])
+    with _runner():
+        _publish_and_wait(site, agreement, user, 0)  # the runner imports WeasyPrint now
+        waits = [_publish_and_wait(site, agreement, user, turn) for turn in range(1, TURNS + 1)]
+    renders = [_warm_wall(agreement.versions.first().content) for _ in range(TURNS)]
+    return statistics.median(waits), statistics.median(renders)
+
+
+def _publish_and_wait(site: Site, agreement: Agreement, user: User, turn: int) -> float:
+    first = agreement.articles.order_by("order").first()
+    Article.objects.filter(pk=first.pk).update(title=f"{first.title.split(' (')[0]} ({turn})")
+    seat = (
+        agreement.collaboration.participations.select_related("organisation").filter(side="support").first()
+    )
+    began = time.perf_counter()
+    version = actions.publish(agreement, by=user.person, seat=seat)
+    while not Document.objects.filter(version=version).exists():
+        if time.perf_counter() - began > PATIENCE:
+            raise AssertionError("the runner made no document")
+        time.sleep(0.01)
+    assert site.get(reverse("agreements:pdf", args=[version.uuid]), user.pk).startswith(b"%PDF")
+    return (time.perf_counter() - began) * 1e3
+
+
+def _warm_wall(content: dict[str, Any]) -> float:
+    pdf.render(content)
+    began = time.perf_counter()
+    pdf.render(content)
+    return (time.perf_counter() - began) * 1e3
+
+
+@contextmanager
+def _runner() -> Iterator[None]:
+    place = settings.STORAGES["default"]["OPTIONS"]["location"]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": _address(),
+        "DATA_DIR": os.path.dirname(place),
+        "EMBEDDED": "1",
+        "DJANGO_SETTINGS_MODULE": "samenspel.settings",
+    }
+    os.makedirs(os.path.join(os.path.dirname(place), "static"), exist_ok=True)
+    runner = subprocess.Popen(
+        [sys.executable, "manage.py", "run_documents"],
+        stdin=subprocess.PIPE,
+        env=environment,
+        cwd=settings.BASE_DIR,
+    )
+    try:
+        yield
+    finally:
+        runner.terminate()
+        runner.wait(PATIENCE)
+
+
+def _address() -> str:
+    """The test database, for a process beside this one."""
+    at = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{at['NAME']}"
+    return f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
