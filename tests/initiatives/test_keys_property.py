@@ -222,11 +222,12 @@ class Table(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.timeout(1800 if SOAK else 120)
 def test_whatever_people_do_no_phase_is_entered_without_both_keys(cast: SimpleNamespace) -> None:
     run_state_machine_as_test(
         undo(Table, cast),
         settings=settings(
-            max_examples=400 if SOAK else 25,
+            max_examples=200 if SOAK else 25,
             stateful_step_count=40 if SOAK else 20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
