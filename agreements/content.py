@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from agreements import filling, formats, hashes, kinds, prose, wording
 from agreements.formats import ClauseSpec, SharedFormat
 from agreements.models import Agreement, Article, Party
@@ -23,11 +25,13 @@ class Draft:
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
         self.format: SharedFormat = formats.of(agreement)
-        self.values = filling.plain_values(agreement)
-        self.parties = parties_in_text(agreement)
-        self.articles: list[Article] = [
-            a for a in agreement.articles.all() if a.state != ArticleState.DROPPED
-        ]
+        self.kept = filling.values_of(agreement)
+        self.values = {name: row.value for name, row in self.kept.items()}
+        self.party_rows = party_rows(agreement)
+        self.parties = {row.key: _in_text(row) for row in self.party_rows}
+        articles = list(agreement.articles.all())
+        self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
+        self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
         self.numbers = {
             article.clause_key: (number, article.title) for number, article in enumerate(self.articles, 1)
         }
@@ -143,15 +147,21 @@ def subtitle(draft: Draft) -> str:
     return f"Afspraken over {area}, tussen {_joined([p.name for p in draft.parties.values()])}."
 
 
-def parties_in_text(agreement: Agreement) -> dict[str, PartyInText]:
-    rows = agreement.parties.select_related("organisation__initiative").prefetch_related("signatories")
-    return {row.key: _in_text(row) for row in rows}
+def party_rows(agreement: Agreement) -> list[Any]:
+    """The parties, each once, with the `functions` that sign for it; one query."""
+    joined = agreement.parties.select_related("organisation__initiative").annotate(
+        function=F("signatories__function_label")
+    )
+    rows: dict[str, Any] = {}
+    for row in joined.order_by("order", "signatories__order", "signatories__pk"):
+        party = rows.setdefault(row.key, row)
+        party.functions = [*getattr(party, "functions", []), *([row.function] if row.function else [])]
+    return list(rows.values())
 
 
-def _in_text(row: Party) -> PartyInText:
+def _in_text(row: Any) -> PartyInText:
     organisation = row.organisation
     is_municipality = organisation.kind == Side.MUNICIPALITY
-    signatories = [signatory.function_label for signatory in row.signatories.all()]
     return PartyInText(
         key=row.key,
         name=f"gemeente {organisation.name}" if is_municipality else organisation.name,
@@ -159,8 +169,8 @@ def _in_text(row: Party) -> PartyInText:
         legal_form="" if is_municipality else _legal_form(row),
         place=organisation.place,
         kvk=organisation.kvk,
-        representative=_joined(signatories),
-        signatories=tuple(signatories),
+        representative=_joined(row.functions),
+        signatories=tuple(row.functions),
         side=organisation.kind,
     )
 

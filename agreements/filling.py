@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Max
@@ -12,7 +13,7 @@ from agreements.terms import Origin
 from agreements.typed import is_empty
 from agreements.variables import Variable
 from contacts.models import Side
-from initiatives.models import Assignment, Collaboration, Fact
+from initiatives.models import Assignment, Collaboration, Fact, Participation
 from initiatives.terms import Phase, Role, Technique, WantedRole
 
 Json = Any
@@ -31,7 +32,6 @@ class File:
         self.collaboration = collaboration
         self.initiative = collaboration.initiative
         self.municipality = collaboration.municipality
-        self.facts = self._newest_facts()
         self._roles: dict[tuple[str, str], Assignment] | None = None
 
     def answer(self, variable: Variable) -> Json:
@@ -40,7 +40,16 @@ class File:
         value = read(self) if read else None
         return self.facts.get(variable.name) if is_empty(value) else value
 
-    def _newest_facts(self) -> dict[str, Json]:
+    def differing(self, variable: Variable, kept: FieldValue | None) -> Json:
+        """What the file says now, when that is something else than what stands in the agreement."""
+        if kept is None:
+            return None
+        value = self.answer(variable)
+        return None if is_empty(value) or value == kept.value else value
+
+    @cached_property
+    def facts(self) -> dict[str, Json]:
+        """The newest answer to every question that was asked before."""
         newest = (
             Fact.objects.filter(collaboration=self.collaboration)
             .order_by()
@@ -65,18 +74,15 @@ class File:
         assignment = self.role(side, role)
         return _with_article(assignment.function.label) if assignment else None
 
+    @cached_property
+    def seats(self) -> list[Participation]:
+        return list(self.collaboration.participations.in_force().select_related("organisation"))
+
     def support_name(self) -> str | None:
-        seat = (
-            self.collaboration.participations.in_force()
-            .filter(side=Side.SUPPORT)
-            .select_related("organisation")
-            .first()
-        )
-        return seat.organisation.name if seat else None
+        return next((s.organisation.name for s in self.seats if s.side == Side.SUPPORT), None)
 
     def partners(self) -> list[str]:
-        seats = self.collaboration.participations.in_force().filter(side=Side.PARTNER)
-        return list(seats.values_list("organisation__name", flat=True))
+        return [seat.organisation.name for seat in self.seats if seat.side == Side.PARTNER]
 
     def earlier_steps(self) -> list[str]:
         """Agreements that were published before: they show without being typed again."""
@@ -157,12 +163,8 @@ def differs_from_file(agreement: Agreement, variables: Iterable[Variable]) -> di
     """Fields whose value differs from what the file says now: name -> the file's value."""
     kept = values_of(agreement)
     file = File(agreement.collaboration)
-    found = {}
-    for variable in variables:
-        value = file.answer(variable)
-        if not is_empty(value) and variable.name in kept and kept[variable.name].value != value:
-            found[variable.name] = value
-    return found
+    found = ((v.name, file.differing(v, kept.get(v.name))) for v in variables)
+    return {name: value for name, value in found if value is not None}
 
 
 def values_of(agreement: Agreement) -> dict[str, FieldValue]:

@@ -17,7 +17,9 @@ from agreements.models import Agreement, Article, FieldValue
 from agreements.terms import Length
 from agreements.typed import is_empty
 from agreements.variables import Variable
-from initiatives.file_page import file_context
+from initiatives import policy
+from initiatives.actions import notes
+from initiatives.terms import Status
 
 # What kind of advice it is, the most important first.
 WEIGHTS = {
@@ -29,17 +31,29 @@ WEIGHTS = {
 
 def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str = "") -> dict[str, Any]:
     """The head of the file with this agreement under it; a partner without a seat sees nothing of the file."""
+    file = agreement.collaboration
     kind = agreement.get_form_display().capitalize()
-    context = file_context(request, agreement.collaboration, "agreements", here=here or kind)
-    if not context["seats"]:
-        crumbs = [(reverse("insights:my-work"), _("Mijn werk"))]
-        context |= {"tabs": [], "crumbs": crumbs, "status_decision": None}
+    seats = policy.seats_of(request.user, file)
+    if request.method == "GET":
+        notes.note_opening(file, request.user)
+    above = [(reverse("insights:my-work"), _("Mijn werk"))]
+    if seats:
+        above = [
+            (reverse("initiatives:list"), _("Initiatieven")),
+            (reverse("insights:overview", args=[file.uuid]), file.title),
+            (reverse("agreements:list", args=[file.uuid]), _("Overeenkomsten")),
+        ]
     if here:
-        context["crumbs"].append((reverse("agreements:agreement", args=[agreement.uuid]), kind))
-    return context | {
+        above.append((reverse("agreements:agreement", args=[agreement.uuid]), kind))
+    return {
+        "collaboration": file,
+        "seats": seats,
+        "crumbs": above,
+        "here": here or kind,
         "agreement": agreement,
         "kind": kind,
         "may": {ability.value for ability in request.abilities},
+        "file_ended": file.status == Status.ENDED,
     }
 
 
@@ -49,9 +63,9 @@ class DraftPage:
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
         self.draft = Draft(agreement)
-        self.kept: dict[str, FieldValue] = filling.values_of(agreement)
+        self.kept: dict[str, FieldValue] = self.draft.kept
         self.missing = self.draft.missing()
-        self._from_file: dict[str, Any] | None = None
+        self.file = filling.File(agreement.collaboration)
 
     @cached_property
     def articles(self) -> list[dict[str, Any]]:
@@ -114,14 +128,9 @@ class DraftPage:
             self.kept.get(variable.name),
             parties=self.draft.parties,
             articles=titles,
-            file_value=self.from_file().get(variable.name),
+            file_value=self.file.differing(variable, self.kept.get(variable.name)),
             blank_rows=blank_rows,
         )
-
-    def from_file(self) -> dict[str, Any]:
-        if self._from_file is None:
-            self._from_file = filling.differs_from_file(self.agreement, self.draft.format.variables.values())
-        return self._from_file
 
     def preview(self, article: Article) -> dict[str, Any]:
         number = self.draft.numbers[article.clause_key][0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
-from agreements.terms import JobState, Stage
+from agreements.terms import JobState, Media, Stage
 from contacts import roster
 from contacts.models import Side
 
@@ -26,7 +26,7 @@ class AgreementQuerySet(models.QuerySet[Any]):
 
 def agreement_filter(user: Any, prefix: str = "") -> Q:
     """The one rule of who sees an agreement, for querysets of its rows as well."""
-    from agreements.models import Party
+    from agreements.models import Party, Version
     from initiatives.models import Collaboration, Participation
     from initiatives.policy import seat_filter
 
@@ -43,16 +43,34 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
         side=Side.PARTNER,
     )
     named = Party.objects.filter(Exists(partner_seat), organisation__in=organisations).values("agreement_id")
+    # Who drafts shows a draft by publishing it; one that was stopped before that was never shown.
+    versions = Version.objects.values("agreement_id")
+    shown = ~Q(**{f"{prefix}stage": Stage.PREPARING}) & (
+        ~Q(**{f"{prefix}stage": Stage.STOPPED}) | Q(**{f"{prefix}pk__in": versions})
+    )
     return Q(**{f"{prefix}collaboration__in": in_file}) & (
-        ~Q(**{f"{prefix}stage": Stage.PREPARING})
+        shown
         | Q(**{f"{prefix}drafted_by_org__in": organisations})
         | Q(**{f"{prefix}collaboration__in": coaching})
-    ) | (Q(**{f"{prefix}pk__in": named}) & ~Q(**{f"{prefix}stage": Stage.PREPARING}))
+    ) | (Q(**{f"{prefix}pk__in": named}) & shown)
 
 
 class VersionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> VersionQuerySet:
-        return self.filter(agreement_filter(user, prefix="agreement__"))
+        return self.filter(agreement_filter(user, prefix="agreement__")).with_document()
+
+    def with_document(self) -> VersionQuerySet:
+        """Along with each version: its PDF, or how far the making of it is."""
+        pdf = {
+            "made": FilteredRelation("documents", condition=Q(documents__media=Media.PDF)),
+            "asked": FilteredRelation("jobs", condition=Q(jobs__media=Media.PDF)),
+        }
+        return self.annotate(**pdf).annotate(
+            made_pages=F("made__pages"),
+            made_size=F("made__size"),
+            job_state=F("asked__state"),
+            job_error=F("asked__error"),
+        )
 
 
 class RenderJobQuerySet(models.QuerySet[Any]):

@@ -4,18 +4,19 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements import actions
+from agreements import actions, content
 from agreements.formats import KIND_OF_FORM
-from agreements.models import Agreement
+from agreements.models import Agreement, Version
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
-from agreements.terms import ArticleState, Form, Length
+from agreements.terms import Form, Length
 from agreements.views.versions import status_of
 from contacts.models import Side
 from initiatives import policy as file_policy
@@ -75,7 +76,7 @@ def agreement_list(request: HttpRequest, collaboration: Collaboration) -> HttpRe
         Agreement.objects.visible_to(request.user)
         .filter(collaboration=collaboration)
         .select_related("drafted_by_org")
-        .prefetch_related("versions__documents", "versions__jobs")
+        .prefetch_related(Prefetch("versions", Version.objects.with_document().defer("content")))
     )
     rows = [{"agreement": a, "newest": _newest(a)} for a in agreements]
     context = file_context(request, collaboration, "agreements")
@@ -126,16 +127,15 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
 def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Whose move it is, what is missing, the articles, and the versions with their PDF."""
     context = agreement_context(request, agreement)
-    versions = list(
-        agreement.versions.select_related("by").prefetch_related("documents", "jobs").defer("content")
-    )
+    versions = agreement.versions.with_document().select_related("by").defer("content")
     context |= {
-        "parties": agreement.parties.select_related("organisation").prefetch_related("signatories"),
         "versions": [{"version": v, "status": status_of(v)} for v in versions],
         "reads_first": bool(versions) and "publish" not in context["may"],
     }
     if "edit" in context["may"]:
         context |= _work(agreement)
+    else:
+        context["parties"] = content.party_rows(agreement)
     return render(request, "agreements/agreement.html", context)
 
 
@@ -147,11 +147,7 @@ def _work(agreement: Agreement) -> dict[str, Any]:
         "missing": page.with_links(),
         "advice": page.advice(),
         "not_agreed": page.draft.not_agreed(),
-        "differs": [
-            {"label": page.draft.format.variables[name].label, "url": page.link_to({"name": name})}
-            for name in page.from_file()
-            if name in page.asked
-        ],
-        "dropped": agreement.articles.filter(state=ArticleState.DROPPED),
+        "dropped": page.draft.dropped,
+        "parties": page.draft.party_rows,
         "all_url": reverse("agreements:all", args=[agreement.uuid]),
     }

@@ -282,7 +282,7 @@ def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         "missing": page.with_links(),
         "advice": page.advice(),
         "not_agreed": page.draft.not_agreed(),
-        "readers": agreement.parties.select_related("organisation"),
+        "readers": page.draft.party_rows,
         "newest": newest,
     }
     return render(request, "agreements/publish.html", context)

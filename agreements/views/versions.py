@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements import document, jobs
@@ -18,20 +19,18 @@ from agreements.policy import Ability, needs_version
 from agreements.terms import JobState, Media
 
 
-def status_of(version: Version, *, main: bool = False) -> dict[str, Any]:
-    """The context of components/_render_status.html for one version; `main`: its download is the page's main act."""
-    job = next((job for job in version.jobs.all() if job.media == Media.PDF), None)
-    made = next((d for d in version.documents.all() if d.media == Media.PDF), None)
-    state = JobState.READY if made else JobState(job.state) if job else JobState.FAILED
+def status_of(version: Any, *, main: bool = False) -> dict[str, Any]:
+    """The context of components/_render_status.html for a version `with_document`; `main`: it is the page's main act."""
+    made = version.made_size is not None
+    state = JobState.READY if made else JobState(version.job_state or JobState.FAILED)
     files = []
     if made:
-        meta = _("%(pages)d bladzijden, %(size)d kB") % {
-            "pages": made.pages,
-            "size": max(made.size // 1024, 1),
-        }
-        if made.pages == 1:
-            meta = _("1 bladzijde, %(size)d kB") % {"size": max(made.size // 1024, 1)}
+        size = max(version.made_size // 1024, 1)
+        meta = ngettext(
+            "%(pages)d bladzijde, %(size)d kB", "%(pages)d bladzijden, %(size)d kB", version.made_pages
+        )
         url = reverse("agreements:pdf", args=[version.uuid])
+        meta %= {"pages": version.made_pages, "size": size}
         files.append({"url": url, "label": _("Download de PDF"), "meta": meta, "primary": main})
     return {
         "id": f"versie-{version.number}",
@@ -41,8 +40,8 @@ def status_of(version: Version, *, main: bool = False) -> dict[str, Any]:
         "poll_url": reverse("agreements:version-status", args=[version.uuid]),
         "page_url": reverse("agreements:version", args=[version.uuid]),
         "files": files,
-        "reason": job.error if job else "",
-        "retry_url": reverse("agreements:render-retry", args=[version.uuid]) if job else "",
+        "reason": version.job_error or "",
+        "retry_url": reverse("agreements:render-retry", args=[version.uuid]) if version.job_state else "",
     }
 
 
