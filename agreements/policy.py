@@ -46,5 +46,6 @@ def version_abilities(user: Any, version: Version) -> frozenset[Ability]:
     return abilities(user, version.agreement)
 
 
-needs = guard(Agreement, abilities)
-needs_version = guard(Version, version_abilities)
+FILE = ("collaboration__initiative__organisation", "collaboration__municipality__organisation")
+needs = guard(Agreement, abilities, related=(*FILE, "collaboration__plan_format"))
+needs_version = guard(Version, version_abilities, related=tuple(f"agreement__{path}" for path in FILE))

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from contacts import roster
 from contacts.models import Person
 
 
 def _person(request: HttpRequest) -> Person | None:
     if not request.user.is_authenticated:
         return None
-    return Person.objects.filter(user=request.user).first()
+    functions = roster.functions_of(request.user)
+    return functions[0].person if functions else Person.objects.filter(user=request.user).first()
 
 
 class PersonMiddleware:

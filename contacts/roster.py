@@ -12,14 +12,15 @@ def functions_of(user: Any) -> list[Function]:
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_functions_today"):
-        user._functions_today = list(Function.objects.of_user(user).select_related("organisation"))
+        user._functions_today = list(Function.objects.of_user(user).select_related("organisation", "person"))
     return user._functions_today
 
 
 def forget(user: Any) -> None:
     """After the roster changed within one request."""
-    for name in ("_functions_today", "_assigned_today"):
-        user.__dict__.pop(name, None)
+    for name in ("_functions_today", "_assigned_today", "_seats_today"):
+        if hasattr(user, name):
+            delattr(user, name)
 
 
 def coordinators(organisation: Organisation, on: date | None = None) -> FunctionQuerySet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from contacts import roster
 from contacts.models import Access, Function, Side
@@ -86,18 +86,18 @@ class Viewer:
     in_file: bool
 
 
-def _assigned_participations(user: Any) -> list[int]:
-    """Participations of a support organisation in which one of the user's functions has a role today."""
+def _assigned(user: Any) -> set[tuple[int, int]]:
+    """(participation, function) where a function of the user at a support organisation has a role today."""
     if not hasattr(user, "_assigned_today"):
         functions = [f.pk for f in roster.functions_of(user) if f.organisation.kind == Side.SUPPORT]
         user._assigned_today = (
-            list(
+            set(
                 Assignment.objects.in_force()
                 .filter(function__in=functions)
-                .values_list("participation_id", flat=True)
+                .values_list("participation_id", "function_id")
             )
             if functions
-            else []
+            else set()
         )
     return user._assigned_today
 
@@ -114,7 +114,7 @@ def seat_filter(user: Any) -> Q | None:
     return (
         Q(side__in=parties, organisation__in=organisations)
         | Q(side=Side.SUPPORT, organisation__in=coordinated)
-        | Q(side=Side.SUPPORT, pk__in=_assigned_participations(user))
+        | Q(side=Side.SUPPORT, pk__in={seat for seat, _function in _assigned(user)})
     )
 
 
@@ -128,26 +128,42 @@ def may_register_for(user: Any) -> list[Function]:
 
 
 def seats_of(user: Any, collaboration: Collaboration) -> list[Seat]:
+    """Read once per user object and file, as the roster is."""
+    seats = getattr(user, "_seats_today", None)
+    if seats is None:
+        seats = user._seats_today = {}
+    if collaboration.pk not in seats:
+        seats[collaboration.pk] = _seats(user, collaboration)
+    return seats[collaboration.pk]
+
+
+def _seats(user: Any, collaboration: Collaboration) -> list[Seat]:
     own = seat_filter(user)
     if own is None:
         return []
     taking_part = Participation.objects.in_force().filter(own, collaboration=collaboration)
-    taking_part = taking_part.select_related("organisation")
-    by_organisation: dict[int, list[Access]] = {}
-    for function in roster.functions_of(user):
-        by_organisation.setdefault(function.organisation_id, []).append(Access(function.access))
+    taking_part = taking_part.select_related("organisation").annotate(coached=_coached())
     return [
-        Seat(participation, max(by_organisation[participation.organisation_id], key=lambda a: a.rank))
+        Seat(participation, max(levels, key=lambda access: access.rank))
         for participation in taking_part
-        if participation.organisation_id in by_organisation
+        if (levels := levels_at(participation, user))
     ]
+
+
+def levels_at(participation: Participation, user: Any) -> list[Access]:
+    """What each function gives here; at the support side only one with a role in this file, or a coordinator's."""
+    held = [f for f in roster.functions_of(user) if f.organisation_id == participation.organisation_id]
+    if participation.side == Side.SUPPORT:
+        assigned = _assigned(user)
+        held = [f for f in held if f.access == Access.COORDINATE or (participation.pk, f.pk) in assigned]
+    return [Access(f.access) for f in held]
 
 
 def abilities_at(seats: list[Seat], collaboration: Collaboration) -> frozenset[Ability]:
     granted = frozenset[Ability]().union(*(GRANTS.get((s.side, s.access), frozenset()) for s in seats))
     if collaboration.status == "ended":
         return granted & WHEN_ENDED
-    if Ability.PROPOSE in granted and Ability.RECORD_ON_PAPER not in granted and not has_coach(collaboration):
+    if Ability.PROPOSE in granted and not any(seat.participation.coached for seat in seats):
         granted |= {Ability.RECORD_ON_PAPER}  # without a coach the other side may record, and then it says so
     return granted
 
@@ -156,12 +172,10 @@ def abilities(user: Any, collaboration: Collaboration) -> frozenset[Ability]:
     return abilities_at(seats_of(user, collaboration), collaboration)
 
 
-def has_coach(collaboration: Collaboration) -> bool:
-    return (
-        Assignment.objects.in_force()
-        .filter(participation__collaboration=collaboration, role__in=[Role.COACH, Role.FACILITATOR])
-        .exists()
-    )
+def _coached() -> Exists:
+    """Whether someone coaches the file of this participation today."""
+    coaching = Assignment.objects.in_force().filter(role__in=[Role.COACH, Role.FACILITATOR])
+    return Exists(coaching.filter(participation__collaboration=OuterRef("collaboration")))
 
 
 def viewer(user: Any, collaboration: Collaboration) -> Viewer:
@@ -187,10 +201,17 @@ def row_abilities(user: Any, row: Any) -> frozenset[Ability]:
     return abilities(user, row.collaboration)
 
 
-needs = guard(Collaboration, abilities)
-needs_on_item = guard(PlanItem, row_abilities)
-needs_on_decision = guard(JointDecision, row_abilities)
-needs_on_contact = guard(ContactMoment, row_abilities)
+FILE = ("initiative__organisation", "municipality__organisation", "plan_format")
+
+
+def _in_file(path: str) -> tuple[str, ...]:
+    return tuple(f"{path}__{name}" for name in FILE)
+
+
+needs = guard(Collaboration, abilities, related=FILE)
+needs_on_item = guard(PlanItem, row_abilities, related=_in_file("collaboration"))
+needs_on_decision = guard(JointDecision, row_abilities, related=_in_file("collaboration"))
+needs_on_contact = guard(ContactMoment, row_abilities, related=_in_file("collaboration"))
 needs_on_upload = guard(Upload, row_abilities)
 needs_on_assignment = guard(Assignment, lambda user, row: abilities(user, row.participation.collaboration))
 needs_on_evidence = guard(Evidence, lambda user, row: abilities(user, row.item.collaboration))

@@ -62,17 +62,21 @@ def administrator(view: View) -> View:
 
 
 def guard(
-    model: type[models.Model], abilities: Abilities, *, kwarg: str = "uuid"
+    model: type[models.Model], abilities: Abilities, *, kwarg: str = "uuid", related: tuple[str, ...] = ()
 ) -> Callable[[Any], Callable]:
-    """`needs` for one kind of object: loads it by uuid from what this user can see, then asks the policy."""
+    """`needs` for one kind of object: loads it by uuid from what this user can see, then asks the policy.
+
+    `related`: what nearly every page of such an object shows, fetched along with it.
+    """
 
     def needs(ability: Any) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             @wraps(view)
             def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-                subject = get_object_or_404(
-                    model._default_manager.visible_to(request.user), uuid=kwargs.pop(kwarg)
-                )
+                seen = model._default_manager.visible_to(request.user)
+                if related:
+                    seen = seen.select_related(*related)
+                subject = get_object_or_404(seen, uuid=kwargs.pop(kwarg))
                 request.abilities = abilities(request.user, subject)
                 if ability not in request.abilities:
                     raise PermissionDenied

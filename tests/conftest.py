@@ -13,7 +13,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: Any) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: Any
+) -> None:
     """SQLite in a file, so that threads, workers and a live server see the same rows."""
     from django.conf import settings
 
@@ -32,7 +34,9 @@ def history_can_be_flushed_between_tests() -> None:
 
     def lifted(self: Any, sql_list: list[str]) -> None:
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'append_only_%'")
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'append_only_%'"
+            )
             triggers = cursor.fetchall()
             for name, _sql in triggers:
                 cursor.execute(f"DROP TRIGGER {name}")
@@ -54,8 +58,11 @@ def own_surroundings(settings: Any, tmp_path: Any) -> None:
             "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"], "location": str(tmp_path / "files")},
         },
     }
+    from initiatives.actions import notes
+
     settings.DATA_DIR = tmp_path
     cache.clear()
+    notes._note_opening.cache_clear()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -217,4 +218,12 @@ def push_milestone(
 
 def note_opening(collaboration: Collaboration, user: Any) -> None:
     """Who opened which file: one row per user, file and day. Not an event, so reading never touches the chain."""
-    Opening.objects.get_or_create(collaboration=collaboration, user=user, on=timezone.localdate())
+    today = timezone.localdate()
+    _note_opening(collaboration.pk, user.pk, today)
+
+
+@lru_cache(maxsize=4096)
+def _note_opening(collaboration_id: int, user_id: int, on: date) -> None:
+    """Each process writes it at most once a day; the database keeps one row of them all."""
+    opening = Opening(collaboration_id=collaboration_id, user_id=user_id, on=on)
+    Opening.objects.bulk_create([opening], ignore_conflicts=True)
