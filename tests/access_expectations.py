@@ -1,0 +1,343 @@
+"""Who sees and may do what, written down by hand: the code is held against this, never the other way round.
+
+Three small tables: who is there (ROLES), who sees and may do what with which thing (SEES, MAY), and what each
+address asks (LINES). A new address needs one line in LINES. docs/toegang.md is made from this file.
+"""
+
+from dataclasses import dataclass
+
+# Role -> how docs/toegang.md calls it. Everyone is looked at from one file: Zeebuurt in Eskerveen.
+ROLES = {
+    "anonymous": "niet aangemeld",
+    "outsider": "account zonder functie",
+    "administrator": "beheerder van Samenspel",
+    "coach": "buurtbegeleider met een rol in dit dossier",
+    "coordinator": "coördinator van de begeleiding",
+    "colleague": "collega-begeleider zonder rol in dit dossier",
+    "other_coach": "begeleider van een andere organisatie",
+    "official": "ambtenaar van de gemeente, beslissen",
+    "clerk": "ambtenaar van de gemeente, meewerken",
+    "councillor": "lezer bij de gemeente",
+    "elsewhere": "ambtenaar van een andere gemeente",
+    "chair": "initiatief, beheren",
+    "member": "initiatief, meewerken",
+    "reader": "initiatief, lezen",
+    "former": "vroeger lid van het initiatief",
+    "neighbour": "lid van een ander initiatief in deze gemeente",
+    "partner": "partner die in de overeenkomst staat",
+    "unnamed_partner": "partner die niet in de overeenkomst staat",
+    "other_partner": "partner in een ander dossier",
+}
+
+
+def roles(*names: str) -> frozenset[str]:
+    found = frozenset(name for group in names for name in group.split())
+    assert found <= ROLES.keys(), f"unknown: {found - ROLES.keys()}"
+    return found
+
+
+EVERYONE = frozenset(ROLES)
+SIGNED_IN = EVERYONE - {"anonymous"}
+MUNICIPALITY = roles("official clerk councillor")
+INITIATIVE = roles("chair member reader")
+SUPPORT = roles("coach coordinator")
+IN_FILE = MUNICIPALITY | INITIATIVE | SUPPORT
+PARTIES_AT_WORK = roles("official clerk chair member")
+AT_WORK = PARTIES_AT_WORK | SUPPORT
+DECIDERS = roles("official chair")
+# Who may write something somewhere, also outside the file of Zeebuurt.
+AT_WORK_ANYWHERE = AT_WORK | roles("colleague other_coach elsewhere neighbour")
+
+# Thing -> who sees it. What someone does not see does not exist for her: 404.
+SEES = {
+    "file": IN_FILE,
+    "file, naming the initiative": IN_FILE,
+    "ended file": IN_FILE,
+    "goal": IN_FILE,
+    "activity": IN_FILE,
+    "skipped goal": IN_FILE,
+    "open decision": IN_FILE,
+    "ending": IN_FILE,
+    "role of the coach": IN_FILE,
+    "role at the initiative": IN_FILE,
+    "own to the initiative": INITIATIVE,
+    "initiative and coach": INITIATIVE | SUPPORT,
+    "of the initiative, for all": IN_FILE,
+    "own to the gemeente": MUNICIPALITY,
+    "gemeente and coach": MUNICIPALITY | SUPPORT,
+    "of the gemeente, for all": IN_FILE,
+    "own to the coach": SUPPORT,
+    "shared agreement": IN_FILE | roles("partner"),
+    "draft of the initiative": INITIATIVE | SUPPORT,
+    "draft of the gemeente": MUNICIPALITY | SUPPORT,
+    "draft that was stopped": MUNICIPALITY | SUPPORT,
+    "initiative as organisation": INITIATIVE,
+}
+
+IN_A_FILE = {
+    "view": IN_FILE,
+    "download": IN_FILE,
+    "log": AT_WORK,
+    "plan": AT_WORK,
+    "propose": AT_WORK,
+    "draft": AT_WORK,
+    "profile": AT_WORK,
+    "assign": AT_WORK,
+    "give_view": PARTIES_AT_WORK,
+    "respond": PARTIES_AT_WORK,
+    "decide_for_side": DECIDERS,
+    "record_on_paper": SUPPORT,
+}
+IN_AN_ENDED_FILE = {"view": IN_FILE, "download": IN_FILE, "respond": PARTIES_AT_WORK}
+READ_ONLY = {"read": EVERYONE, "download": EVERYONE}
+
+# Thing -> ability -> who has it, among those who see it. Seen but not allowed: 403. Not named here: as in a file.
+MAY = {
+    "ended file": IN_AN_ENDED_FILE,
+    "ending": IN_AN_ENDED_FILE,
+    "shared agreement": READ_ONLY | {"edit": AT_WORK, "publish": SUPPORT, "stop": SUPPORT},
+    "draft of the initiative": READ_ONLY
+    | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
+    "draft of the gemeente": READ_ONLY
+    | dict.fromkeys(["edit", "publish", "stop"], roles("official clerk") | SUPPORT),
+    "draft that was stopped": READ_ONLY,
+    "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one address asks.
+
+    only, there: after the ability, a rule of the page itself: others get 403, or find nothing (404).
+    post_by: who may send the form of a page that more people may read; post_needs: with which ability.
+    in_words: htmx gets a refusal as a sentence (422) instead of a 403.
+    """
+
+    mark: str
+    ability: str = ""
+    on: tuple[str, ...] = ()
+    methods: str = "GET POST"
+    only: dict[str, frozenset[str]] | None = None
+    there: frozenset[str] | None = None
+    post_by: frozenset[str] | None = None
+    post_needs: str = ""
+    in_words: bool = False
+
+
+def public(methods: str = "GET POST", post_by: frozenset[str] | None = None) -> Line:
+    return Line("public", methods=methods, post_by=post_by)
+
+
+def signed_in(methods: str = "GET POST", post_by: frozenset[str] | None = None) -> Line:
+    return Line("signed_in", methods=methods, post_by=post_by)
+
+
+def admin(methods: str = "GET POST", post_by: frozenset[str] | None = None) -> Line:
+    return Line("administrator", methods=methods, post_by=post_by)
+
+
+def needs(ability: str, *on: str, methods: str = "GET POST", **rules: object) -> Line:
+    return Line("needs", ability, on, methods, **rules)  # type: ignore[arg-type]
+
+
+FILE = ("file", "ended file")
+NOTES = (
+    "own to the initiative",
+    "initiative and coach",
+    "of the initiative, for all",
+    "own to the gemeente",
+    "gemeente and coach",
+    "of the gemeente, for all",
+    "own to the coach",
+)
+OWNERS = {note: MUNICIPALITY if "gemeente" in note else INITIATIVE for note in NOTES} | {
+    "own to the coach": SUPPORT
+}
+AGREEMENTS = (
+    "shared agreement",
+    "draft of the initiative",
+    "draft of the gemeente",
+    "draft that was stopped",
+)
+EDITED = tuple(
+    thing for thing in AGREEMENTS if thing != "draft of the gemeente"
+)  # goes as that of the initiative
+ORGANISATION = ("initiative as organisation",)
+
+LINES = {
+    # start, help and whether the site is alive
+    "home": public("GET"),
+    "help": public("GET"),
+    "help-role": public("GET"),
+    "privacy": public("GET"),
+    "accessibility": public("GET"),
+    "livez": public("GET"),
+    "readyz": public("GET"),
+    # signing in
+    "account_login": public(),
+    "account_confirm_login_code": public(),
+    "account_request_login_code": public("GET"),
+    "account_inactive": public("GET"),
+    "account_signup": public(),
+    "account_logout": public(),
+    "account_change_password": signed_in(),
+    "account_set_password": signed_in(),
+    "account_reset_password": public(),
+    "account_reset_password_done": public("GET"),
+    "account_reset_password_from_key": public(),
+    "account_reset_password_from_key_done": public("GET"),
+    # about yourself
+    "accounts:profile": signed_in(),
+    "accounts:theme": signed_in("POST"),
+    "accounts:sign-out-everywhere": signed_in("POST"),
+    "accounts:own-data": signed_in("GET"),
+    # your organisation
+    "contacts:organisation": needs("view", *ORGANISATION, methods="GET"),
+    "contacts:add-function": needs("manage", *ORGANISATION),
+    "contacts:invite": needs("manage", *ORGANISATION),
+    "contacts:change-access": needs("manage", *ORGANISATION),
+    "contacts:end-function": needs("manage", *ORGANISATION),
+    "contacts:withdraw-invitation": needs("manage", *ORGANISATION, methods="POST"),
+    "contacts:invitation": public(post_by=roles("anonymous")),  # it is for a new address
+    # gemeenten
+    "municipalities:list": signed_in("GET"),
+    "municipalities:search": signed_in("GET"),
+    "municipalities:detail": signed_in("GET"),
+    # all your files
+    "insights:my-work": signed_in(post_by=AT_WORK_ANYWHERE),
+    "initiatives:list": signed_in("GET"),
+    "initiatives:board": signed_in("GET"),
+    "initiatives:export": signed_in("GET"),
+    "initiatives:register": signed_in(post_by=AT_WORK_ANYWHERE),
+    # one file
+    "insights:overview": needs("view", *FILE, methods="GET"),
+    "initiatives:profile": needs("profile", *FILE),
+    "initiatives:plan": needs("view", *FILE, methods="GET"),
+    "initiatives:phase": needs("view", *FILE, methods="GET"),
+    "initiatives:grid": needs("view", *FILE, methods="GET"),
+    "initiatives:item-add": needs("plan", *FILE),
+    "initiatives:timeline": needs("view", *FILE, methods="GET"),
+    # one goal or activity
+    "initiatives:item": needs("view", "goal", "activity", "skipped goal", methods="GET"),
+    "initiatives:goal-view": needs("give_view", "goal", methods="POST"),
+    "initiatives:activity-change": needs("plan", "activity", methods="POST"),
+    "initiatives:item-skip": needs("plan", "goal"),
+    "initiatives:item-take-back": needs("plan", "skipped goal", methods="POST"),
+    "initiatives:item-reword": needs("plan", "goal"),
+    "initiatives:evidence-add": needs("log", "goal"),
+    "initiatives:evidence-share": needs("log", *NOTES, only=OWNERS),
+    # deciding together
+    "initiatives:phase-step-propose": needs("propose", *FILE),
+    "initiatives:pause": needs("decide_for_side", *FILE),
+    "initiatives:resume": needs("decide_for_side", *FILE),
+    "initiatives:end": needs("decide_for_side", *FILE),
+    "initiatives:decision": needs("view", "open decision", "ending", methods="GET"),
+    "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", methods="POST"),
+    "initiatives:record-on-paper": needs("record_on_paper", "open decision", "ending"),
+    "initiatives:key-contest": needs("respond", "open decision", there=MUNICIPALITY),
+    "initiatives:decision-withdraw": needs(
+        "propose", "open decision", methods="POST", only={"open decision": SUPPORT}
+    ),
+    "initiatives:reading-add": needs("respond", "open decision", "ending", methods="POST"),
+    # contact, files and people
+    "initiatives:contact-log": needs("view", *FILE, post_needs="log"),
+    "initiatives:contact-share": needs("log", *NOTES, only=OWNERS),
+    "initiatives:upload": needs("download", *NOTES, methods="GET"),
+    "initiatives:people": needs("view", *FILE, methods="GET"),
+    "initiatives:contact-person-add": needs(
+        "assign",
+        "file, naming the initiative",
+        only={"file, naming the initiative": roles("chair member") | SUPPORT},
+    ),
+    "initiatives:assign": needs("assign", *FILE),
+    "initiatives:unassign": needs(
+        "assign",
+        "role of the coach",
+        "role at the initiative",
+        only={"role of the coach": SUPPORT, "role at the initiative": INITIATIVE},
+    ),
+    "initiatives:invite": needs("assign", *FILE),
+    "initiatives:partner-add": needs("draft", *FILE),
+    # agreements
+    "agreements:list": needs("view", *FILE, methods="GET"),
+    "agreements:start": needs("draft", *FILE),
+    "agreements:agreement": needs("read", *AGREEMENTS, methods="GET"),
+    "agreements:rename": needs("edit", *EDITED),
+    "agreements:parties": needs("edit", *EDITED),
+    "agreements:choose-articles": needs("edit", *EDITED),
+    "agreements:publish": needs("publish", *AGREEMENTS),
+    "agreements:stop": needs("stop", *AGREEMENTS),
+    "agreements:all": needs("edit", *AGREEMENTS),
+    "agreements:article": needs("edit", *EDITED),
+    "agreements:own-text": needs("edit", *EDITED),
+    "agreements:drop": needs("edit", *EDITED),
+    "agreements:field": needs("edit", *EDITED, methods="POST", in_words=True),
+    "agreements:take-from-file": needs("edit", *EDITED, methods="POST", in_words=True),
+    # versions and their documents
+    "agreements:version": needs("read", "shared agreement", methods="GET"),
+    "agreements:version-status": needs("read", "shared agreement", methods="GET"),
+    "agreements:render-retry": needs("download", "shared agreement", methods="POST"),
+    "agreements:pdf": needs("download", "shared agreement", methods="GET"),
+    "agreements:print": needs("download", "shared agreement", methods="GET"),
+    # the administration: accounts, people and organisations; never what is in a file
+    "admin:index": admin(),
+    "admin:login": admin(),
+    "admin:logout": admin(post_by=EVERYONE),  # signs out whoever asks
+    "admin:password_change": admin(),
+    "admin:password_change_done": admin(),
+    "admin:autocomplete": admin(),
+    "admin:jsi18n": admin(),
+    "admin:view_on_site": admin(),
+    "admin:app_list": admin(),
+    "admin:": admin(),
+    "admin:accounts_user_changelist": admin(),
+    "admin:accounts_user_change": admin(),
+    "admin:accounts_user_history": admin(),
+    "admin:accounts_user_add": admin("-"),
+    "admin:accounts_user_delete": admin("-"),
+    "admin:contacts_organisation_changelist": admin(),
+    "admin:contacts_organisation_add": admin(),
+    "admin:contacts_organisation_change": admin(),
+    "admin:contacts_organisation_history": admin(),
+    "admin:contacts_organisation_delete": admin("-"),
+    "admin:contacts_person_changelist": admin(),
+    "admin:contacts_person_change": admin(),
+    "admin:contacts_person_history": admin(),
+    "admin:contacts_person_add": admin("-"),
+    "admin:contacts_person_delete": admin("-"),
+    "admin:contacts_function_changelist": admin(),
+    "admin:contacts_function_change": admin("GET"),
+    "admin:contacts_function_history": admin(),
+    "admin:contacts_function_add": admin("-"),
+    "admin:contacts_function_delete": admin("-"),
+    "admin:contacts_invitation_changelist": admin(),
+    "admin:contacts_invitation_change": admin("GET"),
+    "admin:contacts_invitation_history": admin(),
+    "admin:contacts_invitation_add": admin("-"),
+    "admin:contacts_invitation_delete": admin("-"),
+}
+
+
+def verdict(line: Line, thing: str, role: str, method: str = "GET") -> str:
+    """open, sign in, unseen (404) or forbidden (403), for who asks with this method."""
+    if line.mark == "public":
+        return "open" if method == "GET" or line.post_by is None or role in line.post_by else "forbidden"
+    if role == "anonymous":
+        return "sign in"
+    if line.mark == "administrator":
+        return "open" if role == "administrator" or role in (line.post_by or ()) else "forbidden"
+    if line.mark == "needs":
+        if role not in SEES[thing]:
+            return "unseen"
+        asked = [line.ability, line.post_needs] if method == "POST" and line.post_needs else [line.ability]
+        may = MAY.get(thing, IN_A_FILE)
+        if any(role not in may.get(ability, frozenset()) for ability in asked):
+            return "forbidden"
+        if line.only is not None and role not in line.only[thing]:
+            return "forbidden"
+        if line.there is not None and role not in line.there:
+            return "unseen"
+    if method == "POST" and line.post_by is not None and role not in line.post_by:
+        return "forbidden"
+    return "open"

@@ -1,0 +1,468 @@
+"""One rich world around the cast: three running files and an ended one, where every row carries a mark of its own.
+
+A mark is a word that stands nowhere else, with the roles that may read it. `tests/test_access.py` asks who gets
+in; `tests/test_canaries.py` looks for marks where they do not belong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from accounts.models import User
+from agreements import actions as drafting
+from agreements import formats
+from agreements.loading import load_formats
+from agreements.models import Agreement, Document, Version
+from agreements.terms import Form, JobState, Length, Media
+from contacts import actions as roster_actions
+from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
+from initiatives.actions import decisions, notes, people, plan
+from initiatives.models import Assignment, Collaboration, Participation
+from initiatives.terms import (
+    Channel,
+    Circle,
+    EndKind,
+    GoalStatus,
+    ItemState,
+    Phase,
+    Role,
+    Verdict,
+)
+from tests import factories
+from tests.access_expectations import IN_FILE, INITIATIVE, MUNICIPALITY, SUPPORT, roles
+
+TODAY = timezone.localdate
+
+
+@dataclass(frozen=True)
+class Mark:
+    word: str
+    what: str
+    readers: frozenset[str]
+
+
+@dataclass
+class Place:
+    """How one thing is asked for: the parts of its address."""
+
+    kwargs: dict[str, Any]
+    query: str = ""
+
+
+@dataclass
+class World:
+    people: dict[str, Function | User] = field(default_factory=dict)
+    # (thing, kind of row) -> where it is found; kind "" is the thing itself
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    file: Collaboration = None  # type: ignore[assignment]
+    others: list[Collaboration] = field(default_factory=list)
+    token: str = ""  # of the open invitation
+    client: Any = None
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, what: str, readers: frozenset[str]) -> str:
+        """A word without vowels, so that nothing hyphenates or inflects it."""
+        word = f"zq{len(self.marks):03d}x"
+        self.marks.append(Mark(word, what, readers))
+        return word
+
+    def put(self, thing: str, row: Any, kind: str = "", query: str = "", **more: Any) -> None:
+        self.places[thing, kind] = Place({"uuid": row.uuid, **more}, query)
+
+    def seat(self, role: str, file: Collaboration | None = None) -> Participation:
+        return factories.seat(file or self.file, self.people[role])  # type: ignore[arg-type]
+
+    def as_party(self, role: str, file: Collaboration | None = None) -> dict[str, Any]:
+        return {"by": self.people[role].person, "seat": self.seat(role, file)}
+
+
+def build() -> World:
+    world = World()
+    _load()
+    organisations = _organisations(world)
+    _people(world, organisations)
+    _files(world, organisations)
+    _rows_of_each_circle(world)
+    _plan_and_decisions(world)
+    _agreements(world)
+    _roster(world)
+    _other_files(world)
+    return world
+
+
+def _load() -> None:
+    factories.plan_format()
+    formats.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+
+
+# --- who is there -------------------------------------------------------------------------------------
+
+# A name of an organisation is known to whoever shares a file or an agreement with it.
+WITH_PARTNER = IN_FILE | roles("partner")
+SECOND_FILE = MUNICIPALITY | roles("colleague coordinator neighbour")
+THIRD_FILE = roles("elsewhere other_coach")
+
+
+def _organisations(world: World) -> dict[str, Any]:
+    administrators = roles("administrator")  # they keep the list of organisations, people and functions
+    named = {
+        "support": (Side.SUPPORT, WITH_PARTNER | SECOND_FILE | roles("unnamed_partner")),
+        "other_support": (Side.SUPPORT, THIRD_FILE | roles("other_partner")),
+        "partner": (Side.PARTNER, WITH_PARTNER),
+        "unnamed_partner": (Side.PARTNER, IN_FILE | roles("unnamed_partner")),
+        "other_partner": (Side.PARTNER, THIRD_FILE | roles("other_partner")),
+    }
+    made: dict[str, Any] = {
+        key: factories.organisation(
+            f"Organisatie {world.mark(f'name of {key}', readers | administrators)}", side
+        )
+        for key, (side, readers) in named.items()
+    }
+    made["eskerveen"], made["elderveld"] = (
+        factories.municipality("Eskerveen"),
+        factories.municipality("Elderveld"),
+    )
+    return made
+
+
+def _person(
+    world: World, role: str, organisation: Organisation, readers: frozenset[str], **fields: Any
+) -> Function:
+    word = world.mark(f"name and address of {role}", readers | roles(role, "administrator"))
+    held = factories.function(f"{word} van Dam", organisation, **fields)
+    phone = f"06 {len(world.marks):02d} 77 00 11"
+    world.marks.append(Mark(phone, f"phone of {role}", readers | roles(role, "administrator")))
+    Person.objects.filter(pk=held.person_id).update(phone=phone)
+    world.people[role] = held
+    return held
+
+
+def _people(world: World, of: dict[str, Any]) -> None:
+    gemeente, support = of["eskerveen"].organisation, of["support"]
+    in_gemeente = IN_FILE | SECOND_FILE
+    of_support = IN_FILE | SECOND_FILE
+    _person(world, "coach", support, IN_FILE | roles("colleague"), kind=FunctionKind.COACH)
+    _person(world, "colleague", support, SECOND_FILE | SUPPORT, kind=FunctionKind.COACH)
+    _person(
+        world,
+        "coordinator",
+        support,
+        of_support,
+        access=Access.COORDINATE,
+        kind=FunctionKind.COORDINATOR,
+    )
+    _person(world, "official", gemeente, in_gemeente, access=Access.DECIDE, kind=FunctionKind.OFFICIAL)
+    _person(world, "clerk", gemeente, in_gemeente, kind=FunctionKind.OFFICIAL)
+    _person(
+        world,
+        "councillor",
+        gemeente,
+        in_gemeente,
+        access=Access.READ,
+        kind=FunctionKind.COUNCIL_MEMBER,
+    )
+    third = THIRD_FILE | roles("other_partner")
+    _person(world, "other_coach", of["other_support"], third, kind=FunctionKind.COACH)
+    _person(world, "elsewhere", of["elderveld"].organisation, third, access=Access.DECIDE)
+    _person(world, "partner", of["partner"], IN_FILE, access=Access.DECIDE)
+    _person(world, "unnamed_partner", of["unnamed_partner"], IN_FILE, access=Access.DECIDE)
+    _person(world, "other_partner", of["other_partner"], third, access=Access.COORDINATE)
+    for role, more in (("administrator", {"is_administrator": True}), ("outsider", {})):
+        word = world.mark(f"name of {role}", roles(role, "administrator"))
+        user = User.objects.create_user(f"{word}@example.org", **more)
+        Person.objects.create(name=f"{word} van Dam", email=user.email, user=user)
+        world.people[role] = user
+
+
+def _files(world: World, of: dict[str, Any]) -> None:
+    name = world.mark("name of the initiative", WITH_PARTNER | roles("former administrator"))
+    ambition = world.mark("ambition of the initiative", IN_FILE)
+    area = world.mark("area of the file", WITH_PARTNER)
+    world.file = factories.collaboration(
+        world.people["coach"],  # type: ignore[arg-type]
+        of["eskerveen"],
+        name=f"Zeebuurt {name}",
+        ambition=f"Samen {ambition}",
+        area_name=f"Zeebuurt {area}",
+    )
+    zeebuurt = world.file.initiative.organisation
+    at_zeebuurt = IN_FILE
+    _person(world, "chair", zeebuurt, at_zeebuurt, access=Access.COORDINATE, kind=FunctionKind.CHAIR)
+    _person(world, "member", zeebuurt, at_zeebuurt, kind=FunctionKind.TREASURER)
+    _person(world, "reader", zeebuurt, at_zeebuurt, access=Access.READ, kind=FunctionKind.VOLUNTEER)
+    _person(world, "former", zeebuurt, at_zeebuurt, access=Access.DECIDE)
+    for key in ("partner", "unnamed_partner"):
+        Participation.objects.create(
+            collaboration=world.file, organisation=of[key], side=Side.PARTNER, starts_on=TODAY()
+        )
+    initiative = world.seat("chair")
+    world.put("file", world.file)
+    world.put("file, naming the initiative", world.file, query=f"?partij={initiative.uuid}")
+    member = people.assign(
+        initiative,
+        world.people["member"],
+        role=Role.CONTACT,
+        **world.as_party("chair"),  # type: ignore[arg-type]
+    )
+    world.put("role at the initiative", member)
+    world.put("role of the coach", Assignment.objects.get(function=world.people["coach"]))  # type: ignore[misc]
+    world.others = [of["eskerveen"], of["elderveld"], of["other_partner"]]
+
+
+# --- what lies in the file ----------------------------------------------------------------------------
+
+CIRCLES = {
+    "own to the initiative": ("member", Circle.OWN),
+    "initiative and coach": ("member", Circle.WITH_COACH),
+    "of the initiative, for all": ("member", Circle.EVERYONE),
+    "own to the gemeente": ("clerk", Circle.OWN),
+    "gemeente and coach": ("clerk", Circle.WITH_COACH),
+    "of the gemeente, for all": ("clerk", Circle.EVERYONE),
+    "own to the coach": ("coach", Circle.OWN),
+}
+
+
+def _rows_of_each_circle(world: World) -> None:
+    """A contact moment, evidence and a file, for each owner and circle."""
+    from tests.access_expectations import SEES
+
+    goal = world.file.plan_items.goals().filter(phase=Phase.STARTUP)[0]
+    for thing, (role, circle) in CIRCLES.items():
+        readers, party = SEES[thing], world.as_party(role)
+        moment = notes.log_contact(
+            world.file,
+            on=TODAY(),
+            channel=Channel.PHONE,
+            summary=f"Gebeld: {world.mark(f'contact, {thing}', readers)}",
+            circle=circle,
+            **party,
+        )
+        name = world.mark(f"name of a file, {thing}", readers)
+        inside = world.mark(f"inside a file, {thing}", readers)
+        file = SimpleUploadedFile(f"{name}.pdf", f"%PDF-1.7 {inside}".encode())
+        evidence = notes.add_evidence(
+            goal,
+            title=f"Verslag {world.mark(f'title of evidence, {thing}', readers)}",
+            quote=f"Citaat {world.mark(f'quote of evidence, {thing}', readers)}",
+            file=file,
+            circle=circle,
+            **party,
+        )
+        world.put(thing, moment, "initiatives:contact-share")
+        world.put(thing, evidence, "initiatives:evidence-share")
+        world.put(thing, evidence.upload, "initiatives:upload")
+
+
+def _plan_and_decisions(world: World) -> None:
+    goals = world.file.plan_items.goals().filter(phase=Phase.STARTUP)
+    activity = world.file.plan_items.activities().filter(phase=Phase.STARTUP)[0]
+    world.put("goal", goals[0])
+    world.put("activity", activity)
+    for role in ("member", "clerk"):
+        plan.give_view(
+            goals[0],
+            status=GoalStatus.PARTLY,
+            remark=f"Want {world.mark(f'view on a goal by {role}', IN_FILE)}",
+            **world.as_party(role),
+        )
+    plan.change_activity(
+        activity, revision=1, state=ItemState.DOING, actor="together", **world.as_party("member")
+    )
+    reason = world.mark("reason to skip a goal", IN_FILE)
+    skipped = plan.skip(goals[1], revision=1, reason=f"Niet hier: {reason}", **world.as_party("chair"))
+    world.put("skipped goal", skipped)
+    decision = decisions.propose_phase_step(
+        world.file,
+        to=Phase.ELABORATION,
+        reason=f"Wij zijn zo ver: {world.mark('reason of a phase step', IN_FILE)}",
+        own_key=False,
+        **world.as_party("coach"),
+    )
+    proof = world.mark("proof of a decision on paper", IN_FILE)
+    decisions.record_with_file(
+        decision,
+        file=SimpleUploadedFile(f"besluit-{proof}.pdf", f"%PDF-1.7 {proof}".encode()),
+        party=world.seat("official"),
+        decided_by=f"Wethouder {world.mark('who decided on paper', IN_FILE)}",
+        decided_on=TODAY(),
+        verdict=Verdict.ACCEPT,
+        remark=f"Akkoord {world.mark('remark with a key', IN_FILE)}",
+        **world.as_party("coach"),
+    )
+    world.put("open decision", decision)
+
+
+# --- agreements -----------------------------------------------------------------------------------------
+
+
+def _agreements(world: World) -> None:
+    partner = world.file.participations.get(organisation=world.people["partner"].organisation)  # type: ignore[union-attr]
+    shared = _draft(world, "coach", "shared agreement", WITH_PARTNER, partners=[partner])
+    version = drafting.publish(shared, **world.as_party("coach"))
+    put_document(version)
+    for name in ("version", "version-status", "render-retry", "pdf", "print"):
+        world.put("shared agreement", version, f"agreements:{name}")
+    _draft(world, "chair", "draft of the initiative", INITIATIVE | SUPPORT)
+    _draft(world, "official", "draft of the gemeente", MUNICIPALITY | SUPPORT)
+    stopped = _draft(world, "official", "draft that was stopped", MUNICIPALITY | SUPPORT)
+    drafting.stop(stopped, **world.as_party("official"))
+
+
+def _draft(world: World, role: str, thing: str, readers: frozenset[str], partners: Any = ()) -> Agreement:
+    agreement = drafting.start(
+        world.file,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title=f"Samen {world.mark(f'title, {thing}', readers)}",
+        partners=partners,
+        **world.as_party(role),
+    )
+    article = agreement.articles.get(clause_key="stip_op_de_horizon")
+    drafting.word_anew(
+        article,
+        text=f"Wij willen {world.mark(f'wording, {thing}', readers)}.",
+        revision=article.revision,
+    )
+    world.put(thing, agreement)
+    for name in ("article", "own-text", "drop"):
+        world.put(thing, agreement, f"agreements:{name}", key="gebied")
+    for name in ("field", "take-from-file"):
+        world.put(thing, agreement, f"agreements:{name}", name="gebied_naam")
+    return agreement
+
+
+def put_document(version: Version) -> Document:
+    """A document as a worker leaves it, without the seconds that printing takes."""
+    from django.core.files.base import ContentFile
+
+    body = b"%PDF-1.7\n" + repr(version.content).encode()
+    document = Document(
+        version=version, media=Media.PDF, sha256="0" * 64, size=len(body), pages=2, renderer="tests"
+    )
+    document.file.save(f"{version.uuid}.pdf", ContentFile(body), save=False)
+    document.save()
+    version.jobs.update(state=JobState.READY)
+    return document
+
+
+# --- the roster and the other files -----------------------------------------------------------------------
+
+
+def _roster(world: World) -> None:
+    chair, member, former = world.people["chair"], world.people["member"], world.people["former"]
+    zeebuurt = world.file.initiative.organisation
+    waiting = roster_actions.add_function(
+        zeebuurt,
+        name=f"{world.mark('name of who is invited', INITIATIVE | roles('administrator'))} Nieuw",
+        email=f"{world.mark('address of who is invited', INITIATIVE | roles('administrator'))}@example.org",
+        kind=FunctionKind.VOLUNTEER,
+        access=Access.WORK,
+        starts_on=TODAY(),
+        by=chair.person,
+    )
+    invitation, link = roster_actions.invite(waiting, waiting.person.email, by=chair.person)
+    world.token = link.rstrip("/").rsplit("/", 1)[-1]
+    thing = "initiative as organisation"
+    world.put(thing, zeebuurt)
+    for name in ("invite", "change-access", "end-function"):
+        held = waiting if name == "invite" else member
+        world.put(thing, zeebuurt, f"contacts:{name}", function=held.uuid)
+    world.put(thing, zeebuurt, "contacts:withdraw-invitation", invitation=invitation.uuid)
+    said = world.mark("contact by who left", INITIATIVE | roles("former"))
+    notes.log_contact(
+        world.file,
+        on=TODAY(),
+        channel=Channel.TALK,
+        summary=f"Besproken: {said}",
+        circle=Circle.OWN,
+        **world.as_party("former"),
+    )
+    Function.objects.filter(pk=former.pk).update(
+        starts_on=TODAY() - timedelta(days=30), ends_on=TODAY() - timedelta(days=1)
+    )
+    former.refresh_from_db()
+
+
+def _other_files(world: World) -> None:
+    eskerveen, elderveld, other_partner = world.others
+    readers = SECOND_FILE | roles("administrator")
+    second = factories.collaboration(
+        world.people["colleague"],
+        eskerveen,  # type: ignore[arg-type]
+        name=f"Buurkracht {world.mark('name of another initiative', readers)}",
+        ambition=world.mark("ambition of another initiative", SECOND_FILE),
+        area_name=f"Veld {world.mark('area of another file', SECOND_FILE)}",
+    )
+    _person(
+        world,
+        "neighbour",
+        second.initiative.organisation,
+        SECOND_FILE,
+        access=Access.COORDINATE,
+        kind=FunctionKind.CHAIR,
+    )
+    _note(world, second, "neighbour", "contact in another file of the gemeente", SECOND_FILE)
+    third_readers = THIRD_FILE | roles("other_partner")
+    third = factories.collaboration(
+        world.people["other_coach"],
+        elderveld,  # type: ignore[arg-type]
+        name=f"Elders {world.mark('name of an initiative elsewhere', third_readers | roles('administrator'))}",
+        ambition=world.mark("ambition elsewhere", THIRD_FILE),
+        area_name=f"Linde {world.mark('area elsewhere', third_readers)}",
+    )
+    _note(world, third, "other_coach", "contact in a file elsewhere", THIRD_FILE)
+    seat = Participation.objects.create(
+        collaboration=third, organisation=other_partner, side=Side.PARTNER, starts_on=TODAY()
+    )
+    elsewhere = drafting.start(
+        third,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title=f"Samen {world.mark('title of an agreement elsewhere', third_readers)}",
+        partners=[seat],
+        **world.as_party("other_coach", third),
+    )
+    put_document(drafting.publish(elsewhere, **world.as_party("other_coach", third)))
+    world.others = [second, third]
+    _ended(world, eskerveen)
+
+
+def _note(world: World, file: Collaboration, role: str, what: str, readers: frozenset[str]) -> None:
+    notes.log_contact(
+        file,
+        on=TODAY(),
+        channel=Channel.TALK,
+        summary=f"Besproken: {world.mark(what, readers)}",
+        circle=Circle.EVERYONE,
+        **world.as_party(role, file),
+    )
+
+
+def _ended(world: World, eskerveen: Any) -> None:
+    """The same parties, an earlier neighbourhood: the initiative stopped there."""
+    from initiatives.actions.register import register
+
+    profile = factories.profile(
+        name=world.file.title, area_name=f"Haven {world.mark('area of the ended file', IN_FILE)}"
+    )
+    ended = register(
+        eskerveen,
+        profile,
+        by_function=world.people["coach"],  # type: ignore[arg-type]
+        initiative=world.file.initiative,
+    )
+    decision = decisions.end(
+        ended,
+        end_kind=EndKind.REACHED,
+        reason=f"Klaar: {world.mark('reason of an ending', IN_FILE)}",
+        **world.as_party("chair", ended),
+    )
+    world.put("ended file", ended)
+    world.put("ending", decision)
