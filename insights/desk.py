@@ -7,11 +7,13 @@ from typing import Any
 
 from agreements.models import Agreement
 from contacts import roster
-from contacts.models import Access, Side
+from contacts.models import Side
 from initiatives.models import Collaboration, DecisionKey, Participation
-from initiatives.policy import GRANTS, Ability, Seat, seat_filter
+from initiatives.policy import GRANTS, Ability, Seat, levels_at, seat_filter
 from initiatives.terms import DecisionState, Status
 from insights.latest import with_newest_version
+
+MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,6 @@ class Desk:
         own = seat_filter(self.user)
         if own is None:
             return []
-        access: dict[int, Access] = {}
-        for function in self.functions:
-            level, known = Access(function.access), access.get(function.organisation_id, Access.NONE)
-            access[function.organisation_id] = max(level, known, key=lambda a: a.rank)
         taking_part = (
             Participation.objects.in_force()
             .filter(own)
@@ -68,15 +66,20 @@ class Desk:
                 "collaboration__initiative__organisation",
                 "collaboration__municipality__organisation",
             )
-            .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")
+            .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
         found: dict[int, DeskFile] = {}
         for participation in taking_part:
-            if participation.organisation_id not in access:
+            levels = levels_at(participation, self.user)
+            if not levels:
                 continue
             file = found.setdefault(participation.collaboration_id, DeskFile(participation.collaboration, []))
-            file.seats.append(Seat(participation, access[participation.organisation_id]))
+            file.seats.append(Seat(participation, max(levels, key=lambda access: access.rank)))
         return list(found.values())
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.files) >= MOST_FILES
 
     @cached_property
     def by_id(self) -> dict[int, DeskFile]:
