@@ -16,6 +16,7 @@ from contacts.models import Function, Person
 from initiatives.terms import Phase
 from samenspel import checks
 from tests import access_expectations as expected
+from tests import publish_matrix
 from tests.access_expectations import LINES, ROLES, Line, verdict
 from tests.world import Place, World
 from tests.world_fixtures import Answer, files_dir, here, the_world  # noqa: F401  fixtures
@@ -175,6 +176,12 @@ def test_a_row_that_does_not_exist_looks_like_one_that_may_not_be_seen(here: Wor
             real = Answer(here, "neighbour", method, address)
             guess = Answer(here, "neighbour", method, address.replace(str(known), unknown))
             assert real.status == guess.status == 404, f"{name} on {thing}"
+
+
+def test_the_published_table_is_the_one_that_is_tested() -> None:
+    assert publish_matrix.TARGET.read_text() == publish_matrix.document(), (
+        "docs/toegang.md is behind. Run python -m tests.publish_matrix."
+    )
 
 
 def test_the_world_has_everyone_whom_the_table_names(here: World) -> None:
