@@ -43,7 +43,8 @@ def _work(desk: Desk) -> dict[str, Any]:
         "waiting": waiting[:WAITING_SHOWN],
         "more_waiting": max(0, len(waiting) - WAITING_SHOWN),
         "file_count": len(desk.files),
-        "lead": _lead(len(asking), len(desk.files) - len(asking)),
+        "lead": "" if desk.is_full else _lead(len(asking), len(desk.files) - len(asking)),
+        "desk_is_full": desk.is_full,
         "named": _named(desk),
         "may_register": any(f.organisation.kind != Side.PARTNER for f in desk.functions),
     }

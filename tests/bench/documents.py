@@ -22,7 +22,7 @@ from contacts.models import Person
 from tests.bench.generate import World
 from tests.bench.measure import Site
 
-TURNS = 4
+TURNS = 3
 PATIENCE = 60.0  # seconds
 
 

@@ -17,9 +17,9 @@ from django.test import Client
 
 from accounts.models import User
 
-SECONDS = 2.5  # of measuring per page
-FEWEST, MOST = 7, 40
-WARM_UP = 3
+SECONDS = 1.2  # of measuring per page
+FEWEST, MOST = 5, 25
+WARM_UP = 2
 
 
 @dataclass

@@ -39,6 +39,7 @@ class Measured:
     cost: Cost
     floor: Cost
     again: Cost  # the floor a second time: what the machine itself makes of it
+    still: Cost  # a page that is the same at any size, in the same turns
 
 
 def pages(world: World) -> list[Page]:
@@ -109,6 +110,6 @@ def measure(site: Site, world: World) -> dict[tuple[str, str], Measured]:
         user = world.readers[page.reader]
         FLOORS["now"] = page.floor
         page.floor.size = len(site.get(page.address, user))
-        costs = together(site, [page.address, "/_floor/now/", "/_floor/now/"], user)
+        costs = together(site, [page.address, "/_floor/now/", "/_floor/now/", "/_floor/still/"], user)
         measured[page.reader, page.name] = Measured(page, *costs)
     return measured
