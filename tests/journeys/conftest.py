@@ -79,7 +79,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
             "console",
             lambda message: (
                 troubles.append(f"{page.url}: {message.text}")
-                if message.type == "error" and not expected.search(message.text)
+                if message.type == "error" and not expected.search(message.text) and not _is_icon(message)
                 else None
             ),
         )
@@ -90,6 +90,11 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
     for context in contexts:
         context.close()
     assert not troubles, troubles
+
+
+def _is_icon(message: Any) -> bool:
+    """A page outside the site's own frame, such as the one to print, lets the browser guess for an icon."""
+    return str(message.location.get("url", "")).endswith("/favicon.ico")
 
 
 def session_of(who: Any) -> str:

@@ -155,11 +155,11 @@ def test_one_coach_carries_a_file_whose_gemeente_never_signs_in(world, open_page
     page.get_by_role("button", name="Open het dossier").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dorp Esveld aardgasvrij")
     page.get_by_role("link", name="Mensen", exact=True).click()
-    page.get_by_role("link", name=re.compile("Voeg een contactpersoon toe ?: Elderveld")).click()
+    page.get_by_role("link", name=re.compile("Voeg een contactpersoon toe ?: .*Elderveld")).click()
     page.get_by_label("Naam", exact=True).fill("J. Wolters")
     page.get_by_label("Telefoon").fill("0543 00 00 00")
     page.get_by_role("button", name="Voeg toe").click()
-    expect(page.get_by_role("main")).to_contain_text("J. Wolters")
+    expect(page.get_by_role("main")).to_contain_text("Wolters")
     expect(page.get_by_role("main")).to_contain_text("Heeft geen account.")
 
     # A draft to take along, printed from the browser.

@@ -1,0 +1,356 @@
+"""Can everybody use every page: each template and state, at each width, in light and dark?"""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from agreements import actions as agreements
+from agreements.terms import Form, Length
+from contacts import invitations
+from contacts.models import Access, Function, FunctionKind, Person
+from initiatives.actions import decisions, notes, people, plan
+from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Role, Verdict
+from tests import factories
+from tests.journeys.conftest import LAPTOP, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+ZOOMED = {
+    "width": 320,
+    "height": 256,
+}  # what a laptop of 1280 × 1024 shows at 400 percent; also a small phone
+SEEN = ["color-contrast", "target-size", "scrollable-region-focusable"]  # what depends on width or colours
+
+# Each page, as "name [arguments] [?query]": an argument is something in the world below, or =itself.
+PAGES = {
+    "visitor": """
+        account_login | account_reset_password | account_reset_password_done | account_inactive | account_signup
+        account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
+        contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility
+    """,
+    "coach": """
+        insights:my-work | initiatives:list | initiatives:list ?q=bestaatniet | initiatives:board
+        initiatives:register | insights:overview file | insights:overview paused | insights:overview ended
+        initiatives:profile file | initiatives:phase file =opstarten | initiatives:phase file =beheren
+        initiatives:grid file | initiatives:item-add file ?soort=doel | initiatives:item goal
+        initiatives:item activity | initiatives:item skipped | initiatives:item-skip goal
+        initiatives:item-reword goal | initiatives:evidence-add goal | initiatives:evidence-share evidence
+        initiatives:phase-step-propose paused | initiatives:phase-step-propose fresh
+        initiatives:decision step | initiatives:record-on-paper step | initiatives:decision ending
+        initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
+        initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
+        initiatives:contact-person-add file ?partij | initiatives:partner-add file
+        initiatives:unassign role | agreements:list file | agreements:list fresh | agreements:start fresh
+        agreements:agreement draft | agreements:agreement shared | agreements:rename draft | agreements:parties draft
+        agreements:choose-articles draft | agreements:publish draft | agreements:stop draft
+        agreements:article draft =intentie | agreements:article draft =rolverdeling
+        agreements:own-text draft =intentie | agreements:drop draft =intentie | agreements:version version
+    """,
+    "drafter": "agreements:all draft | agreements:all long",
+    "official": """
+        insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
+        initiatives:decision step | initiatives:key-contest paper | initiatives:pause file
+        initiatives:resume paused | initiatives:end file | initiatives:decision pausing
+        initiatives:people file | municipalities:list
+        municipalities:list ?q=bestaatniet | municipalities:detail code
+    """,
+    "chair": """
+        insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
+        initiatives:decision step | initiatives:decision paper | initiatives:invite file ?partij | initiatives:assign file ?partij
+        agreements:agreement shared | agreements:version version
+        contacts:organisation zeebuurt | contacts:add-function zeebuurt | contacts:invite zeebuurt newcomer
+        contacts:change-access zeebuurt newcomer | contacts:end-function zeebuurt newcomer
+        accounts:profile | account_logout | account_change_password | account_set_password
+        help | help-role =initiatief
+    """,
+    "partner": "insights:my-work | agreements:agreement shared | agreements:version version",
+    "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
+    "administrator": "insights:my-work | accounts:profile",
+}
+# No page of their own: they answer a form or htmx, give a file, send people on, or keep watch.
+NO_PAGE = """
+    home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
+    account_confirm_login_code account_request_login_code
+    municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
+    initiatives:item-take-back initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
+    initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
+    agreements:pdf agreements:print
+"""
+
+
+def lines(role: str) -> list[str]:
+    return [line.strip() for row in PAGES[role].splitlines() for line in row.split("|") if line.strip()]
+
+
+def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield prefix + pattern.name
+        elif pattern.namespace != "admin":
+            yield from names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+def test_no_page_is_forgotten_here():
+    visited = {line.split()[0] for role in PAGES for line in lines(role)}
+    missing = set(names(get_resolver())) - visited - set(NO_PAGE.split())
+    assert not missing, f"add these to PAGES or to NO_PAGE: {sorted(missing)}"
+
+
+# --- a world in which every page has something to show ------------------------------------------------------
+
+
+@pytest.fixture
+def full(world: SimpleNamespace) -> SimpleNamespace:
+    return fill(world)
+
+
+def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
+    """Adds to the cast what the pages need; with `long`, the words are as long as people can make them."""
+    coach, file = world.coach, world.file
+    seat = factories.seat(file, coach)
+    goal, other = file.plan_items.goals().filter(phase=Phase.STARTUP)[:2]
+    activity, skipped = file.plan_items.filter(kind="activity", phase=Phase.STARTUP)[:2]
+    for who, status in ((world.official, GoalStatus.PARTLY), (world.chair, GoalStatus.REACHED)):
+        plan.give_view(
+            goal,
+            seat=factories.seat(file, who),
+            status=status,
+            remark=f"Zo zien wij het. {long}",
+            by=who.person,
+        )
+    plan.skip(
+        skipped, revision=skipped.revision, reason=f"Past hier niet. {long}", by=coach.person, seat=seat
+    )
+    evidence = notes.add_evidence(
+        goal,
+        title=f"Verslag {long}"[:200],
+        quote=f"61 procent wil door. {long}",
+        circle=Circle.OWN,
+        by=coach.person,
+        seat=seat,
+    )
+    moment = None
+    for circle in (Circle.EVERYONE, Circle.OWN):
+        moment = notes.log_contact(
+            file, on=timezone.localdate(), channel=Channel.PHONE, summary=f"Gebeld over {circle}. {long}",
+            circle=circle, by=coach.person, seat=seat,
+        )  # fmt: skip
+    role = people.add_contact(
+        factories.seat(file, world.official), name="Jannie Wolters", email="", phone="06 00 00 00 00", kind=FunctionKind.OFFICIAL,
+        title="beleidsmedewerker", role=Role.CONTACT, by=coach.person, seat=seat,
+    )  # fmt: skip
+    partner = people.add_partner(
+        file,
+        name=f"De Veenhof {long}"[:200],
+        short_name="De Veenhof",
+        place="Eskerveen",
+        by=coach.person,
+        seat=seat,
+    )
+    step = step_of(file, coach, own_key=False, reason=f"De buurt wil verder. {long}")
+    draft, letter, thick = (draft_of(file, coach, f"{title} {long}"[:160], length, partner) for title, length in (
+        ("Concept", Length.SHORT), ("Gedeeld", Length.SHORT), ("Dik", Length.LONG)
+    ))  # fmt: skip
+    version = agreements.publish(letter, by=coach.person, seat=seat)
+    newcomer = Function.objects.create(
+        person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
+        kind=FunctionKind.VOLUNTEER, access=Access.WORK, starts_on=timezone.localdate(),
+    )  # fmt: skip
+    _invitation, link = invitations.invite(newcomer, "buur@voorbeeld.nl", world.chair.person)
+    paused, ended, fresh, papered = (
+        factories.collaboration(coach, world.municipality, name=f"{name} {long}"[:200], area_name=name)
+        for name in ("Pauzewijk", "Eindwijk", "Nieuwwijk", "Papierwijk")
+    )
+    official = world.official.person
+    pausing = decisions.pause(
+        paused, reason=f"Even geen tijd. {long}", by=official, seat=factories.seat(paused, world.official)
+    )
+    ending = decisions.end(
+        ended,
+        end_kind=EndKind.REACHED,
+        reason=f"Het is klaar. {long}",
+        by=official,
+        seat=factories.seat(ended, world.official),
+    )
+    paper = step_of(papered, coach, own_key=False, reason="De brief ligt er.")
+    decisions.record_on_paper(
+        paper, party=factories.seat(papered, world.official), decided_by=f"Het college {long}"[:160], decided_on=timezone.localdate(),
+        verdict=Verdict.ACCEPT, remark="", evidence=scan(papered, coach), by=coach.person, seat=factories.seat(papered, coach),
+    )  # fmt: skip
+    world.partner = factories.function(
+        "Els de Groot", partner.organisation, access=Access.READ, kind=FunctionKind.DIRECTOR
+    )
+    world.visitor, world.drafter = None, coach
+    vars(world).update(
+        goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
+        shared=letter, long=thick, version=version, zeebuurt=file.initiative.organisation, newcomer=newcomer,
+        token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
+        paper=paper, code=world.municipality.code, role=role,
+    )  # fmt: skip
+    return world
+
+
+def step_of(file: Any, who: Function, *, own_key: bool, reason: str) -> Any:
+    return decisions.propose_phase_step(
+        file,
+        to=Phase.ELABORATION,
+        reason=reason,
+        by=who.person,
+        seat=factories.seat(file, who),
+        own_key=own_key,
+    )
+
+
+def draft_of(file: Any, who: Function, title: str, length: Length, partner: Any) -> Any:
+    return agreements.start(
+        file, form=Form.LETTER_OF_INTENT, length=length, title=title, partners=[partner],
+        by=who.person, seat=factories.seat(file, who),
+    )  # fmt: skip
+
+
+def scan(file: Any, who: Function) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    body = SimpleUploadedFile("brief.pdf", b"%PDF-1.7\n% brief\n", "application/pdf")
+    return notes.add_upload(file, body, circle=Circle.EVERYONE, by=who.person, seat=factories.seat(file, who))
+
+
+def address(line: str, world: SimpleNamespace) -> str:
+    name, *words = line.split()
+    query = words.pop() if words and words[-1].startswith("?") else ""
+    if query == "?partij":
+        side = "municipality" if name.endswith("contact-person-add") else "initiative"
+        query = f"?partij={getattr(world, words[0]).participations.get(side=side).uuid}"
+    found = [word[1:] if word.startswith("=") else getattr(world, word) for word in words]
+    if name == "initiatives:phase":
+        found[1] = Phase.STARTUP if found[1] == "opstarten" else Phase.OPERATION
+    return reverse(name, args=[getattr(thing, "uuid", thing) for thing in found]) + query
+
+
+# --- what holds for every page -------------------------------------------------------------------------------
+
+
+def troubles_of(page: Page) -> list[str]:
+    """What stands in somebody's way on this page: wide and light, narrow and dark, and at 400 percent."""
+    found = []
+    page.evaluate(AXE_SCRIPT)
+    for size, scheme, options in ((LAPTOP, "light", {}), (PHONE, "dark", {"runOnly": SEEN})):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        answer = page.evaluate("(options) => axe.run(options)", {"resultTypes": ["violations"], **options})
+        found += [
+            f"{size['width']} {scheme}: {broken['id']}: {broken['help']} {[n['target'] for n in broken['nodes']][:3]}"
+            for broken in answer["violations"]
+        ]
+        if len(buttons := main_buttons(page)) > 1:
+            found.append(f"{size['width']}: more than one main button: {buttons}")
+    page.set_viewport_size(ZOOMED)
+    if wide := too_wide(page):
+        found.append(f"scrolls sideways at 320: {wide}")
+    headings = page.locator("h1").all_inner_texts()
+    if len(headings) != 1:
+        found.append(f"{len(headings)} headings h1: {headings}")
+    title = page.title()
+    if not title.endswith(" · Samenspel") or len(title) < 15:
+        found.append(f"title {title!r}")
+    return [f"{page.url.split('/', 3)[-1]}: {trouble}" for trouble in found]
+
+
+def main_buttons(page: Page) -> list[str]:
+    return page.evaluate(
+        """() => [...document.querySelectorAll("main .nl-button--primary")].filter((b) => {
+             const box = b.getBoundingClientRect();
+             return b.checkVisibility() && box.width && box.bottom > 0 && box.top < innerHeight;
+           }).map((b) => b.innerText.trim())"""
+    )
+
+
+def too_wide(page: Page) -> list[str]:
+    """Only a page that scrolls sideways as a whole; a wide table may scroll within its own frame."""
+    return page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+             ["" + document.documentElement.scrollWidth, ...[...document.querySelectorAll("main *, header *, footer *")]
+               .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+               .slice(-3).map((e) => e.outerHTML.slice(0, 160))]"""
+    )
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_of(role: str, full: SimpleNamespace, open_page: Callable[..., Page]):
+    found = []
+    page = open_page(getattr(full, role), refused=True, reduced_motion="reduce")
+    for line in lines(role):
+        page.set_viewport_size(LAPTOP)
+        page.goto(address(line, full))
+        found += troubles_of(page)
+    assert not found, "\n".join(found)
+
+
+LONG = (
+    "Energiecoöperatie-Warmtenetontwikkelingsmaatschappij-Meidoornkwartieraardgasvrijwijkverwarmingsinitiatief "
+    "https://voorbeeld.example/een/heel/lang/adres/zonder/een/enkele/spatie/dat/nergens/kan/worden/afgebroken?en=verder"
+)
+WITH_LONG_WORDS = {
+    "coach": "insights:my-work | initiatives:list | initiatives:board | insights:overview paused | initiatives:phase file =opstarten"
+    " | initiatives:item goal | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
+    " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
+    " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending",
+    "chair": "insights:my-work | insights:overview file",
+    "partner": "insights:my-work",
+}
+
+
+def test_long_words_break_instead_of_pushing_the_page_aside(
+    world: SimpleNamespace, open_page: Callable[..., Page]
+):
+    full, found = fill(world, LONG), []
+    for role, pages in WITH_LONG_WORDS.items():
+        page = open_page(getattr(full, role), refused=True, reduced_motion="reduce")
+        for line in pages.split(" | "):
+            page.goto(address(line.strip(), full))
+            found += troubles_of(page)
+    assert not found, "\n".join(found)
+
+
+# Forms sent empty: the errors stand in a summary and beside the field, and the page stays usable.
+EMPTY_FORMS = {
+    "visitor": "account_login | account_reset_password",
+    "coach": "initiatives:register | initiatives:item-add fresh | initiatives:evidence-add goal | initiatives:contact-log file"
+    " | initiatives:phase-step-propose fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
+    " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft",
+    "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
+    "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile",
+}
+
+
+@pytest.mark.parametrize("role", EMPTY_FORMS)
+def test_what_was_forgotten_is_said_so_that_everybody_finds_it(
+    role: str, full: SimpleNamespace, open_page: Callable[..., Page]
+):
+    found = []
+    page = open_page(getattr(full, role), refused=True, reduced_motion="reduce")
+    for line in EMPTY_FORMS[role].split(" | "):
+        page.set_viewport_size(LAPTOP)
+        page.goto(address(line, full))
+        with page.expect_navigation():
+            page.evaluate(
+                """() => {
+                  const form = [...document.querySelectorAll("main form[method=post]")].find((f) => f.querySelector("input:not([type=hidden]), textarea"));
+                  form.noValidate = true;
+                  for (const field of form.querySelectorAll("input:not([type=hidden]):not([type=radio]), textarea")) field.value = "";
+                  form.requestSubmit(form.querySelector("button:not([name])"));
+                }"""
+            )
+        if not page.locator("main [role=alert]").count():
+            found.append(f"{line}: no summary of what went wrong")
+        if not page.locator("main [aria-invalid=true]").count():
+            found.append(f"{line}: no field is marked")
+        found += troubles_of(page)
+    assert not found, "\n".join(found)

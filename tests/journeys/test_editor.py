@@ -1,0 +1,251 @@
+"""Writing an agreement in a real browser: typing, rows, two at once, with and without JavaScript."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from agreements import actions, filling
+from agreements.models import Agreement, FieldValue
+from agreements.terms import Form, Length
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def draft(world: Any) -> Agreement:
+    return begin(world)
+
+
+def begin(world: Any, form: Form = Form.LETTER_OF_INTENT, length: Length = Length.SHORT) -> Agreement:
+    return actions.start(
+        world.file,
+        form=form,
+        length=length,
+        title="Zeebuurt Warm",
+        by=world.coach.person,
+        seat=factories.seat(world.file, world.coach),
+    )
+
+
+def article(agreement: Agreement, key: str) -> str:
+    return reverse("agreements:article", args=[agreement.uuid, key])
+
+
+def everything(agreement: Agreement) -> str:
+    return reverse("agreements:all", args=[agreement.uuid])
+
+
+def block(page: Page, name: str) -> Any:
+    return page.locator(f"#veld-{name}")
+
+
+def kept(agreement: Agreement, name: str) -> Any:
+    row = FieldValue.objects.filter(agreement=agreement, variable=name).first()
+    return row.value if row else None
+
+
+def saved(page: Page, name: str) -> None:
+    expect(page.locator(f"#stand-{name}")).to_have_text("Bewaard")
+
+
+def test_what_someone_types_is_kept_and_read_back_while_the_focus_stays(world, draft, open_page):
+    page = open_page(world.coach)
+    page.goto(article(draft, "stip_op_de_horizon"))
+    block(page, "stip").locator("textarea").fill("elk huis warm")
+    page.keyboard.press("Tab")
+    saved(page, "stip")
+    expect(page.locator("#voorbeeld-stip_op_de_horizon")).to_contain_text("elk huis warm")
+    focused = page.locator(":focus")
+    expect(focused).to_have_count(1)
+    assert focused.get_attribute("name") != "stip"
+    count = page.locator("#telling").inner_text()
+    block(page, "horizon_jaar").locator("input:not([type=hidden])").fill("2035")
+    page.keyboard.press("Tab")
+    saved(page, "horizon_jaar")
+    expect(page.locator("#telling")).not_to_have_text(count)
+    expect(page.locator("#strook [aria-current]")).to_have_attribute("data-state", "filled")
+    assert filling.plain_values(draft)["horizon_jaar"] == 2035
+
+
+def test_quick_changes_in_a_row_never_clash_with_themselves(world, draft, open_page):
+    page = open_page(world.coach)
+    page.route("**/veld/**", lambda route: (page.wait_for_timeout(150), route.continue_()))
+    page.goto(article(draft, "rolverdeling"))
+    cells = block(page, "taken").locator("input.utrecht-textbox")
+    for number, text in enumerate(
+        ["Buurtavond", "het initiatief", "het initiatief", "de gemeente", "7 maart 2027"]
+    ):
+        cells.nth(number).fill(text)
+        page.keyboard.press("Tab")
+    expect(page.locator("#voorbeeld-rolverdeling")).to_contain_text("7 maart 2027")
+    saved(page, "taken")
+    expect(page.locator(".sam-conflict")).to_have_count(0)
+    assert kept(draft, "taken")[0]["ready"] == "2027-03-07"
+
+
+def test_rows_are_added_taken_away_and_brought_back_without_losing_text(world, draft, open_page):
+    page = open_page(world.coach)
+    page.goto(article(draft, "rolverdeling"))
+    table = block(page, "taken")
+    table.locator("[name=taken-0-task]").fill("Buurtavond")
+    table.get_by_role("button", name="Nog een rij").click()
+    expect(table.locator("[name=taken-1-task]")).to_be_focused()
+    expect(table.locator("[name=taken-0-task]")).to_have_value("Buurtavond")
+    page.keyboard.type("Geld zoeken")
+    page.keyboard.press("Tab")
+    expect(page.locator("#voorbeeld-rolverdeling")).to_contain_text("Geld zoeken")
+    table.get_by_label("Haal rij 1 weg").check()
+    expect(page.locator("#voorbeeld-rolverdeling")).not_to_contain_text("Buurtavond")
+    expect(table.locator("[name=taken-0-task]")).to_be_hidden()
+    table.get_by_label("Haal rij 1 weg").uncheck()
+    expect(page.locator("#voorbeeld-rolverdeling")).to_contain_text("Buurtavond")
+    expect(table.locator("[name=taken-0-task]")).to_have_value("Buurtavond")
+
+
+def test_enter_in_a_field_keeps_the_page_and_adds_no_row(world, draft, open_page):
+    page = open_page(world.coach)
+    page.goto(article(draft, "rolverdeling"))
+    task = page.locator("[name=taken-0-task]")
+    task.fill("Buurtavond")
+    task.press("Enter")
+    expect(page.locator("#meldingen")).to_contain_text("Bewaard.")
+    expect(page.locator(".sam-rij")).to_have_count(1)
+    expect(page.locator("[name=taken-0-task]")).to_have_value("Buurtavond")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_two_who_write_at_once_both_read_both_texts_and_one_chooses(world, draft, open_page, javascript):
+    seat = factories.seat(world.file, world.coach)
+    actions.publish(draft, by=world.coach.person, seat=seat)
+    page = open_page(world.coach, javascript=javascript)
+    page.goto(article(draft, "stip_op_de_horizon"))
+    actions.save_field(
+        draft,
+        "stip",
+        "alles groen",
+        revision=0,
+        by=world.member.person,
+        seat=factories.seat(world.file, world.member),
+    )
+    block(page, "stip").locator("textarea").fill("elk huis warm")
+    if javascript:
+        page.keyboard.press("Tab")
+    else:
+        page.get_by_role("button", name="Bewaar", exact=True).last.click()
+    clash = page.locator(".sam-conflict")
+    expect(clash).to_contain_text("Joke was je net voor.")
+    expect(clash).to_contain_text("alles groen")
+    expect(clash).to_contain_text("elk huis warm")
+    assert kept(draft, "stip") == "alles groen"
+    clash.get_by_role("button", name="Bewaar toch de mijne").click()
+    expect(page.locator(".sam-conflict")).to_have_count(0)
+    expect(page.locator("#voorbeeld-stip_op_de_horizon")).to_contain_text("elk huis warm")
+    assert kept(draft, "stip") == "elk huis warm"
+
+
+def test_the_text_of_the_other_comes_in_the_field_with_one_tap(world, draft, open_page):
+    page = open_page(world.coach)
+    page.goto(article(draft, "stip_op_de_horizon"))
+    seat = factories.seat(world.file, world.coach)
+    actions.save_field(draft, "stip", "alles groen", revision=0, by=world.coach.person, seat=seat)
+    block(page, "stip").locator("textarea").fill("elk huis warm")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Neem de tekst van Marit").click()
+    expect(block(page, "stip").locator("textarea")).to_have_value("alles groen")
+    block(page, "stip").locator("textarea").fill("alles groen en warm")
+    page.keyboard.press("Tab")
+    saved(page, "stip")
+
+
+def test_without_javascript_rows_errors_and_the_next_article_work(world, draft, open_page):
+    page = open_page(world.coach, javascript=False, phone=True)
+    page.goto(article(draft, "rolverdeling"))
+    page.locator("[name=taken-0-task]").fill("Buurtavond")
+    page.get_by_role("button", name="Nog een rij").click()
+    expect(page.locator("[name=taken-0-task]")).to_have_value("Buurtavond")
+    page.locator("[name=taken-1-task]").fill("x" * 400)
+    page.get_by_role("button", name="Bewaar", exact=True).last.click()
+    expect(page.locator("#stand-taken")).to_contain_text("Rij 2, Taak: Maak dit korter")
+    expect(page.locator("[name=taken-1-task]")).to_have_value("x" * 400)
+    page.locator("[name=taken-1-task]").fill("Geld zoeken")
+    page.get_by_role("button", name="Bewaar en ga naar De eerste stappen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("De eerste stappen")
+    assert [row["task"] for row in kept(draft, "taken")] == ["Buurtavond", "Geld zoeken"]
+
+
+def test_what_the_file_says_now_is_taken_over_with_one_tap(world, draft, open_page):
+    world.file.area_name = "Zeebuurt-Oost"
+    world.file.save(update_fields=["area_name"])
+    page = open_page(world.coach)
+    page.goto(article(draft, "gebied"))
+    page.get_by_role("button", name="Neem over uit het dossier").click()
+    expect(block(page, "gebied_naam").locator("input:not([type=hidden])")).to_have_value("Zeebuurt-Oost")
+    expect(page.locator("#voorbeeld-gebied")).to_contain_text("Zeebuurt-Oost")
+    expect(page.locator("text=Wijkt af van het dossier")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_every_page_of_the_editor_fits_and_is_accessible(world, draft, open_page, accessible, width):
+    long = begin(world, Form.COLLABORATION_AGREEMENT, Length.LONG)
+    seat = factories.seat(world.file, world.coach)
+    version = actions.publish(draft, by=world.coach.person, seat=seat)
+    page = open_page(world.coach, phone=width < 1000)
+    page.set_viewport_size({"width": width, "height": 900})
+    names = ("agreement", "publish", "parties", "rename", "choose-articles", "stop")
+    addresses = [
+        *(reverse(f"agreements:{name}", args=[draft.uuid]) for name in names),
+        *(article(draft, key) for key in ("rolverdeling", "juridische_status", "ondertekening")),
+        *(reverse(f"agreements:{name}", args=[draft.uuid, "gebied"]) for name in ("own-text", "drop")),
+        reverse("agreements:version", args=[version.uuid]),
+        reverse("agreements:list", args=[world.file.uuid]),
+        reverse("agreements:start", args=[world.file.uuid]),
+        everything(long),
+    ]
+    titles = set()
+    for address in addresses:
+        page.goto(address)
+        titles.add(page.title())
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{address} is {wide} px too wide"
+        main = page.locator("main .nl-button--primary:visible")
+        assert main.count() <= 1, f"{address} has {main.count()} main buttons"
+        if width != 390:
+            accessible(page)
+    assert len(titles) == len(addresses)
+
+
+def test_errors_and_clashes_are_accessible(world, draft, open_page, accessible):
+    page = open_page(world.coach)
+    page.goto(article(draft, "stip_op_de_horizon"))
+    seat = factories.seat(world.file, world.coach)
+    actions.save_field(draft, "stip", "alles groen", revision=0, by=world.coach.person, seat=seat)
+    block(page, "stip").locator("textarea").fill("elk huis warm")
+    block(page, "horizon_jaar").locator("input:not([type=hidden])").fill("ooit")
+    page.keyboard.press("Tab")
+    expect(page.locator("#stand-horizon_jaar")).to_contain_text("Vul een jaar in")
+    expect(page.locator(".sam-conflict")).to_be_visible()
+    accessible(page)
+    page.emulate_media(color_scheme="dark")
+    accessible(page)
+
+
+def test_a_whole_letter_of_intent_by_keyboard_alone(world, open_page):
+    page = open_page(world.coach)
+    page.goto(reverse("agreements:start", args=[world.file.uuid]))
+    page.locator("[name=title]").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zeebuurt Warm")
+    page.get_by_role("link", name="Vul de gegevens aan").press("Enter")
+    for _field in range(3):
+        page.keyboard.press("Tab")
+    agreement = Agreement.objects.get()
+    page.goto(article(agreement, "intentie"))
+    page.locator("#in-intentie").focus()
+    page.keyboard.type("Samen een plan maken")
+    page.keyboard.press("Tab")
+    saved(page, "intentie")
+    page.get_by_role("button", name="Bewaar en ga naar Onze stip op de horizon").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Onze stip op de horizon")
