@@ -84,7 +84,7 @@ class Draft:
     def not_agreed(self) -> list[str]:
         """Titles of articles that belong in this kind and length of document and were taken out."""
         present = {article.clause_key for article in self.articles}
-        keys = kinds.not_agreed(self.format.kind, self.agreement.length, self.format.needs, present)
+        keys = kinds.not_agreed(self.format.kind, Length(self.agreement.length), self.format.needs, present)
         return [self.format.clauses[key].title for key in keys]
 
 

@@ -1,6 +1,7 @@
 """What became of what was typed on a page: kept, refused in words, or beside what someone else kept meanwhile?"""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ class Saver:
             )
         except StaleRevision as stale:
             shown = self._as_typed(variable, raw)
-            shown.clash = self._clash(variable, raw, stale.current)
+            shown.clash = self._clash(variable, raw, cast(FieldValue | None, stale.current))
             shown.error = _("Iemand was je net voor. Kies welke tekst blijft.")
             return shown
         except DomainError as refusal:

@@ -44,7 +44,7 @@ def known_as(person: Person, function: Function | None) -> str:
     name = dutch.first_name(person.name)
     if function is None:
         return name
-    if has_left(function):
+    if has_left(function) and function.ends_on:
         return _("%(name)s (tot %(day)s)") % {"name": name, "day": dutch.short_date(function.ends_on)}
     return f"{name}, {function.label}"
 

@@ -69,7 +69,7 @@ WHEN_ENDED = READ | {Ability.RESPOND}
 class Seat:
     """One way in which a user sits at this table: through a function, on a side."""
 
-    participation: Participation
+    participation: Any  # a Participation, annotated with whether the file is coached
     access: Access
 
     @property

@@ -52,11 +52,12 @@ def decision_words(payload: Mapping[str, Any]) -> str:
     kind = payload.get("kind")
     if kind == DecisionKind.PHASE_STEP:
         return _("de fasestap naar %(phase)s") % {"phase": _label(Phase, payload.get("to"), "…")}
-    return {
+    words: dict[str, str] = {
         DecisionKind.PAUSE: _("de pauze"),
         DecisionKind.RESUME: _("het hervatten"),
         DecisionKind.END: _("het stoppen"),
-    }.get(kind, _("het voorstel"))
+    }
+    return words.get(kind or "", _("het voorstel"))
 
 
 def _capital(text: str) -> str:

@@ -118,7 +118,7 @@ def _line(event: Event, linked: Linked, names: Names) -> Line:
         side=organisation.kind if organisation else "",
         by=_by(event, names),
         told=SENTENCES[EventKind(event.kind)](event, linked),
-        circle="" if event.circle == Circle.EVERYONE else Circle(event.circle).label,
+        circle="" if event.circle == Circle.EVERYONE else str(Circle(event.circle).label),
     )
 
 

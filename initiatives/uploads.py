@@ -2,7 +2,6 @@
 
 import zipfile
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -54,14 +53,14 @@ def inspect(file: UploadedFile) -> Inspected:
     return Inspected(media_type, extension)
 
 
-def _signed_type(file: BinaryIO, extension: str) -> str:
+def _signed_type(file: UploadedFile, extension: str) -> str:
     media_type, signature = SIGNATURES[extension]
     if not file.read(16).startswith(signature):
         raise _mismatch()
     return media_type
 
 
-def _office_type(file: BinaryIO, extension: str) -> str:
+def _office_type(file: UploadedFile, extension: str) -> str:
     media_type, member = OFFICE[extension]
     try:
         with zipfile.ZipFile(file) as archive:

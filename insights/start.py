@@ -105,7 +105,7 @@ def _initiative(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _newest(agreements: list[Agreement], collaboration: Collaboration) -> Agreement | None:
+def _newest(agreements: list[Any], collaboration: Collaboration) -> Any:
     """The newest one that has a PDF, or else the newest."""
     own = [a for a in agreements if a.collaboration_id == collaboration.pk]
     return max(own, key=lambda a: (a.pdf_version is not None, a.pk), default=None)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -215,7 +217,7 @@ def differences(desk: Desk) -> Iterator[WorkItem]:
         yield _difference(desk.by_id[pk], differing)
 
 
-def _difference(file: DeskFile, goals: list[PlanItem]) -> WorkItem:
+def _difference(file: DeskFile, goals: list[Any]) -> WorkItem:
     first = goals[0]
     others = len(goals) - 1
     reason = _("De gemeente en het initiatief kijken anders naar “%(goal)s”.") % {"goal": first.title}
@@ -237,12 +239,16 @@ def _difference(file: DeskFile, goals: list[PlanItem]) -> WorkItem:
     )
 
 
+def _works_at(side: Side, file: DeskFile) -> bool:
+    return _works(file) and side in file.sides
+
+
 def activities_due(desk: Desk) -> Iterator[WorkItem]:
     """What your side does and what you do together, within a week; a coach hears of all that is late."""
     today = timezone.localdate()
     asked = Q(pk__in=[])
     for side in (Side.MUNICIPALITY, Side.INITIATIVE):
-        sitting = desk.ids(lambda f, side=side: _works(f) and side in f.sides)
+        sitting = desk.ids(partial(_works_at, side))
         asked |= Q(collaboration__in=sitting, actor__in=[side, Actor.TOGETHER])
     coached = desk.ids(lambda f: _works(f) and f.is_coached)
     asked |= Q(collaboration__in=coached) & (Q(actor=Actor.TOGETHER) | Q(due_on__lt=today))
@@ -292,7 +298,7 @@ def _drafts(file: DeskFile, agreement: Agreement) -> bool:
     return own and Ability.DRAFT in file.abilities
 
 
-def _draft(file: DeskFile, agreement: Agreement) -> Iterator[WorkItem]:
+def _draft(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
     name = {"title": _("%(form)s (concept)") % {"form": str(agreement.get_form_display()).capitalize()}}
     page = address("agreements:agreement", agreement.uuid)
     since = dutch.local_date(agreement.newest_at or agreement.created_at)

@@ -11,8 +11,7 @@ from typing import Any, Protocol
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 View = Callable[..., HttpResponse]
@@ -52,7 +51,7 @@ def administrator(view: View) -> View:
     """Only who runs this instance."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_administrator:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -62,7 +61,7 @@ def administrator(view: View) -> View:
 
 
 def guard(
-    model: type[models.Model], abilities: Abilities, *, kwarg: str = "uuid", related: tuple[str, ...] = ()
+    model: type[Any], abilities: Abilities, *, kwarg: str = "uuid", related: tuple[str, ...] = ()
 ) -> Callable[[Any], Callable]:
     """`needs` for one kind of object: loads it by uuid from what this user can see, then asks the policy.
 
@@ -72,7 +71,7 @@ def guard(
     def needs(ability: Any) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             @wraps(view)
-            def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
                 seen = model._default_manager.visible_to(request.user)
                 if related:
                     seen = seen.select_related(*related)

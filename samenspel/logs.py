@@ -7,7 +7,7 @@ import structlog
 
 def logging_config(*, debug: bool) -> dict[str, Any]:
     """One line a happening on standard error; personal data never goes in (ids only)."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
