@@ -27,7 +27,7 @@ class AgreementQuerySet(models.QuerySet[Any]):
 def agreement_filter(user: Any, prefix: str = "") -> Q:
     """The one rule of who sees an agreement, for querysets of its rows as well."""
     from agreements.models import Party, Version
-    from initiatives.models import Collaboration, Participation
+    from initiatives.models import Participation
     from initiatives.policy import seat_filter
 
     functions = roster.functions_of(user)
@@ -35,24 +35,24 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
     if not functions or seated is None:
         return Q(pk__in=[])
     organisations = [f.organisation_id for f in functions]
-    in_file = Collaboration.objects.visible_to(user)
-    coaching = Participation.objects.in_force().filter(seated, side=Side.SUPPORT).values("collaboration_id")
+    # Asked per agreement: a list of all files someone sees would be long for who sees them all.
+    seats = Participation.objects.in_force().filter(seated, collaboration=OuterRef(f"{prefix}collaboration"))
     partner_seat = Participation.objects.in_force().filter(
         collaboration=OuterRef("agreement__collaboration"),
         organisation=OuterRef("organisation"),
         side=Side.PARTNER,
     )
-    named = Party.objects.filter(Exists(partner_seat), organisation__in=organisations).values("agreement_id")
-    # Who drafts shows a draft by publishing it; one that was stopped before that was never shown.
-    versions = Version.objects.values("agreement_id")
-    shown = ~Q(**{f"{prefix}stage": Stage.PREPARING}) & (
-        ~Q(**{f"{prefix}stage": Stage.STOPPED}) | Q(**{f"{prefix}pk__in": versions})
+    named = Party.objects.filter(
+        Exists(partner_seat), organisation__in=organisations, agreement=OuterRef(f"{prefix}pk")
     )
-    return Q(**{f"{prefix}collaboration__in": in_file}) & (
-        shown
-        | Q(**{f"{prefix}drafted_by_org__in": organisations})
-        | Q(**{f"{prefix}collaboration__in": coaching})
-    ) | (Q(**{f"{prefix}pk__in": named}) & shown)
+    # Who drafts shows a draft by publishing it; one that was stopped before that was never shown.
+    versions = Version.objects.filter(agreement=OuterRef(f"{prefix}pk"))
+    shown = ~Q(**{f"{prefix}stage": Stage.PREPARING}) & (
+        ~Q(**{f"{prefix}stage": Stage.STOPPED}) | Q(Exists(versions))
+    )
+    drafted = Q(**{f"{prefix}drafted_by_org__in": organisations})
+    in_file = Q(Exists(seats)) & (shown | drafted | Q(Exists(seats.filter(side=Side.SUPPORT))))
+    return in_file | (Q(Exists(named)) & shown)
 
 
 class VersionQuerySet(models.QuerySet[Any]):
