@@ -13,6 +13,11 @@ from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# What reaches beyond the window, for who has to mend it.
+BEYOND = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+  .slice(0, 5).map((e) => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 40))"""
+
 
 @pytest.fixture
 def draft(world: Any) -> Agreement:
@@ -209,7 +214,7 @@ def test_every_page_of_the_editor_fits_and_is_accessible(world, draft, open_page
         page.goto(address)
         titles.add(page.title())
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{address} is {wide} px too wide"
+        assert wide <= 0, f"{address} is {wide} px too wide: {page.evaluate(BEYOND)}"
         main = page.locator("main .nl-button--primary:visible")
         assert main.count() <= 1, f"{address} has {main.count()} main buttons"
         if width != 390:
