@@ -41,6 +41,11 @@ def start(
     request_key: UUID | None = None,
 ) -> Agreement:
     """A draft with its articles, filled from the file. The same `request_key` twice gives the same draft."""
+    partners = list(partners)
+    if any(partner.collaboration_id != collaboration.pk for partner in partners):
+        raise DomainError(
+            _("Deze partner doet niet mee in dit dossier. Ververs de pagina."), field="partners"
+        )
     if request_key and (existing := _started_with(request_key, collaboration)):
         return existing
     name = _one_line(title, "title", 160)
