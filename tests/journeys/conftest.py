@@ -148,18 +148,19 @@ def document_runner(transactional_db: None) -> Iterator[subprocess.Popen[bytes]]
 
 def _environment() -> dict[str, str]:
     """What a child process needs to see the same rows and files."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        url = (
-            f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
-            f"/{database['NAME']}"
-        )
     return {
         "DJANGO_SETTINGS_MODULE": "samenspel.settings",
-        "DATABASE_URL": url,
+        "DATABASE_URL": database_url(),
         "EMBEDDED": "1",
         "DATA_DIR": str(settings.DATA_DIR),
         "SECRET_KEY": settings.SECRET_KEY,
     }
+
+
+def database_url() -> str:
+    """The database of this test, for a process beside it."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    who = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+    return f"postgres://{who}/{database['NAME']}"
