@@ -100,7 +100,10 @@ class Desk:
 
     @cached_property
     def agreements(self) -> list[Agreement]:
-        return list(with_newest_version(Agreement.objects.visible_to(self.user).running()))
+        visible = Agreement.objects.visible_to(self.user).running()
+        if not any(function.organisation.kind == Side.PARTNER for function in self.functions):
+            visible = visible.filter(collaboration__in=self.ids())  # a partner is named outside her files
+        return list(with_newest_version(visible))
 
     @property
     def kind(self) -> str:
