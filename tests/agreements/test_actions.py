@@ -8,6 +8,8 @@ from agreements import actions, content, filling, formats
 from agreements.loading import load_formats
 from agreements.models import Agreement, Version
 from agreements.terms import ArticleState, Form, Length, Origin, Stage, VersionStatus
+from initiatives import policy
+from initiatives.actions import notes
 from initiatives.models import Fact
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
@@ -67,6 +69,7 @@ def test_pressing_start_twice_gives_one_draft(cast, shared_format):
 
 def test_an_answer_is_asked_once_and_found_by_the_next_document(cast, draft):
     seat = factories.seat(cast.file, cast.coach)
+    actions.publish(draft, by=cast.coach.person, seat=seat)
     actions.save_field(draft, "horizon_jaar", "2035", revision=0, by=cast.coach.person, seat=seat)
     assert Fact.objects.get(name="horizon_jaar").value == 2035
     following = actions.start(
@@ -163,3 +166,57 @@ def test_a_changed_file_shows_where_the_draft_differs_and_can_be_taken_over(cast
     kept = filling.values_of(draft)["gebied_naam"]
     actions.take_from_file(draft, "gebied_naam", revision=kept.revision, by=cast.coach.person)
     assert filling.differs_from_file(draft, variables) == {}
+
+
+def told(who, collaboration):
+    """The kinds of events that this person reads on the timeline."""
+    viewer = policy.viewer(factories.user_of(who), collaboration)
+    return list(collaboration.events.readable_by(viewer).values_list("kind", flat=True))
+
+
+def test_the_file_hears_nothing_of_a_draft_that_only_its_drafter_reads(cast, shared_format):
+    """What one side writes for itself may not turn up in the other side's own draft."""
+    by, seat = cast.official.person, factories.seat(cast.file, cast.official)
+    kind = {"form": Form.LETTER_OF_INTENT, "length": Length.SHORT, "title": "Zeebuurt"}
+    before = cast.file.events.count(), told(cast.chair, cast.file)
+    private = actions.start(cast.file, **kind, by=by, seat=seat)
+    first = actions.save_field(private, "horizon_jaar", "2041", revision=0, by=by, seat=seat)
+    actions.save_field(private, "horizon_jaar", "2042", revision=first.revision, by=by, seat=seat)
+    theirs = actions.start(
+        cast.file, **kind, by=cast.chair.person, seat=factories.seat(cast.file, cast.chair)
+    )
+    assert "horizon_jaar" not in filling.plain_values(theirs)
+    assert not Fact.objects.exists()
+    actions.stop(private, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+    assert cast.file.events.count() > before[0]
+    assert told(cast.chair, cast.file) == ["agreement_started", *before[1]]  # her own one only
+    assert told(cast.official, cast.file)[0] == "agreement_stopped"
+    assert "agreement_stopped" in told(cast.coach, cast.file)
+
+
+def test_publishing_tells_the_file_what_was_typed_in_the_articles_that_others_read(cast, shared_format):
+    seat = factories.seat(cast.file, cast.official)
+    who = {"by": cast.official.person, "seat": seat}
+    private = actions.start(
+        cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Zeebuurt", **who
+    )
+    actions.save_field(private, "horizon_jaar", "2041", revision=0, **who)
+    area = filling.values_of(private)["gebied_naam"]
+    actions.save_field(private, "gebied_naam", "Geheime hoek", revision=area.revision, **who)
+    dropped = private.articles.get(clause_key="gebied")
+    actions.drop_article(dropped, reason="Nog niet", revision=dropped.revision)
+    actions.publish(private, **who)
+    assert Fact.objects.get(name="horizon_jaar").value == 2041
+    assert not Fact.objects.filter(name="gebied_naam").exists()
+    actions.save_field(private, "stip", "Alles warm", revision=0, **who)
+    actions.publish(private, **who)
+    assert Fact.objects.filter(name="horizon_jaar").count() == 1
+    assert Fact.objects.filter(name="stip").count() == 1
+
+
+def test_an_older_answer_does_not_replace_what_the_file_learned_since(cast, draft):
+    who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    actions.save_field(draft, "horizon_jaar", "2035", revision=0, **who)
+    notes.record_fact(cast.file, "horizon_jaar", 2040, source="agreement:x", **who)
+    actions.publish(draft, **who)
+    assert Fact.objects.filter(name="horizon_jaar").first().value == 2040

@@ -1,0 +1,72 @@
+"""What happens when a draft is published as a concept?"""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import content, jobs
+from agreements.actions.answers import remember_what_was_typed
+from agreements.models import Agreement, Version
+from agreements.terms import Stage, VersionStatus
+from contacts.models import Person
+from initiatives import timeline
+from initiatives.actions.notes import push_milestone
+from initiatives.models import Participation
+from initiatives.terms import EventKind, MilestoneKind
+from samenspel.errors import DomainError
+
+TEMPLATE = "agreement-1"
+
+
+@transaction.atomic
+def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version:
+    """Freezes what stands now as the next concept and asks for its PDF. Unchanged text gives the version there is."""
+    locked = Agreement.objects.filter(pk=agreement.pk, stage__in=[Stage.PREPARING, Stage.SHARED]).update(
+        stage=Stage.SHARED
+    )
+    if not locked:
+        raise DomainError(_("Deze overeenkomst is gestopt. Begin een nieuwe."))
+    agreement.refresh_from_db()
+    newest = agreement.versions.first()
+    frozen = content.build(
+        agreement,
+        status=VersionStatus.DRAFT,
+        number=newest.number + 1 if newest else 1,
+        on=timezone.localdate(),
+    )
+    digest = content.content_hash(frozen)
+    if newest and newest.content_hash == digest:
+        return newest
+    version = Version.objects.create(
+        agreement=agreement,
+        number=frozen["number"],
+        status=VersionStatus.DRAFT,
+        content=frozen,
+        text_hash=frozen["text_hash"],
+        content_hash=digest,
+        template=TEMPLATE,
+        by=by,
+        at=timezone.now(),
+    )
+    jobs.enqueue(version)
+    timeline.record(
+        agreement.collaboration,
+        EventKind.VERSION_PUBLISHED,
+        by=by,
+        organisation=seat.organisation,
+        subject=version,
+        payload={"number": version.number, "form": agreement.form, "text_hash": version.text_hash},
+    )
+    if version.number == 1:
+        remember_what_was_typed(agreement, by, seat)
+        push_milestone(
+            agreement.collaboration,
+            kind=MilestoneKind.AGREEMENT_PUBLISHED,
+            title=_("%(kind)s, eerste concept") % {"kind": agreement.get_form_display().capitalize()},
+            url=reverse("agreements:agreement", args=[agreement.uuid]),
+            on=timezone.localdate(),
+            by=by,
+            seat=seat,
+        )
+    return version

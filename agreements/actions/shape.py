@@ -1,0 +1,142 @@
+"""What happens when the wording, the articles, the parties or the name of a draft change?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from agreements import formats, wording
+from agreements.actions.drafts import add_articles
+from agreements.actions.rules import must_be_open, one_line_of
+from agreements.models import Agreement, Article, Party, Signatory
+from agreements.terms import ArticleState, Length
+from agreements.typed import Refused
+from contacts.models import Side
+from samenspel.errors import DomainError, StaleRevision
+
+MAX_FUNCTION = 160  # characters of one function that signs
+
+
+@transaction.atomic
+def word_anew(article: Article, *, text: str, revision: int) -> Article:
+    """Own wording: plain text without fields; tables stay rows. An empty text returns to the format's."""
+    must_be_open(article.agreement)
+    try:
+        cleaned = wording.clean_own_text(text)
+    except Refused as refused:
+        raise DomainError(str(refused), field="own_text") from refused
+    _change_article(article, revision, own_text=cleaned)
+    return article
+
+
+@transaction.atomic
+def drop_article(article: Article, *, reason: str, revision: int) -> Article:
+    """Takes an article out of this draft. What was filled in is kept, and it can come back."""
+    must_be_open(article.agreement)
+    if article.clause_key in ("partijen", "ondertekening"):
+        raise DomainError(_("Dit artikel hoort altijd in een overeenkomst."))
+    reason = one_line_of(reason, "reason", 500)
+    clause = formats.of(article.agreement).clauses[article.clause_key]
+    expected = article.agreement.length == Length.LONG or clause.in_short
+    if clause.need == "required" and expected and not reason:
+        raise DomainError(
+            _("Dit artikel hoort bij het format. Schrijf op waarom het eruit gaat."), field="reason"
+        )
+    _change_article(article, revision, state=ArticleState.DROPPED, drop_reason=reason)
+    return article
+
+
+@transaction.atomic
+def add_article(agreement: Agreement, clause_key: str) -> Article:
+    """Adds an article of the format, or brings back one that was taken out; filled from the file."""
+    must_be_open(agreement)
+    spec = formats.of(agreement)
+    if clause_key not in spec.clauses:
+        raise DomainError(_("Dit artikel staat niet in het format. Kies een ander."), field="clause")
+    Article.objects.filter(agreement=agreement, clause_key=clause_key, state=ArticleState.DROPPED).update(
+        state=ArticleState.ACTIVE, drop_reason="", revision=F("revision") + 1
+    )
+    if not Article.objects.filter(agreement=agreement, clause_key=clause_key).exists():
+        add_articles(agreement, spec, [clause_key])
+    return Article.objects.get(agreement=agreement, clause_key=clause_key)
+
+
+@dataclass(frozen=True)
+class PartyDetails:
+    """How a party is named in the text, and which functions sign for it."""
+
+    short_name: str
+    functions: Sequence[str]
+    place: str = ""
+    kvk: str = ""
+
+
+@transaction.atomic
+def change_parties(agreement: Agreement, details: Mapping[str, PartyDetails], *, revision: int) -> None:
+    """All parties of one page at once, by their key; refused when someone else changed them meanwhile."""
+    must_be_open(agreement)
+    mine = Agreement.objects.filter(pk=agreement.pk, revision=revision).update(revision=F("revision") + 1)
+    if not mine:
+        raise StaleRevision(
+            _("Iemand was je net voor. Kijk wat er nu staat en bewaar opnieuw."),
+            current=Agreement.objects.get(pk=agreement.pk),
+        )
+    for party in agreement.parties.select_related("agreement__collaboration", "organisation"):
+        if party.key in details:
+            new = details[party.key]
+            change_party(
+                party, short_name=new.short_name, functions=new.functions, place=new.place, kvk=new.kvk
+            )
+
+
+@transaction.atomic
+def change_party(party: Party, *, short_name: str, functions: Sequence[str], place: str, kvk: str) -> Party:
+    must_be_open(party.agreement)
+    party.short_name = one_line_of(short_name, "short_name", 80)
+    if not party.short_name:
+        raise DomainError(_("Geef de partij een korte naam."), field="short_name")
+    labels = [label for f in functions if (label := one_line_of(f, "functions", MAX_FUNCTION))]
+    party.save(update_fields=["short_name"])
+    organisation = party.organisation
+    if organisation.kind != Side.MUNICIPALITY:
+        organisation.place, organisation.kvk = one_line_of(place, "place", 120), one_line_of(kvk, "kvk", 8)
+        organisation.save(update_fields=["place", "kvk"])
+    party.signatories.all().delete()
+    Signatory.objects.bulk_create(
+        Signatory(party=party, function_label=label, order=order) for order, label in enumerate(labels, 1)
+    )
+    Agreement.objects.filter(pk=party.agreement_id).update(revision=F("revision") + 1)
+    return party
+
+
+@transaction.atomic
+def rename(agreement: Agreement, *, title: str, revision: int) -> Agreement:
+    must_be_open(agreement)
+    name = one_line_of(title, "title", 160)
+    if not name:
+        raise DomainError(_("Geef de overeenkomst een naam."), field="title")
+    changed = Agreement.objects.filter(pk=agreement.pk, revision=revision).update(
+        title=name, revision=F("revision") + 1
+    )
+    if not changed:
+        raise StaleRevision(
+            _("Iemand was je net voor. Kijk wat er nu staat en bewaar opnieuw."),
+            current=Agreement.objects.get(pk=agreement.pk),
+        )
+    agreement.refresh_from_db()
+    return agreement
+
+
+def _change_article(article: Article, revision: int, **values: Any) -> None:
+    changed = Article.objects.filter(pk=article.pk, revision=revision).update(
+        revision=F("revision") + 1, **values
+    )
+    if not changed:
+        raise StaleRevision(
+            _("Iemand anders heeft dit artikel net veranderd. Kies welke tekst blijft."),
+            current=Article.objects.get(pk=article.pk),
+        )
+    article.refresh_from_db()
