@@ -1,0 +1,116 @@
+"""What a field shows, what a browser sends for it, and when that means that nobody touched it."""
+
+import pytest
+from django.http import QueryDict
+
+from agreements import editor
+from agreements.models import FieldValue
+from agreements.tables import Party
+from agreements.terms import Origin
+from agreements.variables import Variable
+
+PARTIES = {
+    "municipality": Party("municipality", "gemeente Eskerveen", "de gemeente"),
+    "initiative": Party("initiative", "Zeebuurt Warm", "de coöperatie"),
+}
+
+
+def field(kind: str, value: object, **more: object) -> editor.Field:
+    variable = Variable.from_row({"name": "iets", "type": kind, "label": "Iets", **more})
+    kept = FieldValue(variable="iets", value=value, revision=3, origin=Origin.ASKED)
+    return editor.field_of(variable, kept, parties=PARTIES, articles=[("gebied", "Gebied"), ("duur", "Duur")])
+
+
+def data(**sent: str | list[str]) -> QueryDict:
+    found = QueryDict(mutable=True)
+    for name, value in sent.items():
+        found.setlist(name.replace("__", "-"), value if isinstance(value, list) else [value])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "sent"),
+    [
+        ("text", "een regel", {"iets": " een regel "}),
+        ("longtext", "een\ntwee", {"iets": "een\r\ntwee\r\n"}),
+        ("list", ["een", "twee"], {"iets": "een\r\ntwee"}),
+        ("date", "2027-03-07", {"iets": "7 maart 2027"}),
+        ("year", 2035, {"iets": "2035"}),
+        ("money", "1250.00", {"iets": "1250"}),
+        ("money", "1250.50", {"iets": "1250,50"}),
+        ("boolean", False, {"iets": "nee"}),
+        ("boolean", None, {}),
+        ("choice:rood|groen", "groen", {"iets": "groen"}),
+        ("party", "initiative", {"iets": "initiative"}),
+        ("party", "Steunpunt Buurtwarmte", {"iets": "Steunpunt Buurtwarmte"}),
+        ("clause_list", ["duur", "gebied"], {"iets": ["gebied", "duur"]}),
+        ("duration", {"number": 2, "unit": "weeks"}, {"iets__number": "2", "iets__unit": "weeks"}),
+        ("duration", None, {"iets__number": "", "iets__unit": "months"}),
+        (
+            "period",
+            {"from": "2027-03-07", "to": "2028-03-07"},
+            {"iets__from": "7 maart 2027", "iets__to": "7 maart 2028"},
+        ),
+        (
+            "task_list",
+            [{"task": "Avond", "who": "initiative", "ready": "2027-03-07"}],
+            {
+                "iets__rows": "2",
+                "iets__0__task": "Avond",
+                "iets__0__who": "coöperatie",
+                "iets__0__ready": "7 maart 2027",
+            },
+        ),
+        ("task_list", [], {"iets__rows": "1"}),
+    ],
+)
+def test_what_comes_back_as_it_was_shown_was_not_touched(kind, value, sent):
+    shown = field(kind, value)
+    answer = data(**sent, rev__iets=shown.mark)
+    raw = editor.typed(shown.variable, answer)
+    assert editor.untouched(shown.variable, raw, answer)
+    assert editor.revision_sent(shown.variable, answer) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "sent"),
+    [
+        ("text", "een regel", {"iets": ""}),
+        ("boolean", False, {"iets": "ja"}),
+        ("clause_list", ["duur"], {"iets": ["gebied", "duur"]}),
+        ("task_list", [{"task": "Avond"}], {"iets__rows": "1", "iets__0__remove": "1"}),
+    ],
+)
+def test_what_was_changed_or_emptied_was_touched(kind, value, sent):
+    shown = field(kind, value)
+    answer = data(**sent, rev__iets=shown.mark)
+    assert not editor.untouched(shown.variable, editor.typed(shown.variable, answer), answer)
+
+
+def test_a_date_is_shown_in_words_and_a_wrong_one_as_it_was_typed():
+    assert field("date", "2027-03-07").text == "7 maart 2027"
+    assert field("date", "7 mrt").text == "7 mrt"
+
+
+def test_a_choice_that_may_stay_open_can_be_undone():
+    assert field("choice:rood|groen", "groen").may_be_undone
+    assert not field("choice:rood|groen", "groen", required=True).may_be_undone
+
+
+def test_one_date_of_a_period_waits_for_the_other():
+    variable = field("period", None).variable
+    assert editor.half_a_period(variable, data(iets__from="7 maart 2027", iets__to=""))
+    assert not editor.half_a_period(variable, data(iets__from="", iets__to=""))
+
+
+def test_a_table_never_shows_more_rows_than_it_can_keep():
+    full = [{"task": f"Taak {number}"} for number in range(60)]
+    shown = field("task_list", full)
+    shown.blank_rows = 1
+    assert shown.row_count == 60
+
+
+def test_rows_are_read_no_further_than_one_too_many():
+    variable = field("task_list", []).variable
+    assert len(editor.typed(variable, data(iets__rows="99999"))) == 61
+    assert editor.typed(variable, data(iets__rows="veel")) == []
