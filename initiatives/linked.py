@@ -50,8 +50,8 @@ class Linked:
         return self._decisions.get(event.subject)
 
     def decision_url(self, event: Event) -> str:
-        decision = self.decision(event)
-        return address("initiatives:decision", decision.uuid) if decision else ""
+        kind, _colon, uuid = event.subject.partition(":")
+        return address("initiatives:decision", uuid) if kind == "jointdecision" else ""
 
     def key(self, event: Event) -> DecisionKey | None:
         """The key of the side that this event tells of."""
@@ -147,3 +147,22 @@ class Linked:
     def _files(self) -> dict[int, UUID]:
         files = {e.collaboration_id for e in self._events}
         return dict(Collaboration.objects.filter(pk__in=files).values_list("pk", "uuid"))
+
+
+class Headlines(Linked):
+    """For a few lines of news: titles of items, and no words behind them. Two queries at most."""
+
+    def _rows(self, prefix: str, rows: QuerySet[Any]) -> dict[str, Any]:
+        return super()._rows(prefix, rows) if prefix == "planitem" else {}
+
+    @cached_property
+    def _keys(self) -> dict[tuple[int, str], DecisionKey]:
+        return {}
+
+    @cached_property
+    def _views(self) -> dict[str, GoalView]:
+        return {}
+
+    @cached_property
+    def _evidence(self) -> dict[str, Evidence]:
+        return {}

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives.linked import Linked
+from initiatives.linked import Headlines, Linked
 from initiatives.models import Event
 from initiatives.names import Names, party_name
 from initiatives.policy import Viewer
@@ -99,8 +99,17 @@ class Line:
 def tell(events: Iterable[Event], viewer: Viewer) -> list[Line]:
     """Events, newest first, as lines. Texts come along only as far as this reader may read them."""
     events = list(events)
-    linked = Linked(events, viewer)
     names = Names((e.actor_id, e.actor_organisation_id) for e in events if e.actor_id)
+    return _lines(events, Linked(events, viewer), names)
+
+
+def headlines(events: Iterable[Event], viewer: Viewer) -> list[Line]:
+    """The same lines without the words behind them, by first name: for a page that shows more than news."""
+    events = list(events)
+    return _lines(events, Headlines(events, viewer), Names(()))
+
+
+def _lines(events: list[Event], linked: Linked, names: Names) -> list[Line]:
     lines: list[Line] = []
     for event in events:
         line = _line(event, linked, names)

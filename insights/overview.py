@@ -16,7 +16,7 @@ from initiatives.models import Assignment, Collaboration, DecisionKey, JointDeci
 from initiatives.names import has_left, known_as, party_name
 from initiatives.policy import Viewer
 from initiatives.querysets import circle_filter
-from initiatives.story import Line, tell
+from initiatives.story import Line, headlines
 from initiatives.terms import DecisionState, EventKind, Role, Status
 from insights.latest import with_newest_version
 from insights.next_step import Step, standing_of, steps
@@ -149,7 +149,7 @@ def latest_lines(collaboration: Collaboration, viewer: Viewer) -> list[Line]:
     # What an accepted decision did is an event of its own.
     readable = readable.exclude(kind=EventKind.DECISION_CLOSED, payload__state=DecisionState.ACCEPTED)
     newest = readable.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST]
-    return tell(newest, viewer)
+    return headlines(newest, viewer)
 
 
 def facts(collaboration: Collaboration) -> list[dict[str, Any]]:
