@@ -63,9 +63,8 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
         context = chromium.new_context(
             base_url=live_server.url,
             locale="nl-NL",
-            viewport=PHONE if phone else LAPTOP,
             java_script_enabled=javascript,
-            **options,
+            **{"viewport": PHONE if phone else LAPTOP, **options},
         )
         context.set_default_timeout(30_000)
         contexts.append(context)

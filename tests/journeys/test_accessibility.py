@@ -312,10 +312,13 @@ def test_long_words_break_instead_of_pushing_the_page_aside(
 ):
     full, found = fill(world, LONG), []
     for role, pages in WITH_LONG_WORDS.items():
-        page = open_page(getattr(full, role), refused=True, reduced_motion="reduce")
+        page = open_page(getattr(full, role), reduced_motion="reduce", viewport=ZOOMED)
         for line in pages.split(" | "):
             page.goto(address(line.strip(), full))
-            found += troubles_of(page)
+            found += [f"{line}: {wide}" for wide in too_wide(page)]
+            page.set_viewport_size(LAPTOP)
+            found += [f"{line} on a laptop: {wide}" for wide in too_wide(page)]
+            page.set_viewport_size(ZOOMED)
     assert not found, "\n".join(found)
 
 
