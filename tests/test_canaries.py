@@ -122,34 +122,28 @@ def worth_following(address: str, followed: Counter[str]) -> bool:
 
 @pytest.mark.parametrize("role", CRAWLERS)
 def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World) -> None:
-    leaks, own = [], 0
+    leaks, met = [], set()
     for address, answer in crawl(here, role):
         assert answer.status < 500, f"{address} breaks for {role}"
         text = said_by(answer)
-        own += sum(1 for _word in WORD.findall(text.lower()))
+        met |= set(WORD.findall(text.lower()))
         leaks += [f"{address}: {what}" for what in foreign(here, role, text, address)]
     assert not leaks, f"{role} reads {len(leaks)} things that are not hers:\n" + "\n".join(leaks[:40])
-    assert own > 0, "the crawl saw no mark at all, so it proves nothing"
+    missed = sorted(mark.what for mark in here.marks if mark.word not in met and must_meet(mark, role))
+    assert met
+    assert not missed, f"{role} never meets {missed}, so the crawl proves less than it seems"
 
 
-def test_whoever_may_read_a_mark_of_the_file_does_meet_it(here: World) -> None:
+def must_meet(mark: Mark, role: str) -> bool:
     """The other half: what is for everyone in the file is really there for everyone, so the marks do work."""
-    for role in ("coach", "official", "chair"):
-        met = set()
-        for _address, answer in crawl(here, role):
-            met |= set(WORD.findall(said_by(answer).lower()))
-        shared = {
-            mark
-            for mark in here.marks
-            if mark.readers >= IN_FILE
-            and mark.what.startswith(("contact", "title", "quote", "wording", "reason", "view"))
-        }
-        unseen = sorted(mark.what for mark in shared if mark.word not in met)
-        assert not unseen, f"{role} never meets {unseen}"
+    told = ("contact,", "title of evidence", "quote", "wording", "reason", "view", "name of a file", "inside")
+    return role in mark.readers and mark.readers >= IN_FILE and mark.what.startswith(told)
 
 
 # --- searching ----------------------------------------------------------------------------------------
 
+# Where something is looked for, and which kinds of words one would look for.
+SEARCHED = ("name of", "name and address of c", "area", "ambition", "title, draft", "contact in")
 SEARCHES = ("initiatives:list", "initiatives:board", "initiatives:export", "municipalities:list")
 
 
@@ -158,10 +152,10 @@ def test_searching_for_what_others_wrote_gives_the_same_as_searching_for_nothing
     name: str, here: World
 ) -> None:
     nothing = "zq999x"
-    for role in ("neighbour", "elsewhere", "partner", "former", "outsider", "chair", "colleague"):
+    for role in ("neighbour", "elsewhere", "partner", "former", "chair"):
         page = plain(Answer(here, role, "GET", f"{reverse(name)}?q={nothing}"), nothing)
         for mark in here.marks:
-            if role in mark.readers or not mark.word.startswith("zq"):
+            if role in mark.readers or not mark.what.startswith(SEARCHED):
                 continue
             other = plain(Answer(here, role, "GET", f"{reverse(name)}?q={mark.word}"), mark.word)
             assert other == page, f"{role} learns that {mark.what} exists"

@@ -330,6 +330,14 @@ def _draft(world: World, role: str, thing: str, readers: frozenset[str], partner
         text=f"Wij willen {world.mark(f'wording, {thing}', readers)}.",
         revision=article.revision,
     )
+    kept = agreement.values.filter(variable="stip").first()
+    drafting.save_field(
+        agreement,
+        "stip",
+        f"Straks {world.mark(f'value of a field, {thing}', readers)}",
+        revision=kept.revision if kept else 0,
+        **world.as_party(role),
+    )
     world.put(thing, agreement)
     for name in ("article", "own-text", "drop"):
         world.put(thing, agreement, f"agreements:{name}", key="gebied")
