@@ -1,13 +1,20 @@
-"""What do browsers and proxies remember of a private page? Nothing."""
+"""What do browsers and proxies remember of a private page, and what happens when a session ran out?"""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.cache import patch_vary_headers
+
+Respond = Callable[[HttpRequest], HttpResponse]
 
 
 class PrivatePagesMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Nothing is kept of a page that does not say itself what may be kept."""
+
+    def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -16,3 +23,22 @@ class PrivatePagesMiddleware:
             response["Cache-Control"] = "no-store, private"
         patch_vary_headers(response, ["HX-Request"])
         return response
+
+
+class SignInAgainMiddleware:
+    """A part of a page that asks to sign in sends the whole page there, instead of showing the form inside it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 302 or not request.headers.get("HX-Request"):
+            return response
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if urlsplit(response["Location"]).path != sign_in:
+            return response
+        back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        again = HttpResponse(status=401)
+        again["HX-Redirect"] = f"{sign_in}?next={back}"
+        return again
