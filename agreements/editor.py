@@ -36,6 +36,8 @@ WIDGETS = {
     "percent": "number",
     "money": "money",
 }
+# An option that is only letters to someone who does not make these papers daily.
+CHOICE_LABELS = {"sok": _("Samenwerkingsovereenkomst")}
 UNIT_CHOICES = (("weeks", _("weken")), ("months", _("maanden")), ("years", _("jaren")))
 
 
@@ -141,7 +143,7 @@ class Field:
         if self.widget == "articles":
             kept = self.value or []
             return [(key, title, key in kept) for key, title in self.articles]
-        return [(option, option.capitalize(), option == self.value) for option in self.variable.options]
+        return [(option, _choice_label(option), option == self.value) for option in self.variable.options]
 
     @property
     def may_be_undone(self) -> bool:
@@ -220,6 +222,10 @@ class Field:
     @property
     def row_count(self) -> int:
         return len(self.rows)
+
+
+def _choice_label(option: str) -> str:
+    return str(CHOICE_LABELS.get(option, option[:1].upper() + option[1:]))
 
 
 def _in_words(value: Json) -> str:

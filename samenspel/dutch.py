@@ -139,6 +139,12 @@ def count_word(number: int) -> str:
 
 
 def first_name(name: str) -> str:
-    """*Ruben* of *Ruben van der Velde*; a name with a title keeps the title's bearer: *dr. Els Prins* is *Els*."""
+    """*Ruben* of *Ruben van der Velde*; a name with a title keeps the title's bearer: *dr. Els Prins* is *Els*.
+
+    Who gave only initials is called by the whole surname: *J. de Wit* is *de Wit*, not *de*.
+    """
     words = [word for word in name.split() if not word.endswith(".")]
-    return words[0] if words else name.strip()
+    if not words:
+        return name.strip()
+    only_initials = all(word.replace(".", "").isupper() for word in name.split() if word.endswith("."))
+    return " ".join(words) if only_initials and name.split()[0].endswith(".") else words[0]

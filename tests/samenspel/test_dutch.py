@@ -113,7 +113,13 @@ def test_small_numbers_are_words():
 
 @pytest.mark.parametrize(
     ("name", "first"),
-    [("Ruben van der Velde", "Ruben"), ("dr. Els Prins", "Els"), ("Samira", "Samira"), ("", "")],
+    [
+        ("Ruben van der Velde", "Ruben"),
+        ("dr. Els Prins", "Els"),
+        ("Samira", "Samira"),
+        ("J. de Wit", "de Wit"),
+        ("", ""),
+    ],
 )
 def test_people_are_called_by_their_first_name(name, first):
     assert dutch.first_name(name) == first
