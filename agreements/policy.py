@@ -5,6 +5,7 @@ from typing import Any
 
 from agreements.models import Agreement, Version
 from agreements.terms import Stage
+from contacts.models import Side
 from initiatives import policy
 from initiatives.policy import Ability as FileAbility
 from samenspel.access import guard
@@ -22,15 +23,17 @@ OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
 
 
 def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
-    """Whoever drafts in the file edits the draft; `visible_to` already settled who sees it at all."""
+    """Whoever drafts in the file edits a shared draft; before that its drafter's organisation and the coach."""
     granted = {Ability.READ, Ability.DOWNLOAD}
     seats = policy.seats_of(user, agreement.collaboration)
     in_file = policy.abilities_at(seats, agreement.collaboration)
     if FileAbility.DRAFT in in_file and agreement.stage in OPEN_STAGES and agreement.format_id:
-        granted |= {Ability.EDIT}
-        drafter = any(s.participation.organisation_id == agreement.drafted_by_org_id for s in seats)
-        if drafter or policy.viewer_at(seats).is_coach:
-            granted |= {Ability.PUBLISH, Ability.STOP}
+        drafting = [s for s in seats if FileAbility.DRAFT in policy.GRANTS.get((s.side, s.access), ())]
+        drafter = any(s.participation.organisation_id == agreement.drafted_by_org_id for s in drafting)
+        if drafter or any(s.side == Side.SUPPORT for s in drafting):
+            granted |= {Ability.EDIT, Ability.PUBLISH, Ability.STOP}
+        elif agreement.stage == Stage.SHARED:
+            granted |= {Ability.EDIT}
     return frozenset(granted)
 
 

@@ -125,7 +125,9 @@ def _keep_a_coordinator(function: Function, on: date) -> None:
     administers = roster.coordinators(organisation).filter(pk=function.pk).exists()
     if not administers or organisation.ended_on:
         return
-    if not roster.coordinators(organisation, on).exclude(pk=function.pk).exists():
+    # Somebody whose own last day is known already does not count: then nobody would be left after her.
+    others = roster.coordinators(organisation, on).exclude(pk=function.pk)
+    if not others.filter(ends_on=None).exists():
         raise DomainError(
             _(
                 "%(name)s is de laatste die %(organisation)s beheert. Geef eerst iemand anders de toegang “beheren”."

@@ -1,6 +1,6 @@
 """May this person do that in this file? One grants table, published in docs/toegang.md."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -194,6 +194,22 @@ def seat_for(seats: list[Seat], ability: Ability) -> Seat | None:
     """The seat from which this user does it: her strongest seat that grants it."""
     able = [s for s in seats if ability in GRANTS.get((s.side, s.access), frozenset())]
     return max(able, key=lambda s: s.access.rank, default=None)
+
+
+def seat_at(seats: Iterable[Seat], organisation: int, ability: Ability) -> Seat | None:
+    """The seat at this very organisation, when it grants this by itself.
+
+    Who reads along at one table and works at another does not work at the first.
+    """
+    return next(
+        (
+            s
+            for s in seats
+            if s.participation.organisation_id == organisation
+            and ability in GRANTS.get((s.side, s.access), frozenset())
+        ),
+        None,
+    )
 
 
 def row_abilities(user: Any, row: Any) -> frozenset[Ability]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from contacts import roster
 from contacts.models import Access, Function, Side
 from initiatives.models import Assignment, Participation
-from initiatives.policy import Ability, Seat
+from initiatives.policy import Ability, Seat, seat_at
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,13 @@ def own_seat(seats: Iterable[Seat], participation: Participation) -> Seat | None
     return next((s for s in seats if s.participation.pk == participation.pk), None)
 
 
+def _assigns_at(seats: Iterable[Seat], participation: Participation) -> bool:
+    return seat_at(seats, participation.organisation_id, Ability.ASSIGN) is not None
+
+
 def may_give_role(seats: Iterable[Seat], abilities: frozenset[Ability], participation: Participation) -> bool:
     """People of one's own organisation get their role from a colleague."""
-    return Ability.ASSIGN in abilities and own_seat(seats, participation) is not None
+    return Ability.ASSIGN in abilities and _assigns_at(seats, participation)
 
 
 def may_add_contact(
@@ -42,7 +46,7 @@ def may_end_role(seats: Iterable[Seat], abilities: frozenset[Ability], assignmen
     """One's own people; who keeps the file also ends the role of somebody who never had access."""
     if assignment.ends_on or Ability.ASSIGN not in abilities:
         return False
-    if own_seat(seats, assignment.participation):
+    if _assigns_at(seats, assignment.participation):
         return True
     return assignment.function.access == Access.NONE and Ability.RECORD_ON_PAPER in abilities
 

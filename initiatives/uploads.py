@@ -1,5 +1,6 @@
 """Is this file safe to keep, and what is it really?"""
 
+import struct
 import zipfile
 from dataclasses import dataclass
 
@@ -65,8 +66,8 @@ def _office_type(file: UploadedFile, extension: str) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             names = [info.filename.lower() for info in archive.infolist()]
-    except zipfile.BadZipFile as broken:
-        raise _mismatch() from broken
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as broken:
+        raise _mismatch() from broken  # also an index that names, dates or packs its members in no readable way
     if not any(name.startswith(member) for name in names):
         raise _mismatch()
     if any(mark in name for name in names for mark in MACROS):

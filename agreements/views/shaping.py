@@ -13,6 +13,7 @@ from agreements.models import Agreement, Party
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
 from agreements.terms import ArticleState
+from agreements.typed import Refused
 from agreements.views.closed import in_words_when_closed
 from agreements.views.editing import article_of, drafting_seat
 from samenspel.errors import DomainError, StaleRevision
@@ -30,6 +31,13 @@ class WordingForm(forms.Form):
         help_text=gettext_lazy("Gewone tekst. Begin een regel met een streepje voor een punt in een lijst."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_REVISION)
+
+    def clean_text(self) -> str:
+        """In one normal form a text can be longer than it was typed."""
+        try:
+            return wording.clean_own_text(self.cleaned_data["text"])
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
 
 class DropForm(forms.Form):
@@ -109,7 +117,7 @@ def own_text(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespon
     theirs = None
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        if "back" in request.POST or wording.clean_own_text(text) == wording.clean_own_text(of_format):
+        if "back" in request.POST or text == wording.clean_own_text(of_format):
             text = ""  # it stays the text of the format, and goes on following what is filled in
         try:
             actions.word_anew(article, text=text, revision=form.cleaned_data["revision"])

@@ -267,7 +267,12 @@ def _one_sided(
 
 
 def _lock(decision: JointDecision) -> None:
-    """Takes the decision's row, so that its keys turn one after another."""
+    """Takes the decision's row, so that its keys turn one after another.
+
+    The file comes first, as everywhere: ending a file closes its open decisions, and two who take the same rows in
+    another order would wait for each other.
+    """
+    _hold(decision.collaboration)
     if not JointDecision.objects.filter(pk=decision.pk, state=DecisionState.OPEN).update(
         state=DecisionState.OPEN
     ):
@@ -378,7 +383,13 @@ EFFECTS: Mapping[DecisionKind, Callable[[JointDecision], None]] = {
 }
 
 
+def _hold(collaboration: Collaboration) -> None:
+    """Takes the file's row until the end of the transaction: what was read of it now stays true."""
+    Collaboration.objects.filter(pk=collaboration.pk).update(last_seq=F("last_seq"))
+
+
 def _must_be(collaboration: Collaboration, status: Status) -> None:
+    _hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status != status:
         raise DomainError(
@@ -388,6 +399,7 @@ def _must_be(collaboration: Collaboration, status: Status) -> None:
 
 
 def _must_run(collaboration: Collaboration) -> None:
+    _hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status == Status.ENDED:
         raise DomainError(_("Deze samenwerking is al gestopt."))

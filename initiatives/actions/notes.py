@@ -73,7 +73,8 @@ def share(row: ContactMoment | Evidence | Upload, *, circle: Circle, by: Person,
     if order.index(circle) <= order.index(Circle(row.circle)):
         raise DomainError(_("Wat je deelt, kun je later niet weer voor anderen verbergen."))
     collaboration = row.item.collaboration if isinstance(row, Evidence) else row.collaboration
-    type(row).objects.filter(pk=row.pk).update(circle=circle)
+    if not type(row).objects.filter(pk=row.pk, circle=row.circle).update(circle=circle):
+        raise DomainError(_("Dit is net al gedeeld. Ververs de pagina."))
     if isinstance(row, Evidence) and row.upload_id:
         Upload.objects.filter(pk=row.upload_id).update(circle=circle)
     row.circle = circle

@@ -25,6 +25,11 @@ def _seats(request: HttpRequest, collaboration: Collaboration) -> list[Seat]:
     return policy.seats_of(request.user, collaboration)
 
 
+def _answering(seats: list[Seat]) -> list[Seat]:
+    """The seats from which someone answers in the name of that side."""
+    return [s for s in seats if policy.seat_at([s], s.participation.organisation_id, Ability.RESPOND)]
+
+
 # --- proposing a phase step -----------------------------------------------------------------------------
 
 
@@ -144,11 +149,11 @@ def _turned(decision: JointDecision) -> str:
 @needs_on_decision(Ability.PROPOSE)
 def decision_withdraw(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     seats = _seats(request, decision.collaboration)
-    own = [s for s in seats if s.participation.organisation_id == decision.by_organisation_id]
-    if not own:
+    own = policy.seat_at(seats, decision.by_organisation_id, Ability.PROPOSE)
+    if own is None:
         raise PermissionDenied
     try:
-        actions.withdraw(decision, by=request.person, seat=own[0].participation)
+        actions.withdraw(decision, by=request.person, seat=own.participation)
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:
@@ -186,7 +191,7 @@ def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpRespon
 @needs_on_decision(Ability.RESPOND)
 def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     """The party itself says that what was recorded in its name is not so."""
-    own = [seat.participation.pk for seat in _seats(request, decision.collaboration)]
+    own = [seat.participation.pk for seat in _answering(_seats(request, decision.collaboration))]
     key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
     form = RemarkForm(
         posted(request)[0],
@@ -295,7 +300,8 @@ def _reading_form(data: Any = None) -> RemarkForm:
 def reading_add(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     """Also on an ended file: the other side keeps its own words."""
     seats = _seats(request, decision.collaboration)
-    key = decision_page.own_key(list(decision.keys.select_related("participation")), seats)
+    keys = list(decision.keys.select_related("participation"))
+    key = decision_page.own_key(keys, _answering(seats))
     if key is None:
         raise PermissionDenied
     form = _reading_form(request.POST)

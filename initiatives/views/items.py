@@ -258,13 +258,18 @@ def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
 def evidence_share(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     """Only the owner shares wider, after reading who will see it."""
     seats = policy.seats_of(request.user, evidence.item.collaboration)
-    own = next((s.participation for s in seats if s.participation.organisation_id == evidence.owner_id), None)
+    own = policy.seat_at(seats, evidence.owner_id, Ability.LOG)
     if own is None:
         raise PermissionDenied
     form = ShareForm(posted(request)[0], now=Circle(evidence.circle))
     if request.method == "POST" and form.is_valid():
         try:
-            notes.share(evidence, circle=Circle(form.cleaned_data["circle"]), by=request.person, seat=own)
+            notes.share(
+                evidence,
+                circle=Circle(form.cleaned_data["circle"]),
+                by=request.person,
+                seat=own.participation,
+            )
         except DomainError as refusal:
             refuse(form, refusal)
         else:

@@ -94,7 +94,7 @@ def contact_share(request: HttpRequest, moment: ContactMoment) -> HttpResponse:
     """Only the owner widens the circle, and sees first who will read it."""
     collaboration = moment.collaboration
     seats = policy.seats_of(request.user, collaboration)
-    seat = next((s for s in seats if s.participation.organisation_id == moment.owner_id), None)
+    seat = policy.seat_at(seats, moment.owner_id, Ability.LOG)
     if seat is None:
         raise PermissionDenied
     if moment.circle == Circle.EVERYONE:
