@@ -87,6 +87,8 @@ def fits(line: Line, thing: str, role: str, method: str, answer: Answer) -> bool
     wanted = verdict(line, thing, role, method)
     if line.mark == "administrator":
         return fits_administration(line, wanted, method, answer)
+    if line.mark == "public" and answer.whole_page_to_sign_in:
+        return not answer.writes
     if line.mark == "public":  # a made-up link is not found, for anyone
         return answer.kind in (wanted, "unseen") or (method not in line.methods and answer.status == 405)
     if method not in line.methods.split():

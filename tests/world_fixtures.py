@@ -84,6 +84,9 @@ class Answer:
         self.status = response.status_code
         self.headers = dict(response.headers)
         self.to = self.headers.get("Location", "")
+        # A part of a page that leads to the sign-in page says so in htmx's own way.
+        self.whole_page_to_sign_in = self.status == 401 and "HX-Redirect" in self.headers
+        self.anonymous = role == "anonymous"
 
     def _note(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         verb = sql.split(maxsplit=1)[0]
@@ -93,6 +96,8 @@ class Answer:
 
     @property
     def kind(self) -> str:
+        if self.whole_page_to_sign_in:  # after signing out, too
+            return "sign in" if self.anonymous else "open"
         if self.status == 302 and "next=" in self.to:
             return "sign in"
         return {403: "forbidden", 404: "unseen", 405: "no such method"}.get(
