@@ -20,7 +20,7 @@ from initiatives.models import ContactMoment, DecisionKey, GoalView, JointDecisi
 from initiatives.names import known_as, party_name
 from initiatives.policy import Ability
 from initiatives.sentences import decision_words
-from initiatives.terms import Actor, ItemState
+from initiatives.terms import Actor, DecisionKind, DecisionState, ItemState, Verdict
 from insights.desk import Desk, DeskFile
 from samenspel import dutch
 
@@ -139,6 +139,36 @@ def decisions_to_ask_for(desk: Desk) -> Iterator[WorkItem]:
             _("Lees het voorstel"),
             address("initiatives:decision", decision.uuid),
         )
+
+
+def steps_returned(desk: Desk) -> Iterator[WorkItem]:
+    """A phase step that was given back and not proposed again: whoever proposed it reads why."""
+    newest = JointDecision.objects.filter(
+        collaboration=OuterRef("decision__collaboration"), kind=DecisionKind.PHASE_STEP
+    ).order_by("-pk")
+    keys = (
+        DecisionKey.objects.filter(
+            verdict=Verdict.RETURN,
+            decision=Subquery(newest.values("pk")[:1]),
+            decision__state=DecisionState.RETURNED,
+            decision__collaboration__in=desk.ids(lambda f: f.is_active and Ability.PROPOSE in f.abilities),
+        )
+        .select_related("decision", "participation__organisation")
+        .order_by("pk")
+    )
+    for key in keys:
+        decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
+        still_there = decision.payload.get("from") == file.collaboration.phase
+        if still_there and decision.by_organisation_id in file.organisations:
+            yield WorkItem(
+                file,
+                ASK,
+                _("%(who)s gaf %(what)s terug. Lees wat er nog nodig is.")
+                % {"who": capfirst(party_name(key.participation.organisation)), "what": _words(decision)},
+                dutch.local_date(key.at or decision.created_at),
+                _("Lees de reden"),
+                address("initiatives:decision", decision.uuid),
+            )
 
 
 def _deciders(organisations: set[int]) -> dict[int, str]:
@@ -345,6 +375,7 @@ Rule = Callable[[Desk], Iterable[WorkItem]]
 RULES: tuple[Rule, ...] = (
     decisions_to_make,
     decisions_to_ask_for,
+    steps_returned,
     differences,
     activities_due,
     drafts,

@@ -52,6 +52,20 @@ def test_who_may_not_decide_is_told_whom_to_ask(cast: Any, step: Any) -> None:
     assert only.reason == "Jullie kant beslist nog over de fasestap naar Uitwerken. Vraag Ruben, ambtenaar."
 
 
+def test_a_step_given_back_asks_its_proposer_to_read_why_until_it_is_proposed_again(
+    cast: Any, step: Any, as_party: Any
+) -> None:
+    decisions.turn_key(step, verdict=Verdict.RETURN, remark="Spreek ook huurders.", **as_party(cast.official))
+    only = items_of(cast.chair)[0]
+    assert only.reason == "Gemeente Eskerveen gaf de fasestap naar Uitwerken terug. Lees wat er nog nodig is."
+    assert str(step.uuid) in only.action_url
+    assert "terug" not in reasons_of(cast.official) + reasons_of(cast.coach) + reasons_of(cast.reader)
+    decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Gedaan.", own_key=True, **as_party(cast.chair)
+    )
+    assert "terug" not in reasons_of(cast.chair)
+
+
 def test_the_others_read_who_is_to_move_and_are_asked_nothing(cast: Any, step: Any) -> None:
     for who in (cast.coach, cast.chair, cast.reader):
         assert items_of(who) == []
