@@ -81,9 +81,11 @@ class KeyForm(forms.Form):
 
     @property
     def words(self) -> str:
-        """What was good first, then what is needed."""
-        given = (self.cleaned_data.get(name, "").strip() for name in ("good", "remark"))
-        return "\n\n".join(text for text in given if text)
+        """What was good first, then what is needed; the two are named when both are there."""
+        good, needed = (self.cleaned_data.get(name, "").strip() for name in ("good", "remark"))
+        if not good or not needed:
+            return good or needed
+        return "\n\n".join((_("Al goed: %(text)s") % {"text": good}, _("Nodig: %(text)s") % {"text": needed}))
 
 
 class OnPaperForm(forms.Form):

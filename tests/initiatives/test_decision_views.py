@@ -182,7 +182,7 @@ def test_giving_back_says_what_is_good_and_what_is_needed(cast: SimpleNamespace)
     decision.refresh_from_db()
     assert decision.state == DecisionState.RETURNED
     shown = text(get(cast.chair, "decision", decision.uuid))
-    assert "Mooi bereik." in shown
+    assert "Al goed: Mooi bereik." in shown
     assert "Spreek huurders." in shown
     assert "Doe een nieuw voorstel" in shown
 
