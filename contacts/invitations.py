@@ -133,6 +133,9 @@ def accept_invitation(token: str, *, password: str | None = None, user: Any = No
     the wrong hands opens nothing that somebody else has.
     """
     invitation = find_open(token)
+    # Taken first, so that of two who press at once the second waits and finds it used; a refusal gives it back.
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now()):
+        raise InvitationClosed(_("Deze uitnodiging werkt niet meer."))
     owner = owner_of(invitation)
     if user is not None and user.email.lower() != invitation.email.lower():
         raise SignInFirst(_("Deze uitnodiging is voor een ander adres. Meld je eerst af."))
@@ -142,9 +145,6 @@ def accept_invitation(token: str, *, password: str | None = None, user: Any = No
         raise DomainError(_("Dit account is gesloten. Vraag de beheerder om hulp."))
     elif user is None or user.pk != owner.pk:
         raise SignInFirst(_("Dit adres heeft al een account. Meld je daarmee aan en neem dan aan."))
-    used = Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now())
-    if not used:
-        raise InvitationClosed(_("Deze uitnodiging werkt niet meer."))
     _link(invitation.function, owner)
     log.info("invitation_accepted", invitation=str(invitation.uuid))
     return owner

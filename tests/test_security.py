@@ -2,28 +2,33 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
+from threading import Barrier, Thread
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from agreements import actions as drafting
 from agreements import formats
 from agreements.loading import load_formats
 from agreements.models import Agreement
 from agreements.terms import Form, Length
 from contacts.actions import end_function
-from contacts.models import Access, Function, FunctionKind, Invitation
+from contacts.invitations import accept_invitation, invite
+from contacts.models import Access, Function, FunctionKind, Invitation, Person
+from initiatives import timeline
 from initiatives.actions import decisions, notes, people
-from initiatives.models import Evidence
-from initiatives.terms import Channel, Circle, Phase, Role
+from initiatives.models import Collaboration, Evidence, JointDecision
+from initiatives.terms import Channel, Circle, EndKind, Phase, Role, Status, Verdict
 from samenspel.errors import DomainError
 from tests import factories
 
@@ -230,3 +235,72 @@ def test_a_text_that_grows_when_it_is_cleaned_is_refused_in_words(
     address = reverse("agreements:own-text", args=[private_draft.uuid, "gebied"])
     answer = browser(cast.chair).post(address, {"text": "\ufb2c" * 19_000, "revision": 1})
     assert answer.status_code == 422
+
+
+# --- two at once --------------------------------------------------------------------------------------------
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """What each act gave, or the error it ended with, when all of them began together."""
+    ready, given = Barrier(len(acts)), []
+
+    def run(act: Callable[[], Any]) -> None:
+        try:
+            ready.wait(10)
+            given.append(act())
+        except Exception as error:  # whatever it is, the test wants to see it
+            given.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return given
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_lies_open_in_a_file_that_ended_meanwhile() -> None:
+    cast = factories.make_cast()
+    chair, official = by(cast, cast.chair), by(cast, cast.official)
+    step = decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Zover", own_key=True, **chair
+    )
+
+    def file() -> Collaboration:
+        return Collaboration.objects.get(pk=cast.file.pk)
+
+    def lying() -> JointDecision:
+        return JointDecision.objects.get(pk=step.pk)
+
+    given = at_once(
+        lambda: decisions.turn_key(lying(), verdict=Verdict.ACCEPT, **official),
+        lambda: decisions.end(file(), end_kind=EndKind.values[0], reason="Klaar", **chair),
+        lambda: decisions.withdraw(lying(), **chair),
+        lambda: decisions.propose_phase_step(
+            file(), to=Phase.ELABORATION, reason="Zover", own_key=True, **official
+        ),
+    )
+    assert all(isinstance(one, JointDecision | DomainError) for one in given), given
+    assert file().status == Status.ENDED
+    assert not file().decisions.open().exists()
+    assert not list(timeline.broken_links(file()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_pressed_three_times_at_once_makes_one_account() -> None:
+    cast = factories.make_cast()
+    waiting = Function.objects.create(
+        person=Person.objects.create(name="Nieuw Lid"),
+        organisation=cast.chair.organisation,
+        kind=FunctionKind.OTHER,
+        access=Access.READ,
+        starts_on=timezone.localdate(),
+    )
+    _invitation, link = invite(waiting, "nieuw@example.org", cast.chair.person)
+    token = link.rstrip("/").rsplit("/", 1)[1]
+    given = at_once(*[lambda: accept_invitation(token)] * 3)
+    assert sum(isinstance(one, User) for one in given) == 1, given
+    assert all(isinstance(one, User | DomainError) for one in given), given
