@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from contacts import roster
 from contacts.models import Access, Function, Side
+from contacts.querysets import in_force
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -174,7 +175,8 @@ def abilities(user: Any, collaboration: Collaboration) -> frozenset[Ability]:
 
 def _coached() -> Exists:
     """Whether someone coaches the file of this participation today."""
-    coaching = Assignment.objects.in_force().filter(role__in=[Role.COACH, Role.FACILITATOR])
+    roles = Assignment.objects.in_force().filter(role__in=[Role.COACH, Role.FACILITATOR])
+    coaching = roles.filter(in_force(prefix="function__"))
     return Exists(coaching.filter(participation__collaboration=OuterRef("collaboration")))
 
 

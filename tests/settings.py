@@ -17,6 +17,7 @@ from samenspel.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True  # otherwise every test client reads all static files first
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # A pool would hold the test database while it is dropped.
