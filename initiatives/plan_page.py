@@ -176,7 +176,7 @@ def what_you_may(seats: list[Seat]) -> str:
     """What this reader can do about a joint decision, in one sentence or two."""
     if policy.seat_for(seats, Ability.DECIDE_FOR_SIDE):
         return _(
-            "Stel je iets voor, dan draait de sleutel van jullie kant meteen om. De ander krijgt bericht."
+            "Stel je iets voor, dan draait de sleutel van jullie kant meteen om. De ander ziet dat in het dossier."
         )
     if any(seat.side == Side.SUPPORT for seat in seats) and policy.seat_for(seats, Ability.PROPOSE):
         return _("Als begeleider kun je voorstellen en vastleggen. De partijen beslissen zelf.")

@@ -138,7 +138,7 @@ def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
 
 def _turned(decision: JointDecision) -> str:
     if decision.state == DecisionState.RETURNED:
-        return _("Je gaf het terug, met een reden. De ander krijgt bericht.")
+        return _("Je gaf het terug, met een reden. De ander ziet dat in het dossier.")
     if decision.state == DecisionState.ACCEPTED:
         phase = Phase(decision.collaboration.phase).label
         return _("Beide sleutels zijn om. Jullie zijn nu in de fase %(phase)s.") % {"phase": phase}
@@ -262,7 +262,7 @@ def _one_side_decides(
         else:
             decision = _decide(request, collaboration, verb, form)
             if decision is not None:
-                messages.success(request, _("Het staat op de tijdlijn. De ander krijgt bericht."))
+                messages.success(request, _("Het staat op de tijdlijn. De ander ziet dat in het dossier."))
                 return redirect("initiatives:decision", decision.uuid)
     context = file_page.file_context(request, collaboration, "plan", here=here)
     context |= {"form": form, "confirming": confirming, "here": here}
