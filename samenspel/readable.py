@@ -21,7 +21,7 @@ class ReadableRequestMiddleware:
         if NUL in request.path_info:
             raise Http404
         if any(NUL in text for name, values in request.GET.lists() for text in (name, *values)):
-            request.GET = _without_nul(request.GET)
+            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
 
