@@ -61,7 +61,9 @@ class Alias(Row):  # een andere naam waaronder mensen een gemeente zoeken
         verbose_name = _("andere naam")
         verbose_name_plural = _("andere namen")
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["key", "municipality"], name="alias_once_per_municipality")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "municipality"], name="alias_once_per_municipality")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} → {self.municipality}"

@@ -503,6 +503,7 @@ class Lifetimes(RuleBasedStateMachine):
             self.step_back.__exit__(None, None, None)
 
 
+@pytest.mark.slow
 def test_no_order_of_events_loses_or_doubles_a_document(
     db: None, clock: Clock, printer: Callable[..., None]
 ) -> None:

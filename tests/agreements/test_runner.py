@@ -26,7 +26,7 @@ from tests.agreements.documents import (
     until,
 )
 
-pytestmark = [pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PRINTING_SECONDS = 0.5
 KILLS = 50
 
