@@ -63,6 +63,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
         context = chromium.new_context(
             base_url=live_server.url,
             locale="nl-NL",
+            reduced_motion="reduce",  # colours that are on their way belong to no state
             java_script_enabled=javascript,
             **{"viewport": PHONE if phone else LAPTOP, **options},
         )

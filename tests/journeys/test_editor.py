@@ -77,7 +77,6 @@ def test_what_someone_types_is_kept_and_read_back_while_the_focus_stays(world, d
 
 def test_quick_changes_in_a_row_never_clash_with_themselves(world, draft, open_page):
     page = open_page(world.coach)
-    page.route("**/veld/**", lambda route: (page.wait_for_timeout(150), route.continue_()))
     page.goto(article(draft, "rolverdeling"))
     cells = block(page, "taken").locator("input.utrecht-textbox")
     for number, text in enumerate(

@@ -137,11 +137,11 @@ class Command(BaseCommand):
 
     def greet(self, port: int) -> None:
         host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
-        self.stdout.write(
-            "\n" + _("Samenspel staat klaar: %(address)s") % {"address": f"http://{host}:{port}/"}
-        )
+        address = f"http://{host}:{port}/"
+        self.stdout.write("\n" + _("Samenspel staat klaar: %(address)s") % {"address": address})
         if settings.DEMO:
-            self.stdout.write(_("Dit is een proefomgeving. Kies op de aanmeldpagina wie je wilt zijn:"))
+            choose = _("Dit is een proefomgeving. Kies op %(address)sproef/ wie je wilt zijn:")
+            self.stdout.write(choose % {"address": address})
             for group in personas_by_group():
                 for card in group.cards:
                     self.stdout.write(f"  {card.name}, {card.role}")
