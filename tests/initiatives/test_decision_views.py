@@ -152,6 +152,7 @@ def test_the_last_key_brings_the_next_phase(cast: SimpleNamespace) -> None:
     )
     assert "Jullie zijn nu in de fase Uitwerken" in text(response)
     assert "beide kanten zijn akkoord" in text(response)
+    assert "Ga verder in Uitwerken" in text(response)
     cast.file.refresh_from_db()
     assert cast.file.phase == Phase.ELABORATION
 
