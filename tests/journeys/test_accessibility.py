@@ -285,7 +285,7 @@ def too_wide(page: Page) -> list[str]:
 @pytest.mark.parametrize("role", PAGES)
 def test_every_page_of(role: str, full: SimpleNamespace, open_page: Callable[..., Page]):
     found = []
-    page = open_page(getattr(full, role), refused=True, reduced_motion="reduce")
+    page = open_page(getattr(full, role), refused=True)
     for line in lines(role):
         page.set_viewport_size(LAPTOP)
         page.goto(address(line, full))
@@ -312,7 +312,7 @@ def test_long_words_break_instead_of_pushing_the_page_aside(
 ):
     full, found = fill(world, LONG), []
     for role, pages in WITH_LONG_WORDS.items():
-        page = open_page(getattr(full, role), reduced_motion="reduce", viewport=ZOOMED)
+        page = open_page(getattr(full, role), viewport=ZOOMED)
         for line in pages.split(" | "):
             page.goto(address(line.strip(), full))
             found += [f"{line}: {wide}" for wide in too_wide(page)]
@@ -338,7 +338,7 @@ def test_what_was_forgotten_is_said_so_that_everybody_finds_it(
     role: str, full: SimpleNamespace, open_page: Callable[..., Page]
 ):
     found = []
-    page = open_page(getattr(full, role), refused=True, reduced_motion="reduce")
+    page = open_page(getattr(full, role), refused=True)
     for line in EMPTY_FORMS[role].split(" | "):
         page.set_viewport_size(LAPTOP)
         page.goto(address(line, full))
