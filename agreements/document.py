@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements import blocks
+from agreements import blocks, hashes
 from agreements.typography import NBSP, shorten, typeset
 from samenspel.dutch import NUMBERS, full_date
 
@@ -40,8 +40,7 @@ def html_for_browser(content: Content, css_url: str) -> str:
 
 def kenmerk(content: Content) -> str:
     """The first eight digits of the text's hash, in two groups: it names this text and no other."""
-    digits = str(content["text_hash"])
-    return f"{digits[:4]}{NBSP}{digits[4:8]}"
+    return hashes.printed_mark(str(content["text_hash"])).replace(" ", NBSP)
 
 
 def is_concept(content: Content) -> bool:

@@ -159,14 +159,6 @@ def proposals(collaboration: Collaboration, variables: Iterable[Variable]) -> di
     return found
 
 
-def differs_from_file(agreement: Agreement, variables: Iterable[Variable]) -> dict[str, Json]:
-    """Fields whose value differs from what the file says now: name -> the file's value."""
-    kept = values_of(agreement)
-    file = File(agreement.collaboration)
-    found = ((v.name, file.differing(v, kept.get(v.name))) for v in variables)
-    return {name: value for name, value in found if value is not None}
-
-
 def values_of(agreement: Agreement) -> dict[str, FieldValue]:
     return {row.variable: row for row in agreement.values.all()}
 

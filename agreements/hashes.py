@@ -20,10 +20,6 @@ def text_hash(parties: Sequence[Mapping[str, Any]], articles: Sequence[Mapping[s
     return digest({"parties": list(parties), "articles": list(articles)})
 
 
-def article_hash(article: Mapping[str, Any]) -> str:
-    return digest(article)
-
-
 def printed_mark(text_hash: str) -> str:
     """The kenmerk on paper: eight digits in two groups."""
     return f"{text_hash[:4]} {text_hash[4:8]}"

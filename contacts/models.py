@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contacts.querysets import FunctionQuerySet, InvitationQuerySet, OrganisationQuerySet, PersonQuerySet
+from contacts.querysets import FunctionQuerySet, InvitationQuerySet, OrganisationQuerySet
+from samenspel import dutch
 from samenspel.models import Row
 
 
@@ -79,8 +80,6 @@ class Person(Row):  # persoon
     )
     erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True, editable=False)
 
-    objects = PersonQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("persoon")
         verbose_name_plural = _("personen")
@@ -91,7 +90,7 @@ class Person(Row):  # persoon
 
     @property
     def first_name(self) -> str:
-        return self.name.split(" ", 1)[0]
+        return dutch.first_name(self.name)
 
 
 class Function(Row):  # functie van een persoon bij een organisatie, met begin en eind: dit is het rooster

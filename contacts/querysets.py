@@ -42,14 +42,6 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         ).distinct()
 
 
-class PersonQuerySet(models.QuerySet[Any]):
-    def colleagues_of(self, user: Any) -> PersonQuerySet:
-        """People who hold or held a function where this user holds one now."""
-        from contacts.models import Organisation
-
-        return self.filter(functions__organisation__in=Organisation.objects.of_user(user)).distinct()
-
-
 class FunctionQuerySet(models.QuerySet[Any]):
     def in_force(self, on: date | None = None) -> FunctionQuerySet:
         return self.filter(in_force(on))

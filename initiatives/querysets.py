@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -112,12 +111,3 @@ class PlanItemQuerySet(InFileQuerySet):
 class DecisionQuerySet(InFileQuerySet):
     def open(self) -> DecisionQuerySet:
         return self.filter(state=DecisionState.OPEN)
-
-    def awaiting(self, organisations: Collection[int]) -> DecisionQuerySet:
-        """Open decisions in which a key of one of these organisations is not turned yet."""
-        from initiatives.models import DecisionKey
-
-        unturned = DecisionKey.objects.filter(
-            decision=OuterRef("pk"), verdict="", participation__organisation__in=organisations
-        )
-        return self.open().filter(Exists(unturned))

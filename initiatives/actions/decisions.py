@@ -14,7 +14,7 @@ from contacts.models import Organisation, Person
 from initiatives import gates, keys, timeline
 from initiatives.actions.notes import add_upload
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod, Upload
-from initiatives.phases import step_needs_reason, why_reason_is_asked
+from initiatives.phases import why_reason_is_asked
 from initiatives.terms import Circle, DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
 
@@ -29,7 +29,7 @@ def propose_phase_step(
     if to == current:
         raise DomainError(_("Jullie zijn al in deze fase. Kies een andere fase."), field="to")
     gate = gates.gate(collaboration, to)
-    if step_needs_reason(current, to, open_goals=gate.open_goals) and not reason.strip():
+    if gate.needs_reason and not reason.strip():
         raise DomainError(why_reason_is_asked(current, to, open_goals=gate.open_goals), field="reason")
     return _open(
         collaboration,

@@ -161,11 +161,12 @@ def test_a_changed_file_shows_where_the_draft_differs_and_can_be_taken_over(cast
     cast.file.area_name = "Zeebuurt-Oost"
     cast.file.save(update_fields=["area_name"])
     draft = Agreement.objects.get(pk=draft.pk)
-    variables = formats.of(draft).variables.values()
-    assert filling.differs_from_file(draft, variables) == {"gebied_naam": "Zeebuurt-Oost"}
+    variable = formats.of(draft).variables["gebied_naam"]
     kept = filling.values_of(draft)["gebied_naam"]
+    assert filling.File(draft.collaboration).differing(variable, kept) == "Zeebuurt-Oost"
     actions.take_from_file(draft, "gebied_naam", revision=kept.revision, by=cast.coach.person)
-    assert filling.differs_from_file(draft, variables) == {}
+    kept = filling.values_of(draft)["gebied_naam"]
+    assert filling.File(draft.collaboration).differing(variable, kept) is None
 
 
 def told(who, collaboration):
