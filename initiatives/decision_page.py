@@ -67,6 +67,7 @@ def title_of(decision: JointDecision) -> str:
         DecisionKind.PAUSE: _("Pauze"),
         DecisionKind.RESUME: _("Weer verder"),
         DecisionKind.END: _("De samenwerking stopt"),
+        DecisionKind.REOPEN: _("Dit dossier heropenen"),
     }[DecisionKind(decision.kind)]
 
 

@@ -4,6 +4,7 @@ from contacts.models import Person
 from initiatives.models import (
     ContactMoment,
     DecisionKey,
+    DecisionNote,
     Evidence,
     GoalView,
     JointDecision,
@@ -18,6 +19,7 @@ def blank_words_of(person: Person) -> None:
     ContactMoment.objects.filter(by=person).update(summary=BLANK)
     Evidence.objects.filter(by=person).exclude(quote="").update(quote=BLANK)
     JointDecision.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
+    DecisionNote.objects.filter(by=person).update(text=BLANK)
     DecisionKey.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(contested_by=person).update(contest_remark=BLANK)

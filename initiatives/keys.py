@@ -22,6 +22,7 @@ RULES: Mapping[DecisionKind, Rule] = {
     DecisionKind.PAUSE: Rule(BOTH, every=False),
     DecisionKind.RESUME: Rule(BOTH, every=False),
     DecisionKind.END: Rule(BOTH, every=False),
+    DecisionKind.REOPEN: Rule(BOTH),
 }
 
 

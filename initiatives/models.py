@@ -44,6 +44,8 @@ class PlanFormat(Row):  # het stappenplan, in een vaste versie
     published_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
     phases = models.JSONField(default=list)  # [{phase, title, from, to, intro}]
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(_("wat is er nieuw"), max_length=2000, blank=True)
 
     def __str__(self) -> str:
         return f"Stappenplan {self.number}"
@@ -61,6 +63,8 @@ class FormatItem(Row):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     serves = models.JSONField(default=list)  # activities: keys of the goals they help
+    applies = models.JSONField(default=dict, blank=True)  # {"technique": ["heat_network"]}; empty: always
+    url = models.URLField(max_length=300, blank=True)  # link: the page it leads to
     source = models.CharField(max_length=200)
 
     class Meta:
@@ -179,9 +183,7 @@ class PlanItem(Row):  # een doel of activiteit van deze samenwerking
     format_item = models.ForeignKey(
         FormatItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    kind = models.CharField(
-        max_length=12, choices=[(k, k.label) for k in (terms.ItemKind.GOAL, terms.ItemKind.ACTIVITY)]
-    )
+    kind = models.CharField(max_length=12, choices=[(kind, kind.label) for kind in terms.PLANNED])
     phase = models.CharField(max_length=16, choices=terms.Phase)
     track = models.CharField(_("spoor"), max_length=24, choices=terms.Track)
     actor = models.CharField(_("wie pakt het op"), max_length=16, choices=terms.Actor, blank=True)
@@ -189,6 +191,8 @@ class PlanItem(Row):  # een doel of activiteit van deze samenwerking
     title = models.CharField(_("naam"), max_length=200)
     text = models.TextField(_("uitleg"), blank=True, max_length=2000)
     state = models.CharField(_("stand"), max_length=8, choices=terms.ItemState, default=terms.ItemState.OPEN)
+    stage = models.CharField(max_length=16, blank=True)  # how far up its ladder: department, linkage, request
+    left_out = models.BooleanField(default=False)  # skipped because the profile asks for something else
     due_on = models.DateField(_("uiterlijk"), null=True, blank=True)
     done_on = models.DateField(_("gedaan op"), null=True, blank=True)
     skip_reason = models.CharField(_("reden om over te slaan"), max_length=500, blank=True)
@@ -245,8 +249,11 @@ class Milestone(Row):  # mijlpaal: what a phase yielded; pushed to the left by t
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="milestones")
     kind = models.CharField(max_length=24, choices=terms.MilestoneKind)
     on = models.DateField()
+    form = models.CharField(_("vorm"), max_length=24, choices=terms.ResultForm, blank=True)
     title = models.CharField(max_length=200)
     url = models.CharField(max_length=200, blank=True)
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -261,6 +268,12 @@ class Evidence(Row):  # onderbouwing van een doel of activiteit
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     milestone = models.ForeignKey(
         Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    contact = models.ForeignKey(
+        "ContactMoment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decision = models.ForeignKey(
+        "JointDecision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     circle = models.CharField(
@@ -309,6 +322,8 @@ class DecisionKey(Row):  # sleutel; one row per required side, made when the dec
     on_paper = models.BooleanField(default=False)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     evidence = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Who of this side prepares the answer; a colleague may take over.
+    handler = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     contested_at = models.DateTimeField(null=True, blank=True)
     contested_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -329,6 +344,21 @@ class DecisionKey(Row):  # sleutel; one row per required side, made when the dec
                 name="one_person_turns_one_key",
             ),
         ]
+
+
+class DecisionNote(Row):  # a question, an answer, or a reason at one item; rows are added, never edited
+    decision = models.ForeignKey(JointDecision, on_delete=models.PROTECT, related_name="notes")
+    item = models.ForeignKey(PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answers = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    kind = models.CharField(max_length=12, choices=terms.NoteKind)
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(max_length=2000)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class PhasePeriod(Row):  # een fase met begin en eind
@@ -382,6 +412,10 @@ class Fact(Row):  # een gegeven van het dossier; rows are added, the newest coun
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="facts")
     name = models.CharField(max_length=80)
     value = models.JSONField()
+    # Whose view it is; empty: what both hold to be so.
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     source = models.CharField(max_length=80, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

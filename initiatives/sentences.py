@@ -18,6 +18,7 @@ from initiatives.terms import (
     EventKind,
     GoalStatus,
     ItemState,
+    NoteKind,
     Phase,
     Role,
     Verdict,
@@ -56,6 +57,7 @@ def decision_words(payload: Mapping[str, Any]) -> str:
         DecisionKind.PAUSE: _("de pauze"),
         DecisionKind.RESUME: _("het hervatten"),
         DecisionKind.END: _("het stoppen"),
+        DecisionKind.REOPEN: _("het heropenen"),
     }
     return words.get(kind or "", _("het voorstel"))
 
@@ -139,7 +141,37 @@ def _ended(event: Event, linked: Linked) -> Told:
     return Told(title, url=linked.decision_url(event))
 
 
+def _reopened(event: Event, linked: Linked) -> Told:
+    return Told(_("De samenwerking is heropend"), url=linked.decision_url(event))
+
+
+def _part_started(event: Event, linked: Linked) -> Told:
+    title = _("Een deel van de buurt begon in de fase %(phase)s") % {
+        "phase": _label(Phase, event.payload.get("to"), "…")
+    }
+    return Told(title, url=linked.decision_url(event))
+
+
+def _noted(event: Event, linked: Linked) -> Told:
+    what = decision_words(event.payload)
+    title = {
+        NoteKind.QUESTION: _("Vraag gesteld over %(what)s"),
+        NoteKind.ANSWER: _("Antwoord gegeven over %(what)s"),
+    }.get(event.payload.get("note"), _("Iets gezegd over %(what)s")) % {"what": what}
+    return Told(title, url=linked.decision_url(event))
+
+
+def _handled(event: Event, linked: Linked) -> Told:
+    title = _("Kijkt naar %(what)s") % {"what": decision_words(event.payload)}
+    return Told(title, url=linked.decision_url(event))
+
+
 # --- the plan -----------------------------------------------------------------------------------------
+
+
+def _format_taken(event: Event, linked: Linked) -> Told:
+    title = _("Nieuw stappenplan bekeken: versie %(number)s") % {"number": event.payload.get("number", "…")}
+    return Told(title)
 
 
 def _viewed(event: Event, linked: Linked) -> Told:
@@ -323,4 +355,9 @@ SENTENCES: Mapping[EventKind, Callable[[Event, Linked], Told]] = {
     K.VERSION_PUBLISHED: _published,
     K.AGREEMENT_STOPPED: _agreement_stopped,
     K.UPLOAD_ADDED: _upload,
+    K.DECISION_NOTED: _noted,
+    K.KEY_HANDLED: _handled,
+    K.REOPENED: _reopened,
+    K.PART_STARTED: _part_started,
+    K.FORMAT_TAKEN: _format_taken,
 }

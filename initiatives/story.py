@@ -32,13 +32,19 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.PAUSED,
                 K.RESUMED,
                 K.ENDED,
+                K.DECISION_NOTED,
+                K.KEY_HANDLED,
+                K.REOPENED,
+                K.PART_STARTED,
             }
         ),
     ),
     (
         "doelen",
         gettext_lazy("Doelen en activiteiten"),
-        frozenset({K.GOAL_VIEWED, K.ITEM_ADDED, K.ITEM_CHANGED, K.ITEM_SKIPPED, K.EVIDENCE_ADDED}),
+        frozenset(
+            {K.GOAL_VIEWED, K.ITEM_ADDED, K.ITEM_CHANGED, K.ITEM_SKIPPED, K.EVIDENCE_ADDED, K.FORMAT_TAKEN}
+        ),
     ),
     (
         "contact",

@@ -44,6 +44,14 @@ class ItemKind(models.TextChoices):
     WITH_WHOM = "with_whom", _("met wie")
     TIP = "tip", _("tip")
     RESULT = "result", _("resultaat")
+    LINK = "link", _("verdieping")  # deepening page elsewhere, kept as reference
+    DEPARTMENT = "department", _("afdeling")
+    LINKAGE = "linkage", _("koppelkans")
+    REQUEST = "request", _("ondersteuningsvraag")
+
+
+# What a collaboration has rows of; the rest is guidance. The last three climb a ladder (`PlanItem.stage`).
+PLANNED = (ItemKind.GOAL, ItemKind.ACTIVITY, ItemKind.DEPARTMENT, ItemKind.LINKAGE, ItemKind.REQUEST)
 
 
 class ItemState(models.TextChoices):
@@ -119,6 +127,7 @@ class DecisionKind(models.TextChoices):
     PAUSE = "pause", _("pauze")
     RESUME = "resume", _("hervatten")
     END = "end", _("beëindiging")
+    REOPEN = "reopen", _("heropening")
 
 
 class DecisionState(models.TextChoices):
@@ -138,6 +147,30 @@ class EvidenceKind(models.TextChoices):  # onderbouwing
     LINK = "link", _("link")
     FILE = "file", _("bestand")
     MILESTONE = "milestone", _("mijlpaal")
+    MEETING = "meeting", _("gesprek")
+    DECISION = "decision", _("besluit")
+
+
+class NoteKind(models.TextChoices):  # what is said beside a joint decision
+    QUESTION = "question", _("vraag")
+    ANSWER = "answer", _("antwoord")
+    NEEDED = "needed", _("nodig")
+    GOOD = "good", _("al goed")
+    LESSON = "lesson", _("les")
+    AFTERCARE = "aftercare", _("nazorg")
+
+
+class ResultForm(models.TextChoices):  # vorm waarin een resultaat is vastgelegd
+    LETTER_OF_INTENT = "letter_of_intent", _("intentieovereenkomst")
+    COLLABORATION_AGREEMENT = "collaboration_agreement", _("samenwerkingsovereenkomst (SOK)")
+    COLLABORATION_STATEMENT = "collaboration_statement", _("samenwerkingsverklaring")
+    COMMISSION = "commission", _("opdracht")
+    GRANT_AGREEMENT = "grant_agreement", _("subsidie")
+    POLICY_INCLUSION = "policy_inclusion", _("opname in een beleidsstuk")
+    JOINT_GRANT_APPLICATION = "joint_grant_application", _("gezamenlijke subsidieaanvraag")
+    PROJECT_PLAN = "project_plan", _("projectplan")
+    IMPLEMENTATION_PLAN = "implementation_plan", _("uitvoeringsplan")
+    OTHER = "other", _("iets anders")
 
 
 class Channel(models.TextChoices):  # hoe er contact was
@@ -183,3 +216,8 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     VERSION_PUBLISHED = "version_published", _("concept gepubliceerd")
     AGREEMENT_STOPPED = "agreement_stopped", _("overeenkomst gestopt")
     UPLOAD_ADDED = "upload_added", _("bestand toegevoegd")
+    DECISION_NOTED = "decision_noted", _("iets gezegd bij een besluit")
+    KEY_HANDLED = "key_handled", _("besluit opgepakt")
+    REOPENED = "reopened", _("heropend")
+    PART_STARTED = "part_started", _("deel van de buurt begonnen")
+    FORMAT_TAKEN = "format_taken", _("nieuw stappenplan overgenomen")

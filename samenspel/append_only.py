@@ -4,6 +4,8 @@ One helper writes the refuse-UPDATE/DELETE triggers for SQLite and PostgreSQL. A
 published_at stands (formats): then `once` holds a condition on the row, or on its parent, as SQL with {row}.
 """
 
+from collections.abc import Callable
+
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -38,6 +40,9 @@ def _postgresql(table: str, verb: str, once: str, columns: tuple[str, ...]) -> s
     )
 
 
+Step = Callable[[object, BaseDatabaseSchemaEditor], None]
+
+
 def protect(
     table: str, *, once: str = "", inserts: bool = False, columns: tuple[str, ...] = ()
 ) -> migrations.RunPython:
@@ -45,14 +50,29 @@ def protect(
 
     once: only rows for which this SQL holds, with {row} for the row itself; columns: only these are fixed.
     """
+    return migrations.RunPython(*_steps(table, once, inserts, columns))
+
+
+def lift(
+    table: str, *, once: str = "", inserts: bool = False, columns: tuple[str, ...] = ()
+) -> migrations.RunPython:
+    """The way back of `protect`, with the same arguments: around a change of the table itself.
+
+    SQLite makes a table anew to change it, and its triggers would be gone without a word.
+    """
+    forwards, backwards = _steps(table, once, inserts, columns)
+    return migrations.RunPython(backwards, forwards)
+
+
+def _steps(table: str, once: str, inserts: bool, columns: tuple[str, ...]) -> tuple[Step, Step]:
     verbs = ["UPDATE", "DELETE", *(["INSERT"] if inserts else [])]
 
-    def forwards(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        write = _sqlite if editor.connection.vendor == "sqlite" else _postgresql
+    def write(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        trigger = _sqlite if editor.connection.vendor == "sqlite" else _postgresql
         for verb in verbs:
-            editor.execute(write(table, verb, once, columns))
+            editor.execute(trigger(table, verb, once, columns))
 
-    def backwards(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    def remove(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         for verb in verbs:
             name = f"append_only_{table}_{verb.lower()}"
             if editor.connection.vendor == "sqlite":
@@ -60,4 +80,4 @@ def protect(
             else:
                 editor.execute(f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()")
 
-    return migrations.RunPython(forwards, backwards)
+    return write, remove
