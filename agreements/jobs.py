@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 RENDER_TASK = "agreements.tasks.render"
 SWEPT_AT_ONCE = 20  # hints; more would pile up in the broker faster than one worker takes them
-BROKER_PATIENCE = 0.5  # seconds
+BROKER_PATIENCE = 2.0  # seconds; a thread beside the request waits, not the page
 
 
 def enqueue(version: Version, media: Media = Media.PDF) -> RenderJob:
