@@ -21,7 +21,12 @@ from tests.access_expectations import LINES, ROLES, Line, verdict
 from tests.world import Place, World
 from tests.world_fixtures import Answer, files_dir, here, the_world  # noqa: F401  fixtures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("access")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.everyone,
+    pytest.mark.xdist_group("access"),
+]
 
 UNSAFE = ("PUT", "PATCH", "DELETE")
 PATTERNS = {name: [] for _route, name, _view in checks.patterns()}

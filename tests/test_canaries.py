@@ -25,7 +25,12 @@ from tests.test_access import addresses
 from tests.world import Mark, World
 from tests.world_fixtures import Answer, files_dir, here, the_world  # noqa: F401  fixtures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("canaries")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.everyone,
+    pytest.mark.xdist_group("canaries"),
+]
 
 WORD = re.compile(r"zq\d{3}x|06 \d\d 77 00 11")
 LINK = re.compile(r"(?:href|src|hx-get|action)=\"(/[^\"#]*)")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories
 
-PDF_PATIENCE = 60_000  # milliseconds, on a busy machine
+PDF_PATIENCE = 120_000  # milliseconds, on a busy machine
 
 
 def sign_in_by_mail(page: Page, who: Any) -> None:

@@ -63,6 +63,7 @@ def worker(world: SimpleNamespace, settings: Any, monkeypatch: Any, tmp_path: An
             stack.enter_context(running(SERVICES[name]["command"], log, **given))
         yield
     for log in logs.values():
+        print(log.read_text())  # noqa: T201  pytest shows it when the test failed
         assert "Traceback" not in log.read_text(), log.read_text()[-2000:]
 
 
