@@ -143,9 +143,10 @@ def _end_sessions_without_access(person: Person) -> None:
 
 
 @transaction.atomic
-def change_details(person: Person, *, name: str, phone: str) -> None:
-    Person.objects.filter(pk=person.pk, erased_at__isnull=True).update(name=name, phone=phone)
-    person.name, person.phone = name, phone
+def change_details(person: Person, *, name: str, phone: str, wants_mail: bool) -> None:
+    details = {"name": name, "phone": phone, "wants_mail": wants_mail}
+    Person.objects.filter(pk=person.pk, erased_at__isnull=True).update(**details)
+    person.name, person.phone, person.wants_mail = name, phone, wants_mail
 
 
 @transaction.atomic

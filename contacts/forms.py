@@ -67,6 +67,13 @@ class DetailsForm(forms.Form):
         error_messages={"required": gettext_lazy("Vul je naam in.")},
     )
     phone = phone_field()
+    wants_mail = forms.BooleanField(
+        label=gettext_lazy("Mail mij als iets op mij wacht"),
+        help_text=gettext_lazy(
+            "Bijvoorbeeld een fasestap of een vraag. In de mail staat alleen waar het om gaat."
+        ),
+        required=False,
+    )
 
 
 class FunctionForm(forms.Form):

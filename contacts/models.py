@@ -78,6 +78,7 @@ class Person(Row):  # persoon
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
+    wants_mail = models.BooleanField(_("mail me als iets op mij wacht"), default=True)
     erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True, editable=False)
 
     class Meta:

@@ -34,7 +34,7 @@ def _person(request: HttpRequest) -> Person | None:
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    known = {"name": person.name, "phone": person.phone} if person else {}
+    known = {name: getattr(person, name) for name in ("name", "phone", "wants_mail")} if person else {}
     form = forms.DetailsForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and person and form.is_valid():
         actions.change_details(person, **form.cleaned_data)

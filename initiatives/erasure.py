@@ -8,6 +8,7 @@ from initiatives.models import (
     Evidence,
     GoalView,
     JointDecision,
+    Letter,
 )
 
 BLANK = "(gewist)"
@@ -23,5 +24,6 @@ def blank_words_of(person: Person) -> None:
     DecisionKey.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(contested_by=person).update(contest_remark=BLANK)
+    Letter.objects.filter(person=person).delete()
     if person.name:
         DecisionKey.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)

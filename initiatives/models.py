@@ -448,6 +448,19 @@ class Event(Row):  # gebeurtenis op de tijdlijn: ids, codes and dates; never nam
         constraints = [models.UniqueConstraint(fields=["collaboration", "seq"], name="event_seq_once")]
 
 
+class Letter(Row):  # mail die klaarligt; what it says is told from the event when it leaves
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="letters")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="letters")
+    next_try_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True, blank=True)  # it left, or it is of no use any more
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["event", "person"], name="one_letter_a_person")]
+        indexes = [models.Index(fields=["next_try_at"], condition=Q(closed_at=None), name="letter_waiting")]
+
+
 class Opening(models.Model):  # wie welk dossier opende: one row per user, file and day
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="openings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

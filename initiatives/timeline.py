@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from contacts.models import Organisation, Person
+from initiatives import letters
 from initiatives.models import Collaboration, Event
 from initiatives.terms import Circle, EventKind
 
@@ -62,6 +63,7 @@ def record(
     event.hash = digest(event)
     event.save(force_insert=True)
     Collaboration.objects.filter(pk=collaboration.pk).update(last_hash=event.hash)
+    letters.write(event)
     return event
 
 

@@ -19,7 +19,7 @@ from agreements.terms import Form, Length
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives.actions import decisions, notes, people, plan
 from initiatives.actions.register import Profile, register
-from initiatives.models import Assignment, Collaboration, GoalView, Participation, PhasePeriod
+from initiatives.models import Assignment, Collaboration, GoalView, Letter, Participation, PhasePeriod
 from initiatives.terms import (
     Channel,
     Circle,
@@ -161,6 +161,7 @@ def load() -> int:
     _molenhoek(files["Molenhoek Verwarmt"], cast)
     _esveld(files["Dorp Esveld aardgasvrij"], cast)
     _waterkant(files["Warm Waterkant"], cast)
+    Letter.objects.all().delete()  # the story was told at once: nobody needs mail about it
     return len(files)
 
 

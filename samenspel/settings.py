@@ -249,8 +249,10 @@ RENDER_LEASE_SECONDS = env.float("RENDER_LEASE_SECONDS", default=20)
 RENDER_HEARTBEAT_SECONDS = env.float("RENDER_HEARTBEAT_SECONDS", default=5)
 RENDER_SWEEP_SECONDS = env.float("RENDER_SWEEP_SECONDS", default=10)
 RENDER_MAX_ATTEMPTS = 3
+LETTER_SECONDS = 60  # how often the clock looks for letters to send
 CELERY_BEAT_SCHEDULE = {
     "sweep-render-jobs": {"task": "agreements.tasks.sweep", "schedule": RENDER_SWEEP_SECONDS},
+    "send-letters": {"task": "initiatives.tasks.send_letters", "schedule": LETTER_SECONDS},
 }
 
 # --- security -----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How are documents made on one machine, without a broker?
+"""How are documents made, and letters sent, on one machine without a broker?
 
 One process beside the web server, started by `serve`, runs the tasks of the Celery worker one after another.
 It leaves when its parent does, and may be killed at any moment: the rows tell the next one what to do.
@@ -20,6 +20,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from agreements import jobs, tasks
+from initiatives.tasks import send_letters
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ def work(stop: threading.Event) -> None:
         try:
             if time.monotonic() >= next_sweep:
                 tasks.sweep.apply(throw=True)
+                send_letters.apply(throw=True)
                 next_sweep = time.monotonic() + settings.RENDER_SWEEP_SECONDS
             job = jobs.waiting().first()
             if job is None:

@@ -1,0 +1,105 @@
+"""Who gets a mail when something happens in a file?
+
+What it says, and how it leaves: `initiatives/post.py`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from contacts.models import Access, Function, Person, Side
+from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
+from initiatives.terms import EventKind, NoteKind, Verdict
+
+
+def write(event: Event) -> None:
+    """Lays a letter ready for each person this event is news to; in the transaction of the event."""
+    rule = TOLD.get(EventKind(event.kind))
+    if rule is None:
+        return
+    people = {person for person in rule(event) if person.pk != event.actor_id and person.wants_mail}
+    Letter.objects.bulk_create([Letter(event=event, person=person) for person in people])
+
+
+# --- who is told ----------------------------------------------------------------------------------------
+
+
+def _who_decide(event: Event) -> Iterable[Person]:
+    """Where a key is asked for: who may turn it."""
+    for key in _keys(event).filter(verdict="").exclude(participation__organisation=event.actor_organisation):
+        yield from deciders(key.participation)
+
+
+def _who_proposed(event: Event) -> Iterable[Person]:
+    key = _keys(event).select_related("decision__by").first()
+    return [key.decision.by] if key else []
+
+
+def _who_hears_a_verdict(event: Event) -> Iterable[Person]:
+    """A yes is heard by who proposed; what comes back, by everyone on that side who may propose again."""
+    yield from _who_proposed(event)
+    if event.payload.get("verdict") == Verdict.RETURN:
+        for key in _keys(event).filter(participation__organisation=_proposing(event)):
+            yield from deciders(key.participation)
+
+
+def _who_is_asked(event: Event) -> Iterable[Person]:
+    """A question goes to who proposed and to the other keys; an answer to who proposed and who looks at it."""
+    if event.payload.get("note") not in (NoteKind.QUESTION, NoteKind.ANSWER):
+        return
+    yield from _who_proposed(event)
+    for key in _keys(event).exclude(participation__organisation=event.actor_organisation):
+        yield from deciders(key.participation)
+
+
+def _parties(event: Event) -> Iterable[Person]:
+    """The other parties of the file: a new concept to read."""
+    parties = event.collaboration.participations.in_force().filter(
+        side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
+    )
+    for party in parties.exclude(organisation=event.actor_organisation):
+        yield from deciders(party)
+
+
+def _who_got_a_role(event: Event) -> Iterable[Person]:
+    uuid = event.subject.partition(":")[2]
+    return Person.objects.filter(functions__assignments__uuid=uuid)
+
+
+TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
+    EventKind.DECISION_PROPOSED: _who_decide,
+    EventKind.KEY_TURNED: _who_hears_a_verdict,
+    EventKind.KEY_CONTESTED: _who_proposed,
+    EventKind.DECISION_NOTED: _who_is_asked,
+    EventKind.VERSION_PUBLISHED: _parties,
+    EventKind.ASSIGNED: _who_got_a_role,
+}
+
+
+def deciders(seat: Participation) -> list[Person]:
+    """Who may decide for this side and can sign in: those with a role in this file, or else all of them."""
+    held = (
+        Function.objects.in_force()
+        .filter(
+            organisation=seat.organisation_id,
+            access__in=Access.at_least(Access.DECIDE),
+            person__user__is_active=True,
+        )
+        .select_related("person")
+        .order_by("pk")
+    )
+    here = Assignment.objects.in_force().filter(participation=seat)
+    able = list(held)
+    with_role = set(here.filter(function__in=able).values_list("function_id", flat=True))
+    return [function.person for function in able if not with_role or function.pk in with_role]
+
+
+def _keys(event: Event) -> QuerySet[DecisionKey]:
+    return DecisionKey.objects.filter(decision__uuid=event.subject.partition(":")[2]).select_related(
+        "participation"
+    )
+
+
+def _proposing(event: Event) -> Any:
+    return _keys(event).values("decision__by_organisation")[:1]

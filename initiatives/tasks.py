@@ -1,0 +1,10 @@
+"""What of a file runs later, in the Celery worker or in the runner on one machine?"""
+
+from celery import shared_task
+
+from initiatives import post
+
+
+@shared_task(name="initiatives.tasks.send_letters")
+def send_letters() -> None:
+    post.send_waiting()

@@ -1,0 +1,146 @@
+"""Who gets a mail when something happens, and does it reach her once?"""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from contacts.actions import erase_person
+from contacts.models import Access, Function, FunctionKind, Person
+from initiatives import post
+from initiatives.actions import decisions
+from initiatives.models import Assignment, JointDecision, Letter
+from initiatives.terms import Phase, Role, Verdict
+from tests import factories
+
+REASON = "Onze penningmeester is ziek geweest."
+
+
+def propose(cast: SimpleNamespace, who: Function, *, own_key: bool) -> JointDecision:
+    return decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason=REASON,
+        by=who.person,
+        seat=factories.seat(cast.file, who),
+        own_key=own_key,
+    )
+
+
+def give_role(cast: SimpleNamespace, function: Function) -> None:
+    Assignment.objects.create(
+        participation=factories.seat(cast.file, function),
+        function=function,
+        role=Role.CONTACT,
+        starts_on=timezone.localdate(),
+    )
+
+
+def told() -> list[str]:
+    """Sends what lies ready, and gives the first names it went to."""
+    mail.outbox.clear()
+    post.send_waiting()
+    people = {person.email: person.first_name for person in Person.objects.exclude(email="")}
+    return sorted(people[message.to[0]] for message in mail.outbox)
+
+
+def test_whose_key_is_asked_for_gets_a_mail_that_leads_to_the_proposal(cast: SimpleNamespace) -> None:
+    step = propose(cast, cast.chair, own_key=True)
+    assert told() == ["Ruben"]
+    (message,) = mail.outbox
+    assert message.subject == "Zeebuurt Warm: De fasestap naar Uitwerken voorgesteld"
+    assert f"/besluiten/{step.uuid}/" in message.body
+
+
+def test_a_mail_never_holds_what_somebody_wrote(cast: SimpleNamespace) -> None:
+    propose(cast, cast.chair, own_key=True)
+    told()
+    assert REASON not in mail.outbox[0].body + mail.outbox[0].subject
+
+
+def test_a_proposal_of_the_coach_asks_both_sides(cast: SimpleNamespace) -> None:
+    propose(cast, cast.coach, own_key=False)
+    assert told() == ["Ruben", "Samira"]
+
+
+def test_a_colleague_is_left_alone_when_somebody_else_has_this_file(cast: SimpleNamespace) -> None:
+    factories.function(
+        "Karin Kan", cast.municipality.organisation, access=Access.DECIDE, kind=FunctionKind.OFFICIAL
+    )
+    give_role(cast, cast.official)
+    propose(cast, cast.chair, own_key=True)
+    assert told() == ["Ruben"]
+
+
+def test_who_proposed_hears_the_answer_and_who_gave_it_does_not(cast: SimpleNamespace) -> None:
+    step = propose(cast, cast.coach, own_key=False)
+    told()
+    decisions.turn_key(
+        step,
+        seat=factories.seat(cast.file, cast.official),
+        by=cast.official.person,
+        verdict=Verdict.RETURN,
+        remark=REASON,
+    )
+    assert told() == ["Marit"]
+    assert "teruggegeven" in mail.outbox[0].subject
+
+
+def test_who_wants_no_mail_gets_none(cast: SimpleNamespace) -> None:
+    Person.objects.filter(pk=cast.official.person_id).update(wants_mail=False)
+    propose(cast, cast.chair, own_key=True)
+    assert told() == []
+
+
+def test_who_left_before_the_mail_went_out_gets_none(cast: SimpleNamespace) -> None:
+    propose(cast, cast.chair, own_key=True)
+    Function.objects.filter(pk=cast.official.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert told() == []
+
+
+def test_who_is_erased_leaves_no_letter(cast: SimpleNamespace) -> None:
+    propose(cast, cast.chair, own_key=True)
+    erase_person(cast.official.person, by=None)
+    assert not Letter.objects.exists()
+
+
+def test_nobody_hears_twice(cast: SimpleNamespace) -> None:
+    propose(cast, cast.chair, own_key=True)
+    assert told() == ["Ruben"]
+    assert told() == []
+
+
+def test_two_at_work_send_one_mail(cast: SimpleNamespace) -> None:
+    propose(cast, cast.chair, own_key=True)
+    seen_by_both = Letter.objects.get()
+    assert post._take(seen_by_both)
+    assert not post._take(seen_by_both)
+
+
+def test_a_mail_server_that_is_away_loses_nothing(cast: SimpleNamespace, settings: Any) -> None:
+    propose(cast, cast.chair, own_key=True)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
+    assert post.send_waiting() == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert told() == []  # the next try is not due yet
+    Letter.objects.update(next_try_at=timezone.now())
+    assert told() == ["Ruben"]
+
+
+def test_after_a_day_of_trying_a_letter_is_given_up(cast: SimpleNamespace) -> None:
+    propose(cast, cast.chair, own_key=True)
+    Letter.objects.update(tries=len(post.WAITS))
+    assert told() == []
+    assert Letter.objects.get().closed_at
+
+
+@pytest.mark.parametrize("wants", [True, False])
+def test_mail_is_switched_on_and_off_in_the_profile(cast: SimpleNamespace, client: Any, wants: bool) -> None:
+    client.force_login(factories.user_of(cast.official))
+    Person.objects.update(wants_mail=not wants)
+    client.post("/profiel/", {"name": "Ruben Smit", "phone": "", **({"wants_mail": "on"} if wants else {})})
+    assert Person.objects.get(pk=cast.official.person_id).wants_mail is wants
