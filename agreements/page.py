@@ -21,6 +21,7 @@ from initiatives import policy
 from initiatives.actions import notes
 from initiatives.terms import Status
 
+MANY = 9  # articles: with more, a page with all their fields gets heavy on a phone
 # What kind of advice it is, the most important first.
 WEIGHTS = {
     Weight.MISSING: gettext_lazy("Dit hoort er nog in"),
@@ -86,10 +87,20 @@ class DraftPage:
     def parts(self) -> list[dict[str, Any]]:
         """The articles under the parts of the document; a short one has a single part without a name."""
         if self.agreement.length == Length.SHORT:
-            return [{"title": "", "articles": self.articles}]
+            return self._undivided()
+        return self._divided()
+
+    def parts_to_open(self) -> list[dict[str, Any]]:
+        """The parts of the page with all fields: one by one when there are more than a page should carry at once."""
+        return self._divided() if len(self.articles) > MANY else self._undivided()
+
+    def _undivided(self) -> list[dict[str, Any]]:
+        return [{"letter": "", "title": "", "articles": self.articles}]
+
+    def _divided(self) -> list[dict[str, Any]]:
         by_key = {item["article"].clause_key: item for item in self.articles}
         return [
-            {"title": f"{letter} {title}", "articles": [by_key[key] for key in keys]}
+            {"letter": letter, "title": f"{letter} {title}", "articles": [by_key[key] for key in keys]}
             for letter, title, keys in kinds.lettered_parts(by_key)
         ]
 

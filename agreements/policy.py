@@ -8,7 +8,7 @@ from agreements.terms import Stage
 from contacts.models import Side
 from initiatives import policy
 from initiatives.policy import Ability as FileAbility
-from samenspel.access import guard
+from samenspel.access import guard, visible
 
 
 class Ability(Enum):
@@ -50,5 +50,7 @@ def version_abilities(user: Any, version: Version) -> frozenset[Ability]:
 
 
 FILE = ("collaboration__initiative__organisation", "collaboration__municipality__organisation")
-needs = guard(Agreement, abilities, related=(*FILE, "collaboration__plan_format"))
-needs_version = guard(Version, version_abilities, related=tuple(f"agreement__{path}" for path in FILE))
+needs = guard(Agreement, abilities, find=visible(Agreement, *FILE, "collaboration__plan_format"))
+needs_version = guard(
+    Version, version_abilities, find=visible(Version, *(f"agreement__{path}" for path in FILE))
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
@@ -10,6 +10,9 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from agreements.terms import JobState, Media, Stage
 from contacts import roster
 from contacts.models import Side
+
+if TYPE_CHECKING:
+    from initiatives.policy import Viewer
 
 
 class AgreementQuerySet(models.QuerySet[Any]):
@@ -20,13 +23,20 @@ class AgreementQuerySet(models.QuerySet[Any]):
         """
         return self.filter(agreement_filter(user))
 
+    def readable_by(self, viewer: Viewer) -> AgreementQuerySet:
+        """The same rule inside one file, for who sits in it."""
+        if not viewer.in_file:
+            return self.none()
+        drafted = Q(drafted_by_org__in=viewer.organisations)
+        return self if viewer.is_coach else self.filter(_shown() | drafted)
+
     def running(self) -> AgreementQuerySet:
         return self.exclude(stage__in=[Stage.STOPPED, Stage.ENDED])
 
 
 def agreement_filter(user: Any, prefix: str = "") -> Q:
     """The one rule of who sees an agreement, for querysets of its rows as well."""
-    from agreements.models import Party, Version
+    from agreements.models import Party
     from initiatives.models import Participation
     from initiatives.policy import seat_filter
 
@@ -45,14 +55,20 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
     named = Party.objects.filter(
         Exists(partner_seat), organisation__in=organisations, agreement=OuterRef(f"{prefix}pk")
     )
-    # Who drafts shows a draft by publishing it; one that was stopped before that was never shown.
-    versions = Version.objects.filter(agreement=OuterRef(f"{prefix}pk"))
-    shown = ~Q(**{f"{prefix}stage": Stage.PREPARING}) & (
-        ~Q(**{f"{prefix}stage": Stage.STOPPED}) | Q(Exists(versions))
-    )
+    shown = _shown(prefix)
     drafted = Q(**{f"{prefix}drafted_by_org__in": organisations})
     in_file = Q(Exists(seats)) & (shown | drafted | Q(Exists(seats.filter(side=Side.SUPPORT))))
     return in_file | (Q(Exists(named)) & shown)
+
+
+def _shown(prefix: str = "") -> Q:
+    """Who drafts shows a draft by publishing it; one that was stopped before that was never shown."""
+    from agreements.models import Version
+
+    versions = Version.objects.filter(agreement=OuterRef(f"{prefix}pk"))
+    return ~Q(**{f"{prefix}stage": Stage.PREPARING}) & (
+        ~Q(**{f"{prefix}stage": Stage.STOPPED}) | Q(Exists(versions))
+    )
 
 
 class VersionQuerySet(models.QuerySet[Any]):

@@ -103,6 +103,11 @@ def _other_name(own: DecisionKey | None) -> str:
 # --- keys -----------------------------------------------------------------------------------------------
 
 
+def keys_list(decision: JointDecision, seats: list[Seat]) -> list[dict[str, Any]]:
+    found = decision.keys.select_related("participation__organisation", "by", "recorded_by")
+    return [key_words(key, decision, seats) for key in found]
+
+
 def key_words(key: DecisionKey, decision: JointDecision, seats: list[Seat]) -> dict[str, Any]:
     """A key for `{% keys %}`."""
     side = key.participation.side

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Side
 from initiatives import keys, policy
 from initiatives.actions import notes
-from initiatives.models import Collaboration, DecisionKey, JointDecision, PhasePeriod
+from initiatives.models import Collaboration, DecisionKey, PhasePeriod
 from initiatives.terms import DecisionKind, DecisionState, Phase, Status
 from samenspel import dutch, signs
 
@@ -33,7 +34,7 @@ def file_context(
     seats = policy.seats_of(request.user, collaboration)
     if request.method == "GET":
         notes.note_opening(collaboration, request.user)
-    step_keys = _keys_of_open_step(collaboration)
+    step_keys, status_keys = _keys(collaboration)
     return {
         "collaboration": collaboration,
         "abilities": {ability.value for ability in request.abilities},
@@ -49,24 +50,13 @@ def file_context(
         "phase": Phase(collaboration.phase),
         "open_step": step_keys[0].decision if step_keys else None,
         "open_step_keys": step_keys,
-        "status_decision": _status_decision(collaboration),
+        "status_decision": status_keys[0].decision if status_keys else None,
+        "status_keys": status_keys,
     }
 
 
 def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
-    """The leading periods, and along with them, in the same query, the names that the head prints."""
-    file = "collaboration"
-    periods = list(
-        collaboration.periods.filter(leading=True).select_related(
-            "decision",
-            f"{file}__plan_format",
-            f"{file}__initiative__organisation",
-            f"{file}__municipality__organisation",
-        )
-    )
-    for name in ("initiative", "municipality", "plan_format") if periods else ():
-        setattr(collaboration, name, getattr(periods[0].collaboration, name))
-    return periods
+    return list(collaboration.periods.filter(leading=True).select_related("decision"))
 
 
 def address(name: str, *args: Any) -> str:
@@ -93,24 +83,19 @@ def _crumbs(collaboration: Collaboration, tab: str, here: str) -> list[tuple[str
     return [(url, name) for url, name in crumbs if url]
 
 
-def _keys_of_open_step(collaboration: Collaboration) -> list[DecisionKey]:
-    step = {"decision__kind": DecisionKind.PHASE_STEP, "decision__state": DecisionState.OPEN}
-    return list(
-        DecisionKey.objects.filter(decision__collaboration=collaboration, **step).select_related(
-            "decision__by", "decision__by_organisation", "participation__organisation", "by", "recorded_by"
-        )
+def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[DecisionKey]]:
+    """Of the open phase step, and of the decision by which the file was paused or ended: one query."""
+    open_step = Q(decision__kind=DecisionKind.PHASE_STEP, decision__state=DecisionState.OPEN)
+    status = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}
+    made = collaboration.decisions.filter(
+        kind=status.get(Status(collaboration.status)), state=DecisionState.ACCEPTED
     )
-
-
-def _status_decision(collaboration: Collaboration) -> JointDecision | None:
-    """The decision by which the file was paused or ended."""
-    kind = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}.get(
-        Status(collaboration.status)
+    wanted = open_step | Q(decision__in=made.values("pk")[:1])
+    found = DecisionKey.objects.filter(wanted, decision__collaboration=collaboration).select_related(
+        "decision__by", "decision__by_organisation", "participation__organisation", "by", "recorded_by"
     )
-    if kind is None:
-        return None
-    made = collaboration.decisions.filter(kind=kind, state=DecisionState.ACCEPTED)
-    return made.select_related("by", "by_organisation").first()
+    steps = [key for key in found if key.decision.state == DecisionState.OPEN]
+    return steps, [key for key in found if key not in steps]
 
 
 # --- the stepper --------------------------------------------------------------------------------------

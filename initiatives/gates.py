@@ -20,5 +20,5 @@ def gate(collaboration: Collaboration, to: Phase, goals: Iterable[Goal] | None =
         shared=sum(goal.duo == "shared" for goal in goals),
         differing=[goal.item.title for goal in goals if goal.duo == "differ"],
         open=[goal.item.title for goal in goals if goal.duo == "same"],
-        results=list(milestones.values_list("title", flat=True)[:5]),
+        results=milestones.values_list("title", flat=True)[:5],
     )

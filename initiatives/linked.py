@@ -1,16 +1,17 @@
-"""Which rows do these events point at, as far as this reader may read them? One query a kind of row."""
+"""What do the rows say that these events point at, as far as this reader may read them?"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from initiatives.file_page import address
 from initiatives.models import (
     Assignment,
-    Collaboration,
     ContactMoment,
     DecisionKey,
     Event,
@@ -22,12 +23,41 @@ from initiatives.models import (
     PlanItem,
     Upload,
 )
-from initiatives.names import known_as, party_name
+from initiatives.names import known_as
 from initiatives.policy import Viewer
+
+# Kinds of rows that an event about something else names in its payload.
+IN_PAYLOAD = {"goalview": "view", "evidence": "evidence"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one row says, whichever kind it is: its name, its text, and where it leads."""
+
+    kind: str
+    uuid: UUID
+    title: str
+    text: str
+    url: str
+
+
+def _sources(viewer: Viewer) -> dict[str, tuple[QuerySet[Any], Any, Any, Any]]:
+    """Kind of row -> the rows that this reader may read, and where their name, text and address stand."""
+    nothing = Value("", output_field=TextField())
+    day = Cast("on", CharField())
+    return {
+        "planitem": (PlanItem.objects.all(), "title", "skip_reason", nothing),
+        "goalview": (GoalView.objects.all(), nothing, "remark", nothing),
+        "evidence": (Evidence.objects.readable_by(viewer), "title", "quote", nothing),
+        "contactmoment": (ContactMoment.objects.readable_by(viewer), day, "summary", nothing),
+        "upload": (Upload.objects.readable_by(viewer), "name", nothing, nothing),
+        "milestone": (Milestone.objects.all(), "title", nothing, "url"),
+        "participation": (Participation.objects.all(), "organisation__name", "organisation__kind", nothing),
+    }
 
 
 class Linked:
-    """The rows of one page of events, each kind read when the first event asks for it."""
+    """The rows of one page of events: three queries, whatever the events are about."""
 
     def __init__(self, events: Iterable[Event], viewer: Viewer) -> None:
         self._events = list(events)
@@ -35,134 +65,101 @@ class Linked:
 
     # --- what an event points at ------------------------------------------------------------------------
 
-    def item(self, event: Event) -> PlanItem | None:
-        return self._items.get(event.subject)
+    def row(self, event: Event, kind: str) -> Words | None:
+        """The row of this kind that the event is about."""
+        return self._rows.get((kind, _named(event, kind)))
 
     def item_title(self, event: Event) -> str:
-        item = self.item(event)
+        item = self.row(event, "planitem")
         return item.title if item else "…"
 
     def item_url(self, event: Event) -> str:
-        item = self.item(event)
+        item = self.row(event, "planitem")
         return address("initiatives:item", item.uuid) if item else ""
 
     def decision(self, event: Event) -> JointDecision | None:
-        return self._decisions.get(event.subject)
+        return next((key.decision for key in self._keys_of(event)), None)
 
     def decision_url(self, event: Event) -> str:
-        kind, _colon, uuid = event.subject.partition(":")
-        return address("initiatives:decision", uuid) if kind == "jointdecision" else ""
+        uuid = _named(event, "jointdecision")
+        return address("initiatives:decision", uuid) if uuid else ""
 
     def key(self, event: Event) -> DecisionKey | None:
         """The key of the side that this event tells of."""
-        decision = self.decision(event)
-        return self._keys.get((decision.pk, event.payload.get("side"))) if decision else None
-
-    def view(self, event: Event) -> GoalView | None:
-        return self._views.get(str(event.payload.get("view")))
-
-    def evidence(self, event: Event) -> Evidence | None:
-        named = event.payload.get("evidence") or event.subject.partition("evidence:")[2]
-        return self._evidence.get(str(named))
-
-    def contact(self, event: Event) -> ContactMoment | None:
-        return self._contacts.get(event.subject)
-
-    def upload(self, event: Event) -> Upload | None:
-        return self._uploads.get(event.subject)
-
-    def milestone(self, event: Event) -> Milestone | None:
-        return self._milestones.get(event.subject)
-
-    def party_name(self, event: Event) -> str:
-        participation = self._participations.get(event.subject)
-        return party_name(participation.organisation) if participation else ""
+        side = event.payload.get("side")
+        return next((key for key in self._keys_of(event) if key.participation.side == side), None)
 
     def assignee(self, event: Event) -> str:
-        assignment = self._assignments.get(event.subject)
+        assignment = self._assignments.get(_named(event, "assignment"))
         if assignment is None:
             return ""
         return known_as(assignment.function.person, assignment.function)
 
-    def file(self, event: Event) -> UUID:
-        return self._files[event.collaboration_id]
-
     # --- the rows, read in bulk -------------------------------------------------------------------------
 
-    def _rows(self, prefix: str, rows: QuerySet[Any]) -> dict[str, Any]:
-        """Rows by the subject of their events; no query when no event names such a row."""
-        wanted = {e.subject.partition(":")[2] for e in self._events if e.subject.startswith(f"{prefix}:")}
-        if not wanted:
+    def _wanted(self, kind: str) -> set[str]:
+        return {uuid for event in self._events if (uuid := _named(event, kind))}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], Words]:
+        """All kinds of rows that have a name or a text, together."""
+        parts = [
+            rows.filter(uuid__in=wanted)
+            .order_by()
+            .values_list(Value(kind, output_field=TextField()), "uuid", *columns)
+            for kind, (rows, *columns) in _sources(self._viewer).items()
+            if (wanted := self._wanted(kind))
+        ]
+        if not parts:
             return {}
-        return {f"{prefix}:{row.uuid}": row for row in rows.filter(uuid__in=wanted)}
+        found = (Words(*row) for row in parts[0].union(*parts[1:], all=True))
+        return {(words.kind, str(words.uuid)): words for words in found}
+
+    def _keys_of(self, event: Event) -> list[DecisionKey]:
+        return self._keys.get(_named(event, "jointdecision"), [])
 
     @cached_property
-    def _items(self) -> dict[str, PlanItem]:
-        return self._rows("planitem", PlanItem.objects.all())
-
-    @cached_property
-    def _decisions(self) -> dict[str, JointDecision]:
-        return self._rows("jointdecision", JointDecision.objects.all())
-
-    @cached_property
-    def _keys(self) -> dict[tuple[int, str], DecisionKey]:
-        keys = DecisionKey.objects.filter(decision__in=[d.pk for d in self._decisions.values()])
-        return {(k.decision_id, k.participation.side): k for k in keys.select_related("participation")}
-
-    @cached_property
-    def _views(self) -> dict[str, GoalView]:
-        wanted = [e.payload["view"] for e in self._events if "view" in e.payload]
-        return {str(view.uuid): view for view in GoalView.objects.filter(uuid__in=wanted)}
-
-    @cached_property
-    def _evidence(self) -> dict[str, Evidence]:
-        named = [e.payload["evidence"] for e in self._events if "evidence" in e.payload]
-        named += [e.subject.partition(":")[2] for e in self._events if e.subject.startswith("evidence:")]
-        if not named:
+    def _keys(self) -> dict[str, list[DecisionKey]]:
+        """Keys by their decision, which never goes without."""
+        if not (wanted := self._wanted("jointdecision")):
             return {}
-        readable = Evidence.objects.readable_by(self._viewer).filter(uuid__in=named)
-        return {str(row.uuid): row for row in readable}
-
-    @cached_property
-    def _contacts(self) -> dict[str, ContactMoment]:
-        return self._rows("contactmoment", ContactMoment.objects.readable_by(self._viewer))
-
-    @cached_property
-    def _uploads(self) -> dict[str, Upload]:
-        return self._rows("upload", Upload.objects.readable_by(self._viewer))
-
-    @cached_property
-    def _milestones(self) -> dict[str, Milestone]:
-        return self._rows("milestone", Milestone.objects.all())
-
-    @cached_property
-    def _participations(self) -> dict[str, Participation]:
-        return self._rows("participation", Participation.objects.select_related("organisation"))
+        found: dict[str, list[DecisionKey]] = {}
+        keys = DecisionKey.objects.filter(decision__uuid__in=wanted)
+        for key in keys.select_related("decision", "participation"):
+            found.setdefault(str(key.decision.uuid), []).append(key)
+        return found
 
     @cached_property
     def _assignments(self) -> dict[str, Assignment]:
-        return self._rows("assignment", Assignment.objects.select_related("function__person"))
-
-    @cached_property
-    def _files(self) -> dict[int, UUID]:
-        files = {e.collaboration_id for e in self._events}
-        return dict(Collaboration.objects.filter(pk__in=files).values_list("pk", "uuid"))
+        if not (wanted := self._wanted("assignment")):
+            return {}
+        found = Assignment.objects.filter(uuid__in=wanted).select_related("function__person")
+        return {str(assignment.uuid): assignment for assignment in found}
 
 
 class Headlines(Linked):
-    """For a few lines of news: titles of items, and no words behind them. Two queries at most."""
+    """For a few lines of news: names of items that were read already, and no words behind them."""
 
-    def _rows(self, prefix: str, rows: QuerySet[Any]) -> dict[str, Any]:
-        return super()._rows(prefix, rows) if prefix == "planitem" else {}
-
-    @cached_property
-    def _keys(self) -> dict[tuple[int, str], DecisionKey]:
-        return {}
+    def __init__(self, items: Iterable[PlanItem]) -> None:
+        super().__init__((), Viewer((), is_coach=False, in_file=False))
+        self._items = list(items)
 
     @cached_property
-    def _views(self) -> dict[str, GoalView]:
-        return {}
+    def _rows(self) -> dict[tuple[str, str], Words]:
+        return {
+            ("planitem", str(item.uuid)): Words("planitem", item.uuid, item.title, "", "")
+            for item in self._items
+        }
 
-    @cached_property
-    def _evidence(self) -> dict[str, Evidence]:
-        return {}
+
+def _named(event: Event, kind: str) -> str:
+    """The uuid of a row of this kind, when the event is about one."""
+    about, _colon, uuid = event.subject.partition(":")
+    if about == kind:
+        return uuid
+    return str(event.payload.get(IN_PAYLOAD.get(kind, ""), ""))
+
+
+def items_named(events: Iterable[Event]) -> set[str]:
+    """The items of the plan that these events are about."""
+    return {uuid for event in events if (uuid := _named(event, "planitem"))}

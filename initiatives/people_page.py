@@ -23,7 +23,7 @@ def people_context(
     collaboration: Collaboration, *, seats: list[Seat], abilities: frozenset[Ability]
 ) -> dict[str, Any]:
     taking_part = sorted(
-        collaboration.participations.in_force().select_related("organisation"),
+        roles.parties_of(collaboration),
         key=lambda p: (ORDER.index(Side(p.side)), p.pk),
     )
     rows: dict[int, list[dict[str, Any]]] = {}

@@ -1,5 +1,6 @@
 """Which phase step speaks for itself, and what is still open when someone proposes one?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ class Gate:
     shared: int = 0
     differing: list[str] = field(default_factory=list)  # titles of goals on which the sides differ
     open: list[str] = field(default_factory=list)  # titles of goals not reached for both
-    results: list[str] = field(default_factory=list)  # milestones that stand for the phase's result
+    results: Iterable[str] = ()  # milestones that stand for the phase's result; read when they are shown
 
     @property
     def open_goals(self) -> int:

@@ -57,7 +57,6 @@ def phase_context(
         "activities": [activity_row(item) for item in activities],
         "suggestions": suggestions(activities, goals, sides) if current else [],
         "skipped": _skipped(collaboration, items),
-        "guidance": _guidance(collaboration, phase),
         "gate": gates.gate(collaboration, phase.next, goals) if current and phase.next else None,
         "may_say": what_you_may(seats),
     }
@@ -162,7 +161,8 @@ def _skipped(collaboration: Collaboration, items: Iterable[PlanItem]) -> list[di
     return [{"item": item, "event": newest.get(subject)} for subject, item in by_subject.items()]
 
 
-def _guidance(collaboration: Collaboration, phase: Phase) -> list[dict[str, Any]]:
+def guidance(collaboration: Collaboration, phase: Phase) -> list[dict[str, Any]]:
+    """What the stappenplan says about working in this phase."""
     found: dict[str, list[FormatItem]] = {}
     kinds = [kind for kind, _title in GUIDANCE]
     for item in FormatItem.objects.filter(

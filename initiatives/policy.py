@@ -1,11 +1,13 @@
 """May this person do that in this file? One grants table, published in docs/toegang.md."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from contacts import roster
 from contacts.models import Access, Function, Side
@@ -87,8 +89,8 @@ class Viewer:
     in_file: bool
 
 
-def _assigned(user: Any) -> set[tuple[int, int]]:
-    """(participation, function) where a function of the user at a support organisation has a role today."""
+def assigned(user: Any) -> set[tuple[int, int]]:
+    """(participation, function) where a function of hers at a support organisation has a role, over all files."""
     if not hasattr(user, "_assigned_today"):
         functions = [f.pk for f in roster.functions_of(user) if f.organisation.kind == Side.SUPPORT]
         user._assigned_today = (
@@ -115,7 +117,7 @@ def seat_filter(user: Any) -> Q | None:
     return (
         Q(side__in=parties, organisation__in=organisations)
         | Q(side=Side.SUPPORT, organisation__in=coordinated)
-        | Q(side=Side.SUPPORT, pk__in={seat for seat, _function in _assigned(user)})
+        | Q(side=Side.SUPPORT, pk__in={seat for seat, _function in assigned(user)})
     )
 
 
@@ -130,32 +132,58 @@ def may_register_for(user: Any) -> list[Function]:
 
 def seats_of(user: Any, collaboration: Collaboration) -> list[Seat]:
     """Read once per user object and file, as the roster is."""
-    seats = getattr(user, "_seats_today", None)
-    if seats is None:
-        seats = user._seats_today = {}
-    if collaboration.pk not in seats:
-        seats[collaboration.pk] = _seats(user, collaboration)
-    return seats[collaboration.pk]
+    known = _known_seats(user)
+    if collaboration.pk not in known:
+        known[collaboration.pk] = _seats(user, collaboration=collaboration)
+    return known[collaboration.pk]
 
 
-def _seats(user: Any, collaboration: Collaboration) -> list[Seat]:
-    own = seat_filter(user)
-    if own is None:
+def file_of(user: Any, **where: Any) -> Collaboration | None:
+    """The file where this user takes part, and her seats in it along with it: one query."""
+    seats = _seats(user, *_in_file("collaboration"), **where)
+    if not seats:
+        return None
+    file = seats[0].participation.collaboration
+    _known_seats(user)[file.pk] = seats
+    return file
+
+
+def _known_seats(user: Any) -> dict[int, list[Seat]]:
+    if not hasattr(user, "_seats_today"):
+        user._seats_today = {}
+    return user._seats_today
+
+
+def _seats(user: Any, *related: str, **where: Any) -> list[Seat]:
+    """Of her organisations those that take part, each with her functions that have a role in this file."""
+    functions = roster.functions_of(user)
+    if not functions:
         return []
-    taking_part = Participation.objects.in_force().filter(own, collaboration=collaboration)
-    taking_part = taking_part.select_related("organisation").annotate(coached=_coached())
+    ours = {"assignments__function__in": [f.pk for f in functions]}
+    role = FilteredRelation("assignments", condition=in_force(prefix="assignments__") & Q(**ours))
+    rows = (
+        Participation.objects.in_force()
+        .filter(organisation__in={f.organisation_id for f in functions}, **where)
+        .exclude(side=Side.PARTNER)
+        .select_related("organisation", *related)
+        .annotate(coached=_coached(), role=role)
+        .annotate(with_role=F("role__function"))
+    )
+    taking_part = {row.pk: row for row in rows}
+    assigned = {(row.pk, row.with_role) for row in rows}
     return [
         Seat(participation, max(levels, key=lambda access: access.rank))
-        for participation in taking_part
-        if (levels := levels_at(participation, user))
+        for participation in taking_part.values()
+        if (levels := levels_at(participation, functions, assigned))
     ]
 
 
-def levels_at(participation: Participation, user: Any) -> list[Access]:
+def levels_at(
+    participation: Participation, functions: Iterable[Function], assigned: set[tuple[int, int]]
+) -> list[Access]:
     """What each function gives here; at the support side only one with a role in this file, or a coordinator's."""
-    held = [f for f in roster.functions_of(user) if f.organisation_id == participation.organisation_id]
+    held = [f for f in functions if f.organisation_id == participation.organisation_id]
     if participation.side == Side.SUPPORT:
-        assigned = _assigned(user)
         held = [f for f in held if f.access == Access.COORDINATE or (participation.pk, f.pk) in assigned]
     return [Access(f.access) for f in held]
 
@@ -226,10 +254,63 @@ def _in_file(path: str) -> tuple[str, ...]:
     return tuple(f"{path}__{name}" for name in FILE)
 
 
-needs = guard(Collaboration, abilities, related=FILE)
-needs_on_item = guard(PlanItem, row_abilities, related=_in_file("collaboration"))
-needs_on_decision = guard(JointDecision, row_abilities, related=_in_file("collaboration"))
-needs_on_contact = guard(ContactMoment, row_abilities, related=_in_file("collaboration"))
-needs_on_upload = guard(Upload, row_abilities)
-needs_on_assignment = guard(Assignment, lambda user, row: abilities(user, row.participation.collaboration))
-needs_on_evidence = guard(Evidence, lambda user, row: abilities(user, row.item.collaboration))
+def _file(user: Any, uuid: UUID) -> Collaboration | None:
+    return file_of(user, collaboration__uuid=uuid)
+
+
+def _in_its_file(
+    model: type[Any],
+    down: str,
+    up: str = "collaboration",
+    *,
+    owned: bool = False,
+    related: tuple[str, ...] = (),
+) -> Callable[[Any, UUID], Any]:
+    """Finds a row by way of its file; `down` leads from the file to its rows, `up` from a row to its file."""
+    *steps, last = up.split("__")
+
+    def find(user: Any, uuid: UUID) -> Any:
+        file = file_of(user, **{f"collaboration__{down}__uuid": uuid})
+        if file is None:
+            return None
+        rows = model.objects.filter(uuid=uuid).select_related(*related)
+        row = (rows.readable_by(viewer(user, file)) if owned else rows).first()
+        if row is not None:
+            setattr(reduce(getattr, steps, row), last, file)
+        return row
+
+    return find
+
+
+needs = guard(Collaboration, abilities, find=_file)
+needs_on_item = guard(PlanItem, row_abilities, find=_in_its_file(PlanItem, "plan_items"))
+needs_on_decision = guard(
+    JointDecision,
+    row_abilities,
+    find=_in_its_file(JointDecision, "decisions", related=("by", "by_organisation")),
+)
+needs_on_contact = guard(
+    ContactMoment, row_abilities, find=_in_its_file(ContactMoment, "contact_moments", owned=True)
+)
+needs_on_upload = guard(Upload, row_abilities, find=_in_its_file(Upload, "uploads", owned=True))
+needs_on_assignment = guard(
+    Assignment,
+    lambda user, row: abilities(user, row.participation.collaboration),
+    find=_in_its_file(
+        Assignment,
+        "participations__assignments",
+        "participation__collaboration",
+        related=("participation__organisation", "function__person"),
+    ),
+)
+needs_on_evidence = guard(
+    Evidence,
+    lambda user, row: abilities(user, row.item.collaboration),
+    find=_in_its_file(
+        Evidence,
+        "plan_items__evidence",
+        "item__collaboration",
+        owned=True,
+        related=("item", "upload", "by"),
+    ),
+)

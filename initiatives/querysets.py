@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from contacts.querysets import in_force
 from initiatives.terms import Circle, DecisionState, ItemState, Status
@@ -106,6 +106,21 @@ class PlanItemQuerySet(InFileQuerySet):
 
     def kept(self) -> PlanItemQuerySet:
         return self.exclude(state=ItemState.SKIPPED)
+
+    def with_statuses(self) -> PlanItemQuerySet:
+        """Along with each goal: what each side said last, and when."""
+        from contacts.models import Side
+        from initiatives.models import GoalView
+
+        newest = GoalView.objects.filter(item=OuterRef("pk")).order_by("-pk")
+        ours = newest.filter(participation__side=Side.MUNICIPALITY)
+        theirs = newest.filter(participation__side=Side.INITIATIVE)
+        return self.annotate(
+            municipality=Subquery(ours.values("status")[:1]),
+            initiative=Subquery(theirs.values("status")[:1]),
+            municipality_at=Subquery(ours.values("created_at")[:1]),
+            initiative_at=Subquery(theirs.values("created_at")[:1]),
+        )
 
 
 class DecisionQuerySet(InFileQuerySet):

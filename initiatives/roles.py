@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from contacts import roster
 from contacts.models import Access, Function, Side
-from initiatives.models import Assignment, Participation
+from initiatives.models import Assignment, Collaboration, Participation
 from initiatives.policy import Ability, Seat, seat_at
 
 
@@ -51,10 +52,25 @@ def may_end_role(seats: Iterable[Seat], abilities: frozenset[Ability], assignmen
     return assignment.function.access == Access.NONE and Ability.RECORD_ON_PAPER in abilities
 
 
-def may_invite(seats: Iterable[Seat], abilities: frozenset[Ability], participation: Participation) -> Answer:
+def parties_of(collaboration: Collaboration) -> QuerySet[Participation]:
+    """Who takes part today, each with whether its people have a coordinator, and one that can sign in."""
+    coordinators = Function.objects.in_force().filter(
+        organisation=OuterRef("organisation"), access=Access.COORDINATE
+    )
+    return (
+        collaboration.participations.in_force()
+        .select_related("organisation")
+        .annotate(
+            has_coordinator=Exists(coordinators),
+            administered=Exists(coordinators.filter(person__user__is_active=True)),
+        )
+    )
+
+
+def may_invite(seats: Iterable[Seat], abilities: frozenset[Ability], participation: Any) -> Answer:
     """A coordinator invites the people of her own organisation; for the others there is one rule each.
 
-    Someone of a gemeente sees every file of that gemeente, so nobody else brings people in there. An initiative
+    `participation` is one of `parties_of`. Someone of a gemeente sees every file of that gemeente, so nobody else brings people in there. An initiative
     or a partner that nobody administers yet gets its first coordinator from who keeps the file.
     """
     seats = list(seats)
@@ -70,14 +86,13 @@ def may_invite(seats: Iterable[Seat], abilities: frozenset[Ability], participati
     }[Side(participation.side)]
     if not keeps:
         return Answer(False, why=_why_closed(participation))
-    if roster.coordinators(organisation).exists():
+    if participation.administered:
         return Answer(
             False,
             why=_("%(name)s nodigt zelf mensen uit. Vraag het aan iemand met toegang “beheren”.")
             % {"name": organisation.name},
         )
-    waits = Function.objects.in_force().filter(organisation=organisation, access=Access.COORDINATE).exists()
-    return Answer(True, access=Access.WORK if waits else Access.COORDINATE)
+    return Answer(True, access=Access.WORK if participation.has_coordinator else Access.COORDINATE)
 
 
 def _why_closed(participation: Participation) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contacts.models import Organisation
 from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Event
+from initiatives.names import party_name
 from initiatives.terms import (
     Channel,
     DecisionKind,
@@ -60,6 +62,10 @@ def decision_words(payload: Mapping[str, Any]) -> str:
         DecisionKind.REOPEN: _("het heropenen"),
     }
     return words.get(kind or "", _("het voorstel"))
+
+
+def _page(event: Event, name: str) -> str:
+    return address(f"initiatives:{name}", event.collaboration.uuid)
 
 
 def _capital(text: str) -> str:
@@ -175,12 +181,12 @@ def _format_taken(event: Event, linked: Linked) -> Told:
 
 
 def _viewed(event: Event, linked: Linked) -> Told:
-    view = linked.view(event)
+    view = linked.row(event, "goalview")
     title = _("Kijk op “%(goal)s”: %(status)s") % {
         "goal": linked.item_title(event),
         "status": _label(GoalStatus, event.payload.get("status")),
     }
-    return Told(title, view.remark if view else "", linked.item_url(event))
+    return Told(title, view.text if view else "", linked.item_url(event))
 
 
 def _item_added(event: Event, linked: Linked) -> Told:
@@ -205,15 +211,15 @@ def _item_changed(event: Event, linked: Linked) -> Told:
 
 
 def _skipped(event: Event, linked: Linked) -> Told:
-    item = linked.item(event)
+    item = linked.row(event, "planitem")
     title = _("“%(title)s” overgeslagen, met een reden") % {"title": linked.item_title(event)}
-    return Told(title, item.skip_reason if item else "", linked.item_url(event))
+    return Told(title, item.text if item else "", linked.item_url(event))
 
 
 def _evidence(event: Event, linked: Linked) -> Told:
-    evidence = linked.evidence(event)
+    evidence = linked.row(event, "evidence")
     title = _("Onderbouwing toegevoegd bij “%(title)s”") % {"title": linked.item_title(event)}
-    text = "\n".join(part for part in (evidence.title, evidence.quote) if part) if evidence else ""
+    text = "\n".join(part for part in (evidence.title, evidence.text) if part) if evidence else ""
     return Told(title, text, linked.item_url(event))
 
 
@@ -221,34 +227,31 @@ def _evidence(event: Event, linked: Linked) -> Told:
 
 
 def _contact(event: Event, linked: Linked) -> Told:
-    moment = linked.contact(event)
+    moment = linked.row(event, "contactmoment")
     title = _("Contact op %(day)s: %(how)s") % {
         "day": _day(event.payload.get("on")),
         "how": _label(Channel, event.payload.get("channel"), _("contact")),
     }
-    return Told(
-        title, moment.summary if moment else "", address("initiatives:contact-log", linked.file(event))
-    )
+    return Told(title, moment.text if moment else "", _page(event, "contact-log"))
 
 
 def _shared(event: Event, linked: Linked) -> Told:
-    moment, evidence, upload = linked.contact(event), linked.evidence(event), linked.upload(event)
-    if moment:
-        title = _("Contact van %(day)s gedeeld") % {"day": dutch.short_date(moment.on)}
-        return Told(title, moment.summary, address("initiatives:contact-log", linked.file(event)))
-    if evidence:
-        return Told(_("Onderbouwing gedeeld: %(title)s") % {"title": evidence.title}, evidence.quote)
-    if upload:
-        title = _("Bestand gedeeld: %(name)s") % {"name": upload.name}
+    if moment := linked.row(event, "contactmoment"):
+        title = _("Contact van %(day)s gedeeld") % {"day": _day(moment.title)}
+        return Told(title, moment.text, _page(event, "contact-log"))
+    if evidence := linked.row(event, "evidence"):
+        return Told(_("Onderbouwing gedeeld: %(title)s") % {"title": evidence.title}, evidence.text)
+    if upload := linked.row(event, "upload"):
+        title = _("Bestand gedeeld: %(name)s") % {"name": upload.title}
         return Told(title, url=address("initiatives:upload", upload.uuid))
     return Told(_("Iets gedeeld met meer mensen"))
 
 
 def _upload(event: Event, linked: Linked) -> Told:
-    upload = linked.upload(event)
+    upload = linked.row(event, "upload")
     if upload is None:
         return Told(_("Bestand toegevoegd"))
-    title = _("Bestand toegevoegd: %(name)s") % {"name": upload.name}
+    title = _("Bestand toegevoegd: %(name)s") % {"name": upload.title}
     return Told(title, url=address("initiatives:upload", upload.uuid))
 
 
@@ -269,7 +272,7 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
 
 
 def _milestone(event: Event, linked: Linked) -> Told:
-    milestone = linked.milestone(event)
+    milestone = linked.row(event, "milestone")
     if milestone is None:
         return Told(_("Mijlpaal bereikt"))
     return Told(_("Mijlpaal: %(title)s") % {"title": milestone.title}, url=milestone.url)
@@ -290,13 +293,18 @@ def _opened(event: Event, linked: Linked) -> Told:
     return Told(title)
 
 
+def _party(event: Event, linked: Linked) -> str:
+    party = linked.row(event, "participation")
+    return party_name(Organisation(name=party.title, kind=party.text)) if party else ""
+
+
 def _joined(event: Event, linked: Linked) -> Told:
-    name = linked.party_name(event)
+    name = _party(event, linked)
     return Told(_("%(name)s doet mee") % {"name": _capital(name)} if name else _("Een partij doet mee"))
 
 
 def _left(event: Event, linked: Linked) -> Told:
-    name = linked.party_name(event)
+    name = _party(event, linked)
     title = (
         _("%(name)s doet niet meer mee") % {"name": _capital(name)}
         if name
@@ -310,7 +318,7 @@ def _assigned(event: Event, linked: Linked) -> Told:
         "role": _capital(_label(Role, event.payload.get("role"), _("rol"))),
         "name": linked.assignee(event) or _("iemand"),
     }
-    return Told(title, url=address("initiatives:people", linked.file(event)))
+    return Told(title, url=_page(event, "people"))
 
 
 def _unassigned(event: Event, linked: Linked) -> Told:
@@ -319,7 +327,7 @@ def _unassigned(event: Event, linked: Linked) -> Told:
         "day": _day(event.payload.get("ends_on")) or "…",
         "name": linked.assignee(event) or _("iemand"),
     }
-    return Told(title, url=address("initiatives:people", linked.file(event)))
+    return Told(title, url=_page(event, "people"))
 
 
 def _profile(event: Event, linked: Linked) -> Told:

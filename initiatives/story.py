@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.linked import Headlines, Linked
-from initiatives.models import Event
+from initiatives.models import Event, PlanItem
 from initiatives.names import Names, party_name
 from initiatives.policy import Viewer
 from initiatives.sentences import SENTENCES, Told
@@ -109,10 +109,9 @@ def tell(events: Iterable[Event], viewer: Viewer) -> list[Line]:
     return _lines(events, Linked(events, viewer), names)
 
 
-def headlines(events: Iterable[Event], viewer: Viewer) -> list[Line]:
+def headlines(events: Iterable[Event], items: Iterable[PlanItem]) -> list[Line]:
     """The same lines without the words behind them, by first name: for a page that shows more than news."""
-    events = list(events)
-    return _lines(events, Headlines(events, viewer), Names(()))
+    return _lines(list(events), Headlines(items), Names(()))
 
 
 def _lines(events: list[Event], linked: Linked, names: Names) -> list[Line]:

@@ -26,6 +26,7 @@ urlpatterns = [
     # the stappenplan of one file
     path("initiatieven/<uuid:uuid>/stappenplan/", plan.plan, name="plan"),
     path("initiatieven/<uuid:uuid>/stappenplan/<phase:phase>/", plan.phase, name="phase"),
+    path("initiatieven/<uuid:uuid>/stappenplan/<phase:phase>/hulp/", plan.guidance, name="guidance"),
     path("initiatieven/<uuid:uuid>/rooster/", plan.plan_grid, name="grid"),
     path("initiatieven/<uuid:uuid>/onderdeel/nieuw/", plan.item_add, name="item-add"),
     # one goal or activity

@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from contacts import roster
 from contacts.models import Side
 from initiatives.models import Collaboration, DecisionKey, Participation
-from initiatives.policy import GRANTS, Ability, Seat, levels_at, seat_filter
+from initiatives.policy import GRANTS, Ability, Seat, assigned, levels_at, seat_filter
 from initiatives.terms import DecisionState, Status
 from insights.latest import with_newest_version
 
@@ -68,9 +68,10 @@ class Desk:
             )
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
+        with_role = assigned(self.user)
         found: dict[int, DeskFile] = {}
         for participation in taking_part:
-            levels = levels_at(participation, self.user)
+            levels = levels_at(participation, self.functions, with_role)
             if not levels:
                 continue
             file = found.setdefault(participation.collaboration_id, DeskFile(participation.collaboration, []))

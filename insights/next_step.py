@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Side
 from initiatives.file_page import address
-from initiatives.goals import Goal, with_views
+from initiatives.goals import Goal, with_statuses
 from initiatives.models import Collaboration, DecisionKey, PlanItem
 from initiatives.suggestions import suggestions
 from initiatives.terms import Actor, ItemKind, ItemState, Phase, Status
@@ -137,17 +138,24 @@ Rule = Callable[[Standing, str], Step | None]
 RULES: tuple[Rule, ...] = (_decide, _talk, _propose, _finish, _begin, _say, _ask_around)
 
 
+def items_of(collaboration: Collaboration, also: Iterable[str] = ()) -> list[PlanItem]:
+    """What the rules look at, and along with it the items with these uuids: one query."""
+    wanted = Q(phase=collaboration.phase) | Q(uuid__in=also)
+    return list(collaboration.plan_items.filter(wanted).select_related("format_item").with_statuses())
+
+
 def standing_of(
-    collaboration: Collaboration, open_keys: Iterable[DecisionKey], own_sides: set[str]
+    collaboration: Collaboration,
+    open_keys: Iterable[DecisionKey],
+    own_sides: set[str],
+    items: Iterable[PlanItem] | None = None,
 ) -> Standing:
-    """Two queries: the items of the current phase, and the newest views on its goals."""
-    items = list(
-        collaboration.plan_items.kept().filter(phase=collaboration.phase).select_related("format_item")
-    )
+    found = items_of(collaboration) if items is None else items
+    items = [i for i in found if i.phase == collaboration.phase and i.state != ItemState.SKIPPED]
     return Standing(
         collaboration,
         list(open_keys),
-        with_views(item for item in items if item.kind == ItemKind.GOAL),
+        with_statuses(item for item in items if item.kind == ItemKind.GOAL),
         [item for item in items if item.kind == ItemKind.ACTIVITY],
         own_sides,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -12,14 +13,14 @@ from agreements.models import Agreement
 from contacts.models import Person, Side
 from initiatives.file_page import address
 from initiatives.goals import counts
-from initiatives.models import Assignment, Collaboration, DecisionKey, JointDecision
+from initiatives.linked import items_named
+from initiatives.models import Assignment, Collaboration, ContactMoment, DecisionKey
 from initiatives.names import has_left, known_as, party_name
 from initiatives.policy import Viewer
-from initiatives.querysets import circle_filter
-from initiatives.story import Line, headlines
-from initiatives.terms import DecisionState, EventKind, Role, Status
+from initiatives.story import headlines
+from initiatives.terms import DecisionState, EventKind, Role
 from insights.latest import with_newest_version
-from insights.next_step import Step, standing_of, steps
+from insights.next_step import Step, items_of, standing_of, steps
 from samenspel import dutch
 
 LATEST = 5
@@ -45,28 +46,29 @@ class SideCard:
 
 
 def overview_context(
-    user: Any,
     collaboration: Collaboration,
     *,
     viewer: Viewer,
     own_sides: set[str],
     open_keys: Iterable[DecisionKey],
-    status_decision: JointDecision | None,
+    status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
-    standing = standing_of(collaboration, open_keys, own_sides)
+    news = latest_events(collaboration, viewer)
+    items = items_of(collaboration, also=items_named(news))
+    standing = standing_of(collaboration, open_keys, own_sides, items)
     return {
         "cards": side_cards(
             collaboration,
             faces_of(collaboration),
             steps(standing),
-            last_contact=last_contact(collaboration, viewer),
+            last_contact=next((event.last_contact for event in news), None),
         ),
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
-        "agreement": newest_agreement(user, collaboration),
-        "lines": latest_lines(collaboration, viewer),
+        "agreement": newest_agreement(collaboration, viewer),
+        "lines": headlines(news, items),
         "facts": facts(collaboration),
-        "readings": _readings(status_decision) if collaboration.status != Status.ACTIVE else [],
+        "readings": _readings(status_keys),
     }
 
 
@@ -130,26 +132,25 @@ def _put_face(card: SideCard, face: Assignment) -> None:
         card.lines.append(_("Mag zelf beslissen over %(what)s") % {"what": face.mandate})
 
 
-def last_contact(collaboration: Collaboration, viewer: Viewer) -> date | None:
-    """As far as this reader may know: what another party keeps to itself does not count."""
-    moments = collaboration.contact_moments.filter(circle_filter(viewer))
-    return moments.order_by("-on").values_list("on", flat=True).first()
-
-
 # --- what there is ------------------------------------------------------------------------------------
 
 
-def newest_agreement(user: Any, collaboration: Collaboration) -> Agreement | None:
-    visible = Agreement.objects.visible_to(user).running().filter(collaboration=collaboration)
-    return with_newest_version(visible).order_by("-pk").first()
+def newest_agreement(collaboration: Collaboration, viewer: Viewer) -> Agreement | None:
+    readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
+    return with_newest_version(readable).order_by("-pk").first()
 
 
-def latest_lines(collaboration: Collaboration, viewer: Viewer) -> list[Line]:
+def latest_events(collaboration: Collaboration, viewer: Viewer) -> list[Any]:
+    """Events: what happened last, and on each the day of the last contact, as far as this reader may know.
+
+    Never empty: everyone reads that the file was opened.
+    """
     readable = collaboration.events.readable_by(viewer).exclude(kind__in=QUIET_KINDS)
     # What an accepted decision did is an event of its own.
     readable = readable.exclude(kind=EventKind.DECISION_CLOSED, payload__state=DecisionState.ACCEPTED)
-    newest = readable.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST]
-    return headlines(newest, viewer)
+    contact = ContactMoment.objects.filter(collaboration=OuterRef("collaboration")).readable_by(viewer)
+    newest = readable.annotate(last_contact=Subquery(contact.order_by("-on").values("on")[:1]))
+    return list(newest.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST])
 
 
 def facts(collaboration: Collaboration) -> list[dict[str, Any]]:
@@ -169,17 +170,14 @@ def facts(collaboration: Collaboration) -> list[dict[str, Any]]:
     return [{"name": name, "value": value, "url": url} for name, value, url in rows]
 
 
-def _readings(decision: JointDecision | None) -> list[dict[str, Any]]:
+def _readings(keys: list[DecisionKey]) -> list[dict[str, Any]]:
     """How each side sees the pause or the ending, in its own words."""
-    if decision is None:
-        return []
-    keys = decision.keys.select_related("participation__organisation", "by")
     return [
         {
             "side": key.participation.side,
             "name": capfirst(party_name(key.participation.organisation)),
-            "text": decision.reason
-            if key.participation.organisation_id == decision.by_organisation_id
+            "text": key.decision.reason
+            if key.participation.organisation_id == key.decision.by_organisation_id
             else "",
             "remark": key.remark,
             "at": key.at,

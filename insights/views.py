@@ -82,11 +82,10 @@ def _log(request: HttpRequest, desk: Desk, form: QuickContactForm) -> bool:
 def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_context(request, collaboration, "overview")
     context |= overview_context(
-        request.user,
         collaboration,
         viewer=context["viewer"],
         own_sides=context["sides"],
         open_keys=context["open_step_keys"],
-        status_decision=context["status_decision"],
+        status_keys=context["status_keys"],
     )
     return render(request, "insights/overview.html", context)

@@ -16,7 +16,7 @@ from agreements.models import Agreement
 from agreements.terms import Stage
 from contacts.models import Access, Function, Side
 from initiatives.file_page import address
-from initiatives.models import ContactMoment, DecisionKey, GoalView, JointDecision, PlanItem
+from initiatives.models import ContactMoment, DecisionKey, JointDecision, PlanItem
 from initiatives.names import known_as, party_name
 from initiatives.policy import Ability
 from initiatives.sentences import decision_words
@@ -223,19 +223,11 @@ def _who_looks(sides: list[str]) -> str:
 
 def differences(desk: Desk) -> Iterator[WorkItem]:
     """Goals that both sides see differently: one item a file."""
-    newest = GoalView.objects.filter(item=OuterRef("pk")).order_by("-pk")
-    ours = newest.filter(participation__side=Side.MUNICIPALITY)
-    theirs = newest.filter(participation__side=Side.INITIATIVE)
     goals = (
         PlanItem.objects.goals()
         .kept()
         .filter(collaboration__in=desk.ids(lambda f: f.is_active and Ability.PLAN in f.abilities))
-        .annotate(
-            municipality=Subquery(ours.values("status")[:1]),
-            initiative=Subquery(theirs.values("status")[:1]),
-            municipality_at=Subquery(ours.values("created_at")[:1]),
-            initiative_at=Subquery(theirs.values("created_at")[:1]),
-        )
+        .with_statuses()
         .filter(municipality__isnull=False, initiative__isnull=False)
         .exclude(municipality=F("initiative"))
         .order_by("collaboration_id", "order", "pk")

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 
 View = Callable[..., HttpResponse]
 
@@ -60,22 +60,34 @@ def administrator(view: View) -> View:
     return guarded
 
 
-def guard(
-    model: type[Any], abilities: Abilities, *, kwarg: str = "uuid", related: tuple[str, ...] = ()
-) -> Callable[[Any], Callable]:
-    """`needs` for one kind of object: loads it by uuid from what this user can see, then asks the policy.
+class Find(Protocol):
+    """The object as far as this user can see it, with what nearly every page of it shows; nothing otherwise."""
 
-    `related`: what nearly every page of such an object shows, fetched along with it.
-    """
+    def __call__(self, user: Any, uuid: UUID, /) -> Any: ...
+
+
+def visible(model: type[Any], *related: str) -> Find:
+    """Finds an object among all that this user can see."""
+
+    def find(user: Any, uuid: UUID) -> Any:
+        return model._default_manager.visible_to(user).select_related(*related).filter(uuid=uuid).first()
+
+    return find
+
+
+def guard(
+    model: type[Any], abilities: Abilities, *, find: Find | None = None, kwarg: str = "uuid"
+) -> Callable[[Any], Callable]:
+    """`needs` for one kind of object: finds it by uuid as far as this user can see it, then asks the policy."""
+    find = find or visible(model)
 
     def needs(ability: Any) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             @wraps(view)
             def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-                seen = model._default_manager.visible_to(request.user)
-                if related:
-                    seen = seen.select_related(*related)
-                subject = get_object_or_404(seen, uuid=kwargs.pop(kwarg))
+                subject = find(request.user, kwargs.pop(kwarg))
+                if subject is None:
+                    raise Http404
                 request.abilities = abilities(request.user, subject)
                 if ability not in request.abilities:
                     raise PermissionDenied

@@ -54,7 +54,7 @@ def addresses(made: World, name: str, thing: str) -> list[str]:
         return [reverse(name, args=args) for args in admin_arguments(made, name)]
     place = made.places.get((thing, name)) or made.places.get((thing, "")) or Place({})
     kwargs = dict(place.kwargs)
-    if name == "initiatives:phase":
+    if name in ("initiatives:phase", "initiatives:guidance"):
         kwargs["phase"] = Phase.STARTUP
     return [reverse(name, kwargs=kwargs) + place.query]
 

@@ -72,14 +72,14 @@ class StartForm(forms.Form):
 @require_safe
 @file_policy.needs(file_policy.Ability.VIEW)
 def agreement_list(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    context = file_context(request, collaboration, "agreements")
     agreements = (
-        Agreement.objects.visible_to(request.user)
-        .filter(collaboration=collaboration)
+        Agreement.objects.filter(collaboration=collaboration)
+        .readable_by(context["viewer"])
         .select_related("drafted_by_org")
         .prefetch_related(Prefetch("versions", Version.objects.with_document().defer("content")))
     )
     rows = [{"agreement": a, "newest": _newest(a)} for a in agreements]
-    context = file_context(request, collaboration, "agreements")
     return render(request, "agreements/list.html", {**context, "rows": rows})
 
 

@@ -1,6 +1,7 @@
 """How is a draft filled in: per article, all on a page, and field by field as people type?"""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,20 +51,58 @@ def article(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
 @in_words_when_closed
 @needs(Ability.EDIT)
 def all_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """Every field of the agreement on one page."""
+    """Every field of the agreement on one page; the parts of a long one come when they are opened."""
     page = DraftPage(agreement)
     refused: dict[str, Field] = {}
     if request.method == "POST":
         variables = page.draft.format.variables
         refused = _saver(request, page).save_all(variables[name] for name in page.asked)
         if not refused and not _row_asked(request):
-            taken = request.POST.get("uit-dossier", "")
-            url = reverse("agreements:all", args=[agreement.uuid]) + f"#veld-{taken}"
-            return _kept(request, url if taken else reverse("agreements:agreement", args=[agreement.uuid]))
+            return _kept(request, _after_all(request, page))
         page = DraftPage(agreement)
-    context = agreement_context(request, agreement, here=_("Alles op één pagina"))
-    context |= _editor_context(request, page, page.draft.articles, refused)
+    parts = page.parts_to_open()
+    shown = _parts_to_show(request, page, parts, refused)
+    opened = [row["article"] for part in shown for row in part["articles"]]
+    context = _editor_context(request, page, opened, refused)
+    context |= {"agreement": agreement, "in_part": bool(parts[0]["title"])}
+    if request.htmx and request.method == "GET":
+        return render(request, "agreements/_sections.html", context)
+    by_key = {section["article"].clause_key: section for section in context["sections"]}
+    for part in shown:
+        part["sections"] = [by_key[row["article"].clause_key] for row in part["articles"]]
+    context |= agreement_context(request, agreement, here=_("Alles op één pagina")) | {"parts": parts}
     return render(request, "agreements/all.html", context, status=422 if refused else 200)
+
+
+def _parts_to_show(
+    request: HttpRequest, page: DraftPage, parts: list[dict[str, Any]], refused: dict[str, Field]
+) -> list[dict[str, Any]]:
+    """Where something is refused or a row was asked; otherwise the part that was asked for, or the first."""
+    names = {*refused, _row_asked(request)} & page.asked.keys()
+    keys = {page.asked[name] for name in names}
+    chosen = request.GET.get("deel", "")
+    shown = [part for part in parts if keys & {row["article"].clause_key for row in part["articles"]}]
+    return shown or [part for part in parts if part["letter"] == chosen] or parts[:1]
+
+
+def _after_all(request: HttpRequest, page: DraftPage) -> str:
+    """Back to the field that was taken from the file, on to another part, or to the overview."""
+    url = reverse("agreements:all", args=[page.agreement.uuid])
+    if taken := request.POST.get("uit-dossier"):
+        key = page.asked.get(taken)
+        letter = next(
+            (
+                p["letter"]
+                for p in page.parts_to_open()
+                for row in p["articles"]
+                if row["article"].clause_key == key
+            ),
+            "",
+        )
+        return f"{url}?{urlencode({'deel': letter})}#veld-{taken}"
+    if letter := request.POST.get("deel"):
+        return f"{url}?{urlencode({'deel': letter})}"
+    return reverse("agreements:agreement", args=[page.agreement.uuid])
 
 
 @require_POST

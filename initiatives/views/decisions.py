@@ -191,7 +191,8 @@ def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpRespon
 @needs_on_decision(Ability.RESPOND)
 def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     """The party itself says that what was recorded in its name is not so."""
-    own = [seat.participation.pk for seat in _answering(_seats(request, decision.collaboration))]
+    seats = _seats(request, decision.collaboration)
+    own = [seat.participation.pk for seat in _answering(seats)]
     key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
     form = RemarkForm(
         posted(request)[0],
@@ -209,7 +210,8 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
             messages.success(request, _("Jullie woorden staan erbij. De anderen krijgen bericht."))
             return redirect("initiatives:decision", decision.uuid)
     status = 422 if form.is_bound else 200
-    return _below(request, decision, "key_contest.html", _("Betwisten"), form, status=status, key=key)
+    extra = {"key": key, "keys_list": decision_page.keys_list(decision, seats)}
+    return _below(request, decision, "key_contest.html", _("Betwisten"), form, status=status, **extra)
 
 
 def _below(
@@ -223,8 +225,8 @@ def _below(
     **extra: Any,
 ) -> HttpResponse:
     context = file_page.file_context(request, decision.collaboration, "plan", here=here)
-    context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
-    return render(request, f"initiatives/{template}", context | {"form": form} | extra, status=status)
+    context |= {"decision": decision, "title": decision_page.title_of(decision), "form": form}
+    return render(request, f"initiatives/{template}", context | extra, status=status)
 
 
 # --- pausing, going on, ending ------------------------------------------------------------------------------

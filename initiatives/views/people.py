@@ -60,8 +60,7 @@ def _chosen(request: HttpRequest, collaboration: Collaboration) -> Participation
     named = request.GET.get("partij", "")
     if not named:
         return None
-    parties = collaboration.participations.in_force().select_related("organisation")
-    return get_object_or_404(parties, uuid=named if is_uuid(named) else None)
+    return get_object_or_404(roles.parties_of(collaboration), uuid=named if is_uuid(named) else None)
 
 
 def _seat(seats: list[Seat], participation: Participation, ability: Ability) -> Participation:
@@ -223,7 +222,7 @@ def _choose_party(
             "name": capfirst(party_name(p.organisation)),
             "answer": roles.may_invite(seats, request.abilities, p),
         }
-        for p in collaboration.participations.in_force().select_related("organisation")
+        for p in roles.parties_of(collaboration)
     ]
     response = _page(
         request, "initiatives/invite_whom.html", collaboration, _("Nodig iemand uit"), parties=parties

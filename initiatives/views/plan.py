@@ -41,6 +41,16 @@ def phase(request: HttpRequest, collaboration: Collaboration, phase: Phase) -> H
 
 
 @needs(Ability.VIEW)
+def guidance(request: HttpRequest, collaboration: Collaboration, phase: Phase) -> HttpResponse:
+    """What the stappenplan says about this phase: a part when it is folded out, a page without JavaScript."""
+    context = {"guidance": plan_page.guidance(collaboration, phase), "shown": phase}
+    if request.htmx:
+        return render(request, "initiatives/_guidance.html", context)
+    context |= file_page.file_context(request, collaboration, "plan", here=_("Hulp bij deze fase"))
+    return render(request, "initiatives/guidance.html", context)
+
+
+@needs(Ability.VIEW)
 def plan_grid(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_page.file_context(request, collaboration, "plan", here=_("Hele rooster"))
     columns = grid(goals_of(collaboration), Phase(collaboration.phase))

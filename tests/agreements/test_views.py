@@ -11,6 +11,7 @@ from django.urls import reverse
 from agreements import actions, filling, formats
 from agreements.loading import load_formats
 from agreements.models import Agreement, FieldValue, RenderJob, Version
+from agreements.page import DraftPage
 from agreements.terms import Form, Length, Stage
 from contacts.models import Access, FunctionKind
 from initiatives.actions import decisions, people
@@ -141,10 +142,61 @@ def test_saving_a_page_that_nobody_touched_changes_nothing(cast, start):
     put(cast, draft, "taken", [{"task": "Buurtavond", "who": "initiative", "ready": "2027-03-07"}])
     before = dict(draft.values.values_list("variable", "value"))
     client = signed_in(cast.coach)
-    client.post(url("all", draft), inputs_of(client.get(url("all", draft))))
+    for letter in letters_of(client.get(url("all", draft))):
+        page = client.get(url("all", draft), {"deel": letter})
+        client.post(url("all", draft), inputs_of(page))
     after = {row.variable: row for row in draft.values.all()}
     assert {name: row.value for name, row in after.items()} == before
     assert after["taken"].revision == 1
+
+
+def letters_of(page: Any) -> list[str]:
+    return re.findall(r'id="deel-(\w)"', page.content.decode())
+
+
+def test_the_page_with_everything_opens_its_parts_one_by_one(cast, start):
+    draft = start(Form.COLLABORATION_AGREEMENT, Length.LONG)
+    client = signed_in(cast.coach)
+    letters = letters_of(client.get(url("all", draft)))
+    asked: list[str] = []
+    for letter in letters:
+        whole = client.get(url("all", draft), {"deel": letter})
+        part = client.get(url("all", draft), {"deel": letter}, headers={"HX-Request": "true"})
+        assert "<h1>" not in part.content.decode()
+        assert fields_of(part) == fields_of(whole)
+        assert f'name="deel" value="{letter}"' not in whole.content.decode()
+        asked += fields_of(whole)
+    assert sorted(asked) == sorted(set(asked)) == sorted(DraftPage(draft).asked)
+
+
+def fields_of(page: Any) -> list[str]:
+    return re.findall(r'id="veld-(\w+)"', page.content.decode())
+
+
+def test_without_javascript_opening_another_part_keeps_what_was_typed(cast, start):
+    draft = start(Form.COLLABORATION_AGREEMENT, Length.LONG)
+    client = signed_in(cast.coach)
+    sent = {
+        "stip": "elk huis warm",
+        "rev-stip": mark_on(client.get(url("all", draft), {"deel": "B"}), "stip"),
+    }
+    answer = client.post(url("all", draft), sent | {"deel": "C"})
+    assert answer["Location"] == f"{url('all', draft)}?deel=C"
+    assert value_of(draft, "stip") == "elk huis warm"
+    sent = {"horizon_jaar": "ooit", "rev-horizon_jaar": "0-", "deel": "D"}
+    refused = client.post(url("all", draft), sent)
+    assert refused.status_code == 422
+    assert "Er staat nu: “ooit”." in words(refused)
+    assert "horizon_jaar" in fields_of(refused)
+
+
+def test_without_javascript_a_row_is_added_in_the_part_of_its_table(cast, start):
+    draft = start(Form.COLLABORATION_AGREEMENT, Length.LONG)
+    client = signed_in(cast.coach)
+    sent = inputs_of(client.get(url("all", draft), {"deel": "C"}))
+    page = client.post(url("all", draft), sent | {"taken-0-task": "Buurtavond", "extra-row": "taken"})
+    assert 'name="taken-0-task" value="Buurtavond"' in page.content.decode()
+    assert 'name="taken-1-task"' in page.content.decode()
 
 
 def inputs_of(page: Any) -> dict[str, Any]:

@@ -149,9 +149,14 @@ def test_an_activity_has_no_views(cast: SimpleNamespace) -> None:
 
 
 def test_help_names_its_source_and_the_six_groups(cast: SimpleNamespace) -> None:
-    seen = page(cast, cast.member)
+    address = reverse("initiatives:guidance", args=[cast.file.uuid, Phase.STARTUP])
+    assert f'href="{address}"' in page(cast, cast.member)
+    whole, part = as_(cast.member).get(address), as_(cast.member).get(address, headers={"HX-Request": "true"})
+    assert "<h1>" in whole.content.decode()
+    assert "<h1>" not in part.content.decode()
     for words in ("Hoe werk je samen?", "Met wie?", "Tips", "Wat levert deze fase op?", "Bron: NPLW"):
-        assert words in seen
+        assert words in whole.content.decode()
+        assert words in part.content.decode()
 
 
 def test_the_side_of_the_page_says_what_each_may_do(cast: SimpleNamespace) -> None:

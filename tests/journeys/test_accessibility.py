@@ -38,6 +38,7 @@ PAGES = {
         insights:my-work | initiatives:list | initiatives:list ?q=bestaatniet | initiatives:board
         initiatives:register | insights:overview file | insights:overview paused | insights:overview ended
         initiatives:profile file | initiatives:phase file =opstarten | initiatives:phase file =beheren
+        initiatives:guidance file =opstarten
         initiatives:grid file | initiatives:item-add file ?soort=doel | initiatives:item goal
         initiatives:item activity | initiatives:item skipped | initiatives:item-skip goal
         initiatives:item-reword goal | initiatives:evidence-add goal | initiatives:evidence-share evidence
@@ -229,7 +230,7 @@ def address(line: str, world: SimpleNamespace) -> str:
         side = "municipality" if name.endswith("contact-person-add") else "initiative"
         query = f"?partij={getattr(world, words[0]).participations.get(side=side).uuid}"
     found = [word[1:] if word.startswith("=") else getattr(world, word) for word in words]
-    if name == "initiatives:phase":
+    if name in ("initiatives:phase", "initiatives:guidance"):
         found[1] = Phase.STARTUP if found[1] == "opstarten" else Phase.OPERATION
     return reverse(name, args=[getattr(thing, "uuid", thing) for thing in found]) + query
 

@@ -75,6 +75,23 @@ def test_what_someone_types_is_kept_and_read_back_while_the_focus_stays(world, d
     assert filling.plain_values(draft)["horizon_jaar"] == 2035
 
 
+def test_a_part_of_everything_is_opened_by_keyboard_and_keeps_what_is_typed(world, open_page):
+    long = begin(world, Form.COLLABORATION_AGREEMENT, Length.LONG)
+    page = open_page(world.coach)
+    page.goto(everything(long))
+    summary = page.locator("#deel-C > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    task = page.locator("[name=taken-0-task]")
+    expect(task).to_be_visible()
+    expect(summary).to_be_focused()
+    task.fill("Buurtavond")
+    page.keyboard.press("Tab")
+    saved(page, "taken")
+    expect(page.locator("#voorbeeld-rolverdeling")).to_contain_text("Buurtavond")
+    assert kept(long, "taken")[0]["task"] == "Buurtavond"
+
+
 def test_quick_changes_in_a_row_never_clash_with_themselves(world, draft, open_page):
     page = open_page(world.coach)
     page.goto(article(draft, "rolverdeling"))
