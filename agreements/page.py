@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements import editor, filling, kinds, minimum, wording
 from agreements.blocks import Block, Preparer, spans_of
+from agreements.calling import people_to_call
 from agreements.content import Draft
 from agreements.editor import Field
 from agreements.minimum import Advice, Weight
@@ -48,6 +49,7 @@ def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str =
     return {
         "collaboration": file,
         "seats": seats,
+        "call": [] if seats else people_to_call(request.user, [agreement])[agreement.pk],
         "crumbs": above,
         "here": here or kind,
         "agreement": agreement,

@@ -10,26 +10,21 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from contacts.models import Person, Side
+from initiatives.faces import faces_of
 from initiatives.file_page import address
 from initiatives.goals import counts
 from initiatives.models import Assignment, Collaboration, DecisionKey, JointDecision
-from initiatives.names import has_left, known_as, party_name
+from initiatives.names import known_as, party_name
 from initiatives.policy import Viewer
 from initiatives.querysets import circle_filter
 from initiatives.story import Line, headlines
-from initiatives.terms import DecisionState, EventKind, Role, Status
+from initiatives.terms import DecisionState, EventKind, Status
 from insights.latest import with_newest_version
 from insights.next_step import Step, standing_of, steps
 from samenspel import dutch
 
 LATEST = 5
 QUIET_KINDS = (EventKind.FACT_RECORDED, EventKind.UPLOAD_ADDED)
-# Who stands on the card of a side, in this order.
-FACES = {
-    Side.MUNICIPALITY: (Role.CONTACT, Role.DEPUTY),
-    Side.SUPPORT: (Role.COACH, Role.FACILITATOR),
-    Side.INITIATIVE: (Role.CONTACT, Role.DEPUTY),
-}
 
 
 @dataclass
@@ -57,7 +52,7 @@ def overview_context(
     return {
         "cards": side_cards(
             collaboration,
-            faces_of(collaboration),
+            faces_of(collaboration.pk),
             steps(standing),
             last_contact=last_contact(collaboration, viewer),
         ),
@@ -71,21 +66,6 @@ def overview_context(
 
 
 # --- who is who ---------------------------------------------------------------------------------------
-
-
-def faces_of(collaboration: Collaboration) -> dict[str, Assignment]:
-    """Per side the person to call today."""
-    roles = [role for wanted in FACES.values() for role in wanted]
-    found = (
-        Assignment.objects.in_force()
-        .filter(participation__collaboration=collaboration, role__in=roles)
-        .select_related("function__person", "participation__organisation")
-    )
-    faces: dict[str, Assignment] = {}
-    for assignment in sorted(found, key=lambda a: (roles.index(Role(a.role)), a.pk)):
-        if not has_left(assignment.function) and not assignment.function.person.erased_at:
-            faces.setdefault(assignment.participation.side, assignment)
-    return faces
 
 
 def side_cards(

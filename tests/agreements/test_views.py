@@ -416,6 +416,8 @@ def test_a_partner_reads_the_version_that_names_it_and_nothing_of_the_file(cast,
         assert page.status_code == 200
         assert "sam-tabs" not in html
         assert str(cast.file.uuid) not in html
+        assert "Marit, buurtbegeleider" in html
+        assert f"mailto:{cast.coach.person.email}" in html
     assert client.get(url("article", draft, "intentie")).status_code == 403
     assert client.post(url("field", draft, "stip"), {"stip": "x"}).status_code == 403
 
