@@ -118,10 +118,13 @@ class DraftPage:
         return f"{self.url_of(self.asked[blank['name']])}#veld-{blank['name']}"
 
     def fields(self, article: Article, blank_rows: dict[str, int] | None = None) -> list[Field]:
-        return [
-            self.field(variable, (blank_rows or {}).get(variable.name, 0))
-            for variable in self.draft.format.fields_of(article.clause_key)
-        ]
+        asked, _waiting = self.draft.asked_by(article)
+        return [self.field(variable, (blank_rows or {}).get(variable.name, 0)) for variable in asked]
+
+    def waiting(self, article: Article) -> list[str]:
+        """Fields that this article asks only after another choice; each keeps its place on the page."""
+        _asked, waiting = self.draft.asked_by(article)
+        return [variable.name for variable in waiting]
 
     def field(self, variable: Variable, blank_rows: int = 0) -> Field:
         titles = [(a.clause_key, a.title) for a in self.draft.articles]

@@ -466,6 +466,45 @@ def test_an_ended_file_keeps_its_agreements_readable_and_closed(cast, shared):
     assert "Deze samenwerking is gestopt." in words(refused)
 
 
+# --- questions that wait for a choice ---------------------------------------------------------------------
+
+
+def test_which_articles_bind_is_asked_only_when_some_do(cast, draft):
+    client = signed_in(cast.coach)
+    question = "Welke artikelen zijn wel bindend?"
+    page = url("article", draft, "juridische_status")
+    assert "Hoe bindend is deze afspraak?" in words(client.get(page))
+    assert question not in words(client.get(page))
+    assert question not in words(client.get(url("all", draft)))
+    answered = choose(client, draft, "gedeeltelijk")
+    assert question in words(answered)
+    assert 'id="veld-bindende_artikelen" hx-swap-oob="true"' in answered.content.decode()
+    assert question in words(client.get(page))
+    assert question not in words(choose(client, draft, "gedeeltelijk"))  # it stands there already
+    client.post(
+        url("field", draft, "bindende_artikelen"),
+        {"bindende_artikelen": "intentie", "rev-bindende_artikelen": "0-"},
+    )
+    gone = choose(client, draft, "intentie").content.decode()
+    assert '<div id="veld-bindende_artikelen" hx-swap-oob="true" hidden></div>' in gone
+    assert question not in words(client.get(page))
+    assert value_of(draft, "bindende_artikelen") == ["intentie"]  # kept for who chooses otherwise again
+
+
+def choose(client: Client, draft: Agreement, option: str) -> Any:
+    kept = FieldValue.objects.get(agreement=draft, variable="bindend")
+    sent = {"bindend": option, "rev-bindend": f"{kept.revision}-"}
+    return client.post(url("field", draft, "bindend"), sent, headers={"HX-Request": "true"})
+
+
+def test_without_javascript_the_question_comes_after_bewaar(cast, draft):
+    client = signed_in(cast.coach)
+    page = url("article", draft, "juridische_status")
+    kept = FieldValue.objects.get(agreement=draft, variable="bindend")
+    after = client.post(page, {"bindend": "gedeeltelijk", "rev-bindend": f"{kept.revision}-"}, follow=True)
+    assert "Welke artikelen zijn wel bindend?" in words(after)
+
+
 # --- bad input ------------------------------------------------------------------------------------------
 
 
