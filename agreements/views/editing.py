@@ -182,11 +182,10 @@ def _other_questions(page: DraftPage, current: Article, waited: list[str]) -> di
 
 
 def _links(page: DraftPage) -> dict[str, Any]:
-    """Where the blanks of a preview lead, and which parties a cell may name."""
+    """Where the blanks of a preview lead."""
     return {
         "asked": page.asked,
         "parties_url": reverse("agreements:parties", args=[page.agreement.uuid]),
-        "party_names": [party.short or party.name for party in page.draft.parties.values()],
     }
 
 
