@@ -314,6 +314,24 @@ def test_two_who_change_the_parties_never_overwrite_each_other_silently(cast, dr
     assert draft.parties.get(key="initiative").short_name == "de buurt"
 
 
+def test_a_new_kvk_number_is_of_the_organisation_and_everyone_hears_of_it(cast, draft):
+    client = signed_in(cast.coach)
+    page = client.get(url("parties", draft))
+    assert "Wat je wijzigt, geldt ook in andere stukken. Het komt op de tijdlijn." in words(page)
+    sent = inputs_of(page)
+    told = "Vestigingsplaats of KVK-nummer van Zeebuurt Warm bijgewerkt"
+    timeline = reverse("initiatives:timeline", args=[cast.file.uuid])
+    assert client.post(url("parties", draft), sent).status_code == 302
+    assert told not in words(signed_in(cast.chair).get(timeline))  # nothing changed
+    sent = inputs_of(client.get(url("parties", draft)))
+    client.post(url("parties", draft), {**sent, "initiative-kvk": "12345678"})
+    cast.chair.organisation.refresh_from_db()
+    assert cast.chair.organisation.kvk == "12345678"
+    page = words(signed_in(cast.chair).get(timeline))
+    assert told in page
+    assert "12345678" not in page
+
+
 def test_two_who_rename_read_what_stands_now_and_can_save_again(cast, draft):
     client = signed_in(cast.coach)
     page = inputs_of(client.get(url("rename", draft)))
