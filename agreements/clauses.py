@@ -6,7 +6,7 @@ A small language of its own, since people edit it: `{{ naam }}`, `{{ partij.veld
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -73,6 +73,12 @@ class Clause:
         """Names of all values and conditions, without the parties that are always there."""
         names = {node.name for node in self.walk() if isinstance(node, (Value, Condition))}
         return names - set(BUILTIN_PARTIES)
+
+    def in_play(self, holds: Callable[[Condition], bool]) -> set[str]:
+        """Names that can be printed as the choices stand now: not what only a choice that was not made says."""
+        shown = [node for node in self.nodes if not isinstance(node, Condition) or holds(node)]
+        choices = {node.name for node in self.nodes if isinstance(node, Condition)}
+        return choices | {node.name for node in _walk(shown) if isinstance(node, Value)}
 
 
 @dataclass(frozen=True)

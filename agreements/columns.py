@@ -55,8 +55,10 @@ class Table:
         return next(column for column in self.columns if column.key == key)
 
 
-_WHEN_HELP = _("Een datum, een maand of woorden zoals “doorlopend”.")
-_WHO_HELP = _("Een partij of functie. Meer dan één? Zet er een komma tussen.")
+_WHEN_HELP = _(
+    "Kies een dag. Weet je die niet? Schrijf bij “anders” een maand, of een woord zoals “doorlopend”."
+)
+_WHO_HELP = _("Kies een partij. Of schrijf bij “anders” een functie. Meer dan één? Zet er een komma tussen.")
 _SIZE = ("klein", "middel", "groot")
 
 CERTAINTY_PROMISED = "toegezegd"

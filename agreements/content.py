@@ -8,11 +8,13 @@ from django.db.models import F
 
 from agreements import filling, formats, hashes, kinds, prose, wording
 from agreements.formats import ClauseSpec, SharedFormat
+from agreements.lines import Context
 from agreements.models import Agreement, Article, Party
 from agreements.prose import Composition
 from agreements.summary import summary_of
 from agreements.tables import Party as PartyInText
 from agreements.terms import ArticleState, Length, VersionStatus
+from agreements.variables import Variable
 from contacts.models import Side
 from initiatives.terms import LegalForm
 
@@ -61,6 +63,13 @@ class Draft:
             return composition
         blocks = wording.own_text(article.own_text, wording.structured(composition.blocks))
         return Composition(blocks, prose.missing_of(blocks))
+
+    def asked_by(self, article: Article) -> tuple[list[Variable], list[Variable]]:
+        """The fields of an article: those it asks as its choices stand, and those that wait for another choice."""
+        context = Context(self.format.variables, self.values, self.parties, self.numbers, ())
+        in_play = self.clause(article).parsed.in_play(context.holds)
+        fields = self.format.fields_of(article.clause_key)
+        return [v for v in fields if v.name in in_play], [v for v in fields if v.name not in in_play]
 
     def missing(self) -> list[dict[str, Any]]:
         """Every blank of the document, in reading order: anchor, label, article number, field name and article."""

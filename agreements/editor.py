@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agreements import hashes, printing, tables
-from agreements.columns import Cell, Column
+from agreements.cells import Cellbox, cellbox, typed_cell
 from agreements.models import FieldValue
 from agreements.tables import Party
 from agreements.terms import Origin
@@ -39,21 +39,6 @@ WIDGETS = {
 # An option that is only letters to someone who does not make these papers daily.
 CHOICE_LABELS = {"sok": _("Samenwerkingsovereenkomst")}
 UNIT_CHOICES = (("weeks", _("weken")), ("months", _("maanden")), ("years", _("jaren")))
-
-
-@dataclass
-class Cellbox:
-    """One input in a row of a table."""
-
-    name: str
-    column: Column
-    value: str
-
-    @property
-    def widget(self) -> str:
-        return {Cell.CHOICE: "choice", Cell.LONGTEXT: "longtext", Cell.WHO: "who"}.get(
-            self.column.type, "text"
-        )
 
 
 @dataclass
@@ -181,7 +166,7 @@ class Field:
         """What the browser sends when nobody touches the field."""
         match self.widget:
             case "table":
-                return [{box.column.key: box.value for box in row.boxes} for row in self.rows]
+                return [{box.column.key: box.as_typed for box in row.boxes} for row in self.rows]
             case "choice" | "boolean" | "party":
                 return self.chosen
             case "articles":
@@ -208,16 +193,10 @@ class Field:
 
     def row(self, number: int, cells: Mapping[str, Json], *, fresh: bool = False) -> Row:
         boxes = [
-            Cellbox(f"{self.name}-{number}-{column.key}", column, self._cell(column, cells.get(column.key)))
+            cellbox(f"{self.name}-{number}-{column.key}", column, cells.get(column.key), self.parties)
             for column in self.variable.columns
         ]
         return Row(number + 1, boxes, fresh)
-
-    def _cell(self, column: Column, value: Json) -> str:
-        """As a person would type it: a date in words, a party by its short name."""
-        if is_empty(value):
-            return ""
-        return tables.cell_text(column, value, self.parties).replace("\u00a0", " ")
 
     @property
     def row_count(self) -> int:
@@ -324,7 +303,8 @@ def _typed_rows(variable: Variable, data: QueryDict) -> list[dict[str, str]]:
     for number in range(rows_sent(variable, data)):
         gone = data.get(f"{variable.name}-{number}-remove")
         cells = {
-            column.key: data.get(f"{variable.name}-{number}-{column.key}", "") for column in variable.columns
+            column.key: typed_cell(f"{variable.name}-{number}-{column.key}", column, data)
+            for column in variable.columns
         }
         rows.append({} if gone else cells)
     return rows

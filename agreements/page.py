@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements import editor, filling, kinds, minimum, wording
 from agreements.blocks import Block, Preparer, spans_of
+from agreements.calling import people_to_call
 from agreements.content import Draft
 from agreements.editor import Field
 from agreements.minimum import Advice, Weight
@@ -49,6 +50,7 @@ def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str =
     return {
         "collaboration": file,
         "seats": seats,
+        "call": [] if seats else people_to_call(request.user, [agreement])[agreement.pk],
         "crumbs": above,
         "here": here or kind,
         "agreement": agreement,
@@ -127,10 +129,13 @@ class DraftPage:
         return f"{self.url_of(self.asked[blank['name']])}#veld-{blank['name']}"
 
     def fields(self, article: Article, blank_rows: dict[str, int] | None = None) -> list[Field]:
-        return [
-            self.field(variable, (blank_rows or {}).get(variable.name, 0))
-            for variable in self.draft.format.fields_of(article.clause_key)
-        ]
+        asked, _waiting = self.draft.asked_by(article)
+        return [self.field(variable, (blank_rows or {}).get(variable.name, 0)) for variable in asked]
+
+    def waiting(self, article: Article) -> list[str]:
+        """Fields that this article asks only after another choice; each keeps its place on the page."""
+        _asked, waiting = self.draft.asked_by(article)
+        return [variable.name for variable in waiting]
 
     def field(self, variable: Variable, blank_rows: int = 0) -> Field:
         titles = [(a.clause_key, a.title) for a in self.draft.articles]

@@ -19,6 +19,8 @@ class Ability(Enum):
     STOP = "stop"  # stop this draft
 
 
+# Of whom a partner reads phone and address: who does this as their work. A volunteer's own number stays in the file.
+REACHED_BY_PARTNERS = frozenset({Side.MUNICIPALITY, Side.SUPPORT, Side.PARTNER})
 OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
 
 

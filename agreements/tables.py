@@ -62,7 +62,10 @@ def party_named(value: Json, parties: Mapping[str, Party]) -> Party | None:
 def party_keys(cell: Json, parties: Mapping[str, Party]) -> set[str]:
     """Which parties are meant in a cell that says who."""
     names = {
-        name.lower(): key for key, party in parties.items() for name in (party.name, party.short) if name
+        name.lower(): key
+        for key, party in parties.items()
+        for name in (party.name, party.short, printing.without_article(party.short))
+        if name
     }
     words = {word.lower() for word in who(cell)}
     return {
@@ -310,11 +313,11 @@ def cell_text(column: Column, value: Json, parties: Mapping[str, Party]) -> str:
         case Cell.WHEN:
             return printing.date(value)
         case Cell.WHO:
-            return ", ".join(_who_text(word, parties) for word in who(value))
+            return ", ".join(who_text(word, parties) for word in who(value))
     return str(value)
 
 
-def _who_text(word: str, parties: Mapping[str, Party]) -> str:
+def who_text(word: str, parties: Mapping[str, Party]) -> str:
     party = party_named(word, parties)
     if party is None or not party.key:
         return {"municipality": "gemeente", "initiative": "initiatief"}.get(word, word)

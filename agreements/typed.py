@@ -108,10 +108,12 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
 
 
 def clean_when(raw: Any) -> str | None:
-    """A cell for a moment: a date when it reads as one, otherwise the words themselves."""
+    """A cell for a moment: a date when it reads as one, otherwise the words themselves; never both."""
     text = one_line(raw)
     if text is None or not any(character.isdigit() for character in text):
         return text
+    if re.match(r"\d{4}-\d{2}-\d{2}; ", text):
+        raise Refused(_("Kies een dag, of schrijf het bij “anders”. Niet allebei."))
     try:
         return clean_date(text)
     except Refused:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Access, Function, FunctionKind, Side
 from initiatives.actions.people import ROLES_OF_SIDE
-from initiatives.models import Participation
+from initiatives.models import Assignment, Participation
 from initiatives.plan_forms import date_field
 from initiatives.terms import Channel, Circle, Role, WorksFor
 
@@ -141,6 +141,25 @@ class EndRoleForm(forms.Form):
         initial=timezone.localdate,
         help_text=_("Tot en met deze dag geldt de rol nog."),
     )
+
+
+class HandOverForm(RoleForm):
+    """Who takes a role over, and how long the one who has it goes along."""
+
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, participation=assignment.participation, **kwargs)
+        del self.fields["role"]
+        colleagues = self.fields["function"].queryset.exclude(pk=assignment.function_id)
+        if assignment.participation.side == Side.SUPPORT:  # a role here is what opens the file
+            colleagues = colleagues.exclude(access=Access.NONE)
+            self.fields["works_for"].initial = assignment.works_for
+        self.fields["function"].queryset = colleagues
+        self.fields["function"].label = _("Wie neemt het over?")
+        self.fields["ends_on"] = date_field(
+            label=_("Laatste dag van wie overdraagt"),
+            initial=timezone.localdate,
+            help_text=_("Tot en met deze dag werken jullie samen verder."),
+        )
 
 
 class InviteForm(forms.Form):

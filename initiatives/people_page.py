@@ -65,6 +65,7 @@ def _role(assignment: Assignment, seats: list[Seat], abilities: frozenset[Abilit
         "until": assignment.ends_on or function.ends_on,
         "no_access": function.access == Access.NONE or not person.user_id,
         "may_end": roles.may_end_role(seats, abilities, assignment),
+        "may_hand_over": roles.may_hand_over(seats, abilities, assignment),
     }
 
 

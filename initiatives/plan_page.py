@@ -13,12 +13,17 @@ from initiatives.models import Collaboration, Event, Evidence, FormatItem, PlanI
 from initiatives.plan_forms import GoalViewForm
 from initiatives.policy import Ability, Seat, Viewer
 from initiatives.suggestions import suggestions
-from initiatives.terms import Actor, EventKind, GoalStatus, ItemKind, ItemState, Phase
+from initiatives.terms import Actor, EventKind, GoalStatus, ItemKind, ItemState, Phase, Status
 from initiatives.timeline import subject_of
 from initiatives.tracks import ICONS
 
 # group, heading, what it means
 GROUPS = (
+    (
+        "asked",
+        gettext_lazy("Zeg hoe jullie dit zien"),
+        gettext_lazy("Jullie kant zei hier nog niets over."),
+    ),
     (
         "differ",
         gettext_lazy("Hier kijken jullie verschillend"),
@@ -52,9 +57,10 @@ def phase_context(
         "shown": phase,
         "is_current": current,
         "intro": intro.get("intro", ""),
-        "groups": _groups(goals, seats),
+        "groups": _groups(goals, seats, asks=current and collaboration.status != Status.ENDED),
         "goal_counts": counts(goals),
-        "activities": [activity_row(item) for item in activities],
+        "activities": [activity_row(item) for item in activities if item.state != ItemState.DONE],
+        "done": [activity_row(item) for item in activities if item.state == ItemState.DONE],
         "suggestions": suggestions(activities, goals, sides) if current else [],
         "skipped": _skipped(collaboration, items),
         "gate": gates.gate(collaboration, phase.next, goals) if current and phase.next else None,
@@ -62,12 +68,15 @@ def phase_context(
     }
 
 
-def _groups(goals: Iterable[Goal], seats: list[Seat]) -> list[dict[str, Any]]:
+def _groups(goals: Iterable[Goal], seats: list[Seat], *, asks: bool) -> list[dict[str, Any]]:
+    """What asks for this reader first; what is shared folds away under its number."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for goal in goals:
-        rows.setdefault(goal.group, []).append(goal_row(goal, seats))
+        row = goal_row(goal, seats)
+        silent = asks and row["side"] and not row["mine"]
+        rows.setdefault("asked" if silent else goal.group, []).append(row)
     return [
-        {"key": key, "title": title, "text": text, "rows": rows[key]}
+        {"key": key, "title": title, "text": text, "rows": rows[key], "folded": key == "shared"}
         for key, title, text in GROUPS
         if key in rows
     ]

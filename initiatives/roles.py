@@ -67,6 +67,14 @@ def parties_of(collaboration: Collaboration) -> QuerySet[Participation]:
     )
 
 
+def may_hand_over(seats: Iterable[Seat], abilities: frozenset[Ability], assignment: Assignment) -> bool:
+    """Among one's own people: it ends one role and gives another."""
+    seats = list(seats)
+    return may_end_role(seats, abilities, assignment) and may_give_role(
+        seats, abilities, assignment.participation
+    )
+
+
 def may_invite(seats: Iterable[Seat], abilities: frozenset[Ability], participation: Any) -> Answer:
     """A coordinator invites the people of her own organisation; for the others there is one rule each.
 

@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("initiatieven/<uuid:uuid>/mensen/rol/", people.assign, name="assign"),
     path("rollen/<uuid:uuid>/beeindigen/", people.unassign, name="unassign"),
+    path("rollen/<uuid:uuid>/overdragen/", people.hand_over, name="hand-over"),
     path("initiatieven/<uuid:uuid>/mensen/uitnodigen/", people.invite, name="invite"),
     path("initiatieven/<uuid:uuid>/mensen/partner/", people.partner_add, name="partner-add"),
     path("initiatieven/<uuid:uuid>/tijdlijn/", timeline.timeline, name="timeline"),

@@ -487,10 +487,14 @@ def _agreement(
         functions = {"municipality": ["de wethouder Energie en Wonen"], "initiative": ["de voorzitter"]}
         agreements.change_party(
             party,
-            short_name=party.short_name,
-            functions=functions.get(party.key, ["de directeur-bestuurder"]),
-            place=party.organisation.place,
-            kvk=party.organisation.kvk,
+            agreements.PartyDetails(
+                short_name=party.short_name,
+                functions=functions.get(party.key, ["de directeur-bestuurder"]),
+                place=party.organisation.place,
+                kvk=party.organisation.kvk,
+            ),
+            by=cast["marit"].person,
+            seat=_seat(file, Side.SUPPORT),
         )
     return agreement
 

@@ -11,26 +11,21 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from contacts.models import Person, Side
+from initiatives.faces import faces_of
 from initiatives.file_page import address
 from initiatives.goals import counts
 from initiatives.linked import items_named
 from initiatives.models import Assignment, Collaboration, ContactMoment, DecisionKey
-from initiatives.names import has_left, known_as, party_name
+from initiatives.names import known_as, party_name
 from initiatives.policy import Viewer
 from initiatives.story import headlines
-from initiatives.terms import DecisionState, EventKind, Role
+from initiatives.terms import DecisionState, EventKind
 from insights.latest import with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps
 from samenspel import dutch
 
 LATEST = 5
 QUIET_KINDS = (EventKind.FACT_RECORDED, EventKind.UPLOAD_ADDED)
-# Who stands on the card of a side, in this order.
-FACES = {
-    Side.MUNICIPALITY: (Role.CONTACT, Role.DEPUTY),
-    Side.SUPPORT: (Role.COACH, Role.FACILITATOR),
-    Side.INITIATIVE: (Role.CONTACT, Role.DEPUTY),
-}
 
 
 @dataclass
@@ -59,7 +54,7 @@ def overview_context(
     return {
         "cards": side_cards(
             collaboration,
-            faces_of(collaboration),
+            faces_of(collaboration.pk),
             steps(standing),
             last_contact=next((event.last_contact for event in news), None),
         ),
@@ -73,21 +68,6 @@ def overview_context(
 
 
 # --- who is who ---------------------------------------------------------------------------------------
-
-
-def faces_of(collaboration: Collaboration) -> dict[str, Assignment]:
-    """Per side the person to call today."""
-    roles = [role for wanted in FACES.values() for role in wanted]
-    found = (
-        Assignment.objects.in_force()
-        .filter(participation__collaboration=collaboration, role__in=roles)
-        .select_related("function__person", "participation__organisation")
-    )
-    faces: dict[str, Assignment] = {}
-    for assignment in sorted(found, key=lambda a: (roles.index(Role(a.role)), a.pk)):
-        if not has_left(assignment.function) and not assignment.function.person.erased_at:
-            faces.setdefault(assignment.participation.side, assignment)
-    return faces
 
 
 def side_cards(

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements.calling import people_to_call
 from agreements.models import Agreement
 from contacts.models import Side
+from initiatives.faces import faces_of
 from initiatives.models import Collaboration, PhasePeriod
 from initiatives.policy import Ability
 from initiatives.terms import Phase
@@ -50,11 +52,16 @@ def _work(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _named(desk: Desk) -> list[Agreement]:
+def _named(desk: Desk) -> list[dict[str, Any]]:
     """Agreements that name her as a partner, beside the files in which she sits."""
     if not any(f.organisation.kind == Side.PARTNER for f in desk.functions):
         return []
-    return [a for a in desk.agreements if a.collaboration_id not in desk.by_id]
+    return _with_people(desk, [a for a in desk.agreements if a.collaboration_id not in desk.by_id])
+
+
+def _with_people(desk: Desk, agreements: list[Agreement]) -> list[dict[str, Any]]:
+    call = people_to_call(desk.user, agreements)
+    return [{"agreement": a, "call": call[a.pk]} for a in agreements]
 
 
 def _lead(asking: int, calm: int) -> str:
@@ -86,7 +93,7 @@ def _initiative(desk: Desk) -> dict[str, Any]:
     first = desk.files[0]
     collaboration = first.collaboration
     own = [item for item in context["items"] if item.file is first]
-    faces = overview.faces_of(collaboration)
+    faces = faces_of(collaboration.pk)
     agreement = _newest(desk.agreements, collaboration)
     return context | {
         "file": first,
@@ -126,7 +133,7 @@ def _suggestion(desk: Desk, file: DeskFile) -> next_step.Step | None:
 
 
 def _partner(desk: Desk) -> dict[str, Any]:
-    return {"agreements": desk.agreements}
+    return {"named": _with_people(desk, desk.agreements)}
 
 
 def _nothing(desk: Desk) -> dict[str, Any]:

@@ -258,6 +258,12 @@ LINES = {
         "role at the initiative",
         only={"role of the coach": SUPPORT, "role at the initiative": INITIATIVE},
     ),
+    "initiatives:hand-over": needs(
+        "assign",
+        "role of the coach",
+        "role at the initiative",
+        only={"role of the coach": SUPPORT, "role at the initiative": INITIATIVE},
+    ),
     "initiatives:invite": needs("assign", *FILE),
     "initiatives:partner-add": needs("draft", *FILE),
     # agreements

@@ -14,7 +14,10 @@ from agreements.actions.rules import must_be_open, one_line_of
 from agreements.models import Agreement, Article, Party, Signatory
 from agreements.terms import ArticleState, Length
 from agreements.typed import Refused
-from contacts.models import Side
+from contacts.models import Person, Side
+from initiatives import timeline
+from initiatives.models import Participation
+from initiatives.terms import EventKind
 from samenspel.errors import DomainError, StaleRevision
 
 MAX_FUNCTION = 160  # characters of one function that signs
@@ -75,7 +78,14 @@ class PartyDetails:
 
 
 @transaction.atomic
-def change_parties(agreement: Agreement, details: Mapping[str, PartyDetails], *, revision: int) -> None:
+def change_parties(
+    agreement: Agreement,
+    details: Mapping[str, PartyDetails],
+    *,
+    revision: int,
+    by: Person,
+    seat: Participation,
+) -> None:
     """All parties of one page at once, by their key; refused when someone else changed them meanwhile."""
     must_be_open(agreement)
     mine = Agreement.objects.filter(pk=agreement.pk, revision=revision).update(revision=F("revision") + 1)
@@ -86,30 +96,46 @@ def change_parties(agreement: Agreement, details: Mapping[str, PartyDetails], *,
         )
     for party in agreement.parties.select_related("agreement__collaboration", "organisation"):
         if party.key in details:
-            new = details[party.key]
-            change_party(
-                party, short_name=new.short_name, functions=new.functions, place=new.place, kvk=new.kvk
-            )
+            change_party(party, details[party.key], by=by, seat=seat)
 
 
 @transaction.atomic
-def change_party(party: Party, *, short_name: str, functions: Sequence[str], place: str, kvk: str) -> Party:
+def change_party(party: Party, details: PartyDetails, *, by: Person, seat: Participation) -> Party:
     must_be_open(party.agreement)
+    short_name, functions = details.short_name, details.functions
     party.short_name = one_line_of(short_name, "short_name", 80)
     if not party.short_name:
         raise DomainError(_("Geef de partij een korte naam."), field="short_name")
     labels = [label for f in functions if (label := one_line_of(f, "functions", MAX_FUNCTION))]
     party.save(update_fields=["short_name"])
-    organisation = party.organisation
-    if organisation.kind != Side.MUNICIPALITY:
-        organisation.place, organisation.kvk = one_line_of(place, "place", 120), one_line_of(kvk, "kvk", 8)
-        organisation.save(update_fields=["place", "kvk"])
+    if party.organisation.kind != Side.MUNICIPALITY:
+        _register(party, details, by=by, seat=seat)
     party.signatories.all().delete()
     Signatory.objects.bulk_create(
         Signatory(party=party, function_label=label, order=order) for order, label in enumerate(labels, 1)
     )
     Agreement.objects.filter(pk=party.agreement_id).update(revision=F("revision") + 1)
     return party
+
+
+def _register(party: Party, details: PartyDetails, *, by: Person, seat: Participation) -> None:
+    """Place and KVK number are of the organisation, so the whole file hears of a change."""
+    organisation, file = party.organisation, party.agreement.collaboration
+    facts = {"place": one_line_of(details.place, "place", 120), "kvk": one_line_of(details.kvk, "kvk", 8)}
+    changed = {name: value for name, value in facts.items() if getattr(organisation, name) != value}
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(organisation, name, value)
+    organisation.save(update_fields=list(changed))
+    timeline.record(
+        file,
+        EventKind.PROFILE_CHANGED,
+        by=by,
+        organisation=seat.organisation,
+        subject=file.participations.filter(organisation=organisation).order_by("-pk").first(),
+        payload={"fields": list(changed)},
+    )
 
 
 @transaction.atomic

@@ -112,12 +112,14 @@ def field(request: HttpRequest, agreement: Agreement, name: str) -> HttpResponse
     """Saves one field as someone types; answers with its state, its mark and the changed previews."""
     page = DraftPage(agreement)
     variable = _asked(page, name)
+    current = article_of(page, page.asked[name])
+    waited = page.waiting(current)
     problem = _saver(request, page).save(variable)
     if problem and editor.half_a_period(variable, request.POST):
         problem.error, problem.waits = "", _("Vul ook de andere datum in. Dan bewaren we ze samen.")
     page = DraftPage(agreement)
     shown = problem or page.field(variable)
-    context = _saved_context(request, page, shown)
+    context = _saved_context(request, page, shown) | _other_questions(page, current, waited)
     context["saved"] = problem is None
     context["whole"] = request.POST.get(f"keuze-{name}") == "theirs"
     if _row_asked(request) == name:
@@ -135,10 +137,13 @@ def take_from_file(request: HttpRequest, agreement: Agreement, name: str) -> Htt
     """Takes over what the file says; the field comes back with it."""
     page = DraftPage(agreement)
     variable = _asked(page, name)
+    current = article_of(page, page.asked[name])
+    waited = page.waiting(current)
     problem = _saver(request, page).take(variable)
     if request.htmx:
         page = DraftPage(agreement)
         context = _saved_context(request, page, problem or page.field(variable))
+        context |= _other_questions(page, current, waited)
         context |= {"saved": problem is None, "whole": True}
         return render(request, "agreements/_saved.html", context, status=422 if problem else 200)
     if problem:
@@ -206,23 +211,34 @@ def _saved_context(request: HttpRequest, page: DraftPage, shown: Field) -> dict[
     }
 
 
+def _other_questions(page: DraftPage, current: Article, waited: list[str]) -> dict[str, Any]:
+    """What a choice just now made the article ask, and what it asks no longer."""
+    waiting = page.waiting(current)
+    return {
+        "asks_too": [field for field in page.fields(current) if field.name in waited],
+        "asks_no_more": [name for name in waiting if name not in waited],
+    }
+
+
 def _links(page: DraftPage) -> dict[str, Any]:
-    """Where the blanks of a preview lead, and which parties a cell may name."""
+    """Where the blanks of a preview lead."""
     return {
         "asked": page.asked,
         "parties_url": reverse("agreements:parties", args=[page.agreement.uuid]),
-        "party_names": [party.short or party.name for party in page.draft.parties.values()],
     }
 
 
 def _section(
     page: DraftPage, article: Article, refused: dict[str, Field], blank_rows: dict[str, int]
 ) -> dict[str, Any]:
+    waiting = page.waiting(article)
+    fields = [refused.get(f.name, f) for f in page.fields(article, blank_rows)]
     return {
         "article": article,
         "number": page.draft.numbers[article.clause_key][0],
         "clause": page.draft.clause(article),
-        "fields": [refused.get(f.name, f) for f in page.fields(article, blank_rows)],
+        "fields": [*fields, *(refused[name] for name in waiting if name in refused)],
+        "waiting": [name for name in waiting if name not in refused],
         "unfollowed": page.unfollowed(article),
         "preview": page.preview(article),
     }

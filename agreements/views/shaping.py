@@ -75,11 +75,19 @@ class PartyForm(forms.Form):
             "Geen naam, maar een functie: “de voorzitter”. Tekenen er meer? Elk op een eigen regel."
         ),
     )
-    place = forms.CharField(label=gettext_lazy("Vestigingsplaats"), max_length=120, required=False)
+    place = forms.CharField(
+        label=gettext_lazy("Vestigingsplaats"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy(
+            "Dit hoort bij de organisatie zelf. Wat je wijzigt, geldt ook in andere stukken. Het komt op de tijdlijn."
+        ),
+    )
     kvk = forms.RegexField(
         label=gettext_lazy("KVK-nummer"),
         regex=r"^\d{8}$",
         required=False,
+        help_text=gettext_lazy("Ook dit geldt in andere stukken en komt op de tijdlijn."),
         error_messages={
             "invalid": gettext_lazy("Een KVK-nummer heeft acht cijfers. Laat leeg als het er niet is.")
         },
@@ -209,7 +217,13 @@ def parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if request.method == "POST" and all(form.is_valid() for _party, form in party_forms):
         details = {party.key: form.details() for party, form in party_forms}
         try:
-            actions.change_parties(agreement, details, revision=_revision(request))
+            actions.change_parties(
+                agreement,
+                details,
+                revision=_revision(request),
+                by=request.person,
+                seat=drafting_seat(request, agreement),
+            )
             messages.success(request, _("De partijen zijn bewaard."))
             return redirect("agreements:agreement", agreement.uuid)
         except StaleRevision as stale:

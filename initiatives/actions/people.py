@@ -83,6 +83,34 @@ def unassign(assignment: Assignment, *, ends_on: date, by: Person, seat: Partici
 
 
 @transaction.atomic
+def hand_over(
+    assignment: Assignment,
+    function: Function,
+    *,
+    ends_on: date,
+    mandate: str = "",
+    works_for: str = "",
+    by: Person,
+    seat: Participation,
+) -> Assignment:
+    """A colleague takes the role over from now on; who had it keeps it up to and including the last day."""
+    if ends_on < timezone.localdate():
+        raise DomainError(_("Deze dag is voorbij. Kies vandaag of een latere dag."), field="ends_on")
+    if function.pk == assignment.function_id:
+        raise DomainError(_("Deze persoon heeft de rol al. Kies een collega."), field="function")
+    unassign(assignment, ends_on=ends_on, by=by, seat=seat)
+    return assign(
+        assignment.participation,
+        function,
+        role=Role(assignment.role),
+        mandate=mandate,
+        works_for=works_for,
+        by=by,
+        seat=seat,
+    )
+
+
+@transaction.atomic
 def add_contact(
     participation: Participation,
     *,

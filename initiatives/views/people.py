@@ -22,7 +22,14 @@ from initiatives.actions.invitations import invite as send_invitation
 from initiatives.file_page import file_context
 from initiatives.models import Assignment, Collaboration, Participation
 from initiatives.names import known_as, party_name
-from initiatives.people_forms import ContactPersonForm, EndRoleForm, InviteForm, PartnerForm, RoleForm
+from initiatives.people_forms import (
+    ContactPersonForm,
+    EndRoleForm,
+    HandOverForm,
+    InviteForm,
+    PartnerForm,
+    RoleForm,
+)
 from initiatives.people_page import people_context
 from initiatives.policy import Ability, Seat, needs, needs_on_assignment
 from initiatives.views.notes import is_uuid
@@ -163,6 +170,41 @@ def unassign(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         assignment=assignment,
         who=known_as(assignment.function.person, assignment.function),
         opens_file=participation.side == Side.SUPPORT,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs_on_assignment(Ability.ASSIGN)
+def hand_over(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    participation = assignment.participation
+    collaboration = participation.collaboration
+    seats = policy.seats_of(request.user, collaboration)
+    if assignment.ends_on:
+        messages.info(request, _("Deze rol is al beëindigd."))
+        return redirect("initiatives:people", collaboration.uuid)
+    if not roles.may_hand_over(seats, request.abilities, assignment):
+        raise PermissionDenied
+    form = HandOverForm(request.POST or None, assignment=assignment)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = actions.hand_over(assignment, **form.cleaned_data, by=request.person, seat=participation)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(
+                request, _("%(name)s neemt het over.") % {"name": known_as(given.function.person, None)}
+            )
+            return redirect("initiatives:people", collaboration.uuid)
+    return _page(
+        request,
+        "initiatives/hand_over.html",
+        collaboration,
+        _("Draag een rol over"),
+        form=form,
+        party=participation,
+        assignment=assignment,
+        who=known_as(assignment.function.person, assignment.function),
+        colleagues=form.fields["function"].queryset.exists(),
     )
 
 

@@ -139,3 +139,11 @@ def test_a_clause_that_asks_for_something_unknown_says_what_was_meant(text, says
 def test_a_sound_clause_has_no_problems():
     text = "{{ gemeente.naam }} {{ trekker.kort }} [[{{ plaats }}]]{% als rol is zelf doen %}a{% einde %}"
     assert check(parse(text), DECLARED) == []
+
+
+def test_only_what_the_choices_can_print_is_in_play():
+    clause = parse(
+        "{% als x is ja %}A {{ a }}[[ {{ b }}]]{% einde %}{% als y %}{{ c }}{% einde %}[[{{ d }}]]"
+    )
+    assert clause.in_play(lambda choice: choice.name == "x") == {"x", "y", "a", "b", "d"}
+    assert clause.in_play(lambda choice: False) == {"x", "y", "d"}

@@ -7,6 +7,7 @@ from agreements import editor
 from agreements.models import FieldValue
 from agreements.tables import Party
 from agreements.terms import Origin
+from agreements.typed import Refused
 from agreements.variables import Variable
 
 PARTIES = {
@@ -57,8 +58,20 @@ def data(**sent: str | list[str]) -> QueryDict:
             {
                 "iets__rows": "2",
                 "iets__0__task": "Avond",
-                "iets__0__who": "coöperatie",
-                "iets__0__ready": "7 maart 2027",
+                "iets__0__who": "initiative",
+                "iets__0__ready": "2027-03-07",
+            },
+        ),
+        (
+            "task_list",
+            [{"task": "Avond", "who": "initiative, municipality, de voorzitter", "ready": "doorlopend"}],
+            {
+                "iets__rows": "1",
+                "iets__0__task": "Avond",
+                "iets__0__who": "municipality, initiative",
+                "iets__0__who__anders": "de voorzitter",
+                "iets__0__ready": "",
+                "iets__0__ready__anders": "doorlopend",
             },
         ),
         ("task_list", [], {"iets__rows": "1"}),
@@ -90,6 +103,46 @@ def test_what_was_changed_or_emptied_was_touched(kind, value, sent):
 def test_a_date_is_shown_in_words_and_a_wrong_one_as_it_was_typed():
     assert field("date", "2027-03-07").text == "7 maart 2027"
     assert field("date", "7 mrt").text == "7 mrt"
+
+
+def box(key, value):
+    row = field("task_list", [{"task": "Avond", key: value}]).rows[0]
+    return next(box for box in row.boxes if box.column.key == key)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "picked", "words"),
+    [
+        ("ready", "2027-03-07", "2027-03-07", ""),
+        ("ready", "7 maart 2027", "2027-03-07", ""),
+        ("ready", "2027-03", "", "maart 2027"),
+        ("ready", "doorlopend", "", "doorlopend"),
+        ("ready", "2027-03-07; of later", "2027-03-07", "of later"),
+        ("who", "initiative", "initiative", ""),
+        ("who", "coöperatie", "initiative", ""),  # as somebody typed it before there was a list
+        ("who", "de voorzitter", "", "de voorzitter"),
+        ("who", "initiative, municipality", "municipality, initiative", ""),
+        ("who", "municipality, de raad", "municipality", "de raad"),
+        ("who", "de raad, municipality", "", "de raad, gemeente"),
+    ],
+)
+def test_a_cell_picks_a_day_or_a_party_and_keeps_other_words_beside_it(key, value, picked, words):
+    shown = box(key, value)
+    assert (shown.value, shown.words) == (picked, words)
+
+
+def test_a_cell_offers_the_parties_by_their_short_name_and_the_two_together():
+    labels = [label for _key, label, _chosen in box("who", "").options]
+    assert labels == ["de gemeente", "de coöperatie", "de gemeente en de coöperatie"]
+
+
+def test_a_day_and_words_for_one_moment_are_refused_and_words_with_a_number_are_not():
+    variable = field("task_list", []).variable
+    sent = data(iets__rows="1", iets__0__ready="2027-03-07", iets__0__ready__anders="doorlopend")
+    with pytest.raises(Refused, match="Kies een dag, of schrijf het bij “anders”"):
+        variable.clean(editor.typed(variable, sent))
+    sent = data(iets__rows="1", iets__0__ready__anders="binnen 2 maanden")
+    assert variable.clean(editor.typed(variable, sent)) == [{"ready": "binnen 2 maanden"}]
 
 
 def test_a_choice_that_may_stay_open_can_be_undone():

@@ -366,6 +366,24 @@ def test_two_who_change_the_parties_never_overwrite_each_other_silently(cast, dr
     assert draft.parties.get(key="initiative").short_name == "de buurt"
 
 
+def test_a_new_kvk_number_is_of_the_organisation_and_everyone_hears_of_it(cast, draft):
+    client = signed_in(cast.coach)
+    page = client.get(url("parties", draft))
+    assert "Wat je wijzigt, geldt ook in andere stukken. Het komt op de tijdlijn." in words(page)
+    sent = inputs_of(page)
+    told = "Vestigingsplaats of KVK-nummer van Zeebuurt Warm bijgewerkt"
+    timeline = reverse("initiatives:timeline", args=[cast.file.uuid])
+    assert client.post(url("parties", draft), sent).status_code == 302
+    assert told not in words(signed_in(cast.chair).get(timeline))  # nothing changed
+    sent = inputs_of(client.get(url("parties", draft)))
+    client.post(url("parties", draft), {**sent, "initiative-kvk": "12345678"})
+    cast.chair.organisation.refresh_from_db()
+    assert cast.chair.organisation.kvk == "12345678"
+    page = words(signed_in(cast.chair).get(timeline))
+    assert told in page
+    assert "12345678" not in page
+
+
 def test_two_who_rename_read_what_stands_now_and_can_save_again(cast, draft):
     client = signed_in(cast.coach)
     page = inputs_of(client.get(url("rename", draft)))
@@ -468,6 +486,8 @@ def test_a_partner_reads_the_version_that_names_it_and_nothing_of_the_file(cast,
         assert page.status_code == 200
         assert "sam-tabs" not in html
         assert str(cast.file.uuid) not in html
+        assert "Marit, buurtbegeleider" in html
+        assert f"mailto:{cast.coach.person.email}" in html
     assert client.get(url("article", draft, "intentie")).status_code == 403
     assert client.post(url("field", draft, "stip"), {"stip": "x"}).status_code == 403
 
@@ -514,6 +534,45 @@ def test_an_ended_file_keeps_its_agreements_readable_and_closed(cast, shared):
     assert refused.status_code == 403
     refused = client.post(url("field", shared.agreement, "stip"), {"stip": "x"})
     assert "Deze samenwerking is gestopt." in words(refused)
+
+
+# --- questions that wait for a choice ---------------------------------------------------------------------
+
+
+def test_which_articles_bind_is_asked_only_when_some_do(cast, draft):
+    client = signed_in(cast.coach)
+    question = "Welke artikelen zijn wel bindend?"
+    page = url("article", draft, "juridische_status")
+    assert "Hoe bindend is deze afspraak?" in words(client.get(page))
+    assert question not in words(client.get(page))
+    assert question not in words(client.get(url("all", draft)))
+    answered = choose(client, draft, "gedeeltelijk")
+    assert question in words(answered)
+    assert 'id="veld-bindende_artikelen" hx-swap-oob="true"' in answered.content.decode()
+    assert question in words(client.get(page))
+    assert question not in words(choose(client, draft, "gedeeltelijk"))  # it stands there already
+    client.post(
+        url("field", draft, "bindende_artikelen"),
+        {"bindende_artikelen": "intentie", "rev-bindende_artikelen": "0-"},
+    )
+    gone = choose(client, draft, "intentie").content.decode()
+    assert '<div id="veld-bindende_artikelen" hx-swap-oob="true" hidden></div>' in gone
+    assert question not in words(client.get(page))
+    assert value_of(draft, "bindende_artikelen") == ["intentie"]  # kept for who chooses otherwise again
+
+
+def choose(client: Client, draft: Agreement, option: str) -> Any:
+    kept = FieldValue.objects.get(agreement=draft, variable="bindend")
+    sent = {"bindend": option, "rev-bindend": f"{kept.revision}-"}
+    return client.post(url("field", draft, "bindend"), sent, headers={"HX-Request": "true"})
+
+
+def test_without_javascript_the_question_comes_after_bewaar(cast, draft):
+    client = signed_in(cast.coach)
+    page = url("article", draft, "juridische_status")
+    kept = FieldValue.objects.get(agreement=draft, variable="bindend")
+    after = client.post(page, {"bindend": "gedeeltelijk", "rev-bindend": f"{kept.revision}-"}, follow=True)
+    assert "Welke artikelen zijn wel bindend?" in words(after)
 
 
 # --- bad input ------------------------------------------------------------------------------------------

@@ -245,7 +245,12 @@ class World:
         )
         for party in agreement.parties.select_related("organisation", "agreement__collaboration"):
             agreement_actions.change_party(
-                party, short_name=party.short_name, functions=["de voorzitter"], place="Ergens", kvk=""
+                party,
+                agreement_actions.PartyDetails(
+                    short_name=party.short_name, functions=["de voorzitter"], place="Ergens"
+                ),
+                by=person,
+                seat=seat,
             )
         kept = {row.variable: row.revision for row in agreement.values.all()}
         tasks = [

@@ -389,3 +389,17 @@ def test_the_review_page_asks_as_much_for_many_goals_as_for_few(
             client.get(reverse("initiatives:decision", args=[decision.uuid]))
         asked.append(len(counted.captured_queries))
     assert asked[0] == asked[1]
+
+
+def test_whose_move_it_is_stands_above_the_evidence_with_the_way_to_the_verdict(
+    cast: SimpleNamespace,
+) -> None:
+    decision = step(cast)
+    seen = text(get(cast.official, "decision", decision.uuid))
+    places = [seen.index(words) for words in ("Jullie zijn aan zet", 'href="#oordeel"', "Waarom nu?")]
+    assert places == sorted(places)
+    assert seen.index("Waarom nu?") < seen.index('id="oordeel"')
+    for who in (cast.clerk, cast.chair, cast.coach, cast.reader):
+        other = text(get(who, "decision", decision.uuid))
+        assert 'href="#oordeel"' not in other
+        assert other.index("Nog niet omgedraaid") < other.index("Waarom nu?")

@@ -213,6 +213,68 @@ def test_a_coordinator_hands_a_file_to_another_coach(cast: Any, client: Any) -> 
     assert signed_in(client, cast.coach).get(url_of(cast)).status_code == 404
 
 
+def test_a_role_is_handed_over_in_one_act_and_who_leaves_reads_along_until_her_last_day(
+    cast: Any, client: Any
+) -> None:
+    old = Assignment.objects.get(function=cast.coach)
+    url = f"/rollen/{old.uuid}/overdragen/"
+    signed_in(client, cast.coordinator)
+    assert url in text(client.get(url_of(cast)))
+    shown = text(client.get(url))
+    assert "Piet Collega" in shown
+    assert "Marit de Wit" not in shown
+    last = timezone.localdate() + timedelta(days=7)
+    answers = {"function": cast.colleague.uuid, "ends_on": last.isoformat(), "works_for": "initiative"}
+    assert client.post(url, answers).status_code == 302
+    old.refresh_from_db()
+    new = Assignment.objects.get(function=cast.colleague)
+    assert (old.ends_on, new.role, new.works_for, new.starts_on) == (
+        last,
+        old.role,
+        "initiative",
+        timezone.localdate(),
+    )
+    for who in (cast.coach, cast.colleague):
+        assert signed_in(client, who).get(url_of(cast)).status_code == 200
+    told = text(signed_in(client, cast.chair).get(f"/initiatieven/{cast.file.uuid}/tijdlijn/"))
+    assert "Buurtbegeleider: Piet" in told
+    assert "Buurtbegeleider tot" in told
+    assert "al beëindigd" in text(signed_in(client, cast.coordinator).post(url, answers, follow=True))
+    Assignment.objects.filter(pk=old.pk).update(
+        starts_on=timezone.localdate() - timedelta(days=9), ends_on=timezone.localdate() - timedelta(days=1)
+    )
+    assert signed_in(client, cast.coach).get(url_of(cast)).status_code == 404
+
+
+@pytest.mark.parametrize("changes", [{"ends_on": "2001-01-01"}, {"function": ""}, {"ends_on": ""}, "taken"])
+def test_a_handover_that_cannot_be_changes_nothing_at_all(cast: Any, client: Any, changes: Any) -> None:
+    old = Assignment.objects.get(function=cast.coach)
+    seat = factories.seat(cast.file, cast.coach)
+    if changes == "taken":
+        people.assign(seat, cast.colleague, role=Role.COACH, by=cast.coach.person, seat=seat)
+        changes = {}
+    answers = {
+        "function": cast.colleague.uuid,
+        "ends_on": timezone.localdate().isoformat(),
+        "works_for": "both",
+        **changes,
+    }
+    before = cast.file.events.count()
+    response = signed_in(client, cast.coordinator).post(f"/rollen/{old.uuid}/overdragen/", answers)
+    assert response.status_code == 422
+    old.refresh_from_db()
+    assert old.ends_on is None
+    assert cast.file.events.count() == before
+
+
+def test_who_has_no_colleague_is_told_to_invite_one(cast: Any, client: Any) -> None:
+    Function.objects.filter(organisation=cast.support).exclude(pk=cast.coach.pk).update(access=Access.NONE)
+    old = Assignment.objects.get(function=cast.coach)
+    page = text(signed_in(client, cast.coach).get(f"/rollen/{old.uuid}/overdragen/"))
+    assert "Er is nog geen collega" in page
+    assert "Draag over<" not in page
+
+
 def test_nobody_ends_the_role_of_another_party_s_member(cast: Any, client: Any) -> None:
     role = people.assign(
         factories.seat(cast.file, cast.official),

@@ -83,6 +83,40 @@ def test_a_silent_goal_asks_the_own_side_and_never_the_coach(cast: SimpleNamespa
     assert "Hoe ver is het volgens jullie?" not in page(cast, cast.reader)
 
 
+def test_what_the_own_side_has_not_said_comes_first_and_what_is_shared_folds_away(
+    cast: SimpleNamespace,
+) -> None:
+    differing, shared, half = goal(cast, 0), goal(cast, 1), goal(cast, 2)
+    for item, official, chair in ((differing, "partly", "reached"), (shared, "reached", "reached")):
+        view(cast, item, cast.official, official)
+        view(cast, item, cast.chair, chair)
+    view(cast, half, cast.chair, "reached")
+    seen = page(cast, cast.official)
+    order = ["Zeg hoe jullie dit zien", f"doel-{half.uuid}", f"doel-{differing.uuid}", "1 gedeeld doel<"]
+    places = [seen.index(words) for words in order]
+    assert places == sorted(places)
+    assert seen.index("1 gedeeld doel<") < seen.index(f"doel-{shared.uuid}")
+    theirs = page(cast, cast.chair)
+    assert theirs.index(f"doel-{half.uuid}") > theirs.index("Hier kijken jullie verschillend")
+
+
+@pytest.mark.parametrize("who", ["coach", "reader"])
+def test_who_cannot_speak_for_a_side_is_not_asked(cast: SimpleNamespace, who: str) -> None:
+    assert "Zeg hoe jullie dit zien" not in page(cast, getattr(cast, who))
+
+
+def test_a_later_phase_asks_nothing_yet(cast: SimpleNamespace) -> None:
+    assert "Zeg hoe jullie dit zien" not in page(cast, cast.member, Phase.OPERATION)
+
+
+def test_done_activities_fold_away_under_their_number(cast: SimpleNamespace) -> None:
+    done = activity(cast)
+    PlanItem.objects.filter(pk=done.pk).update(state=ItemState.DONE)
+    seen = page(cast, cast.member)
+    assert seen.index("1 activiteit gedaan") < seen.index(f'id="activiteit-{done.uuid}"')
+    assert seen.index(f'id="activiteit-{activity(cast, 1).uuid}"') < seen.index("1 activiteit gedaan")
+
+
 def test_klopt_takes_over_what_the_other_side_said(cast: SimpleNamespace) -> None:
     item = goal(cast)
     view(cast, item, cast.chair, "reached")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, Party, Version
@@ -129,6 +130,43 @@ def test_a_partner_sees_only_the_agreements_that_name_it(
     assert f"/initiatieven/{cast.file.uuid}/" not in page
     Agreement.objects.filter(pk=agreement.pk).update(stage=Stage.PREPARING)
     assert "Download de PDF" not in text(client.get(URL))
+
+
+def test_a_partner_reads_whom_to_call_and_no_number_of_a_volunteer(
+    cast: Any, agreement: Agreement, partner: Function, sign_in: Any, as_party: Any
+) -> None:
+    for key, organisation in (
+        ("municipality", cast.municipality.organisation),
+        ("initiative", cast.chair.organisation),
+        ("partner-1", partner.organisation),
+    ):
+        Party.objects.create(
+            agreement=agreement, organisation=organisation, key=key, order=1, short_name="partij"
+        )
+    for who, phone in ((cast.official, "0314 111111"), (cast.chair, "06 22222222")):
+        who.person.phone = phone
+        who.person.save()
+        people.assign(factories.seat(cast.file, who), who, role=Role.CONTACT, **as_party(who))
+    client = sign_in(partner)
+    for address in (URL, reverse("agreements:agreement", args=[agreement.uuid])):
+        page = text(client.get(address))
+        assert "Wie kun je bellen?" in page
+        assert "Ruben, ambtenaar" in page
+        assert "tel:0314 111111" in page
+        assert "Marit, buurtbegeleider" in page
+        assert cast.coach.person.email in page
+        assert "Samira, voorzitter" in page
+        assert "Te bereiken via de begeleider of de gemeente" in page
+        assert "06 22222222" not in page
+        assert cast.chair.person.email not in page
+        assert "Smit" not in page
+
+
+def test_who_sits_in_the_file_finds_people_under_mensen_and_not_twice(
+    cast: Any, agreement: Agreement, sign_in: Any
+) -> None:
+    page = text(sign_in(cast.chair).get(reverse("agreements:agreement", args=[agreement.uuid])))
+    assert "Wie kun je bellen?" not in page
 
 
 def test_a_partner_who_also_guides_files_sees_both(

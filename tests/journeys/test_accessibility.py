@@ -47,7 +47,7 @@ PAGES = {
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
         initiatives:contact-person-add file ?partij | initiatives:partner-add file
-        initiatives:unassign role | agreements:list file | agreements:list fresh | agreements:start fresh
+        initiatives:unassign role | initiatives:hand-over role | agreements:list file | agreements:list fresh | agreements:start fresh
         agreements:agreement draft | agreements:agreement shared | agreements:rename draft | agreements:parties draft
         agreements:choose-articles draft | agreements:publish draft | agreements:stop draft
         agreements:article draft =intentie | agreements:article draft =rolverdeling

@@ -95,12 +95,12 @@ def test_a_part_of_everything_is_opened_by_keyboard_and_keeps_what_is_typed(worl
 def test_quick_changes_in_a_row_never_clash_with_themselves(world, draft, open_page):
     page = open_page(world.coach)
     page.goto(article(draft, "rolverdeling"))
-    cells = block(page, "taken").locator("input.utrecht-textbox")
-    for number, text in enumerate(
-        ["Buurtavond", "het initiatief", "het initiatief", "de gemeente", "7 maart 2027"]
-    ):
-        cells.nth(number).fill(text)
-        page.keyboard.press("Tab")
+    table = block(page, "taken")
+    table.locator("[name=taken-0-task]").fill("Buurtavond")
+    for column, party in (("who", "initiative"), ("decides", "initiative"), ("helps", "municipality")):
+        table.locator(f"[name=taken-0-{column}]").select_option(party)
+    table.locator("[name=taken-0-ready]").fill("2027-03-07")
+    page.keyboard.press("Tab")
     expect(page.locator("#voorbeeld-rolverdeling")).to_contain_text("7 maart 2027")
     saved(page, "taken")
     expect(page.locator(".sam-conflict")).to_have_count(0)
