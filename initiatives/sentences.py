@@ -331,7 +331,7 @@ def _unassigned(event: Event, linked: Linked) -> Told:
 
 
 def _profile(event: Event, linked: Linked) -> Told:
-    if name := linked.party_name(event):
+    if name := _party(event, linked):
         return Told(_("Vestigingsplaats of KVK-nummer van %(name)s bijgewerkt") % {"name": name})
     return Told(_("Gegevens van het initiatief bijgewerkt"))
 
