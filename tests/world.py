@@ -21,7 +21,7 @@ from agreements.models import Agreement, Document, Version
 from agreements.terms import Form, JobState, Length, Media
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
-from initiatives.actions import decisions, notes, people, plan
+from initiatives.actions import decisions, notes, on_paper, people, plan
 from initiatives.models import Assignment, Collaboration, Participation
 from initiatives.terms import (
     Channel,
@@ -286,7 +286,7 @@ def _plan_and_decisions(world: World) -> None:
         **world.as_party("coach"),
     )
     proof = world.mark("proof of a decision on paper", IN_FILE)
-    decisions.record_with_file(
+    on_paper.record_with_file(
         decision,
         file=SimpleUploadedFile(f"besluit-{proof}.pdf", f"%PDF-1.7 {proof}".encode()),
         party=world.seat("official"),

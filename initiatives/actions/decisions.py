@@ -1,10 +1,8 @@
 """What happens when a decision is proposed, a key turns, or a party leaves?"""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Organisation, Person
 from initiatives import gates, keys, timeline
-from initiatives.actions.notes import add_upload
-from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod, Upload
+from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
 from initiatives.phases import why_reason_is_asked
-from initiatives.terms import Circle, DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
 
 
@@ -78,102 +75,10 @@ def turn_key(
     """One side says yes, or gives back with a reason. With the last key the decision takes effect, here."""
     if verdict == Verdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="remark")
-    _lock(decision)
+    lock(decision)
     if decision.keys.filter(by=by).exclude(verdict="").exists():
         raise DomainError(_("Je hebt in dit besluit al voor een kant beslist. Vraag een collega."))
-    _turn(decision, seat, verdict=verdict, by=by, remark=remark)
-    timeline.record(
-        decision.collaboration,
-        EventKind.KEY_TURNED,
-        by=by,
-        organisation=seat.organisation,
-        subject=decision,
-        payload={"kind": decision.kind, "side": seat.side, "verdict": verdict, **_step(decision)},
-    )
-    return _settle(decision)
-
-
-@transaction.atomic
-def record_on_paper(
-    decision: JointDecision,
-    *,
-    party: Participation,
-    decided_by: str,
-    decided_on: date,
-    verdict: Verdict,
-    remark: str,
-    evidence: Upload,
-    by: Person,
-    seat: Participation,
-) -> JointDecision:
-    """A party decided itself, on paper; someone else records it, names who decided and shows the proof."""
-    if party.pk == seat.pk:
-        raise DomainError(_("Dit is jullie eigen kant. Draai de sleutel zelf om."))
-    if verdict == Verdict.RETURN and not remark.strip():
-        raise DomainError(_("Schrijf op waarom de partij het teruggeeft."), field="remark")
-    if decided_on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")
-    _lock(decision)
-    _turn(
-        decision,
-        party,
-        at=timezone.make_aware(datetime.combine(decided_on, time(12))),
-        verdict=verdict,
-        by_name=decided_by.strip(),
-        remark=remark,
-        on_paper=True,
-        recorded_by=by,
-        evidence=evidence,
-    )
-    timeline.record(
-        decision.collaboration,
-        EventKind.KEY_TURNED,
-        by=by,
-        organisation=seat.organisation,
-        on_behalf_of=party.organisation,
-        subject=decision,
-        payload={
-            "kind": decision.kind,
-            "side": party.side,
-            "verdict": verdict,
-            "on_paper": True,
-            "decided_on": decided_on.isoformat(),
-            **_step(decision),
-        },
-    )
-    return _settle(decision)
-
-
-@transaction.atomic
-def record_with_file(
-    decision: JointDecision, *, file: UploadedFile, by: Person, seat: Participation, **what: Any
-) -> JointDecision:
-    """`record_on_paper` with the proof that came along; refused together, kept together."""
-    _lock(decision)
-    proof = add_upload(decision.collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat)
-    return record_on_paper(decision, evidence=proof, by=by, seat=seat, **what)
-
-
-@transaction.atomic
-def contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionKey:
-    """The party in whose name something was recorded says that it is not so. The record stays, with this beside it."""
-    if not remark.strip():
-        raise DomainError(_("Schrijf op wat er niet klopt."), field="remark")
-    contested = DecisionKey.objects.filter(pk=key.pk, on_paper=True, contested_at=None).update(
-        contested_at=timezone.now(), contested_by=by, contest_remark=remark.strip()
-    )
-    if not contested:
-        raise DomainError(_("Hier is al op gereageerd. Ververs de pagina."))
-    timeline.record(
-        key.decision.collaboration,
-        EventKind.KEY_CONTESTED,
-        by=by,
-        organisation=key.participation.organisation,
-        subject=key.decision,
-        payload={"kind": key.decision.kind, "side": key.participation.side},
-    )
-    key.refresh_from_db()
-    return key
+    return turn(decision, seat, told_by=(by, seat), verdict=verdict, by=by, remark=remark)
 
 
 @transaction.atomic
@@ -181,7 +86,7 @@ def withdraw(decision: JointDecision, *, by: Person, seat: Participation) -> Joi
     """Who proposed may take it back while it lies open."""
     if decision.by_organisation_id != seat.organisation_id:
         raise DomainError(_("Alleen wie het voorstelde kan het intrekken."))
-    _lock(decision)
+    lock(decision)
     return _close(decision, DecisionState.WITHDRAWN, by=by, organisation=seat.organisation)
 
 
@@ -266,7 +171,7 @@ def _one_sided(
     )
 
 
-def _lock(decision: JointDecision) -> None:
+def lock(decision: JointDecision) -> None:
     """Takes the decision's row, so that its keys turn one after another.
 
     The file comes first, as everywhere: ending a file closes its open decisions, and two who take the same rows in
@@ -279,12 +184,40 @@ def _lock(decision: JointDecision) -> None:
         raise DomainError(_("Dit besluit is al gesloten. Ververs de pagina."))
 
 
-def _turn(decision: JointDecision, seat: Participation, **values: Any) -> None:
+def turn(
+    decision: JointDecision,
+    side: Participation,
+    *,
+    told_by: tuple[Person, Participation],
+    also: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> JointDecision:
+    """Turns the key of this side once, tells so, and lets the decision close when it can; after `lock`.
+
+    told_by: who did it and from which seat; also: what the event says besides.
+    """
+    by, seat = told_by
     values["remark"] = values.get("remark", "").strip()
     values.setdefault("at", timezone.now())
-    turned = DecisionKey.objects.filter(decision=decision, participation=seat, verdict="").update(**values)
+    turned = DecisionKey.objects.filter(decision=decision, participation=side, verdict="").update(**values)
     if not turned:
         raise DomainError(_("Deze kant heeft al beslist. Ververs de pagina."))
+    timeline.record(
+        decision.collaboration,
+        EventKind.KEY_TURNED,
+        by=by,
+        organisation=seat.organisation,
+        on_behalf_of=side.organisation if side.pk != seat.pk else None,
+        subject=decision,
+        payload={
+            "kind": decision.kind,
+            "side": side.side,
+            "verdict": values["verdict"],
+            **(also or {}),
+            **_step(decision),
+        },
+    )
+    return _settle(decision)
 
 
 def _settle(decision: JointDecision) -> JointDecision:
@@ -314,6 +247,7 @@ def _close(
 
 
 def _step(decision: JointDecision) -> dict[str, Any]:
+    """The codes by which an event names what was decided about."""
     return {key: decision.payload[key] for key in ("from", "to", "end_kind") if key in decision.payload}
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from initiatives import decision_page, file_page, gates, plan_page, policy
 from initiatives.actions import decisions as actions
+from initiatives.actions import on_paper
 from initiatives.decision_forms import EndForm, KeyForm, OnPaperForm, PhaseStepForm, ReasonForm, RemarkForm
 from initiatives.models import Collaboration, DecisionKey, JointDecision
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
@@ -176,7 +177,7 @@ def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpRespon
     form = OnPaperForm(*posted(request), keys=unturned)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.record_with_file(
+            on_paper.record_with_file(
                 decision, **form.cleaned_data, by=request.person, seat=seat.participation
             )
         except DomainError as refusal:
@@ -202,7 +203,7 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.contest(key, remark=form.cleaned_data["remark"], by=request.person)
+            on_paper.contest(key, remark=form.cleaned_data["remark"], by=request.person)
         except DomainError as refusal:
             refuse(form, refusal)
         else:

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 )
 
 from initiatives import timeline
-from initiatives.actions import decisions
+from initiatives.actions import decisions, on_paper
 from initiatives.models import Collaboration, DecisionKey, JointDecision, PhasePeriod
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
@@ -133,7 +133,7 @@ class Table(RuleBasedStateMachine):
     @rule(party=PARTY, who=WHO, verdict=st.sampled_from(Verdict), remark=WORDS)
     def record(self, party: str, who: str, verdict: Verdict, remark: str) -> None:
         self.attempt(
-            lambda: decisions.record_with_file(
+            lambda: on_paper.record_with_file(
                 self.newest(),
                 party=self.seat(party),
                 decided_by="Het bestuur",
@@ -150,7 +150,7 @@ class Table(RuleBasedStateMachine):
     @rule(who=PARTY, remark=WORDS)
     def contest(self, who: str, remark: str) -> None:
         key = self.newest().keys.get(participation=self.seat(who))
-        self.attempt(lambda: decisions.contest(key, remark=remark, by=self.person(who)))
+        self.attempt(lambda: on_paper.contest(key, remark=remark, by=self.person(who)))
 
     @precondition(any_decision)
     @rule(who=PARTY, remark=WORDS)

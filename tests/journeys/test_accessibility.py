@@ -14,7 +14,7 @@ from agreements import actions as agreements
 from agreements.terms import Form, Length
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
-from initiatives.actions import decisions, notes, people, plan
+from initiatives.actions import decisions, notes, on_paper, people, plan
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Role, Verdict
 from tests import factories
 from tests.journeys.conftest import LAPTOP, PHONE
@@ -180,7 +180,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         seat=factories.seat(ended, world.official),
     )
     paper = step_of(papered, coach, own_key=False, reason="De brief ligt er.")
-    decisions.record_on_paper(
+    on_paper.record_on_paper(
         paper, party=factories.seat(papered, world.official), decided_by=f"Het college {long}"[:160], decided_on=timezone.localdate(),
         verdict=Verdict.ACCEPT, remark="", evidence=scan(papered, coach), by=coach.person, seat=factories.seat(papered, coach),
     )  # fmt: skip
