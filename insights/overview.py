@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from contacts.models import Person, Side
 from initiatives.file_page import address
+from initiatives.formalised import formalised
 from initiatives.goals import counts
 from initiatives.models import Assignment, Collaboration, DecisionKey, JointDecision
 from initiatives.names import has_left, known_as, party_name
 from initiatives.policy import Viewer
 from initiatives.querysets import circle_filter
+from initiatives.results import results_of
 from initiatives.story import Line, headlines
 from initiatives.terms import DecisionState, EventKind, Role, Status
 from insights.latest import with_newest_version
@@ -66,6 +68,7 @@ def overview_context(
         "agreement": newest_agreement(user, collaboration),
         "lines": latest_lines(collaboration, viewer),
         "facts": facts(collaboration),
+        "formalised": formalised(results_of(collaboration)),
         "readings": _readings(status_decision) if collaboration.status != Status.ACTIVE else [],
     }
 
