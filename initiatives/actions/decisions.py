@@ -10,28 +10,52 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Organisation, Person
 from initiatives import gates, keys, timeline
-from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
-from initiatives.phases import why_reason_is_asked
+from initiatives.models import (
+    Collaboration,
+    DecisionKey,
+    JointDecision,
+    Milestone,
+    Participation,
+    PhasePeriod,
+)
+from initiatives.phases import NO_RESULT, lacks_result, why_reason_is_asked
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
 
 
 @transaction.atomic
 def propose_phase_step(
-    collaboration: Collaboration, *, to: Phase, reason: str, by: Person, seat: Participation, own_key: bool
+    collaboration: Collaboration,
+    *,
+    to: Phase,
+    reason: str,
+    result: Milestone | None = None,
+    by: Person,
+    seat: Participation,
+    own_key: bool,
 ) -> JointDecision:
-    """`own_key`: the proposer may decide for her side, so its key turns at once; a coach's proposal turns none."""
+    """`own_key`: the proposer may decide for her side, so its key turns at once; a coach's proposal turns none.
+
+    result: what the phase yielded. Without one the step needs a reason, and nothing more.
+    """
     _must_be(collaboration, Status.ACTIVE)
     current = Phase(collaboration.phase)
     if to == current:
         raise DomainError(_("Jullie zijn al in deze fase. Kies een andere fase."), field="to")
     gate = gates.gate(collaboration, to)
-    if gate.needs_reason and not reason.strip():
-        raise DomainError(why_reason_is_asked(current, to, open_goals=gate.open_goals), field="reason")
+    no_result = lacks_result(current, result)
+    if (gate.needs_reason or no_result) and not reason.strip():
+        why = why_reason_is_asked(current, to, open_goals=gate.open_goals, no_result=no_result)
+        raise DomainError(why, field="reason")
     return _open(
         collaboration,
         DecisionKind.PHASE_STEP,
-        payload={"from": current, "to": to, "open_goals": gate.open_goals},
+        payload={
+            "from": current,
+            "to": to,
+            "open_goals": gate.open_goals,
+            "result": str(result.uuid) if result else NO_RESULT,
+        },
         reason=reason,
         by=by,
         seat=seat,
@@ -90,26 +114,6 @@ def withdraw(decision: JointDecision, *, by: Person, seat: Participation) -> Joi
     return _close(decision, DecisionState.WITHDRAWN, by=by, organisation=seat.organisation)
 
 
-@transaction.atomic
-def add_reading(decision: JointDecision, *, seat: Participation, remark: str, by: Person) -> None:
-    """The other side's own words beside a pause or an ending; they change nothing else."""
-    if not remark.strip():
-        raise DomainError(_("Schrijf eerst jullie eigen lezing op."), field="remark")
-    added = DecisionKey.objects.filter(
-        decision=decision, participation=seat, verdict="", remark="", decision__state=DecisionState.ACCEPTED
-    ).update(remark=remark.strip(), by=by, at=timezone.now())
-    if not added:
-        raise DomainError(_("Jullie lezing staat er al. Ververs de pagina."))
-    timeline.record(
-        decision.collaboration,
-        EventKind.READING_ADDED,
-        by=by,
-        organisation=seat.organisation,
-        subject=decision,
-        payload={"kind": decision.kind, "side": seat.side},
-    )
-
-
 # --- the mechanism ------------------------------------------------------------------------------------
 
 
@@ -124,11 +128,6 @@ def _open(
     own_key: bool,
     remark: str = "",
 ) -> JointDecision:
-    parties = list(
-        collaboration.participations.in_force()
-        .filter(side__in=keys.RULES[kind].sides)
-        .select_related("organisation")
-    )
     try:
         with transaction.atomic():
             decision = JointDecision.objects.create(
@@ -141,7 +140,8 @@ def _open(
             )
     except IntegrityError as clash:
         raise DomainError(_("Er ligt al een voorstel. Bekijk dat eerst.")) from clash
-    DecisionKey.objects.bulk_create(DecisionKey(decision=decision, participation=party) for party in parties)
+    holders = keys.holders(kind, collaboration.participations.in_force())
+    DecisionKey.objects.bulk_create(DecisionKey(decision=decision, participation=party) for party in holders)
     timeline.record(
         collaboration,
         EventKind.DECISION_PROPOSED,
@@ -192,32 +192,43 @@ def turn(
     also: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> JointDecision:
-    """Turns the key of this side once, tells so, and lets the decision close when it can; after `lock`.
-
-    told_by: who did it and from which seat; also: what the event says besides.
-    """
+    """Turns the key of this side once, tells who did it from which seat, and closes when it can; after `lock`."""
     by, seat = told_by
     values["remark"] = values.get("remark", "").strip()
     values.setdefault("at", timezone.now())
     turned = DecisionKey.objects.filter(decision=decision, participation=side, verdict="").update(**values)
     if not turned:
         raise DomainError(_("Deze kant heeft al beslist. Ververs de pagina."))
-    timeline.record(
-        decision.collaboration,
+    tell(
+        decision,
         EventKind.KEY_TURNED,
         by=by,
-        organisation=seat.organisation,
+        seat=seat,
         on_behalf_of=side.organisation if side.pk != seat.pk else None,
-        subject=decision,
-        payload={
-            "kind": decision.kind,
-            "side": side.side,
-            "verdict": values["verdict"],
-            **(also or {}),
-            **_step(decision),
-        },
+        codes={"side": side.side, "verdict": values["verdict"], **(also or {})},
     )
     return _settle(decision)
+
+
+def tell(
+    decision: JointDecision,
+    kind: EventKind,
+    *,
+    by: Person,
+    seat: Participation,
+    codes: Mapping[str, Any],
+    on_behalf_of: Organisation | None = None,
+) -> None:
+    """An event about this decision, by someone at the table."""
+    timeline.record(
+        decision.collaboration,
+        kind,
+        by=by,
+        organisation=seat.organisation,
+        on_behalf_of=on_behalf_of,
+        subject=decision,
+        payload={"kind": decision.kind, **codes, **_step(decision)},
+    )
 
 
 def _settle(decision: JointDecision) -> JointDecision:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from initiatives import timeline
-from initiatives.actions import decisions, notes, on_paper
+from initiatives.actions import decisions, notes, on_paper, review
 from initiatives.models import Collaboration, JointDecision
 from initiatives.terms import DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
@@ -295,10 +295,10 @@ def test_the_other_side_adds_its_own_reading_once(cast: SimpleNamespace) -> None
     decision = act(cast, "end", cast.official, end_kind=EndKind.MUNICIPALITY_STOPS)
     own = {"seat": seat(cast.file, cast.chair), "by": cast.chair.person}
     with pytest.raises(DomainError):
-        decisions.add_reading(decision, remark=" ", **own)
-    decisions.add_reading(decision, remark="Wij hadden graag doorgezet.", **own)
+        review.add_reading(decision, remark=" ", **own)
+    review.add_reading(decision, remark="Wij hadden graag doorgezet.", **own)
     with pytest.raises(DomainError):
-        decisions.add_reading(decision, remark="Nog iets.", **own)
+        review.add_reading(decision, remark="Nog iets.", **own)
     key = decision.keys.get(participation__side="initiative")
     assert (key.verdict, key.remark) == ("", "Wij hadden graag doorgezet.")
 

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 )
 
 from initiatives import timeline
-from initiatives.actions import decisions, on_paper
+from initiatives.actions import decisions, on_paper, review
 from initiatives.models import Collaboration, DecisionKey, JointDecision, PhasePeriod
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
@@ -156,9 +156,7 @@ class Table(RuleBasedStateMachine):
     @rule(who=PARTY, remark=WORDS)
     def add_reading(self, who: str, remark: str) -> None:
         self.attempt(
-            lambda: decisions.add_reading(
-                self.newest(), seat=self.seat(who), remark=remark, by=self.person(who)
-            )
+            lambda: review.add_reading(self.newest(), seat=self.seat(who), remark=remark, by=self.person(who))
         )
 
     @rule(who=PARTY, reason=WORDS, verb=st.sampled_from(["pause", "resume"]))

@@ -11,7 +11,7 @@ from agreements.terms import Form, JobState, Stage, VersionStatus
 from initiatives.actions import decisions, notes, plan
 from initiatives.models import Collaboration, ContactMoment, PlanItem
 from initiatives.terms import Channel, Circle, GoalStatus, Phase, Verdict
-from insights import work
+from insights import work, work_decisions
 from insights.desk import Desk
 from tests import factories
 
@@ -69,14 +69,14 @@ def test_a_step_given_back_asks_its_proposer_to_read_why_until_it_is_proposed_ag
 def test_the_others_read_who_is_to_move_and_are_asked_nothing(cast: Any, step: Any) -> None:
     for who in (cast.coach, cast.chair, cast.reader):
         assert items_of(who) == []
-        waiting = work.waiting_for_others(Desk(factories.user_of(who)))
+        waiting = work_decisions.waiting_for_others(Desk(factories.user_of(who)))
         assert [row.text for row in waiting] == ["De gemeente bekijkt de fasestap naar Uitwerken."]
 
 
 def test_a_decided_step_waits_on_nobody(cast: Any, step: Any, as_party: Any) -> None:
     decisions.turn_key(step, verdict=Verdict.ACCEPT, **as_party(cast.official))
     assert items_of(cast.official) == []
-    assert work.waiting_for_others(Desk(factories.user_of(cast.chair))) == []
+    assert work_decisions.waiting_for_others(Desk(factories.user_of(cast.chair))) == []
 
 
 @pytest.mark.parametrize("who", ["former", "elsewhere", "other_coach", "outsider", "administrator"])
@@ -84,7 +84,7 @@ def test_who_has_no_seat_here_reads_nothing_of_it(cast: Any, step: Any, who: str
     desk = Desk(factories.user_of(getattr(cast, who)))
     assert cast.file.pk not in desk.by_id
     assert work.work_of(desk) == []
-    assert work.waiting_for_others(desk) == []
+    assert work_decisions.waiting_for_others(desk) == []
 
 
 def test_a_goal_seen_differently_asks_for_a_talk_until_both_agree(cast: Any, as_party: Any) -> None:
