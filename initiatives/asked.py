@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from initiatives.models import Collaboration, DecisionNote, Evidence, GoalView, JointDecision
-from initiatives.policy import Viewer
+from initiatives.goals import Goal
+from initiatives.models import Collaboration, DecisionNote, GoalView, JointDecision
 from initiatives.terms import DecisionKind, DecisionState, NoteKind
 
 AT_ITEMS = (NoteKind.GOOD, NoteKind.NEEDED)
@@ -41,20 +41,28 @@ def still_asked(collaboration: Collaboration) -> dict[int, list[DecisionNote]]:
     return by_item(_notes_of_newest(collaboration.decisions.all(), AT_ITEMS))
 
 
-def asked_before(decision: JointDecision, viewer: Viewer) -> dict[int, list[Asked]]:
-    """Per item what the step before this one still needed, and what this reader sees of the answer.
+def asked_before(decision: JointDecision, goals: Iterable[Goal]) -> dict[int, list[Asked]]:
+    """Per item what the step before this one still needed, and what came since: two queries.
 
-    Of a closed decision: what there was when it closed.
+    `goals` carry the evidence that this reader may see. Of a closed decision: what there was when it closed.
     """
-    if decision.kind != DecisionKind.PHASE_STEP:
-        return {}
     earlier = JointDecision.objects.filter(collaboration=decision.collaboration_id, pk__lt=decision.pk)
-    asked = [Asked(note) for note in _notes_of_newest(earlier, (NoteKind.NEEDED,))]
-    if asked:
-        _add_answers(asked, viewer, until=decision.closed_at)
+    notes = list(_notes_of_newest(earlier, (NoteKind.NEEDED,)))
+    if not notes:
+        return {}
+    views = GoalView.objects.filter(
+        item__in={note.item_id for note in notes},
+        created_at__gt=notes[0].created_at,
+        created_at__lte=decision.closed_at or timezone.now(),
+    )
+    newer = list(views.select_related("by", "participation").order_by("pk"))
+    evidence = {goal.item.pk: list(reversed(goal.evidence)) for goal in goals}
     found: dict[int, list[Asked]] = {}
-    for row in asked:
-        found.setdefault(row.note.item_id or 0, []).append(row)
+    for note in notes:
+        item = note.item_id or 0
+        said = [view for view in newer if view.item_id == item and view.created_at > note.created_at]
+        shown = [row for row in evidence.get(item, []) if row.created_at > note.created_at]
+        found.setdefault(item, []).append(Asked(note, said, shown))
     return found
 
 
@@ -67,18 +75,3 @@ def _notes_of_newest(decisions: QuerySet[JointDecision], kinds: Iterable[NoteKin
         kind__in=kinds,
         item__isnull=False,
     ).select_related("by", "participation__organisation", "decision")
-
-
-def _add_answers(asked: Iterable[Asked], viewer: Viewer, *, until: datetime | None) -> None:
-    asked = list(asked)
-    items = {row.note.item_id for row in asked}
-    since = min(row.note.created_at for row in asked)
-    between = {"item__in": items, "created_at__gt": since} | ({"created_at__lte": until} if until else {})
-    views = GoalView.objects.filter(**between).select_related("by", "participation").order_by("pk")
-    evidence = Evidence.objects.readable_by(viewer).filter(**between).order_by("pk")
-    evidence = evidence.select_related("upload", "milestone", "owner", "by")
-    for row in asked:
-        row.views = [v for v in views if v.item_id == row.note.item_id and v.created_at > row.note.created_at]
-        row.evidence = [
-            e for e in evidence if e.item_id == row.note.item_id and e.created_at > row.note.created_at
-        ]

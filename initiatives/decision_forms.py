@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -196,17 +195,16 @@ class QuestionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    item = forms.ModelChoiceField(
-        label=_("Waar gaat het over?"),
-        queryset=None,
-        to_field_name="uuid",
-        required=False,
-        empty_label=_("het hele voorstel"),
-    )
+    item = forms.ChoiceField(label=_("Waar gaat het over?"), choices=(), required=False)
 
-    def __init__(self, *args: Any, items: QuerySet[PlanItem], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Iterable[PlanItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = items
+        self.by_uuid = {str(item.uuid): item for item in items}
+        goals = [(uuid, item.title) for uuid, item in self.by_uuid.items()]
+        self.fields["item"].choices = [("", _("het hele voorstel")), *goals]
+
+    def clean_item(self) -> PlanItem | None:
+        return self.by_uuid.get(self.cleaned_data["item"])
 
 
 class AnswerForm(forms.Form):

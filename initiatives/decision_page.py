@@ -188,11 +188,11 @@ def _goals(
     if decision.kind != DecisionKind.PHASE_STEP:
         return []
     goals = with_views(goals_before(decision), until=decision.closed_at)
-    asked = asked_before(decision, viewer)
     plan_page.add_evidence(goals, viewer)
     for goal in goals:
         if decision.closed_at:
             goal.evidence = [row for row in goal.evidence if row.created_at <= decision.closed_at]
+    asked = asked_before(decision, goals)
     goals.sort(key=lambda goal: (SHOW_FIRST.index(goal.group), not goal.evidence, goal.item.order))
     return [_goal_row(goal, said.get(goal.item.pk, []), asked.get(goal.item.pk, [])) for goal in goals]
 

@@ -228,7 +228,9 @@ def _in_file(path: str) -> tuple[str, ...]:
 
 needs = guard(Collaboration, abilities, related=FILE)
 needs_on_item = guard(PlanItem, row_abilities, related=_in_file("collaboration"))
-needs_on_decision = guard(JointDecision, row_abilities, related=_in_file("collaboration"))
+needs_on_decision = guard(
+    JointDecision, row_abilities, related=(*_in_file("collaboration"), "by", "by_organisation")
+)
 needs_on_contact = guard(ContactMoment, row_abilities, related=_in_file("collaboration"))
 needs_on_upload = guard(Upload, row_abilities)
 needs_on_assignment = guard(Assignment, lambda user, row: abilities(user, row.participation.collaboration))

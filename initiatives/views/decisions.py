@@ -1,5 +1,6 @@
 """What can be proposed, decided, recorded and said together?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from initiatives.decision_forms import (
     ReasonForm,
     RemarkForm,
 )
-from initiatives.models import Collaboration, JointDecision
+from initiatives.models import Collaboration, JointDecision, PlanItem
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Phase, Status, Verdict
 from initiatives.views.plan import posted
@@ -125,7 +126,7 @@ def page(
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
     items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
     context["return_form"] = KeyForm(initial={"verdict": Verdict.RETURN}, items=items, auto_id="terug-%s")
-    context["question_form"] = question_form(decision)
+    context["question_form"] = question_form(items)
     for question in context["questions"]:
         uuid = str(question.note.uuid)
         again = answering is not None and answering["question"].value() == uuid
@@ -165,8 +166,8 @@ def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     )
 
 
-def question_form(decision: JointDecision, data: Any = None) -> QuestionForm:
-    return QuestionForm(data, items=decision_page.goals_before(decision), auto_id="vraag-%s")
+def question_form(items: Iterable[PlanItem], data: Any = None) -> QuestionForm:
+    return QuestionForm(data, items=items, auto_id="vraag-%s")
 
 
 def answer_form(decision: JointDecision, question: str, data: Any = None) -> AnswerForm:

@@ -12,6 +12,7 @@ from initiatives import policy
 from initiatives.actions import review as actions
 from initiatives.conversation import answering_seat
 from initiatives.decision_forms import TakeForm
+from initiatives.decision_page import goals_before
 from initiatives.models import DecisionNote, JointDecision
 from initiatives.policy import Ability, needs_on_decision
 from initiatives.views.decisions import answer_form, page, question_form
@@ -23,7 +24,7 @@ from samenspel.htmx import refuse
 @needs_on_decision(Ability.PROPOSE)
 def question_ask(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     seat = policy.seat_for(policy.seats_of(request.user, decision.collaboration), Ability.PROPOSE)
-    form = question_form(decision, request.POST)
+    form = question_form(goals_before(decision), request.POST)
     if form.is_valid():
         try:
             note = actions.ask(decision, **form.cleaned_data, by=request.person, seat=seat.participation)

@@ -15,6 +15,7 @@ from agreements.terms import Form, Length
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives.actions import decisions, notes, on_paper, people, plan, results, review
+from initiatives.actions.register import register
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, NoteKind, Phase, ResultForm, Role, Verdict
 from tests import factories
 from tests.journeys.conftest import LAPTOP, PHONE
@@ -206,7 +207,12 @@ def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
     """A step that came back with words at a goal, one proposed again, one with a question, and results."""
     coach, official, chair = world.coach, world.official, world.chair
     came_back, proposed_again, asked_about = (
-        factories.collaboration(coach, world.municipality, name=f"{name} {long}"[:200], area_name=name)
+        register(
+            world.municipality,
+            factories.profile(area_name=name),
+            by_function=coach,
+            initiative=world.file.initiative,
+        )
         for name in ("Terugwijk", "Opnieuwwijk", "Vraagwijk")
     )
     made: dict[str, Any] = {"came_back": came_back}
