@@ -1,6 +1,6 @@
 """What is asked when people decide together?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,13 +8,20 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.models import DecisionKey, Participation
+from contacts.models import Person
+from initiatives.actions.review import ItemNote
+from initiatives.models import DecisionKey, JointDecision, Milestone, Participation, PlanItem
+from initiatives.phases import NO_RESULT, RESULTS
 from initiatives.plan_forms import date_field
-from initiatives.terms import EndKind, Phase, Verdict
+from initiatives.terms import EndKind, NoteKind, Phase, ResultForm, Verdict
+from samenspel import dutch
 
 
 class PhaseStepForm(forms.Form):
     to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
+    result = forms.ChoiceField(
+        label=_("Wat is het resultaat van deze fase?"), choices=(), required=False, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
         label=_("Waarom deze stap?"),
         max_length=2000,
@@ -22,11 +29,33 @@ class PhaseStepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, current: Phase, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, current: Phase, results: Sequence[Milestone], chosen: str = "", **kwargs: Any
+    ) -> None:
+        """results: what may be named, the likeliest first; chosen: the one that was just recorded."""
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [
             (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
         ]
+        self.by_uuid = {str(result.uuid): result for result in results}
+        offered = [(uuid, _result_words(result)) for uuid, result in self.by_uuid.items()]
+        field = self.fields["result"]
+        field.choices = [*offered, (NO_RESULT, _("geen resultaat, en hieronder staat waarom"))]
+        field.initial = chosen if chosen in self.by_uuid else field.choices[0][0]
+        forms_of_phase = [str(ResultForm(form).label) for form in RESULTS[current]]
+        if forms_of_phase:
+            field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {
+                "forms": _(" of ").join(forms_of_phase)
+            }
+
+    @property
+    def chosen_result(self) -> Milestone | None:
+        return self.by_uuid.get(self.cleaned_data.get("result", ""))
+
+
+def _result_words(result: Milestone) -> str:
+    """*Intentieovereenkomst, eerste concept (3 februari)*"""
+    return f"{result.title} ({dutch.short_date(result.on)})"
 
 
 class ReasonForm(forms.Form):
@@ -54,6 +83,9 @@ class EndForm(ReasonForm):
     field_order = ("end_kind", "reason", "thanks")
 
 
+AT_ITEM = {NoteKind.GOOD: _("Wat is hier al goed?"), NoteKind.NEEDED: _("Wat is hier nodig?")}
+
+
 class KeyForm(forms.Form):
     """One side's yes, or what it needs first."""
 
@@ -68,6 +100,30 @@ class KeyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, items: Iterable[PlanItem] = (), **kwargs: Any) -> None:
+        """items: the goals at each of which something can be said when the decision is given back."""
+        super().__init__(*args, **kwargs)
+        self.items = list(items)
+        for item in self.items:
+            for kind, label in AT_ITEM.items():
+                self.fields[f"{kind}-{item.uuid}"] = forms.CharField(
+                    label=label, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+                )
+
+    def at_items(self) -> list[dict[str, Any]]:
+        """Each goal with its two fields, for the template."""
+        return [
+            {"item": item, "fields": [self[f"{kind}-{item.uuid}"] for kind in AT_ITEM]} for item in self.items
+        ]
+
+    @property
+    def item_notes(self) -> list[ItemNote]:
+        return [
+            ItemNote(item, kind, self.cleaned_data[f"{kind}-{item.uuid}"])
+            for item in self.items
+            for kind in AT_ITEM
+        ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -128,6 +184,45 @@ class OnPaperForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."))
         return day
+
+
+class QuestionForm(forms.Form):
+    """A question about the whole or about one goal; it decides nothing."""
+
+    text = forms.CharField(
+        label=_("Wat wil je weten?"),
+        help_text=_("Iedereen in dit dossier leest je vraag en het antwoord."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    item = forms.ChoiceField(label=_("Waar gaat het over?"), choices=(), required=False)
+
+    def __init__(self, *args: Any, items: Iterable[PlanItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_uuid = {str(item.uuid): item for item in items}
+        goals = [(uuid, item.title) for uuid, item in self.by_uuid.items()]
+        self.fields["item"].choices = [("", _("het hele voorstel")), *goals]
+
+    def clean_item(self) -> PlanItem | None:
+        return self.by_uuid.get(self.cleaned_data["item"])
+
+
+class AnswerForm(forms.Form):
+    question = forms.ModelChoiceField(queryset=None, to_field_name="uuid", widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Jullie antwoord"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, decision: JointDecision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = decision.notes.filter(kind=NoteKind.QUESTION)
+        self.fields["question"].queryset = asked.select_related("decision__collaboration", "item")
+
+
+class TakeForm(forms.Form):
+    """Whom the reader saw at this key: nobody, or a colleague to take it over from."""
+
+    seen = forms.ModelChoiceField(queryset=Person.objects.all(), to_field_name="uuid", required=False)
 
 
 class RemarkForm(forms.Form):

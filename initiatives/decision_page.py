@@ -1,13 +1,20 @@
 """What lies before someone who decides, and what stays readable of it afterwards?"""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.models import Side
-from initiatives import keys, plan_page, policy
+from initiatives import keys, plan_page, policy, results
+from initiatives.asked import Asked, asked_before, by_item
+from initiatives.conversation import notes_of, questions
 from initiatives.goals import Goal, with_views
-from initiatives.models import DecisionKey, JointDecision
+from initiatives.models import DecisionKey, DecisionNote, JointDecision
+from initiatives.names import party_name
+from initiatives.phases import NO_RESULT
 from initiatives.policy import Ability, Seat, Viewer
 from initiatives.terms import (
     DecisionKind,
@@ -15,6 +22,7 @@ from initiatives.terms import (
     EndKind,
     Phase,
 )
+from initiatives.turns import lies_there
 from samenspel import dutch
 
 SHOW_FIRST = ("differ", "busy", "todo", "shared")
@@ -22,13 +30,14 @@ SHOW_FIRST = ("differ", "busy", "todo", "shared")
 
 def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: Viewer) -> dict[str, Any]:
     found = decision.keys.select_related(
-        "participation__organisation", "by", "recorded_by", "evidence", "contested_by"
+        "participation__organisation", "by", "recorded_by", "evidence", "contested_by", "handler"
     )
     all_keys = list(found)
     is_open = decision.state == DecisionState.OPEN
     own = own_key(all_keys, seats)
     decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
-    goals = _goals(decision, viewer)
+    notes = notes_of(decision)
+    goals = _goals(decision, viewer, by_item(notes))
     return {
         "decision": decision,
         "title": title_of(decision),
@@ -46,6 +55,11 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "one_sided": _one_sided(decision),
         "goals": [row for row in goals if not row["quiet"]],
         "quiet_goals": [row for row in goals if row["quiet"]],
+        "result": results.named_in(decision),
+        "no_result": decision.payload.get("result") == NO_RESULT,
+        "lying": lies_there(decision.created_at) if is_open else "",
+        "handling": [_handling(key, seats) for key in all_keys if is_open and not key.verdict],
+        "questions": questions(notes, seats),
         "your_role": _your_role(decision, own, seats),
     }
 
@@ -134,6 +148,18 @@ def _key_text(key: DecisionKey, decision: JointDecision) -> str:
     return _("Niet omgedraaid")
 
 
+def _handling(key: DecisionKey, seats: list[Seat]) -> dict[str, Any]:
+    """Who looks at it for this side, and whether this reader may take it up or over."""
+    own = next((seat for seat in seats if seat.participation.pk == key.participation_id), None)
+    works = own is not None and policy.seat_for([own], Ability.PROPOSE) is not None
+    return {
+        "key": key,
+        "side": key.participation.side,
+        "name": capfirst(party_name(key.participation.organisation)),
+        "may_take": works,
+    }
+
+
 def _your_role(decision: JointDecision, own: DecisionKey | None, seats: list[Seat]) -> str:
     """What this reader can do here, in words."""
     if decision.state != DecisionState.OPEN:
@@ -151,22 +177,33 @@ def _your_role(decision: JointDecision, own: DecisionKey | None, seats: list[Sea
 # --- what lies on the table ------------------------------------------------------------------------------
 
 
-def _goals(decision: JointDecision, viewer: Viewer) -> list[dict[str, Any]]:
-    """The goals of the phase that is left, as both sides saw them when it closed, or see them now."""
+def goals_before(decision: JointDecision) -> QuerySet[Any]:
+    """The goals of the phase that is left; none when it is about something else."""
+    goals = decision.collaboration.plan_items.goals().kept()
+    return goals.filter(phase=decision.payload.get("from", ""))
+
+
+def _goals(
+    decision: JointDecision, viewer: Viewer, said: Mapping[int, list[DecisionNote]]
+) -> list[dict[str, Any]]:
+    """The goals of the phase that is left, as both sides saw them when it closed, or see them now.
+
+    With what was said of each in this decision, and what was asked when the step came back before.
+    """
     if decision.kind != DecisionKind.PHASE_STEP:
         return []
-    items = decision.collaboration.plan_items.goals().kept().filter(phase=decision.payload["from"])
-    goals = with_views(items, until=decision.closed_at)
+    goals = with_views(goals_before(decision), until=decision.closed_at)
     plan_page.add_evidence(goals, viewer)
     for goal in goals:
         if decision.closed_at:
             goal.evidence = [row for row in goal.evidence if row.created_at <= decision.closed_at]
+    asked = asked_before(decision, goals)
     goals.sort(key=lambda goal: (SHOW_FIRST.index(goal.group), not goal.evidence, goal.item.order))
-    return [_goal_row(goal) for goal in goals]
+    return [_goal_row(goal, said.get(goal.item.pk, []), asked.get(goal.item.pk, [])) for goal in goals]
 
 
-def _goal_row(goal: Goal) -> dict[str, Any]:
+def _goal_row(goal: Goal, notes: list[DecisionNote], asked: list[Asked]) -> dict[str, Any]:
     """Quiet: nothing to read that would help to decide."""
     said = any(view and view.remark for view in (goal.municipality, goal.initiative))
-    quiet = goal.group in ("todo", "shared") and not goal.evidence and not said
-    return plan_page.goal_row(goal, []) | {"quiet": quiet}
+    quiet = goal.group in ("todo", "shared") and not goal.evidence and not said and not notes and not asked
+    return plan_page.goal_row(goal, []) | {"quiet": quiet, "notes": notes, "asked": asked}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from initiatives import results
 from initiatives.goals import Goal, goals_of
 from initiatives.models import Collaboration
 from initiatives.phases import Gate
@@ -12,8 +13,7 @@ def gate(collaboration: Collaboration, to: Phase, goals: Iterable[Goal] | None =
     """Goals of the phase the collaboration is in, unless they are given, and the milestones since it began."""
     current = Phase(collaboration.phase)
     goals = goals_of(collaboration, current) if goals is None else list(goals)
-    began = collaboration.periods.filter(leading=True, ends_on=None).values("starts_on")[:1]
-    milestones = collaboration.milestones.filter(on__gte=began)
+    milestones = collaboration.milestones.filter(on__gte=results.since(collaboration))
     return Gate(
         current=current,
         to=to,

@@ -1,20 +1,28 @@
 """When does a joint decision count? The one table of sides and keys, for everything that needs a yes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from contacts.models import Side
 from initiatives.terms import DecisionKind, DecisionState, Verdict
 
+P = TypeVar("P", bound=Any)  # whoever takes part, with a side
+LIES_LONG = timedelta(weeks=3)
 BOTH = frozenset({Side.MUNICIPALITY, Side.INITIATIVE})
 
 
 @dataclass(frozen=True)
 class Rule:
-    """sides: who holds a key. every: all keys must turn; otherwise the first one does it, the other is told."""
+    """sides: who holds a key. every: all keys must turn; otherwise the first one does it, the other is told.
+
+    partners: a partner that is named when the decision opens holds a key as well.
+    """
 
     sides: frozenset[Side]
     every: bool = True
+    partners: bool = False
 
 
 RULES: Mapping[DecisionKind, Rule] = {
@@ -24,6 +32,21 @@ RULES: Mapping[DecisionKind, Rule] = {
     DecisionKind.END: Rule(BOTH, every=False),
     DecisionKind.REOPEN: Rule(BOTH),
 }
+
+
+def holders(kind: DecisionKind, taking_part: Iterable[P], named: Collection[P] = ()) -> list[P]:
+    """Who gets a key when a decision of this kind opens, of those who take part; `named`: partners."""
+    rule = RULES[kind]
+    return [
+        party
+        for party in taking_part
+        if party.side in rule.sides or (rule.partners and party.side == Side.PARTNER and party in named)
+    ]
+
+
+def lies_long(opened: date, today: date) -> bool:
+    """A decision never expires; after three weeks everyone at the table reads how long it lies there."""
+    return today - opened >= LIES_LONG
 
 
 def outcome(kind: DecisionKind, verdicts: Iterable[str]) -> DecisionState:

@@ -13,6 +13,7 @@ from initiatives.querysets import (
     CollaborationQuerySet,
     DecisionQuerySet,
     EvidenceQuerySet,
+    InFileQuerySet,
     OwnedQuerySet,
     PeriodQuerySet,
     PlanItemQuerySet,
@@ -255,6 +256,8 @@ class Milestone(Row):  # mijlpaal: what a phase yielded; pushed to the left by t
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = InFileQuerySet.as_manager()
+
     class Meta:
         ordering = ["-on", "-pk"]
 
@@ -291,7 +294,8 @@ class JointDecision(Row):  # gezamenlijk besluit: it counts when every required 
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=16, choices=terms.DecisionKind)
     subject = models.CharField(max_length=80, blank=True)  # '' or what it is about: a part, minutes, a page
-    payload = models.JSONField(default=dict)  # phase step: {"from": …, "to": …}; end: {"end_kind": …}
+    # phase step: {"from": …, "to": …, "open_goals": 2, "result": <uuid> or "none"}; end: {"end_kind": …}
+    payload = models.JSONField(default=dict)
     reason = models.TextField(_("reden"), max_length=2000, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     by_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

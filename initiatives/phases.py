@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -15,19 +16,27 @@ RESULTS: dict[Phase, tuple[str, ...]] = {
     Phase.IMPLEMENTATION: (),
     Phase.OPERATION: (),
 }
+NO_RESULT = "none"  # what a proposal names when it rests on no result
 
 
-def step_needs_reason(current: Phase, to: Phase, *, open_goals: int = 0) -> bool:
-    """Any other phase may be proposed; only the next one, with nothing open, speaks for itself."""
-    return current.next != to or open_goals > 0
+def lacks_result(current: Phase, result: Any) -> bool:
+    """The stappenplan names a result of this phase, and the proposal has none."""
+    return bool(RESULTS[current]) and result is None
 
 
-def why_reason_is_asked(current: Phase, to: Phase, *, open_goals: int) -> str:
+def step_needs_reason(current: Phase, to: Phase, *, open_goals: int = 0, no_result: bool = False) -> bool:
+    """Any other phase may be proposed; only the next one, with a result and nothing open, speaks for itself."""
+    return current.next != to or open_goals > 0 or no_result
+
+
+def why_reason_is_asked(current: Phase, to: Phase, *, open_goals: int, no_result: bool = False) -> str:
     """The sentence beside the reason field; empty when no reason is needed."""
     if current.next != to:
         return _("Dit is niet de volgende fase. Schrijf op waarom jullie deze stap willen zetten.")
     if open_goals:
         return _("Er staan nog doelen open. Schrijf op waarom jullie toch door willen.")
+    if no_result:
+        return _("Er is nog geen resultaat van deze fase. Schrijf op waarom jullie toch door willen.")
     return ""
 
 

@@ -1,6 +1,6 @@
 """What does the page of one phase show, and in which order?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from contacts.models import Side
 from initiatives import gates, policy
+from initiatives.asked import still_asked
 from initiatives.goals import Goal, counts, with_views
-from initiatives.models import Collaboration, Event, Evidence, FormatItem, PlanItem
+from initiatives.models import Collaboration, DecisionNote, Event, Evidence, FormatItem, PlanItem
 from initiatives.plan_forms import GoalViewForm
 from initiatives.policy import Ability, Seat, Viewer
 from initiatives.suggestions import suggestions
@@ -57,7 +58,12 @@ def phase_context(
         "shown": phase,
         "is_current": current,
         "intro": intro.get("intro", ""),
-        "groups": _groups(goals, seats, asks=current and collaboration.status != Status.ENDED),
+        "groups": _groups(
+            goals,
+            seats,
+            needed=still_asked(collaboration) if current else {},
+            asks=current and collaboration.status != Status.ENDED,
+        ),
         "goal_counts": counts(goals),
         "activities": [activity_row(item) for item in activities if item.state != ItemState.DONE],
         "done": [activity_row(item) for item in activities if item.state == ItemState.DONE],
@@ -68,11 +74,13 @@ def phase_context(
     }
 
 
-def _groups(goals: Iterable[Goal], seats: list[Seat], *, asks: bool) -> list[dict[str, Any]]:
+def _groups(
+    goals: Iterable[Goal], seats: list[Seat], *, needed: Mapping[int, list[DecisionNote]], asks: bool
+) -> list[dict[str, Any]]:
     """What asks for this reader first; what is shared folds away under its number."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for goal in goals:
-        row = goal_row(goal, seats)
+        row = goal_row(goal, seats, asked=needed.get(goal.item.pk, ()))
         silent = asks and row["side"] and not row["mine"]
         rows.setdefault("asked" if silent else goal.group, []).append(row)
     return [
@@ -85,8 +93,17 @@ def _groups(goals: Iterable[Goal], seats: list[Seat], *, asks: bool) -> list[dic
 # --- one goal -------------------------------------------------------------------------------------------
 
 
-def goal_row(goal: Goal, seats: list[Seat], *, form: GoalViewForm | None = None) -> dict[str, Any]:
-    """A goal as one unit: both views, and what one's own side can say with one tap."""
+def goal_row(
+    goal: Goal,
+    seats: list[Seat],
+    *,
+    form: GoalViewForm | None = None,
+    asked: Sequence[DecisionNote] = (),
+) -> dict[str, Any]:
+    """A goal as one unit: both views, and what one's own side can say with one tap.
+
+    asked: what was said of it when a step came back, while nobody proposed again.
+    """
     own = policy.seat_for(seats, Ability.GIVE_VIEW)
     side = own.side if own else ""
     other = {Side.MUNICIPALITY: Side.INITIATIVE, Side.INITIATIVE: Side.MUNICIPALITY}.get(side, "")
@@ -105,6 +122,8 @@ def goal_row(goal: Goal, seats: list[Seat], *, form: GoalViewForm | None = None)
         "evidence": goal.evidence[:EVIDENCE_SHOWN],
         "more_evidence": max(0, len(goal.evidence) - EVIDENCE_SHOWN),
         "form": form,
+        "asked": asked,
+        "asked_for": Phase(asked[0].decision.payload["to"]).label if asked else "",
     }
 
 

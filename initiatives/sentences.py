@@ -278,7 +278,16 @@ def _milestone(event: Event, linked: Linked) -> Told:
     return Told(_("Mijlpaal: %(title)s") % {"title": milestone.title}, url=milestone.url)
 
 
+def _stood_behind(event: Event, linked: Linked) -> Told:
+    milestone = linked.row(event, "milestone")
+    words = _("Staat achter “%(title)s”") if event.payload["stands"] else _("Staat niet achter “%(title)s”")
+    title = words % {"title": milestone.title if milestone else "…"}
+    return Told(title, url=_page(event, "results"))
+
+
 def _fact(event: Event, linked: Linked) -> Told:
+    if "stands" in event.payload:
+        return _stood_behind(event, linked)
     name = str(event.payload.get("name", "")).replace("_", " ")
     return Told(_("Gegeven vastgelegd: %(name)s") % {"name": name})
 

@@ -148,7 +148,8 @@ def _by(event: Event, names: Names) -> str:
 
 def _same_answering(newer: Event, older: Event) -> bool:
     """Filling in an agreement leaves a row per answer; a day of one person's answers is one line."""
-    return newer.kind == older.kind == K.FACT_RECORDED and (
+    both = all(e.kind == K.FACT_RECORDED and e.subject.startswith("fact:") for e in (newer, older))
+    return both and (
         newer.actor_id,
         dutch.local_date(newer.at),
     ) == (older.actor_id, dutch.local_date(older.at))

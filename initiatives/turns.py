@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.models import Side
-from initiatives.keys import state_of_key
+from initiatives.keys import lies_long, state_of_key
 from initiatives.models import DecisionKey, PlanItem
 from initiatives.terms import Actor, DecisionKind, DecisionState, ItemKind, ItemState, Phase
+from samenspel import dutch
 
 SIDES_OF: Mapping[str, tuple[Side, ...]] = {
     Actor.MUNICIPALITY: (Side.MUNICIPALITY,),
@@ -26,12 +30,29 @@ class OpenDecision:
 
     text: str
     is_step: bool
+    since: date
+    open_goals: int = 0
+    handlers: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     organisations: dict[str, int] = field(default_factory=dict)
 
     @property
     def waits_for(self) -> tuple[Side, ...]:
         return tuple(side for side in Side if self.keys.get(side) == "open")
+
+    @property
+    def about(self) -> str:
+        """*sinds 12 november, vier doelen open, Ruben kijkt ernaar*"""
+        said = [lies_there(self.since) or dutch.since(self.since)]
+        if self.open_goals:
+            goals = ngettext("één doel open", "%(count)s doelen open", self.open_goals)
+            said.append(goals % {"count": dutch.count_word(self.open_goals)})
+        if self.handlers:
+            who = _(" en ").join(self.handlers)
+            said.append(
+                ngettext("%(who)s kijkt ernaar", "%(who)s kijken ernaar", len(self.handlers)) % {"who": who}
+            )
+        return ", ".join(said)
 
 
 @dataclass(frozen=True)
@@ -53,11 +74,18 @@ class Turn:
 NOBODY = Turn()
 
 
+def lies_there(opened: date | datetime) -> str:
+    """*ligt al vier weken*, once a decision lies there for long; nothing before."""
+    if not lies_long(dutch.local_date(opened), timezone.localdate()):
+        return ""
+    return _("ligt al %(time)s") % {"time": dutch.elapsed(opened)}
+
+
 def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
     """The newest open decision of each of these files: one query."""
     found: dict[int, OpenDecision] = {}
     newest: dict[int, int] = {}
-    for file, decision, kind, payload, side, organisation, verdict in (
+    for file, decision, kind, payload, opened, side, organisation, verdict, handler in (
         DecisionKey.objects.filter(
             decision__collaboration__in=collaborations, decision__state=DecisionState.OPEN
         )
@@ -67,17 +95,23 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
             "decision",
             "decision__kind",
             "decision__payload",
+            "decision__created_at",
             "participation__side",
             "participation__organisation",
             "verdict",
+            "handler__name",
         )
     ):
         if newest.setdefault(file, decision) != decision:
             continue
         is_step = kind == DecisionKind.PHASE_STEP
-        waiting = found.setdefault(file, OpenDecision(_text(kind, payload), is_step))
+        goals = int(payload.get("open_goals", 0))
+        lying = OpenDecision(_text(kind, payload), is_step, dutch.local_date(opened), goals)
+        waiting = found.setdefault(file, lying)
         waiting.keys[side] = state_of_key(verdict)
         waiting.organisations[side] = organisation
+        if handler and not verdict:
+            waiting.handlers.append(dutch.first_name(handler))
     return found
 
 
@@ -115,7 +149,7 @@ def _under_way(collaborations: Collection[int]) -> Iterable[tuple[int, str, str,
     )
 
 
-def _text(kind: str, payload: Mapping[str, str]) -> str:
+def _text(kind: str, payload: Mapping[str, Any]) -> str:
     if kind == DecisionKind.PHASE_STEP and payload.get("to") in Phase.values:
         return _("Fasestap naar %(phase)s") % {"phase": Phase(payload["to"]).label}
     return str(DecisionKind(kind).label).capitalize() if kind in DecisionKind.values else ""

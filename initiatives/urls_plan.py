@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from initiatives.terms import Phase
-from initiatives.views import decisions, items, plan
+from initiatives.views import decisions, items, on_paper, plan, results, review
 
 
 class PhaseConverter(StringConverter):
@@ -38,6 +38,9 @@ urlpatterns = [
     path("onderdelen/<uuid:uuid>/verwoorden/", items.item_reword, name="item-reword"),
     path("onderdelen/<uuid:uuid>/onderbouwing/", items.evidence_add, name="evidence-add"),
     path("onderbouwing/<uuid:uuid>/delen/", items.evidence_share, name="evidence-share"),
+    # what it yielded
+    path("initiatieven/<uuid:uuid>/resultaten/", results.results, name="results"),
+    path("initiatieven/<uuid:uuid>/resultaten/achter/", results.stand_behind, name="stand-behind"),
     # joint decisions
     path("initiatieven/<uuid:uuid>/fasestap/", decisions.phase_step_propose, name="phase-step-propose"),
     path("initiatieven/<uuid:uuid>/pauze/", decisions.pause, name="pause"),
@@ -45,8 +48,11 @@ urlpatterns = [
     path("initiatieven/<uuid:uuid>/stoppen/", decisions.end, name="end"),
     path("besluiten/<uuid:uuid>/", decisions.decision, name="decision"),
     path("besluiten/<uuid:uuid>/sleutel/", decisions.key_turn, name="key-turn"),
-    path("besluiten/<uuid:uuid>/namens/", decisions.record_on_paper, name="record-on-paper"),
-    path("besluiten/<uuid:uuid>/betwisten/", decisions.key_contest, name="key-contest"),
+    path("besluiten/<uuid:uuid>/vraag/", review.question_ask, name="question-ask"),
+    path("besluiten/<uuid:uuid>/antwoord/", review.question_answer, name="question-answer"),
+    path("besluiten/<uuid:uuid>/oppakken/", review.key_take, name="key-take"),
+    path("besluiten/<uuid:uuid>/namens/", on_paper.record_on_paper, name="record-on-paper"),
+    path("besluiten/<uuid:uuid>/betwisten/", on_paper.key_contest, name="key-contest"),
     path("besluiten/<uuid:uuid>/intrekken/", decisions.decision_withdraw, name="decision-withdraw"),
     path("besluiten/<uuid:uuid>/lezing/", decisions.reading_add, name="reading-add"),
 ]

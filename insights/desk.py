@@ -96,7 +96,9 @@ class Desk:
             decision__state=DecisionState.OPEN, decision__collaboration__in=self.ids()
         )
         return list(
-            keys.select_related("decision__by_organisation", "participation").order_by("decision_id", "pk")
+            keys.select_related("decision__by_organisation", "participation", "handler").order_by(
+                "decision_id", "pk"
+            )
         )
 
     @cached_property

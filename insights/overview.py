@@ -13,11 +13,13 @@ from agreements.models import Agreement
 from contacts.models import Person, Side
 from initiatives.faces import faces_of
 from initiatives.file_page import address
+from initiatives.formalised import formalised
 from initiatives.goals import counts
 from initiatives.linked import items_named
 from initiatives.models import Assignment, Collaboration, ContactMoment, DecisionKey
 from initiatives.names import known_as, party_name
 from initiatives.policy import Viewer
+from initiatives.results import results_of
 from initiatives.story import headlines
 from initiatives.terms import DecisionState, EventKind
 from insights.latest import with_newest_version
@@ -63,6 +65,7 @@ def overview_context(
         "agreement": newest_agreement(collaboration, viewer),
         "lines": headlines(news, items),
         "facts": facts(collaboration),
+        "formalised": formalised(results_of(collaboration)),
         "readings": _readings(status_keys),
     }
 

@@ -14,7 +14,7 @@ from initiatives.faces import faces_of
 from initiatives.models import Collaboration, PhasePeriod
 from initiatives.policy import Ability
 from initiatives.terms import Phase
-from insights import next_step, overview, work
+from insights import next_step, overview, work, work_decisions, work_item
 from insights.desk import Desk, DeskFile
 from samenspel import dutch
 
@@ -36,14 +36,15 @@ def greeting(name: str) -> str:
 
 
 def _work(desk: Desk) -> dict[str, Any]:
-    items, waiting = work.work_of(desk), work.waiting_for_others(desk)
+    items, waiting = work.work_of(desk), work_decisions.waiting_for_others(desk)
     asking = {item.file.collaboration.pk for item in items}
     return {
-        "items": items[: work.SHOWN],
-        "more_items": max(0, len(items) - work.SHOWN),
+        "items": items[: work_item.SHOWN],
+        "more_items": max(0, len(items) - work_item.SHOWN),
         "item_count": len(items),
         "waiting": waiting[:WAITING_SHOWN],
         "more_waiting": max(0, len(waiting) - WAITING_SHOWN),
+        "keys_wait": any(item.weight == work_item.DECIDE for item in items),
         "file_count": len(desk.files),
         "lead": "" if desk.is_full else _lead(len(asking), len(desk.files) - len(asking)),
         "desk_is_full": desk.is_full,

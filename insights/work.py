@@ -1,221 +1,40 @@
 """What asks for this user today, and why? One table of rules, each over all her files at once."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, Q
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.models import Agreement
 from agreements.terms import Stage
-from contacts.models import Access, Function, Side
+from contacts.models import Side
 from initiatives.file_page import address
-from initiatives.models import ContactMoment, DecisionKey, JointDecision, PlanItem
-from initiatives.names import known_as, party_name
+from initiatives.models import ContactMoment, PlanItem
 from initiatives.policy import Ability
-from initiatives.sentences import decision_words
-from initiatives.terms import Actor, DecisionKind, DecisionState, ItemState, Verdict
+from initiatives.terms import Actor, ItemState
 from insights.desk import Desk, DeskFile
+from insights.work_decisions import (
+    decisions_lying,
+    decisions_to_ask_for,
+    decisions_to_make,
+    questions_to_answer,
+    steps_returned,
+)
+from insights.work_item import DIFFER, DUE, FAILED, MISSING, OVERDUE, SHOWN, SILENT, UNPUBLISHED, WorkItem
 from samenspel import dutch
 
-SHOWN = 10
 QUIET_WEEKS = 4
 SOON = timedelta(days=7)
-# How much it weighs: who waits on you first, then what failed or differs, then what fades.
-DECIDE, FAILED, ASK, OVERDUE, DIFFER, MISSING, DUE, UNPUBLISHED, SILENT = 90, 80, 70, 60, 55, 50, 45, 40, 30
-
-
-@dataclass(frozen=True)
-class WorkItem:
-    """One thing that asks for you, as `_work_item.html` shows it."""
-
-    file: DeskFile
-    weight: int
-    reason: str
-    since: date
-    action: str
-    action_url: str
-    meta_end: str = ""
-    kind: str = "signal"  # or turn: somebody waits on you
-
-    @property
-    def title(self) -> str:
-        return self.file.collaboration.title
-
-    @property
-    def url(self) -> str:
-        return address("insights:overview", self.file.collaboration.uuid)
-
-    @property
-    def meta(self) -> str:
-        collaboration = self.file.collaboration
-        parts = [
-            collaboration.municipality.organisation.name,
-            str(collaboration.get_phase_display()),
-            self.meta_end or dutch.since(self.since),
-        ]
-        return " · ".join(parts)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Somebody else is to move."""
-
-    file: DeskFile
-    sides: list[str]
-    text: str
-    since: datetime
-    url: str
 
 
 def work_of(desk: Desk) -> list[WorkItem]:
     items = [item for rule in RULES for item in rule(desk)]
     return sorted(items, key=lambda i: (-i.weight, i.since, i.file.collaboration.pk))
-
-
-# --- decisions ----------------------------------------------------------------------------------------
-
-
-def _open_decisions(desk: Desk) -> Iterator[tuple[DeskFile, JointDecision, list[DecisionKey]]]:
-    """Each open decision with the keys that are not turned yet."""
-    by_decision: dict[int, list[DecisionKey]] = {}
-    for key in desk.open_keys:
-        by_decision.setdefault(key.decision_id, []).append(key)
-    for keys in by_decision.values():
-        decision = keys[0].decision
-        yield desk.by_id[decision.collaboration_id], decision, [k for k in keys if not k.verdict]
-
-
-def _own_key(file: DeskFile, keys: Iterable[DecisionKey]) -> DecisionKey | None:
-    return next((k for k in keys if k.participation.organisation_id in file.organisations), None)
-
-
-def _words(decision: JointDecision) -> str:
-    return decision_words({**decision.payload, "kind": decision.kind})
-
-
-def decisions_to_make(desk: Desk) -> Iterator[WorkItem]:
-    for file, decision, keys in _open_decisions(desk):
-        if _own_key(file, keys) and Ability.DECIDE_FOR_SIDE in file.abilities:
-            yield WorkItem(
-                file,
-                DECIDE,
-                _("%(who)s stelt %(what)s voor. Jullie sleutel ontbreekt nog.")
-                % {"who": capfirst(party_name(decision.by_organisation)), "what": _words(decision)},
-                dutch.local_date(decision.created_at),
-                _("Bekijk het voorstel"),
-                address("initiatives:decision", decision.uuid),
-                kind="turn",
-            )
-
-
-def decisions_to_ask_for(desk: Desk) -> Iterator[WorkItem]:
-    """Your side is to decide, and you may not: whom do you ask?"""
-    asked = [
-        (file, decision, key)
-        for file, decision, keys in _open_decisions(desk)
-        if (key := _own_key(file, keys))
-        and Ability.PROPOSE in file.abilities
-        and Ability.DECIDE_FOR_SIDE not in file.abilities
-    ]
-    deciders = _deciders({key.participation.organisation_id for _f, _d, key in asked})
-    for file, decision, key in asked:
-        who = deciders.get(key.participation.organisation_id)
-        yield WorkItem(
-            file,
-            ASK,
-            _("Jullie kant beslist nog over %(what)s. Vraag %(who)s.")
-            % {"what": _words(decision), "who": who}
-            if who
-            else _("Jullie kant beslist nog over %(what)s. Niemand van jullie kan dat hier doen.")
-            % {"what": _words(decision)},
-            dutch.local_date(decision.created_at),
-            _("Lees het voorstel"),
-            address("initiatives:decision", decision.uuid),
-        )
-
-
-def steps_returned(desk: Desk) -> Iterator[WorkItem]:
-    """A phase step that was given back and not proposed again: whoever proposed it reads why."""
-    newest = JointDecision.objects.filter(
-        collaboration=OuterRef("decision__collaboration"), kind=DecisionKind.PHASE_STEP
-    ).order_by("-pk")
-    keys = (
-        DecisionKey.objects.filter(
-            verdict=Verdict.RETURN,
-            decision=Subquery(newest.values("pk")[:1]),
-            decision__state=DecisionState.RETURNED,
-            decision__collaboration__in=desk.ids(lambda f: f.is_active and Ability.PROPOSE in f.abilities),
-        )
-        .select_related("decision", "participation__organisation")
-        .order_by("pk")
-    )
-    for key in keys:
-        decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
-        still_there = decision.payload.get("from") == file.collaboration.phase
-        if still_there and decision.by_organisation_id in file.organisations:
-            yield WorkItem(
-                file,
-                ASK,
-                _("%(who)s gaf %(what)s terug. Lees wat er nog nodig is.")
-                % {"who": capfirst(party_name(key.participation.organisation)), "what": _words(decision)},
-                dutch.local_date(key.at or decision.created_at),
-                _("Lees de reden"),
-                address("initiatives:decision", decision.uuid),
-            )
-
-
-def _deciders(organisations: set[int]) -> dict[int, str]:
-    """Who may decide, per organisation: at most two names."""
-    if not organisations:
-        return {}
-    functions = (
-        Function.objects.in_force()
-        .filter(
-            organisation__in=organisations,
-            access__in=Access.at_least(Access.DECIDE),
-            person__user__is_active=True,
-        )
-        .select_related("person")
-        .order_by("pk")
-    )
-    names: dict[int, list[str]] = {}
-    for function in functions:
-        names.setdefault(function.organisation_id, []).append(known_as(function.person, function))
-    return {organisation: _(" of ").join(found[:2]) for organisation, found in names.items()}
-
-
-def waiting_for_others(desk: Desk) -> list[Waiting]:
-    """Open decisions of which the next move is not this user's."""
-    found = []
-    for file, decision, keys in _open_decisions(desk):
-        if _own_key(file, keys) and Ability.PROPOSE in file.abilities:
-            continue
-        sides = [key.participation.side for key in keys]
-        found.append(
-            Waiting(
-                file,
-                sides,
-                _who_looks(sides) % {"what": _words(decision)},
-                decision.created_at,
-                address("initiatives:decision", decision.uuid),
-            )
-        )
-    return sorted(found, key=lambda w: w.since)
-
-
-def _who_looks(sides: list[str]) -> str:
-    if len(sides) > 1:
-        return _("De gemeente en het initiatief bekijken %(what)s.")
-    if Side.MUNICIPALITY in sides:
-        return _("De gemeente bekijkt %(what)s.")
-    return _("Het initiatief bekijkt %(what)s.")
 
 
 # --- goals and activities -----------------------------------------------------------------------------
@@ -366,7 +185,9 @@ def silence(desk: Desk) -> Iterator[WorkItem]:
 Rule = Callable[[Desk], Iterable[WorkItem]]
 RULES: tuple[Rule, ...] = (
     decisions_to_make,
+    questions_to_answer,
     decisions_to_ask_for,
+    decisions_lying,
     steps_returned,
     differences,
     activities_due,

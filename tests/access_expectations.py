@@ -228,6 +228,11 @@ LINES = {
     "initiatives:item-reword": needs("plan", "goal"),
     "initiatives:evidence-add": needs("log", "goal"),
     "initiatives:evidence-share": needs("log", *NOTES, only=OWNERS),
+    # what it yielded
+    "initiatives:results": needs("view", *FILE, post_needs="log"),
+    "initiatives:stand-behind": needs(
+        "give_view", *FILE, methods="POST", only={"file": INITIATIVE, "ended file": INITIATIVE}
+    ),
     # deciding together
     "initiatives:phase-step-propose": needs("propose", *FILE),
     "initiatives:pause": needs("decide_for_side", *FILE),
@@ -235,6 +240,15 @@ LINES = {
     "initiatives:end": needs("decide_for_side", *FILE),
     "initiatives:decision": needs("view", "open decision", "ending", methods="GET"),
     "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", methods="POST"),
+    "initiatives:question-ask": needs("propose", "open decision", "ending", methods="POST"),
+    "initiatives:question-answer": needs("propose", "open decision", "ending", methods="POST"),
+    "initiatives:key-take": needs(
+        "propose",
+        "open decision",
+        "ending",
+        methods="POST",
+        only={"open decision": PARTIES_AT_WORK, "ending": PARTIES_AT_WORK},
+    ),
     "initiatives:record-on-paper": needs("record_on_paper", "open decision", "ending"),
     "initiatives:key-contest": needs("respond", "open decision", there=MUNICIPALITY),
     "initiatives:decision-withdraw": needs(

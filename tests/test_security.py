@@ -26,7 +26,7 @@ from contacts.actions import end_function
 from contacts.invitations import accept_invitation, invite
 from contacts.models import Access, Function, FunctionKind, Invitation, Person
 from initiatives import timeline
-from initiatives.actions import decisions, notes, people
+from initiatives.actions import decisions, notes, on_paper, people
 from initiatives.models import Collaboration, Evidence, JointDecision
 from initiatives.terms import Channel, Circle, EndKind, Phase, Role, Status, Verdict
 from samenspel.errors import DomainError
@@ -113,7 +113,7 @@ def test_reading_along_at_one_side_takes_back_or_answers_nothing_in_its_name(
     )
     official = browser(cast.official)
     assert official.post(reverse("initiatives:decision-withdraw", args=[step.uuid])).status_code == 403
-    decisions.record_with_file(
+    on_paper.record_with_file(
         step,
         file=SimpleUploadedFile("besluit.pdf", b"%PDF-1.7"),
         party=factories.seat(cast.file, cast.chair),

@@ -21,7 +21,7 @@ from agreements.models import Agreement, Document, Version
 from agreements.terms import Form, JobState, Length, Media
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
-from initiatives.actions import decisions, notes, people, plan
+from initiatives.actions import decisions, notes, on_paper, people, plan, results, review
 from initiatives.models import Assignment, Collaboration, Participation
 from initiatives.terms import (
     Channel,
@@ -30,6 +30,7 @@ from initiatives.terms import (
     GoalStatus,
     ItemState,
     Phase,
+    ResultForm,
     Role,
     Verdict,
 )
@@ -285,8 +286,22 @@ def _plan_and_decisions(world: World) -> None:
         own_key=False,
         **world.as_party("coach"),
     )
+    question = review.ask(
+        decision, text=f"Klopt {world.mark('question at a decision', IN_FILE)}?", **world.as_party("clerk")
+    )
+    review.answer(
+        question, text=f"Ja, {world.mark('answer at a decision', IN_FILE)}", **world.as_party("member")
+    )
+    results.record_result(
+        world.file,
+        form=ResultForm.POLICY_INCLUSION,
+        title=f"Nota {world.mark('title of a result', IN_FILE)}",
+        on=TODAY(),
+        stands_behind=True,
+        **world.as_party("chair"),
+    )
     proof = world.mark("proof of a decision on paper", IN_FILE)
-    decisions.record_with_file(
+    on_paper.record_with_file(
         decision,
         file=SimpleUploadedFile(f"besluit-{proof}.pdf", f"%PDF-1.7 {proof}".encode()),
         party=world.seat("official"),

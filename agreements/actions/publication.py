@@ -64,6 +64,7 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
             agreement.collaboration,
             kind=MilestoneKind.AGREEMENT_PUBLISHED,
             title=_("%(kind)s, eerste concept") % {"kind": agreement.get_form_display().capitalize()},
+            form=agreement.form,
             url=reverse("agreements:agreement", args=[agreement.uuid]),
             on=timezone.localdate(),
             by=by,

@@ -1,10 +1,8 @@
 """What happens when a decision is proposed, a key turns, or a party leaves?"""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,29 +10,52 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Organisation, Person
 from initiatives import gates, keys, timeline
-from initiatives.actions.notes import add_upload
-from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod, Upload
-from initiatives.phases import why_reason_is_asked
-from initiatives.terms import Circle, DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
+from initiatives.models import (
+    Collaboration,
+    DecisionKey,
+    JointDecision,
+    Milestone,
+    Participation,
+    PhasePeriod,
+)
+from initiatives.phases import NO_RESULT, lacks_result, why_reason_is_asked
+from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
 
 
 @transaction.atomic
 def propose_phase_step(
-    collaboration: Collaboration, *, to: Phase, reason: str, by: Person, seat: Participation, own_key: bool
+    collaboration: Collaboration,
+    *,
+    to: Phase,
+    reason: str,
+    result: Milestone | None = None,
+    by: Person,
+    seat: Participation,
+    own_key: bool,
 ) -> JointDecision:
-    """`own_key`: the proposer may decide for her side, so its key turns at once; a coach's proposal turns none."""
+    """`own_key`: the proposer may decide for her side, so its key turns at once; a coach's proposal turns none.
+
+    result: what the phase yielded. Without one the step needs a reason, and nothing more.
+    """
     _must_be(collaboration, Status.ACTIVE)
     current = Phase(collaboration.phase)
     if to == current:
         raise DomainError(_("Jullie zijn al in deze fase. Kies een andere fase."), field="to")
     gate = gates.gate(collaboration, to)
-    if gate.needs_reason and not reason.strip():
-        raise DomainError(why_reason_is_asked(current, to, open_goals=gate.open_goals), field="reason")
+    no_result = lacks_result(current, result)
+    if (gate.needs_reason or no_result) and not reason.strip():
+        why = why_reason_is_asked(current, to, open_goals=gate.open_goals, no_result=no_result)
+        raise DomainError(why, field="reason")
     return _open(
         collaboration,
         DecisionKind.PHASE_STEP,
-        payload={"from": current, "to": to, "open_goals": gate.open_goals},
+        payload={
+            "from": current,
+            "to": to,
+            "open_goals": gate.open_goals,
+            "result": str(result.uuid) if result else NO_RESULT,
+        },
         reason=reason,
         by=by,
         seat=seat,
@@ -78,102 +99,10 @@ def turn_key(
     """One side says yes, or gives back with a reason. With the last key the decision takes effect, here."""
     if verdict == Verdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="remark")
-    _lock(decision)
+    lock(decision)
     if decision.keys.filter(by=by).exclude(verdict="").exists():
         raise DomainError(_("Je hebt in dit besluit al voor een kant beslist. Vraag een collega."))
-    _turn(decision, seat, verdict=verdict, by=by, remark=remark)
-    timeline.record(
-        decision.collaboration,
-        EventKind.KEY_TURNED,
-        by=by,
-        organisation=seat.organisation,
-        subject=decision,
-        payload={"kind": decision.kind, "side": seat.side, "verdict": verdict, **_step(decision)},
-    )
-    return _settle(decision)
-
-
-@transaction.atomic
-def record_on_paper(
-    decision: JointDecision,
-    *,
-    party: Participation,
-    decided_by: str,
-    decided_on: date,
-    verdict: Verdict,
-    remark: str,
-    evidence: Upload,
-    by: Person,
-    seat: Participation,
-) -> JointDecision:
-    """A party decided itself, on paper; someone else records it, names who decided and shows the proof."""
-    if party.pk == seat.pk:
-        raise DomainError(_("Dit is jullie eigen kant. Draai de sleutel zelf om."))
-    if verdict == Verdict.RETURN and not remark.strip():
-        raise DomainError(_("Schrijf op waarom de partij het teruggeeft."), field="remark")
-    if decided_on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")
-    _lock(decision)
-    _turn(
-        decision,
-        party,
-        at=timezone.make_aware(datetime.combine(decided_on, time(12))),
-        verdict=verdict,
-        by_name=decided_by.strip(),
-        remark=remark,
-        on_paper=True,
-        recorded_by=by,
-        evidence=evidence,
-    )
-    timeline.record(
-        decision.collaboration,
-        EventKind.KEY_TURNED,
-        by=by,
-        organisation=seat.organisation,
-        on_behalf_of=party.organisation,
-        subject=decision,
-        payload={
-            "kind": decision.kind,
-            "side": party.side,
-            "verdict": verdict,
-            "on_paper": True,
-            "decided_on": decided_on.isoformat(),
-            **_step(decision),
-        },
-    )
-    return _settle(decision)
-
-
-@transaction.atomic
-def record_with_file(
-    decision: JointDecision, *, file: UploadedFile, by: Person, seat: Participation, **what: Any
-) -> JointDecision:
-    """`record_on_paper` with the proof that came along; refused together, kept together."""
-    _lock(decision)
-    proof = add_upload(decision.collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat)
-    return record_on_paper(decision, evidence=proof, by=by, seat=seat, **what)
-
-
-@transaction.atomic
-def contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionKey:
-    """The party in whose name something was recorded says that it is not so. The record stays, with this beside it."""
-    if not remark.strip():
-        raise DomainError(_("Schrijf op wat er niet klopt."), field="remark")
-    contested = DecisionKey.objects.filter(pk=key.pk, on_paper=True, contested_at=None).update(
-        contested_at=timezone.now(), contested_by=by, contest_remark=remark.strip()
-    )
-    if not contested:
-        raise DomainError(_("Hier is al op gereageerd. Ververs de pagina."))
-    timeline.record(
-        key.decision.collaboration,
-        EventKind.KEY_CONTESTED,
-        by=by,
-        organisation=key.participation.organisation,
-        subject=key.decision,
-        payload={"kind": key.decision.kind, "side": key.participation.side},
-    )
-    key.refresh_from_db()
-    return key
+    return turn(decision, seat, told_by=(by, seat), verdict=verdict, by=by, remark=remark)
 
 
 @transaction.atomic
@@ -181,28 +110,8 @@ def withdraw(decision: JointDecision, *, by: Person, seat: Participation) -> Joi
     """Who proposed may take it back while it lies open."""
     if decision.by_organisation_id != seat.organisation_id:
         raise DomainError(_("Alleen wie het voorstelde kan het intrekken."))
-    _lock(decision)
+    lock(decision)
     return _close(decision, DecisionState.WITHDRAWN, by=by, organisation=seat.organisation)
-
-
-@transaction.atomic
-def add_reading(decision: JointDecision, *, seat: Participation, remark: str, by: Person) -> None:
-    """The other side's own words beside a pause or an ending; they change nothing else."""
-    if not remark.strip():
-        raise DomainError(_("Schrijf eerst jullie eigen lezing op."), field="remark")
-    added = DecisionKey.objects.filter(
-        decision=decision, participation=seat, verdict="", remark="", decision__state=DecisionState.ACCEPTED
-    ).update(remark=remark.strip(), by=by, at=timezone.now())
-    if not added:
-        raise DomainError(_("Jullie lezing staat er al. Ververs de pagina."))
-    timeline.record(
-        decision.collaboration,
-        EventKind.READING_ADDED,
-        by=by,
-        organisation=seat.organisation,
-        subject=decision,
-        payload={"kind": decision.kind, "side": seat.side},
-    )
 
 
 # --- the mechanism ------------------------------------------------------------------------------------
@@ -219,11 +128,6 @@ def _open(
     own_key: bool,
     remark: str = "",
 ) -> JointDecision:
-    parties = list(
-        collaboration.participations.in_force()
-        .filter(side__in=keys.RULES[kind].sides)
-        .select_related("organisation")
-    )
     try:
         with transaction.atomic():
             decision = JointDecision.objects.create(
@@ -236,7 +140,8 @@ def _open(
             )
     except IntegrityError as clash:
         raise DomainError(_("Er ligt al een voorstel. Bekijk dat eerst.")) from clash
-    DecisionKey.objects.bulk_create(DecisionKey(decision=decision, participation=party) for party in parties)
+    holders = keys.holders(kind, collaboration.participations.in_force())
+    DecisionKey.objects.bulk_create(DecisionKey(decision=decision, participation=party) for party in holders)
     timeline.record(
         collaboration,
         EventKind.DECISION_PROPOSED,
@@ -266,7 +171,7 @@ def _one_sided(
     )
 
 
-def _lock(decision: JointDecision) -> None:
+def lock(decision: JointDecision) -> None:
     """Takes the decision's row, so that its keys turn one after another.
 
     The file comes first, as everywhere: ending a file closes its open decisions, and two who take the same rows in
@@ -279,12 +184,51 @@ def _lock(decision: JointDecision) -> None:
         raise DomainError(_("Dit besluit is al gesloten. Ververs de pagina."))
 
 
-def _turn(decision: JointDecision, seat: Participation, **values: Any) -> None:
+def turn(
+    decision: JointDecision,
+    side: Participation,
+    *,
+    told_by: tuple[Person, Participation],
+    also: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> JointDecision:
+    """Turns the key of this side once, tells who did it from which seat, and closes when it can; after `lock`."""
+    by, seat = told_by
     values["remark"] = values.get("remark", "").strip()
     values.setdefault("at", timezone.now())
-    turned = DecisionKey.objects.filter(decision=decision, participation=seat, verdict="").update(**values)
+    turned = DecisionKey.objects.filter(decision=decision, participation=side, verdict="").update(**values)
     if not turned:
         raise DomainError(_("Deze kant heeft al beslist. Ververs de pagina."))
+    tell(
+        decision,
+        EventKind.KEY_TURNED,
+        by=by,
+        seat=seat,
+        on_behalf_of=side.organisation if side.pk != seat.pk else None,
+        codes={"side": side.side, "verdict": values["verdict"], **(also or {})},
+    )
+    return _settle(decision)
+
+
+def tell(
+    decision: JointDecision,
+    kind: EventKind,
+    *,
+    by: Person,
+    seat: Participation,
+    codes: Mapping[str, Any],
+    on_behalf_of: Organisation | None = None,
+) -> None:
+    """An event about this decision, by someone at the table."""
+    timeline.record(
+        decision.collaboration,
+        kind,
+        by=by,
+        organisation=seat.organisation,
+        on_behalf_of=on_behalf_of,
+        subject=decision,
+        payload={"kind": decision.kind, **codes, **_step(decision)},
+    )
 
 
 def _settle(decision: JointDecision) -> JointDecision:
@@ -314,6 +258,7 @@ def _close(
 
 
 def _step(decision: JointDecision) -> dict[str, Any]:
+    """The codes by which an event names what was decided about."""
     return {key: decision.payload[key] for key in ("from", "to", "end_kind") if key in decision.payload}
 
 

@@ -203,16 +203,20 @@ def push_milestone(
     on: date,
     by: Person,
     seat: Participation,
+    form: str = "",
+    upload: Upload | None = None,
 ) -> Milestone:
-    """An app to the right tells the file what was reached."""
-    milestone = Milestone.objects.create(collaboration=collaboration, kind=kind, on=on, title=title, url=url)
+    """What was reached: people record it, or an app to the right tells the file."""
+    milestone = Milestone.objects.create(
+        collaboration=collaboration, kind=kind, on=on, form=form, title=title, url=url, upload=upload, by=by
+    )
     timeline.record(
         collaboration,
         EventKind.MILESTONE_REACHED,
         by=by,
         organisation=seat.organisation,
         subject=milestone,
-        payload={"kind": kind},
+        payload={"kind": kind, "form": form},
     )
     return milestone
 

@@ -1,19 +1,29 @@
 """What can be proposed, decided, recorded and said together?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from initiatives import decision_page, file_page, gates, plan_page, policy
+from initiatives import decision_page, file_page, gates, plan_page, policy, results
 from initiatives.actions import decisions as actions
-from initiatives.decision_forms import EndForm, KeyForm, OnPaperForm, PhaseStepForm, ReasonForm, RemarkForm
-from initiatives.models import Collaboration, DecisionKey, JointDecision
+from initiatives.actions import review
+from initiatives.decision_forms import (
+    AnswerForm,
+    EndForm,
+    KeyForm,
+    PhaseStepForm,
+    QuestionForm,
+    ReasonForm,
+    RemarkForm,
+)
+from initiatives.models import Collaboration, JointDecision, PlanItem
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Phase, Status, Verdict
 from initiatives.views.plan import posted
@@ -25,7 +35,7 @@ def _seats(request: HttpRequest, collaboration: Collaboration) -> list[Seat]:
     return policy.seats_of(request.user, collaboration)
 
 
-def _answering(seats: list[Seat]) -> list[Seat]:
+def answering(seats: list[Seat]) -> list[Seat]:
     """The seats from which someone answers in the name of that side."""
     return [s for s in seats if policy.seat_at([s], s.participation.organisation_id, Ability.RESPOND)]
 
@@ -45,7 +55,13 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
         )
         return redirect("initiatives:plan", collaboration.uuid)
     current = Phase(collaboration.phase)
-    form = PhaseStepForm(posted(request)[0], current=current, initial={"to": _wanted(request, current)})
+    form = PhaseStepForm(
+        posted(request)[0],
+        current=current,
+        results=results.offered(collaboration),
+        chosen=request.GET.get("resultaat", ""),
+        initial={"to": _wanted(request, current)},
+    )
     if request.method == "POST" and form.is_valid():
         decision = _propose(request, collaboration, form)
         if decision is not None:
@@ -70,6 +86,7 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStep
             collaboration,
             to=Phase(form.cleaned_data["to"]),
             reason=form.cleaned_data["reason"],
+            result=form.chosen_result,
             by=request.person,
             seat=seat.participation,
             own_key=decides is not None,
@@ -95,35 +112,48 @@ def _said(decision: JointDecision) -> str:
 # --- the page of one decision, and turning a key -----------------------------------------------------------
 
 
-def _page(request: HttpRequest, decision: JointDecision, *, status: int = 200, **extra: Any) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    decision: JointDecision,
+    *,
+    status: int = 200,
+    answering: AnswerForm | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    """The page of one decision; with the form that was refused in the place of its empty one."""
     title = decision_page.title_of(decision)
     context = file_page.file_context(request, decision.collaboration, "plan", here=title)
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
-    context["return_form"] = KeyForm(initial={"verdict": Verdict.RETURN}, auto_id="terug-%s")
+    items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
+    context["return_form"] = KeyForm(initial={"verdict": Verdict.RETURN}, items=items, auto_id="terug-%s")
+    context["question_form"] = question_form(items)
+    for question in context["questions"]:
+        uuid = str(question.note.uuid)
+        again = answering is not None and answering["question"].value() == uuid
+        question.form = answering if again else answer_form(decision, uuid)
+        question.is_open = again
     context["reading_form"] = _reading_form()
     return render(request, "initiatives/decision.html", context | extra, status=status)
 
 
 @needs_on_decision(Ability.VIEW)
 def decision(request: HttpRequest, decision: JointDecision) -> HttpResponse:
-    return _page(request, decision)
+    return page(request, decision)
 
 
 @require_POST
 @needs_on_decision(Ability.DECIDE_FOR_SIDE)
 def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
-    form = KeyForm(request.POST, auto_id="terug-%s")
+    form = KeyForm(request.POST, items=decision_page.goals_before(decision), auto_id="terug-%s")
     seat = policy.seat_for(_seats(request, decision.collaboration), Ability.DECIDE_FOR_SIDE)
     refusal = ""
     if form.is_valid():
+        said = {"remark": form.words, "by": request.person, "seat": seat.participation}
         try:
-            actions.turn_key(
-                decision,
-                seat=seat.participation,
-                by=request.person,
-                verdict=Verdict(form.cleaned_data["verdict"]),
-                remark=form.words,
-            )
+            if form.cleaned_data["verdict"] == Verdict.RETURN:
+                review.give_back(decision, notes=form.item_notes, **said)
+            else:
+                actions.turn_key(decision, verdict=Verdict.ACCEPT, **said)
         except DomainError as no:
             refusal = no.message
         else:
@@ -131,8 +161,19 @@ def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
             return redirect("initiatives:decision", decision.uuid)
     decision.refresh_from_db()
     returning = request.POST.get("verdict") == Verdict.RETURN
-    return _page(
+    return page(
         request, decision, status=422, refusal=refusal, return_form=form, returning=returning and not refusal
+    )
+
+
+def question_form(items: Iterable[PlanItem], data: Any = None) -> QuestionForm:
+    return QuestionForm(data, items=items, auto_id="vraag-%s")
+
+
+def answer_form(decision: JointDecision, question: str, data: Any = None) -> AnswerForm:
+    """Ids carry the question, because a page holds many."""
+    return AnswerForm(
+        data, decision=decision, initial={"question": question}, auto_id=f"antwoord-{question}-%s"
     )
 
 
@@ -159,74 +200,6 @@ def decision_withdraw(request: HttpRequest, decision: JointDecision) -> HttpResp
     else:
         messages.success(request, _("Het voorstel is ingetrokken. Het blijft leesbaar."))
     return redirect("initiatives:decision", decision.uuid)
-
-
-# --- in someone's name ------------------------------------------------------------------------------------
-
-
-@needs_on_decision(Ability.RECORD_ON_PAPER)
-def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpResponse:
-    """A party decided itself, on paper: who, when, and the proof."""
-    seats = _seats(request, decision.collaboration)
-    seat = policy.seat_for(seats, Ability.RECORD_ON_PAPER) or policy.seat_for(seats, Ability.PROPOSE)
-    unturned = decision.keys.filter(verdict="").exclude(participation__in=[s.participation for s in seats])
-    if decision.state != DecisionState.OPEN or not unturned:
-        messages.info(request, _("Hier valt niets meer vast te leggen. Alle partijen hebben beslist."))
-        return redirect("initiatives:decision", decision.uuid)
-    form = OnPaperForm(*posted(request), keys=unturned)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_with_file(
-                decision, **form.cleaned_data, by=request.person, seat=seat.participation
-            )
-        except DomainError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Het besluit is vastgelegd namens de partij. Zij kan het betwisten."))
-            return redirect("initiatives:decision", decision.uuid)
-    status = 422 if form.is_bound else 200
-    return _below(request, decision, "record_on_paper.html", _("Besluit op papier"), form, status=status)
-
-
-@needs_on_decision(Ability.RESPOND)
-def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
-    """The party itself says that what was recorded in its name is not so."""
-    seats = _seats(request, decision.collaboration)
-    own = [seat.participation.pk for seat in _answering(seats)]
-    key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
-    form = RemarkForm(
-        posted(request)[0],
-        label=_("Wat klopt er niet?"),
-        help_text=_(
-            "Het besluit blijft staan, met jullie woorden ernaast. Iedereen in dit dossier leest ze."
-        ),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.contest(key, remark=form.cleaned_data["remark"], by=request.person)
-        except DomainError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Jullie woorden staan erbij. De anderen krijgen bericht."))
-            return redirect("initiatives:decision", decision.uuid)
-    status = 422 if form.is_bound else 200
-    extra = {"key": key, "keys_list": decision_page.keys_list(decision, seats)}
-    return _below(request, decision, "key_contest.html", _("Betwisten"), form, status=status, **extra)
-
-
-def _below(
-    request: HttpRequest,
-    decision: JointDecision,
-    template: str,
-    here: str,
-    form: BaseForm,
-    *,
-    status: int,
-    **extra: Any,
-) -> HttpResponse:
-    context = file_page.file_context(request, decision.collaboration, "plan", here=here)
-    context |= {"decision": decision, "title": decision_page.title_of(decision), "form": form}
-    return render(request, f"initiatives/{template}", context | extra, status=status)
 
 
 # --- pausing, going on, ending ------------------------------------------------------------------------------
@@ -303,13 +276,13 @@ def reading_add(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     """Also on an ended file: the other side keeps its own words."""
     seats = _seats(request, decision.collaboration)
     keys = list(decision.keys.select_related("participation"))
-    key = decision_page.own_key(keys, _answering(seats))
+    key = decision_page.own_key(keys, answering(seats))
     if key is None:
         raise PermissionDenied
     form = _reading_form(request.POST)
     if form.is_valid():
         try:
-            actions.add_reading(
+            review.add_reading(
                 decision, seat=key.participation, remark=form.cleaned_data["remark"], by=request.person
             )
         except DomainError as refusal:
@@ -317,4 +290,4 @@ def reading_add(request: HttpRequest, decision: JointDecision) -> HttpResponse:
         else:
             messages.success(request, _("Jullie lezing staat erbij."))
             return redirect("initiatives:decision", decision.uuid)
-    return _page(request, decision, status=422, reading_form=form)
+    return page(request, decision, status=422, reading_form=form)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from initiatives import file_page, item_page, plan_page, policy
 from initiatives.actions import notes
 from initiatives.actions import plan as actions
+from initiatives.asked import still_asked
 from initiatives.goals import counts, goals_of, with_views
 from initiatives.models import Evidence, Participation, PlanItem
 from initiatives.plan_forms import (
@@ -95,7 +96,8 @@ def _goal_part(
     refused = form is not None
     if open_form and form is None and Ability.GIVE_VIEW in request.abilities:
         form = plan_page.view_form(goal, seats)
-    row = plan_page.goal_row(goal, seats, form=form)
+    asked = still_asked(item.collaboration).get(item.pk, ())
+    row = plan_page.goal_row(goal, seats, form=form, asked=asked)
     context = {
         "row": row,
         "abilities": {ability.value for ability in request.abilities},

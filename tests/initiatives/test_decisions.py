@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from initiatives import timeline
-from initiatives.actions import decisions, notes
+from initiatives.actions import decisions, notes, on_paper, review
 from initiatives.models import Collaboration, JointDecision
 from initiatives.terms import DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
@@ -50,7 +50,7 @@ def kinds(file: Collaboration) -> list[str]:
     return list(file.events.order_by("seq").values_list("kind", flat=True))
 
 
-def on_paper(cast: SimpleNamespace, decision: JointDecision, **extra: Any) -> JointDecision:
+def recorded(cast: SimpleNamespace, decision: JointDecision, **extra: Any) -> JointDecision:
     values = {
         "party": seat(cast.file, cast.official),
         "decided_by": "Het college",
@@ -62,7 +62,7 @@ def on_paper(cast: SimpleNamespace, decision: JointDecision, **extra: Any) -> Jo
         "file": pdf(),
         **extra,
     }
-    return decisions.record_with_file(JointDecision.objects.get(pk=decision.pk), **values)
+    return on_paper.record_with_file(JointDecision.objects.get(pk=decision.pk), **values)
 
 
 # --- proposing and turning --------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def test_who_proposed_can_withdraw_and_nobody_else(cast: SimpleNamespace) -> Non
 
 
 def test_a_decision_on_paper_names_who_decided_who_recorded_and_the_proof(cast: SimpleNamespace) -> None:
-    decision = on_paper(cast, propose(cast))
+    decision = recorded(cast, propose(cast))
     key = decision.keys.get(participation__side="municipality")
     assert decision.state == DecisionState.ACCEPTED
     assert (key.by, key.by_name, key.recorded_by) == (None, "Het college", cast.coach.person)
@@ -204,7 +204,7 @@ def test_a_decision_on_paper_names_who_decided_who_recorded_and_the_proof(cast: 
 def test_without_proof_nothing_is_recorded(cast: SimpleNamespace) -> None:
     decision = propose(cast)
     with pytest.raises(DomainError) as refusal:
-        on_paper(cast, decision, file=SimpleUploadedFile("besluit.pdf", b""))
+        recorded(cast, decision, file=SimpleUploadedFile("besluit.pdf", b""))
     assert refusal.value.field == "file"
     with pytest.raises(IntegrityError), transaction.atomic():
         decision.keys.filter(verdict="").update(on_paper=True, recorded_by=cast.coach.person)
@@ -215,32 +215,32 @@ def test_without_proof_nothing_is_recorded(cast: SimpleNamespace) -> None:
 def test_nobody_records_for_her_own_side(cast: SimpleNamespace) -> None:
     decision = propose(cast, cast.coach)
     with pytest.raises(DomainError):
-        on_paper(cast, decision, seat=seat(cast.file, cast.official), by=cast.official.person)
+        recorded(cast, decision, seat=seat(cast.file, cast.official), by=cast.official.person)
 
 
 def test_a_decision_of_tomorrow_cannot_be_recorded_today(cast: SimpleNamespace) -> None:
     with pytest.raises(DomainError) as refusal:
-        on_paper(cast, propose(cast), decided_on=timezone.localdate() + timedelta(days=1))
+        recorded(cast, propose(cast), decided_on=timezone.localdate() + timedelta(days=1))
     assert refusal.value.field == "decided_on"
 
 
 def test_a_party_contests_what_was_recorded_in_its_name_and_both_stay(cast: SimpleNamespace) -> None:
-    decision = on_paper(cast, propose(cast))
+    decision = recorded(cast, propose(cast))
     key = decision.keys.get(participation__side="municipality")
     with pytest.raises(DomainError):
-        decisions.contest(key, remark=" ", by=cast.official.person)
-    decisions.contest(key, remark="Het college besloot dit niet.", by=cast.official.person)
+        on_paper.contest(key, remark=" ", by=cast.official.person)
+    on_paper.contest(key, remark="Het college besloot dit niet.", by=cast.official.person)
     key.refresh_from_db()
     assert (key.verdict, key.by_name) == (Verdict.ACCEPT, "Het college")
     assert key.contest_remark == "Het college besloot dit niet."
     with pytest.raises(DomainError):
-        decisions.contest(key, remark="Nog eens.", by=cast.official.person)
+        on_paper.contest(key, remark="Nog eens.", by=cast.official.person)
 
 
 def test_an_own_key_cannot_be_contested(cast: SimpleNamespace) -> None:
     key = propose(cast).keys.get(participation__side="initiative")
     with pytest.raises(DomainError):
-        decisions.contest(key, remark="Toch niet.", by=cast.chair.person)
+        on_paper.contest(key, remark="Toch niet.", by=cast.chair.person)
 
 
 # --- pausing and ending ------------------------------------------------------------------------------------
@@ -295,16 +295,16 @@ def test_the_other_side_adds_its_own_reading_once(cast: SimpleNamespace) -> None
     decision = act(cast, "end", cast.official, end_kind=EndKind.MUNICIPALITY_STOPS)
     own = {"seat": seat(cast.file, cast.chair), "by": cast.chair.person}
     with pytest.raises(DomainError):
-        decisions.add_reading(decision, remark=" ", **own)
-    decisions.add_reading(decision, remark="Wij hadden graag doorgezet.", **own)
+        review.add_reading(decision, remark=" ", **own)
+    review.add_reading(decision, remark="Wij hadden graag doorgezet.", **own)
     with pytest.raises(DomainError):
-        decisions.add_reading(decision, remark="Nog iets.", **own)
+        review.add_reading(decision, remark="Nog iets.", **own)
     key = decision.keys.get(participation__side="initiative")
     assert (key.verdict, key.remark) == ("", "Wij hadden graag doorgezet.")
 
 
 def test_what_people_wrote_is_not_in_the_chain(cast: SimpleNamespace) -> None:
-    on_paper(cast, propose(cast), remark="Met een woord van dank.")
+    recorded(cast, propose(cast), remark="Met een woord van dank.")
     notes.log_contact(
         cast.file,
         on=timezone.localdate(),

@@ -1,9 +1,12 @@
 """When does a joint decision count?"""
 
+from datetime import date, timedelta
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
+from contacts.models import Side
 from initiatives import keys
 from initiatives.terms import DecisionKind, DecisionState, Verdict
 
@@ -41,3 +44,29 @@ def test_no_keys_at_all_decide_nothing(kind: DecisionKind) -> None:
 
 def test_the_drawing_knows_each_verdict() -> None:
     assert [keys.state_of_key(v) for v in (NOTHING, ACCEPT, RETURN)] == ["open", "turned", "returned"]
+
+
+MUNICIPALITY, INITIATIVE, COACH, PARTNER, OTHER_PARTNER = (
+    SimpleNamespace(side=side, number=number) for number, side in enumerate([*Side, Side.PARTNER])
+)
+AT_THE_TABLE = [MUNICIPALITY, INITIATIVE, COACH, PARTNER, OTHER_PARTNER]
+
+
+@pytest.mark.parametrize("kind", list(DecisionKind))
+def test_a_coach_never_holds_a_key_and_no_kind_gives_a_partner_one_unasked(kind: DecisionKind) -> None:
+    assert keys.holders(kind, AT_THE_TABLE, named=[PARTNER]) == [MUNICIPALITY, INITIATIVE]
+
+
+def test_a_kind_with_partners_gives_a_key_to_those_that_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = {DecisionKind.REOPEN: keys.Rule(keys.BOTH, partners=True)}
+    monkeypatch.setattr(keys, "RULES", rules)
+    holders = keys.holders(DecisionKind.REOPEN, AT_THE_TABLE, named=[PARTNER])
+    assert holders == [MUNICIPALITY, INITIATIVE, PARTNER]
+    assert keys.outcome(DecisionKind.REOPEN, [ACCEPT, ACCEPT, NOTHING]) == DecisionState.OPEN
+    assert keys.outcome(DecisionKind.REOPEN, [ACCEPT] * 3) == DecisionState.ACCEPTED
+
+
+def test_a_decision_lies_long_after_three_weeks() -> None:
+    today = date(2026, 3, 22)
+    assert not keys.lies_long(today - timedelta(days=20), today)
+    assert keys.lies_long(today - timedelta(days=21), today)

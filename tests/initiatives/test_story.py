@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contacts.models import Person
 from initiatives import policy
-from initiatives.actions import decisions, notes, people, plan
+from initiatives.actions import decisions, notes, on_paper, people, plan
 from initiatives.models import Event
 from initiatives.names import Names
 from initiatives.sentences import SENTENCES
@@ -95,7 +95,7 @@ def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: A
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=False, **as_party(cast, cast.coach)
     )
-    decisions.record_with_file(
+    on_paper.record_with_file(
         decision,
         file=pdf,
         party=factories.seat(cast.file, cast.official),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.models import Agreement
 from agreements.terms import Form, Stage
 from contacts.models import Function
-from initiatives.actions import decisions, notes, people, plan
+from initiatives.actions import decisions, notes, people, plan, review
 from initiatives.models import PlanItem
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Role, Verdict
 from insights.next_step import standing_of, steps
@@ -120,7 +120,7 @@ def test_an_ended_file_stays_readable_with_the_words_of_both(cast: Any, sign_in:
     assert "We willen iets anders." in page
     assert "Heeft nog geen eigen lezing opgeschreven." in page
     assert "Volgende stap" not in page
-    decisions.add_reading(decision, remark="Wij hadden door gewild.", **as_party(cast.official))
+    review.add_reading(decision, remark="Wij hadden door gewild.", **as_party(cast.official))
     assert "Wij hadden door gewild." in page_of(sign_in(cast.chair), cast)
 
 

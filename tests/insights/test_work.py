@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from agreements.models import Agreement, RenderJob, Version
 from agreements.terms import Form, JobState, Stage, VersionStatus
-from initiatives.actions import decisions, notes, plan
+from initiatives.actions import decisions, notes, plan, review
 from initiatives.models import Collaboration, ContactMoment, PlanItem
 from initiatives.terms import Channel, Circle, GoalStatus, Phase, Verdict
-from insights import work
+from insights import work, work_decisions
 from insights.desk import Desk
 from tests import factories
 
@@ -52,6 +52,48 @@ def test_who_may_not_decide_is_told_whom_to_ask(cast: Any, step: Any) -> None:
     assert only.reason == "Jullie kant beslist nog over de fasestap naar Uitwerken. Vraag Ruben, ambtenaar."
 
 
+def test_a_question_asks_the_other_side_and_who_proposed_until_somebody_answers(
+    cast: Any, as_party: Any
+) -> None:
+    step = decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=False, **as_party(cast.coach)
+    )
+    question = review.ask(step, text="Wie betaalt het onderzoek?", **as_party(cast.official))
+    words = "Ruben vraagt iets over de fasestap naar Uitwerken: “Wie betaalt het onderzoek?”"
+    for who in (cast.coach, cast.chair, cast.member):
+        assert words in reasons_of(who)
+    for who in (cast.official, cast.clerk, cast.reader):
+        assert words not in reasons_of(who)
+    review.answer(question, text="De provincie.", **as_party(cast.member))
+    assert "vraagt iets" not in reasons_of(cast.chair) + reasons_of(cast.coach)
+
+
+def test_a_coach_who_did_not_propose_is_not_asked(cast: Any, step: Any, as_party: Any) -> None:
+    review.ask(step, text="Wie betaalt?", **as_party(cast.official))
+    assert "vraagt iets" not in reasons_of(cast.coach)
+
+
+def test_a_question_still_asks_after_the_step_came_back_until_it_is_proposed_again(
+    cast: Any, step: Any, as_party: Any
+) -> None:
+    review.ask(step, text="Wie betaalt?", **as_party(cast.official))
+    decisions.turn_key(step, verdict=Verdict.RETURN, remark="Eerst dit.", **as_party(cast.official))
+    assert "vraagt iets" in reasons_of(cast.chair)
+    decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Nu wel.", own_key=True, **as_party(cast.chair)
+    )
+    assert "vraagt iets" not in reasons_of(cast.chair)
+
+
+def test_the_work_of_others_says_who_looks_at_it(cast: Any, step: Any, as_party: Any) -> None:
+    key = step.keys.get(participation=as_party(cast.clerk)["seat"])
+    review.take(key, instead_of=None, **as_party(cast.clerk))
+    assert "Els kijkt hiernaar." in items_of(cast.official)[0].reason
+    assert "Jij kijkt hiernaar." in items_of(cast.clerk)[0].reason
+    waiting = work_decisions.waiting_for_others(Desk(factories.user_of(cast.chair)))
+    assert "Els kijkt hiernaar." in waiting[0].text
+
+
 def test_a_step_given_back_asks_its_proposer_to_read_why_until_it_is_proposed_again(
     cast: Any, step: Any, as_party: Any
 ) -> None:
@@ -69,14 +111,14 @@ def test_a_step_given_back_asks_its_proposer_to_read_why_until_it_is_proposed_ag
 def test_the_others_read_who_is_to_move_and_are_asked_nothing(cast: Any, step: Any) -> None:
     for who in (cast.coach, cast.chair, cast.reader):
         assert items_of(who) == []
-        waiting = work.waiting_for_others(Desk(factories.user_of(who)))
+        waiting = work_decisions.waiting_for_others(Desk(factories.user_of(who)))
         assert [row.text for row in waiting] == ["De gemeente bekijkt de fasestap naar Uitwerken."]
 
 
 def test_a_decided_step_waits_on_nobody(cast: Any, step: Any, as_party: Any) -> None:
     decisions.turn_key(step, verdict=Verdict.ACCEPT, **as_party(cast.official))
     assert items_of(cast.official) == []
-    assert work.waiting_for_others(Desk(factories.user_of(cast.chair))) == []
+    assert work_decisions.waiting_for_others(Desk(factories.user_of(cast.chair))) == []
 
 
 @pytest.mark.parametrize("who", ["former", "elsewhere", "other_coach", "outsider", "administrator"])
@@ -84,7 +126,7 @@ def test_who_has_no_seat_here_reads_nothing_of_it(cast: Any, step: Any, who: str
     desk = Desk(factories.user_of(getattr(cast, who)))
     assert cast.file.pk not in desk.by_id
     assert work.work_of(desk) == []
-    assert work.waiting_for_others(desk) == []
+    assert work_decisions.waiting_for_others(desk) == []
 
 
 def test_a_goal_seen_differently_asks_for_a_talk_until_both_agree(cast: Any, as_party: Any) -> None:

@@ -14,8 +14,9 @@ from agreements import actions as agreements
 from agreements.terms import Form, Length
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
-from initiatives.actions import decisions, notes, people, plan
-from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Role, Verdict
+from initiatives.actions import decisions, notes, on_paper, people, plan, results, review
+from initiatives.actions.register import register
+from initiatives.terms import Channel, Circle, EndKind, GoalStatus, NoteKind, Phase, ResultForm, Role, Verdict
 from tests import factories
 from tests.journeys.conftest import LAPTOP, PHONE
 
@@ -44,6 +45,7 @@ PAGES = {
         initiatives:item-reword goal | initiatives:evidence-add goal | initiatives:evidence-share evidence
         initiatives:phase-step-propose paused | initiatives:phase-step-propose fresh
         initiatives:decision step | initiatives:record-on-paper step | initiatives:decision ending
+        initiatives:decision returned | initiatives:results file | initiatives:results fresh ?naar=elaboration
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
         initiatives:contact-person-add file ?partij | initiatives:partner-add file
@@ -58,12 +60,14 @@ PAGES = {
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
         initiatives:decision step | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
+        initiatives:decision asked | initiatives:decision again
         initiatives:people file | municipalities:list
         municipalities:list ?q=bestaatniet | municipalities:detail code
     """,
     "chair": """
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
-        initiatives:decision step | initiatives:decision paper | initiatives:invite file ?partij | initiatives:assign file ?partij
+        initiatives:decision step | initiatives:decision paper | initiatives:decision asked | initiatives:results file
+        initiatives:phase came_back =opstarten | initiatives:invite file ?partij | initiatives:assign file ?partij
         agreements:agreement shared | agreements:version version
         contacts:organisation zeebuurt | contacts:add-function zeebuurt | contacts:invite zeebuurt newcomer
         contacts:change-access zeebuurt newcomer | contacts:end-function zeebuurt newcomer
@@ -80,6 +84,7 @@ NO_PAGE = """
     account_confirm_login_code account_request_login_code
     municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
     initiatives:item-take-back initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
+    initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
     agreements:pdf agreements:print
 """
@@ -181,10 +186,11 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         seat=factories.seat(ended, world.official),
     )
     paper = step_of(papered, coach, own_key=False, reason="De brief ligt er.")
-    decisions.record_on_paper(
+    on_paper.record_on_paper(
         paper, party=factories.seat(papered, world.official), decided_by=f"Het college {long}"[:160], decided_on=timezone.localdate(),
         verdict=Verdict.ACCEPT, remark="", evidence=scan(papered, coach), by=coach.person, seat=factories.seat(papered, coach),
     )  # fmt: skip
+    reviewed = fill_reviews(world, long)
     world.partner = factories.function(
         "Els de Groot", partner.organisation, access=Access.READ, kind=FunctionKind.DIRECTOR
     )
@@ -193,9 +199,63 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
         shared=letter, long=thick, version=version, zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
-        paper=paper, code=world.municipality.code, role=role,
+        paper=paper, code=world.municipality.code, role=role, **reviewed,
     )  # fmt: skip
     return world
+
+
+def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
+    """A step that came back with words at a goal, one proposed again, one with a question, and results."""
+    coach, official, chair = world.coach, world.official, world.chair
+    came_back, proposed_again, asked_about = (
+        register(
+            world.municipality,
+            factories.profile(area_name=name),
+            by_function=coach,
+            initiative=world.file.initiative,
+        )
+        for name in ("Terugwijk", "Opnieuwwijk", "Vraagwijk")
+    )
+    made: dict[str, Any] = {"came_back": came_back}
+    for file in (came_back, proposed_again):
+        goal = file.plan_items.goals().filter(phase=Phase.STARTUP)[0]
+        step = step_of(file, chair, own_key=True, reason="Wij willen door.")
+        notes_at = [
+            review.ItemNote(goal, NoteKind.GOOD, f"De straat doet mee. {long}"),
+            review.ItemNote(goal, NoteKind.NEEDED, f"Vraag ook de huurders. {long}"),
+        ]
+        review.give_back(
+            step,
+            notes=notes_at,
+            remark=f"Bijna. {long}",
+            by=official.person,
+            seat=factories.seat(file, official),
+        )
+        made["returned"] = step
+        if file == proposed_again:
+            plan.give_view(
+                goal,
+                seat=factories.seat(file, chair),
+                status=GoalStatus.REACHED,
+                remark="Zij doen mee.",
+                by=chair.person,
+            )
+            made["again"] = step_of(file, chair, own_key=True, reason="Nu wel.")
+    step = step_of(asked_about, chair, own_key=True, reason="Wij willen door.")
+    key = step.keys.get(participation=factories.seat(asked_about, official))
+    review.take(key, instead_of=None, by=world.clerk.person, seat=factories.seat(asked_about, world.clerk))
+    for who in (official, chair):
+        review.ask(
+            step,
+            text=f"Wie betaalt het onderzoek? {long}",
+            by=who.person,
+            seat=factories.seat(asked_about, who),
+        )
+    results.record_result(
+        world.file, form=ResultForm.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200], on=timezone.localdate(),
+        stands_behind=True, by=chair.person, seat=factories.seat(world.file, chair),
+    )  # fmt: skip
+    return made | {"asked": step}
 
 
 def step_of(file: Any, who: Function, *, own_key: bool, reason: str) -> Any:
@@ -327,7 +387,7 @@ def test_long_words_break_instead_of_pushing_the_page_aside(
 EMPTY_FORMS = {
     "visitor": "account_login | account_reset_password",
     "coach": "initiatives:register | initiatives:item-add fresh | initiatives:evidence-add goal | initiatives:contact-log file"
-    " | initiatives:phase-step-propose fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
+    " | initiatives:phase-step-propose fresh | initiatives:results fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
     " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft",
     "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
     "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile",

@@ -68,6 +68,83 @@ def test_a_step_is_returned_with_a_reason_and_accepted_the_second_time(world, op
     expect(chair.get_by_role("main")).to_contain_text("Uitwerken")
 
 
+def test_a_step_comes_back_with_words_at_a_goal_and_a_question_and_goes_through_the_second_time(
+    world, open_page, accessible
+):
+    chair, official = open_page(world.chair, phone=True), open_page(world.official)
+    goal = world.file.plan_items.goals().filter(phase="startup")[0]
+
+    # The initiative records what it has, on its way to the proposal, which then rests on it.
+    chair.goto(f"/initiatieven/{world.file.uuid}/fasestap/")
+    chair.get_by_role("link", name="Leg eerst een ander resultaat vast").click()
+    chair.get_by_label("Wat is het?").select_option(label="intentieovereenkomst")
+    chair.get_by_label("Hoe heet het?").fill("Intentie Zeebuurt")
+    chair.get_by_label("Van welke dag is het?").fill(timezone.localdate().isoformat())
+    chair.get_by_label("Bestand").set_input_files(SCAN)
+    chair.get_by_role("button", name="Leg vast").click()
+    expect(chair.get_by_label(re.compile("Intentie Zeebuurt"))).to_be_checked()
+    chair.get_by_label("Waarom deze stap?").fill("De buurt wil verder.")
+    accessible(chair)
+    chair.get_by_role("button", name="Stel deze stap voor").click()
+    decision = chair.url
+
+    # The official takes it up, opens the result, asks something, and gives it back with words at one goal.
+    official.goto(decision)
+    official.get_by_role("button", name="Ik kijk hiernaar").click()
+    expect(official.get_by_role("main")).to_contain_text("Jij kijkt hiernaar.")
+    with official.expect_download() as download:
+        official.get_by_role("link", name="besluit.pdf").click()
+    assert download.value.path().read_bytes() == SCAN["buffer"]
+    official.get_by_text("Stel een vraag").click()
+    official.get_by_label("Wat wil je weten?").fill("Wie betaalt het onderzoek?")
+    official.get_by_label("Waar gaat het over?").select_option(label=goal.title)
+    official.get_by_role("button", name="Stel je vraag").click()
+    expect(official.get_by_role("main")).to_contain_text("Wie betaalt het onderzoek?")
+    official.get_by_text("Geef terug met reden").click()
+    official.get_by_label("Wat is er nodig?", exact=True).fill("Nog één ding.")
+    official.get_by_text("Zeg het per doel").click()
+    official.locator("#terug summary", has_text=goal.title).click()
+    official.get_by_label("Wat is hier nodig?").first.fill("Vraag ook de huurders.")
+    accessible(official)
+    official.get_by_role("button", name="Geef terug", exact=True).click()
+    expect(official.get_by_role("main")).to_contain_text("Teruggegeven op")
+
+    # The initiative finds the question in its work and answers; the goal says what was asked of it.
+    chair.goto("/mijn-werk/")
+    chair.get_by_role("link", name="Geef antwoord").first.click()
+    chair.get_by_label("Jullie antwoord").fill("De provincie, is toegezegd.")
+    accessible(chair)
+    chair.get_by_role("button", name="Plaats je antwoord").click()
+    expect(chair.get_by_role("main")).to_contain_text("De provincie, is toegezegd.")
+    chair.goto(f"/initiatieven/{world.file.uuid}/stappenplan/opstarten/")
+    asked = chair.locator(f"#doel-{goal.uuid}")
+    expect(asked).to_contain_text("Gevraagd bij de stap naar Uitwerken")
+    expect(asked).to_contain_text("Vraag ook de huurders.")
+    accessible(chair)
+    chair.goto(f"/onderdelen/{goal.uuid}/?kijk")
+    chair.get_by_label("bereikt").check()
+    chair.get_by_label("Waarom zien jullie het zo?").fill("De huurders doen mee.")
+    chair.get_by_role("button", name="Zet jullie kijk erbij").click()
+
+    # Proposed again, with what came since beside what was asked; and accepted.
+    chair.goto(f"/initiatieven/{world.file.uuid}/fasestap/")
+    chair.get_by_label("Waarom deze stap?").fill("De huurders doen nu ook mee.")
+    chair.get_by_role("button", name="Stel deze stap voor").click()
+    expect(chair.get_by_role("main")).to_contain_text("nu is de ander aan zet")
+    official.goto(chair.url)
+    expect(official.get_by_role("main")).to_contain_text("vroeg bij het vorige voorstel")
+    expect(official.get_by_role("main")).to_contain_text("Sindsdien gezegd: bereikt.")
+    accessible(official)
+    official.get_by_role("button", name="Wij zijn akkoord").click()
+    expect(official.get_by_role("main")).to_contain_text("Jullie zijn nu in de fase Uitwerken")
+    assert phase_of(world.file) == "elaboration"
+
+    # Nothing was lost.
+    official.goto(decision)
+    for words in ("Wie betaalt het onderzoek?", "De provincie, is toegezegd.", "Vraag ook de huurders."):
+        expect(official.get_by_role("main")).to_contain_text(words)
+
+
 def test_a_coach_proposes_and_records_what_a_party_decided_on_paper_and_the_party_answers(world, open_page):
     coach = open_page(world.coach)
     propose(coach, world.file, "Wethouder en kernteam zeiden het gisteren hardop.")

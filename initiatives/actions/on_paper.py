@@ -1,0 +1,85 @@
+"""What happens when someone records what a party decided on paper, and when that party says that it was not so?"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Person
+from initiatives import timeline
+from initiatives.actions.decisions import lock, turn
+from initiatives.actions.notes import add_upload
+from initiatives.models import DecisionKey, JointDecision, Participation, Upload
+from initiatives.terms import Circle, EventKind, Verdict
+from samenspel.errors import DomainError
+
+
+@transaction.atomic
+def record_on_paper(
+    decision: JointDecision,
+    *,
+    party: Participation,
+    decided_by: str,
+    decided_on: date,
+    verdict: Verdict,
+    remark: str,
+    evidence: Upload,
+    by: Person,
+    seat: Participation,
+) -> JointDecision:
+    """A party decided itself, on paper; someone else records it, names who decided and shows the proof."""
+    if party.pk == seat.pk:
+        raise DomainError(_("Dit is jullie eigen kant. Draai de sleutel zelf om."))
+    if verdict == Verdict.RETURN and not remark.strip():
+        raise DomainError(_("Schrijf op waarom de partij het teruggeeft."), field="remark")
+    if decided_on > timezone.localdate():
+        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")
+    lock(decision)
+    return turn(
+        decision,
+        party,
+        told_by=(by, seat),
+        also={"on_paper": True, "decided_on": decided_on.isoformat()},
+        at=timezone.make_aware(datetime.combine(decided_on, time(12))),
+        verdict=verdict,
+        by_name=decided_by.strip(),
+        remark=remark,
+        on_paper=True,
+        recorded_by=by,
+        evidence=evidence,
+    )
+
+
+@transaction.atomic
+def record_with_file(
+    decision: JointDecision, *, file: UploadedFile, by: Person, seat: Participation, **what: Any
+) -> JointDecision:
+    """`record_on_paper` with the proof that came along; refused together, kept together."""
+    lock(decision)
+    proof = add_upload(decision.collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat)
+    return record_on_paper(decision, evidence=proof, by=by, seat=seat, **what)
+
+
+@transaction.atomic
+def contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionKey:
+    """The party in whose name something was recorded says that it is not so. The record stays, with this beside it."""
+    if not remark.strip():
+        raise DomainError(_("Schrijf op wat er niet klopt."), field="remark")
+    contested = DecisionKey.objects.filter(pk=key.pk, on_paper=True, contested_at=None).update(
+        contested_at=timezone.now(), contested_by=by, contest_remark=remark.strip()
+    )
+    if not contested:
+        raise DomainError(_("Hier is al op gereageerd. Ververs de pagina."))
+    timeline.record(
+        key.decision.collaboration,
+        EventKind.KEY_CONTESTED,
+        by=by,
+        organisation=key.participation.organisation,
+        subject=key.decision,
+        payload={"kind": key.decision.kind, "side": key.participation.side},
+    )
+    key.refresh_from_db()
+    return key

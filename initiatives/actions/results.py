@@ -1,0 +1,74 @@
+"""What happens when a result is recorded, and when the initiative says that it stands behind a mention in policy?"""
+
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Person, Side
+from initiatives import timeline
+from initiatives.actions.notes import add_upload, push_milestone
+from initiatives.models import Collaboration, Fact, Milestone, Participation
+from initiatives.results import STANDS_BEHIND
+from initiatives.terms import Circle, EventKind, MilestoneKind, ResultForm
+from samenspel.errors import DomainError
+
+
+@transaction.atomic
+def record_result(
+    collaboration: Collaboration,
+    *,
+    form: ResultForm,
+    title: str,
+    on: date,
+    url: str = "",
+    file: UploadedFile | None = None,
+    signed: bool = False,
+    stands_behind: bool = False,
+    by: Person,
+    seat: Participation,
+) -> Milestone:
+    """A result that was made elsewhere: which form, since when, and where it can be read."""
+    if on > timezone.localdate():
+        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
+    upload = add_upload(collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat) if file else None
+    milestone = push_milestone(
+        collaboration,
+        kind=MilestoneKind.AGREEMENT_SIGNED if signed else MilestoneKind.OTHER,
+        form=form,
+        title=title.strip(),
+        url=url,
+        upload=upload,
+        on=on,
+        by=by,
+        seat=seat,
+    )
+    if stands_behind:
+        stand_behind(milestone, stands=True, by=by, seat=seat)
+    return milestone
+
+
+@transaction.atomic
+def stand_behind(milestone: Milestone, *, stands: bool, by: Person, seat: Participation) -> None:
+    """Named in policy is not yet agreed: only the initiative says whether it stands behind the text."""
+    if seat.side != Side.INITIATIVE:
+        raise DomainError(_("Alleen het initiatief zegt of het achter deze tekst staat."))
+    if milestone.form != ResultForm.POLICY_INCLUSION:
+        raise DomainError(_("Dit is geen beleidsstuk. Kies een opname in een beleidsstuk."))
+    name = f"{STANDS_BEHIND}{milestone.pk}"
+    newest = Fact.objects.filter(collaboration=milestone.collaboration_id, name=name).first()
+    if newest and newest.value == stands:
+        return  # pressed twice
+    Fact.objects.create(
+        collaboration=milestone.collaboration, name=name, value=stands, participation=seat, by=by
+    )
+    timeline.record(
+        milestone.collaboration,
+        EventKind.FACT_RECORDED,
+        by=by,
+        organisation=seat.organisation,
+        subject=milestone,
+        payload={"name": STANDS_BEHIND.rstrip(":"), "stands": stands},
+    )

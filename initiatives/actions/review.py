@@ -1,0 +1,143 @@
+"""What happens when someone looks at a decision: asks, answers, takes it up, or adds its own reading?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Person
+from initiatives.actions.decisions import lock, tell, turn_key
+from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation, PlanItem
+from initiatives.terms import DecisionState, EventKind, NoteKind, Status, Verdict
+from samenspel import dutch
+from samenspel.errors import DomainError
+
+PRESSED_TWICE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class ItemNote:
+    """What is good or needed at one item of the plan."""
+
+    item: PlanItem
+    kind: NoteKind
+    text: str
+
+
+@transaction.atomic
+def give_back(
+    decision: JointDecision, *, notes: Iterable[ItemNote] = (), remark: str, by: Person, seat: Participation
+) -> JointDecision:
+    """Returns the decision with a remark, and with what is good and what is needed at each item."""
+    said = [note for note in notes if note.text.strip()]
+    if any(note.item.collaboration_id != decision.collaboration_id for note in said):
+        raise DomainError(_("Dit doel staat niet in dit dossier. Ververs de pagina."))
+    lock(decision)
+    DecisionNote.objects.bulk_create(
+        DecisionNote(
+            decision=decision,
+            item=note.item,
+            kind=note.kind,
+            text=note.text.strip(),
+            participation=seat,
+            by=by,
+        )
+        for kind in (NoteKind.GOOD, NoteKind.NEEDED)
+        for note in said
+        if note.kind == kind
+    )
+    return turn_key(decision, seat=seat, by=by, verdict=Verdict.RETURN, remark=remark)
+
+
+@transaction.atomic
+def ask(
+    decision: JointDecision, *, text: str, item: PlanItem | None = None, by: Person, seat: Participation
+) -> DecisionNote:
+    """A question while the decision lies open; it decides nothing, and it stays readable."""
+    if not text.strip():
+        raise DomainError(_("Schrijf je vraag op."), field="text")
+    if item is not None and item.collaboration_id != decision.collaboration_id:
+        raise DomainError(_("Dit doel staat niet in dit dossier. Ververs de pagina."), field="item")
+    lock(decision)
+    return _say(decision, NoteKind.QUESTION, text, by, seat, item=item)
+
+
+@transaction.atomic
+def answer(question: DecisionNote, *, text: str, by: Person, seat: Participation) -> DecisionNote:
+    """Someone of another side answers, also after the decision closed; while the file runs."""
+    if not text.strip():
+        raise DomainError(_("Schrijf je antwoord op."), field="text")
+    if question.kind != NoteKind.QUESTION:
+        raise DomainError(_("Hier is niets gevraagd. Ververs de pagina."))
+    if question.participation_id == seat.pk:
+        raise DomainError(_("Jullie stelden deze vraag zelf. Wacht op het antwoord van de ander."))
+    decision = question.decision
+    decision.collaboration.refresh_from_db(fields=["status"])
+    if decision.collaboration.status == Status.ENDED:
+        raise DomainError(_("Deze samenwerking is gestopt. Er verandert niets meer."))
+    return _say(decision, NoteKind.ANSWER, text, by, seat, item=question.item, answers=question)
+
+
+def _say(
+    decision: JointDecision,
+    kind: NoteKind,
+    text: str,
+    by: Person,
+    seat: Participation,
+    *,
+    item: PlanItem | None,
+    answers: DecisionNote | None = None,
+) -> DecisionNote:
+    said = {
+        "decision": decision,
+        "kind": kind,
+        "text": text.strip(),
+        "by": by,
+        "item": item,
+        "answers": answers,
+    }
+    twice = DecisionNote.objects.filter(**said, created_at__gte=timezone.now() - PRESSED_TWICE).first()
+    if twice:
+        return twice
+    note = DecisionNote.objects.create(**said, participation=seat)
+    tell(decision, EventKind.DECISION_NOTED, by=by, seat=seat, codes={"note": kind, "said": str(note.uuid)})
+    return note
+
+
+@transaction.atomic
+def take(key: DecisionKey, *, instead_of: Person | None, by: Person, seat: Participation) -> DecisionKey:
+    """“Ik kijk hiernaar”: one of this side prepares its answer. `instead_of`: whom she saw there, nobody or a colleague.
+
+    Taken only from whom it was seen with, so that of two who take it at once one is told who was first.
+    """
+    if key.participation_id != seat.pk:
+        raise DomainError(_("Dit is de sleutel van een andere kant."))
+    lock(key.decision)
+    taken = DecisionKey.objects.filter(pk=key.pk, verdict="", handler=instead_of).update(handler=by)
+    key.refresh_from_db()
+    if not taken and key.verdict:
+        raise DomainError(_("Deze kant heeft al beslist. Ververs de pagina."))
+    if not taken and key.handler != by:
+        who = dutch.first_name(key.handler.name) if key.handler else _("Niemand")
+        raise DomainError(
+            _("%(who)s kijkt hier net naar. Overleg even, of neem het daarna over.") % {"who": who}
+        )
+    if taken and instead_of != by:
+        tell(key.decision, EventKind.KEY_HANDLED, by=by, seat=seat, codes={"side": seat.side})
+    return key
+
+
+@transaction.atomic
+def add_reading(decision: JointDecision, *, seat: Participation, remark: str, by: Person) -> None:
+    """The other side's own words beside a pause or an ending; they change nothing else."""
+    if not remark.strip():
+        raise DomainError(_("Schrijf eerst jullie eigen lezing op."), field="remark")
+    added = DecisionKey.objects.filter(
+        decision=decision, participation=seat, verdict="", remark="", decision__state=DecisionState.ACCEPTED
+    ).update(remark=remark.strip(), by=by, at=timezone.now())
+    if not added:
+        raise DomainError(_("Jullie lezing staat er al. Ververs de pagina."))
+    tell(decision, EventKind.READING_ADDED, by=by, seat=seat, codes={"side": seat.side})

@@ -1,0 +1,62 @@
+"""Is a collaboration formalised, and by what? Any of three criteria will do; none of them is a form of document.
+
+A signed joint agreement; a policy document that names the initiative and that the initiative stands behind; or means
+that the gemeente freed. A concept counts for nothing here, whatever its name.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.terms import MilestoneKind, ResultForm
+
+MEANS = frozenset({ResultForm.GRANT_AGREEMENT, ResultForm.COMMISSION})
+
+
+class Criterion(Enum):
+    SIGNED = "signed"
+    NAMED = "named"
+    MEANS = "means"
+
+
+WORDS: dict[Criterion, str | Promise] = {
+    Criterion.SIGNED: _("getekend: %(title)s"),
+    Criterion.NAMED: _("genoemd in %(title)s"),
+    Criterion.MEANS: _("middelen van de gemeente: %(title)s"),
+}
+
+
+@dataclass(frozen=True)
+class Formalised:
+    criterion: Criterion
+    title: str
+    on: date
+
+    @property
+    def why(self) -> str:
+        return str(WORDS[self.criterion]) % {"title": self.title}
+
+
+def criterion_of(milestone: Any) -> Criterion | None:
+    """What this milestone proves; `backed` says that the initiative stands behind it."""
+    if milestone.kind == MilestoneKind.AGREEMENT_PUBLISHED:
+        return None
+    if milestone.form == ResultForm.POLICY_INCLUSION:
+        return Criterion.NAMED if milestone.backed else None
+    if milestone.kind == MilestoneKind.AGREEMENT_SIGNED:
+        return Criterion.SIGNED
+    return Criterion.MEANS if milestone.form in MEANS else None
+
+
+def formalised(milestones: Iterable[Any]) -> Formalised | None:
+    """The first thing that made it so; None while nothing did."""
+    proofs = [(m.on, criterion, m.title) for m in milestones if (criterion := criterion_of(m))]
+    if not proofs:
+        return None
+    on, criterion, title = min(proofs, key=lambda proof: proof[0])
+    return Formalised(criterion, title, on)

@@ -1,0 +1,85 @@
+"""What can be recorded in a party's name, and what does that party answer?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from initiatives import decision_page, file_page, policy
+from initiatives.actions import on_paper
+from initiatives.decision_forms import OnPaperForm, RemarkForm
+from initiatives.models import DecisionKey, JointDecision
+from initiatives.policy import Ability, needs_on_decision
+from initiatives.terms import DecisionState
+from initiatives.views.decisions import answering
+from initiatives.views.plan import posted
+from samenspel.errors import DomainError
+from samenspel.htmx import refuse
+
+
+@needs_on_decision(Ability.RECORD_ON_PAPER)
+def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    """A party decided itself, on paper: who, when, and the proof."""
+    seats = policy.seats_of(request.user, decision.collaboration)
+    seat = policy.seat_for(seats, Ability.RECORD_ON_PAPER) or policy.seat_for(seats, Ability.PROPOSE)
+    unturned = decision.keys.filter(verdict="").exclude(participation__in=[s.participation for s in seats])
+    if decision.state != DecisionState.OPEN or not unturned:
+        messages.info(request, _("Hier valt niets meer vast te leggen. Alle partijen hebben beslist."))
+        return redirect("initiatives:decision", decision.uuid)
+    form = OnPaperForm(*posted(request), keys=unturned)
+    if request.method == "POST" and form.is_valid():
+        try:
+            on_paper.record_with_file(
+                decision, **form.cleaned_data, by=request.person, seat=seat.participation
+            )
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Het besluit is vastgelegd namens de partij. Zij kan het betwisten."))
+            return redirect("initiatives:decision", decision.uuid)
+    status = 422 if form.is_bound else 200
+    return _below(request, decision, "record_on_paper.html", _("Besluit op papier"), form, status=status)
+
+
+@needs_on_decision(Ability.RESPOND)
+def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    """The party itself says that what was recorded in its name is not so."""
+    seats = policy.seats_of(request.user, decision.collaboration)
+    own = [seat.participation.pk for seat in answering(seats)]
+    key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
+    form = RemarkForm(
+        posted(request)[0],
+        label=_("Wat klopt er niet?"),
+        help_text=_(
+            "Het besluit blijft staan, met jullie woorden ernaast. Iedereen in dit dossier leest ze."
+        ),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            on_paper.contest(key, remark=form.cleaned_data["remark"], by=request.person)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Jullie woorden staan erbij. De anderen krijgen bericht."))
+            return redirect("initiatives:decision", decision.uuid)
+    status = 422 if form.is_bound else 200
+    extra = {"key": key, "keys_list": decision_page.keys_list(decision, seats)}
+    return _below(request, decision, "key_contest.html", _("Betwisten"), form, status=status, **extra)
+
+
+def _below(
+    request: HttpRequest,
+    decision: JointDecision,
+    template: str,
+    here: str,
+    form: BaseForm,
+    *,
+    status: int,
+    **extra: Any,
+) -> HttpResponse:
+    context = file_page.file_context(request, decision.collaboration, "plan", here=here)
+    context |= {"decision": decision, "title": decision_page.title_of(decision), "form": form}
+    return render(request, f"initiatives/{template}", context | extra, status=status)

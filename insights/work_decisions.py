@@ -1,0 +1,240 @@
+"""Which decisions, and which questions about them, ask for this user, and which wait for somebody else?"""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+from contacts.models import Access, Function, Side
+from initiatives.file_page import address
+from initiatives.keys import RULES
+from initiatives.models import DecisionKey, DecisionNote, JointDecision
+from initiatives.names import known_as, party_name
+from initiatives.policy import Ability
+from initiatives.sentences import decision_words
+from initiatives.terms import DecisionKind, DecisionState, NoteKind, Verdict
+from initiatives.turns import lies_there
+from insights.desk import Desk, DeskFile
+from insights.work_item import ANSWER, ASK, DECIDE, SHOWN, Waiting, WorkItem
+from samenspel import dutch
+
+
+def _open_decisions(desk: Desk) -> Iterator[tuple[DeskFile, JointDecision, list[DecisionKey]]]:
+    """Each open decision with the keys that are not turned yet."""
+    by_decision: dict[int, list[DecisionKey]] = {}
+    for key in desk.open_keys:
+        by_decision.setdefault(key.decision_id, []).append(key)
+    for keys in by_decision.values():
+        decision = keys[0].decision
+        yield desk.by_id[decision.collaboration_id], decision, [k for k in keys if not k.verdict]
+
+
+def _own_key(file: DeskFile, keys: Iterable[DecisionKey]) -> DecisionKey | None:
+    return next((k for k in keys if k.participation.organisation_id in file.organisations), None)
+
+
+def _words(decision: JointDecision) -> str:
+    return decision_words({**decision.payload, "kind": decision.kind})
+
+
+def _waits(decision: JointDecision, keys: Iterable[DecisionKey], desk: Desk) -> str:
+    """*Ruben kijkt hiernaar. Dit ligt al 4 weken.*: what is to be known while it waits, after another sentence."""
+    said = []
+    for handler in (key.handler for key in keys if key.handler):
+        own = handler.user_id == desk.user.pk
+        said.append(
+            _("Jij kijkt hiernaar.")
+            if own
+            else _("%(who)s kijkt hiernaar.") % {"who": dutch.first_name(handler.name)}
+        )
+    if lies_there(decision.created_at):
+        said.append(_("Dit %(lies)s.") % {"lies": lies_there(decision.created_at)})
+    return "".join(f" {sentence}" for sentence in said)
+
+
+def decisions_to_make(desk: Desk) -> Iterator[WorkItem]:
+    for file, decision, keys in _open_decisions(desk):
+        own = _own_key(file, keys)
+        if own and Ability.DECIDE_FOR_SIDE in file.abilities:
+            yield WorkItem(
+                file,
+                DECIDE,
+                _("%(who)s stelt %(what)s voor. Jullie sleutel ontbreekt nog.")
+                % {"who": capfirst(party_name(decision.by_organisation)), "what": _words(decision)}
+                + _waits(decision, [own], desk),
+                dutch.local_date(decision.created_at),
+                _("Bekijk het voorstel"),
+                address("initiatives:decision", decision.uuid),
+                kind="turn",
+            )
+
+
+def decisions_to_ask_for(desk: Desk) -> Iterator[WorkItem]:
+    """Your side is to decide, and you may not: whom do you ask?"""
+    asked = [
+        (file, decision, key)
+        for file, decision, keys in _open_decisions(desk)
+        if (key := _own_key(file, keys))
+        and Ability.PROPOSE in file.abilities
+        and Ability.DECIDE_FOR_SIDE not in file.abilities
+    ]
+    deciders = _deciders({key.participation.organisation_id for _f, _d, key in asked})
+    for file, decision, key in asked:
+        who = deciders.get(key.participation.organisation_id)
+        yield WorkItem(
+            file,
+            ASK,
+            (
+                _("Jullie kant beslist nog over %(what)s. Vraag %(who)s.")
+                % {"what": _words(decision), "who": who}
+                if who
+                else _("Jullie kant beslist nog over %(what)s. Niemand van jullie kan dat hier doen.")
+                % {"what": _words(decision)}
+            )
+            + _waits(decision, [key], desk),
+            dutch.local_date(decision.created_at),
+            _("Lees het voorstel"),
+            address("initiatives:decision", decision.uuid),
+        )
+
+
+def decisions_lying(desk: Desk) -> Iterator[WorkItem]:
+    """What lies long with somebody else: who proposed it and who guides the file hear of it, and can ask."""
+    for file, decision, keys in _open_decisions(desk):
+        if (
+            _own_key(file, keys)
+            or Ability.PROPOSE not in file.abilities
+            or not lies_there(decision.created_at)
+        ):
+            continue
+        yield WorkItem(
+            file,
+            ASK,
+            _who_looks([key.participation.side for key in keys]) % {"what": _words(decision)}
+            + _waits(decision, keys, desk),
+            dutch.local_date(decision.created_at),
+            _("Bekijk het voorstel"),
+            address("initiatives:decision", decision.uuid),
+        )
+
+
+def questions_to_answer(desk: Desk) -> Iterator[WorkItem]:
+    """A question of another side that nobody answered yet, at a proposal that lies there or just came back."""
+    later = JointDecision.objects.filter(
+        collaboration=OuterRef("decision__collaboration"),
+        kind=OuterRef("decision__kind"),
+        subject=OuterRef("decision__subject"),
+        pk__gt=OuterRef("decision"),
+    )
+    asked = (
+        DecisionNote.objects.filter(
+            ~Exists(later),
+            kind=NoteKind.QUESTION,
+            replies=None,
+            decision__state__in=[DecisionState.OPEN, DecisionState.RETURNED],
+            decision__collaboration__in=desk.ids(lambda f: f.is_active and Ability.PROPOSE in f.abilities),
+        )
+        .select_related("decision", "by", "participation")
+        .order_by("pk")[: 2 * SHOWN]
+    )
+    for note in asked:
+        decision, file = note.decision, desk.by_id[note.decision.collaboration_id]
+        if note.participation.organisation_id not in file.organisations and _is_asked(file, decision):
+            yield WorkItem(
+                file,
+                ANSWER,
+                _("%(who)s vraagt iets over %(what)s: “%(text)s”")
+                % {
+                    "who": dutch.first_name(note.by.name),
+                    "what": _words(decision),
+                    "text": Truncator(note.text).chars(120),
+                },
+                dutch.local_date(note.created_at),
+                _("Geef antwoord"),
+                address("initiatives:decision", decision.uuid) + f"#vraag-{note.uuid}",
+                kind="turn",
+            )
+
+
+def _is_asked(file: DeskFile, decision: JointDecision) -> bool:
+    """Who holds a key, and who proposed."""
+    holds = file.sides & set(RULES[DecisionKind(decision.kind)].sides)
+    return bool(holds) or decision.by_organisation_id in file.organisations
+
+
+def steps_returned(desk: Desk) -> Iterator[WorkItem]:
+    """A phase step that was given back and not proposed again: whoever proposed it reads why."""
+    newest = JointDecision.objects.filter(
+        collaboration=OuterRef("decision__collaboration"), kind=DecisionKind.PHASE_STEP
+    ).order_by("-pk")
+    keys = (
+        DecisionKey.objects.filter(
+            verdict=Verdict.RETURN,
+            decision=Subquery(newest.values("pk")[:1]),
+            decision__state=DecisionState.RETURNED,
+            decision__collaboration__in=desk.ids(lambda f: f.is_active and Ability.PROPOSE in f.abilities),
+        )
+        .select_related("decision", "participation__organisation")
+        .order_by("pk")
+    )
+    for key in keys:
+        decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
+        still_there = decision.payload.get("from") == file.collaboration.phase
+        if still_there and decision.by_organisation_id in file.organisations:
+            yield WorkItem(
+                file,
+                ASK,
+                _("%(who)s gaf %(what)s terug. Lees wat er nog nodig is.")
+                % {"who": capfirst(party_name(key.participation.organisation)), "what": _words(decision)},
+                dutch.local_date(key.at or decision.created_at),
+                _("Lees de reden"),
+                address("initiatives:decision", decision.uuid),
+            )
+
+
+def _deciders(organisations: set[int]) -> dict[int, str]:
+    """Who may decide, per organisation: at most two names."""
+    if not organisations:
+        return {}
+    functions = (
+        Function.objects.in_force()
+        .filter(
+            organisation__in=organisations,
+            access__in=Access.at_least(Access.DECIDE),
+            person__user__is_active=True,
+        )
+        .select_related("person")
+        .order_by("pk")
+    )
+    names: dict[int, list[str]] = {}
+    for function in functions:
+        names.setdefault(function.organisation_id, []).append(known_as(function.person, function))
+    return {organisation: _(" of ").join(found[:2]) for organisation, found in names.items()}
+
+
+def waiting_for_others(desk: Desk) -> list[Waiting]:
+    """Open decisions of which the next move is not this user's."""
+    found = []
+    for file, decision, keys in _open_decisions(desk):
+        if _own_key(file, keys) and Ability.PROPOSE in file.abilities:
+            continue
+        sides = [key.participation.side for key in keys]
+        found.append(
+            Waiting(
+                file,
+                sides,
+                _who_looks(sides) % {"what": _words(decision)} + _waits(decision, keys, desk),
+                decision.created_at,
+                address("initiatives:decision", decision.uuid),
+            )
+        )
+    return sorted(found, key=lambda w: w.since)
+
+
+def _who_looks(sides: list[str]) -> str:
+    if len(sides) > 1:
+        return _("De gemeente en het initiatief bekijken %(what)s.")
+    if Side.MUNICIPALITY in sides:
+        return _("De gemeente bekijkt %(what)s.")
+    return _("Het initiatief bekijkt %(what)s.")

@@ -1,0 +1,56 @@
+"""What is one thing that asks for someone, and how much does it weigh?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from initiatives.file_page import address
+from insights.desk import DeskFile
+from samenspel import dutch
+
+SHOWN = 10
+# How much it weighs: who waits on you first, then what failed or differs, then what fades.
+DECIDE, ANSWER, FAILED, ASK, OVERDUE = 90, 85, 80, 70, 60
+DIFFER, MISSING, DUE, UNPUBLISHED, SILENT = 55, 50, 45, 40, 30
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing that asks for you, as `_work_item.html` shows it."""
+
+    file: DeskFile
+    weight: int
+    reason: str
+    since: date
+    action: str
+    action_url: str
+    meta_end: str = ""
+    kind: str = "signal"  # or turn: somebody waits on you
+
+    @property
+    def title(self) -> str:
+        return self.file.collaboration.title
+
+    @property
+    def url(self) -> str:
+        return address("insights:overview", self.file.collaboration.uuid)
+
+    @property
+    def meta(self) -> str:
+        collaboration = self.file.collaboration
+        parts = [
+            collaboration.municipality.organisation.name,
+            str(collaboration.get_phase_display()),
+            self.meta_end or dutch.since(self.since),
+        ]
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody else is to move."""
+
+    file: DeskFile
+    sides: list[str]
+    text: str
+    since: datetime
+    url: str

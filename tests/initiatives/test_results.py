@@ -1,0 +1,223 @@
+"""Results are recorded in any form, named in a proposal, and never lock it."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from initiatives import results, timeline
+from initiatives.actions import decisions
+from initiatives.actions import results as actions
+from initiatives.models import JointDecision, Milestone
+from initiatives.terms import MilestoneKind, Phase, ResultForm
+from samenspel.errors import DomainError
+from tests.factories import seat, user_of
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def as_(who: Any) -> Client:
+    client = Client()
+    client.force_login(user_of(who), backend=BACKEND)
+    return client
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"initiatives:{name}", args=args)
+
+
+def record(cast: SimpleNamespace, who: Any, **extra: Any) -> Milestone:
+    values = {
+        "form": ResultForm.POLICY_INCLUSION,
+        "title": "Warmteprogramma",
+        "on": timezone.localdate(),
+        "by": who.person,
+        "seat": seat(cast.file, who),
+    }
+    return actions.record_result(cast.file, **{**values, **extra})
+
+
+def sent(**extra: Any) -> dict[str, Any]:
+    return {
+        "form": "letter_of_intent",
+        "title": "Intentieverklaring",
+        "on": timezone.localdate().isoformat(),
+        **extra,
+    }
+
+
+# --- recording ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["coach", "clerk", "member"])
+def test_everyone_at_work_records_a_result_with_its_document(cast: SimpleNamespace, who: str) -> None:
+    page = url("results", cast.file.uuid)
+    file = SimpleUploadedFile("intentie.pdf", b"%PDF-1.7 intentie")
+    response = as_(getattr(cast, who)).post(page, sent(signed="on", file=file))
+    assert response.url == page
+    made = Milestone.objects.get()
+    assert (made.kind, made.form) == (MilestoneKind.AGREEMENT_SIGNED, ResultForm.LETTER_OF_INTENT)
+    shown = as_(cast.reader).get(page).content.decode()
+    for words in ("Intentieverklaring", "getekend", "intentie.pdf"):
+        assert words in shown
+    assert as_(cast.reader).get(url("upload", made.upload.uuid)).status_code == 200
+    assert not list(timeline.broken_links(cast.file))
+
+
+def test_who_reads_along_sees_the_list_and_no_form(cast: SimpleNamespace) -> None:
+    page = url("results", cast.file.uuid)
+    assert "Leg een resultaat vast" not in as_(cast.reader).get(page).content.decode()
+    assert as_(cast.reader).post(page, sent()).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"form": ""},
+        {"form": "verzonnen"},
+        {"title": " "},
+        {"on": ""},
+        {"on": (timezone.localdate() + timedelta(days=1)).isoformat()},
+        {"url": "javascript:alert(1)"},
+        {"file": SimpleUploadedFile("x.exe", b"MZ")},
+    ],
+)
+def test_what_does_not_fit_is_refused_beside_its_field(cast: SimpleNamespace, wrong: dict[str, Any]) -> None:
+    response = as_(cast.chair).post(url("results", cast.file.uuid), sent(**wrong))
+    assert response.status_code == 422
+    assert "utrecht-form-field--invalid" in response.content.decode()
+    assert not Milestone.objects.exists()
+
+
+def test_a_day_to_come_is_refused_by_the_action_too(cast: SimpleNamespace) -> None:
+    with pytest.raises(DomainError):
+        record(cast, cast.chair, on=timezone.localdate() + timedelta(days=1))
+
+
+# --- standing behind policy ---------------------------------------------------------------------------
+
+
+def overview(cast: SimpleNamespace, who: Any) -> str:
+    return as_(who).get(reverse("insights:overview", args=[cast.file.uuid])).content.decode()
+
+
+def test_a_mention_in_policy_formalises_once_the_initiative_stands_behind_it(cast: SimpleNamespace) -> None:
+    made = record(cast, cast.official)
+    assert "Geformaliseerd" not in overview(cast, cast.chair)
+    data = {"result": str(made.uuid), "stands": "on"}
+    assert as_(cast.clerk).post(url("stand-behind", cast.file.uuid), data).status_code == 403
+    assert as_(cast.member).post(url("stand-behind", cast.file.uuid), data).status_code == 302
+    shown = " ".join(overview(cast, cast.official).split())
+    assert "Geformaliseerd:</strong> genoemd in Warmteprogramma" in shown
+    told = as_(cast.official).get(url("timeline", cast.file.uuid)).content.decode()
+    assert "Staat achter “Warmteprogramma”" in told
+    as_(cast.member).post(url("stand-behind", cast.file.uuid), {"result": str(made.uuid)})
+    assert "Geformaliseerd" not in overview(cast, cast.official)
+
+
+def test_the_initiative_says_so_while_recording_and_pressing_twice_adds_nothing(
+    cast: SimpleNamespace,
+) -> None:
+    data = sent(form="policy_inclusion", title="Warmteprogramma", stands_behind="on")
+    as_(cast.chair).post(url("results", cast.file.uuid), data)
+    made = results.results_of(cast.file).get()
+    assert made.backed is True
+    actions.stand_behind(made, stands=True, by=cast.chair.person, seat=seat(cast.file, cast.chair))
+    assert cast.file.facts.count() == 1
+
+
+@pytest.mark.parametrize("who", ["coach", "official"])
+def test_nobody_else_says_it_for_the_initiative(cast: SimpleNamespace, who: str) -> None:
+    other = getattr(cast, who)
+    with pytest.raises(DomainError):
+        actions.stand_behind(
+            record(cast, cast.chair), stands=True, by=other.person, seat=seat(cast.file, other)
+        )
+
+
+def test_only_policy_can_be_stood_behind(cast: SimpleNamespace) -> None:
+    made = record(cast, cast.chair, form=ResultForm.PROJECT_PLAN)
+    with pytest.raises(DomainError):
+        actions.stand_behind(made, stands=True, by=cast.chair.person, seat=seat(cast.file, cast.chair))
+
+
+# --- named in a proposal ------------------------------------------------------------------------------
+
+
+def propose(cast: SimpleNamespace, **data: str) -> Any:
+    step = {"to": "elaboration", "reason": "Wij willen door.", **data}
+    return as_(cast.chair).post(url("phase-step-propose", cast.file.uuid), step)
+
+
+def test_a_result_recorded_on_the_way_comes_back_chosen_and_stands_on_the_decision(
+    cast: SimpleNamespace,
+) -> None:
+    response = as_(cast.chair).post(url("results", cast.file.uuid) + "?naar=elaboration", sent())
+    made = Milestone.objects.get()
+    assert response.url.endswith(f"?naar=elaboration&resultaat={made.uuid}")
+    shown = as_(cast.chair).get(response.url).content.decode()
+    assert f'value="{made.uuid}"' in shown
+    decision_url = propose(cast, result=str(made.uuid)).url
+    decision = JointDecision.objects.get()
+    assert decision.payload["result"] == str(made.uuid)
+    assert "Intentieverklaring" in as_(cast.official).get(decision_url).content.decode()
+
+
+def test_no_result_never_locks_and_is_said_on_the_decision(cast: SimpleNamespace) -> None:
+    response = propose(cast, result="none")
+    assert JointDecision.objects.get().payload["result"] == "none"
+    assert "nog geen resultaat" in as_(cast.official).get(response.url).content.decode()
+
+
+def test_without_a_result_the_next_phase_asks_for_a_reason(cast: SimpleNamespace) -> None:
+    cast.file.plan_items.goals().filter(phase=Phase.STARTUP).update(phase=Phase.OPERATION)
+    response = propose(cast, result="none", reason="")
+    assert response.status_code == 422
+    assert "nog geen resultaat van deze fase" in response.content.decode()
+    made = record(cast, cast.coach, form=ResultForm.LETTER_OF_INTENT)
+    assert propose(cast, result=str(made.uuid), reason="").status_code == 302
+
+
+def test_a_result_of_another_file_is_no_choice(cast: SimpleNamespace) -> None:
+    elsewhere = actions.record_result(
+        cast.other_file,
+        form=ResultForm.OTHER,
+        title="Van elders",
+        on=timezone.localdate(),
+        by=cast.other_member.person,
+        seat=seat(cast.other_file, cast.other_member),
+    )
+    assert propose(cast, result=str(elsewhere.uuid)).status_code == 422
+    assert not JointDecision.objects.exists()
+
+
+def test_offered_is_what_came_since_the_phase_began_and_every_agreement(cast: SimpleNamespace) -> None:
+    before = timezone.localdate() - timedelta(days=400)
+    record(cast, cast.coach, title="Oude notitie", form=ResultForm.OTHER, on=before)
+    record(
+        cast, cast.coach, title="Oude SOK", form=ResultForm.COLLABORATION_AGREEMENT, on=before, signed=True
+    )
+    record(cast, cast.coach, title="Verslag", form=ResultForm.OTHER)
+    record(cast, cast.coach, title="Opdracht", form=ResultForm.COMMISSION)
+    assert [m.title for m in results.offered(cast.file)] == ["Opdracht", "Verslag", "Oude SOK"]
+
+
+def test_a_proposal_from_before_results_were_named_still_opens(cast: SimpleNamespace) -> None:
+    decision = decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Door.",
+        by=cast.chair.person,
+        seat=seat(cast.file, cast.chair),
+        own_key=True,
+    )
+    payload = {name: value for name, value in decision.payload.items() if name != "result"}
+    JointDecision.objects.filter(pk=decision.pk).update(payload=payload)
+    shown = as_(cast.official).get(url("decision", decision.uuid)).content.decode()
+    assert "Wat is het resultaat?" not in shown
