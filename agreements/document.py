@@ -29,7 +29,7 @@ SPLIT_COST = 1.6  # a part's heading takes about this many lines of the contents
 
 
 def html(content: Content, *, short: bool = False, with_contents: bool = True) -> str:
-    """The document for the printer. Whether it fits one page, or needs a contents page, the caller measures."""
+    """The document for the printer. Which form it gets, the caller measures (`length.py`)."""
     return _render(content, STYLESHEET, short=short, with_contents=with_contents)
 
 

@@ -18,19 +18,17 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from agreements import document
+from agreements import document, length
 from agreements.typography import clean
 from samenspel.errors import DomainError
 
 logger = logging.getLogger(__name__)
 
-LAYOUT = 1  # goes up when the same content would print differently
+LAYOUT = 2  # goes up when the same content would print differently
 MAX_BYTES = 400_000
 MAX_NODES = 20_000
 MAX_DEPTH = 12
 MAX_ROWS = 400
-ONE_PAGE = 9  # articles: with more, a short document never fits one page, so that is not tried
-CONTENTS_FROM = 5  # pages: four of text, and the contents themselves
 
 FONTS = (
     "source-sans-3-latin-400-normal.woff2",
@@ -92,16 +90,22 @@ def render(content: document.Content) -> Rendered:
             _("Deze tekens kan het document niet drukken: %(characters)s. Schrijf ze anders.")
             % {"characters": characters}
         )
-    laid_out = None
-    if content.get("length") == "short" and sum(1 for _article in document.articles(content)) <= ONE_PAGE:
-        laid_out = _lay_out(document.html(content, short=True))
-        if len(laid_out.pages) > 1:
-            laid_out = None
-    if laid_out is None:
-        laid_out = _lay_out(document.html(content))
-        if len(laid_out.pages) < CONTENTS_FROM:
-            laid_out = _lay_out(document.html(content, with_contents=False))
-    return _written(laid_out)
+    return _written(_in_its_form(content))
+
+
+def _in_its_form(content: document.Content) -> Any:
+    """On one sheet when that was asked and it fits; otherwise over pages, with a page of contents when it is long."""
+    short = content.get("length") == "short"
+    html = document.html(content, short=short)
+    lines = length.lines(html)
+    if short and lines <= length.ONE_SHEET:
+        laid_out = _lay_out(html)
+        if len(laid_out.pages) == 1:
+            return laid_out
+    with_contents = lines >= length.WITH_CONTENTS
+    if short or not with_contents:
+        html = document.html(content, with_contents=with_contents)
+    return _lay_out(html)
 
 
 def render_html(html: str) -> Rendered:

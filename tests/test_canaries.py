@@ -38,6 +38,7 @@ LINK = re.compile(r"(?:href|src|hx-get|action)=\"(/[^\"#]*)")
 CRAWLERS = [role for role in ROLES if role not in ("clerk", "member", "coordinator")]
 NOT_FOLLOWED = ("/static/", "/afmelden/", "/beheer/logout/", "/beheer/jsi18n/")
 LINKS_PER_NAME = 2
+PER_PHASE = ("initiatives:phase", "initiatives:guidance")
 
 # What a mark is about -> where others than its readers may meet it, who, and why.
 LINK_TELLS = (
@@ -84,9 +85,9 @@ def start_addresses(made: World) -> list[str]:
             for thing in line.on or ("",):
                 found += addresses(made, name, thing)
     for file in made.others:
-        names = [name for name, line in LINES.items() if "file" in line.on and name != "initiatives:phase"]
+        names = [name for name, line in LINES.items() if "file" in line.on and name not in PER_PHASE]
         found += [reverse(name, args=[file.uuid]) for name in names]
-        found += [reverse("initiatives:phase", args=[file.uuid, phase]) for phase in Phase]
+        found += [reverse(name, args=[file.uuid, phase]) for name in PER_PHASE for phase in Phase]
         for version in Version.objects.filter(agreement__collaboration=file):
             found += [
                 reverse(f"agreements:{name}", args=[version.uuid]) for name in ("version", "pdf", "print")

@@ -282,6 +282,58 @@ def test_a_short_agreement_that_does_not_fit_takes_the_long_form():
     assert made.sha256 == pdf.render(content).sha256
 
 
+def with_words(number):
+    """The short agreement with so many more words in one of its articles."""
+    content = sample.one_page()
+    content["parts"][0]["articles"][3]["blocks"].append(
+        sample.p("Daarover praten we met de buurt. " * number)
+    )
+    return content
+
+
+@pytest.mark.parametrize(
+    ("content", "layouts"),
+    [
+        (sample.one_page, 1),
+        (lambda: with_words(60), 1),  # surely no single sheet
+        (lambda: with_words(8), 2),  # close to it: tried first
+        (sample.long_final, 1),
+        (sample.one_of_each_block, 1),
+    ],
+)
+def test_a_document_is_laid_out_once_unless_it_nearly_fits_one_sheet(monkeypatch, content, layouts):
+    made = []
+    lay_out = pdf._lay_out
+    monkeypatch.setattr(pdf, "_lay_out", lambda html: made.append(html) or lay_out(html))
+    pdf.render(content())
+    assert len(made) == layouts
+
+
+FULL = {
+    "prose": [sample.p("Daarover praten we met de hele buurt. " * 52)],
+    "points": [sample.bullets(*["een kort punt"] * 26)],
+    "rows": [
+        sample.table(
+            "taken",
+            "task_list",
+            sample.TASK_COLUMNS,
+            [("Buurtavond", "gemeente", "stuurgroep", "buurt", "2027")] * 18,
+            wide=True,
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize("filled_with", FULL)
+def test_a_sheet_that_is_full_to_the_brim_is_still_tried(filled_with):
+    content = sample.one_page()
+    articles = content["parts"][0]["articles"]
+    content["parts"][0]["articles"] = [articles[3] | {"blocks": FULL[filled_with]}, articles[-1]]
+    assert pdf.render(content).pages == 1
+    articles[3]["blocks"] = [*FULL[filled_with], *FULL[filled_with]]
+    assert pdf.render(sample.one_page() | {"parts": [content["parts"][0] | {"articles": articles}]}).pages > 1
+
+
 def test_only_a_document_of_some_length_gets_a_page_of_contents():
     assert rendered("long_final").pages >= 8
     assert "Inhoud" in text_of("long_final", "-f", "2", "-l", "2")
