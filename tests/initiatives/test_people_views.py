@@ -333,6 +333,19 @@ def test_the_first_of_an_initiative_is_invited_by_the_coach_and_becomes_coordina
     assert client.post(url, guest(name="Derde", email="derde@example.org")).status_code == 403
 
 
+def test_an_invitation_that_is_not_mailed_says_so_and_gives_the_link(
+    cast: Any, client: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    url = url_of(cast, "uitnodigen/", cast.chair)
+    assert "Maak de uitnodiging" in text(signed_in(client, cast.chair).get(url))
+    page = text(client.post(url, guest()))
+    assert "Deze Samenspel verstuurt zelf geen mail. Geef de link hieronder zelf door." in page
+    assert "We stuurden" not in page
+    assert "/uitnodiging/" in page
+
+
 def test_all_at_the_table_read_who_was_invited_by_the_coach_and_may_close_an_open_invitation(
     cast: Any, client: Any
 ) -> None:
