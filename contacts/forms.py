@@ -86,7 +86,7 @@ class FunctionForm(forms.Form):
     )
     email = email_field(
         required=False,
-        help_text=gettext_lazy("Hierheen gaat de uitnodiging. Zonder adres kan iemand niet aanmelden."),
+        help_text=gettext_lazy("De uitnodiging is voor dit adres. Zonder adres kan iemand niet aanmelden."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Functie"), choices=FunctionKind, error_messages=CHOOSE)
     title = OneLine(
@@ -104,9 +104,7 @@ class FunctionForm(forms.Form):
         error_messages=CHOOSE,
     )
     starts_on = day_field(gettext_lazy("Begint op"), initial=timezone.localdate)
-    send = forms.BooleanField(
-        label=gettext_lazy("Stuur meteen een uitnodiging"), required=False, initial=True
-    )
+    send = forms.BooleanField(label=gettext_lazy("Nodig meteen uit"), required=False, initial=True)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

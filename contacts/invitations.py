@@ -18,6 +18,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from contacts import roster
 from contacts.models import Access, Function, Invitation, Person
 from samenspel.errors import DomainError
 
@@ -64,6 +65,10 @@ class Token:
 def invite(function: Function, email: str, by: Person) -> tuple[Invitation, str]:
     """An invitation and its link. The link exists only here: the database keeps a digest of it."""
     email = email.strip().lower()
+    if _mailbox(email) in _mailboxes_of(by) and not _administers(by, function):
+        raise DomainError(
+            _("Dit is je eigen adres. Nodig iemand van de organisatie zelf uit."), field="email"
+        )
     _refuse_if_not_needed(function, by)
     withdraw_open(function)
     token = Token(secrets.token_urlsafe(TOKEN_BYTES))
@@ -79,6 +84,25 @@ def invite(function: Function, email: str, by: Person) -> tuple[Invitation, str]
         function.person.email = email
     log.info("invited", invitation=str(invitation.uuid), by=str(by.uuid))
     return invitation, token.link
+
+
+def _administers(person: Person, function: Function) -> bool:
+    return roster.coordinators(function.organisation).filter(person=person.pk).exists()
+
+
+def _mailboxes_of(person: Person) -> set[str]:
+    """Every address at which this person reads mail, as far as we know."""
+    known = [person.email]
+    if person.user:
+        known.append(person.user.email)
+        known += EmailAddress.objects.filter(user=person.user).values_list("email", flat=True)
+    return {_mailbox(address) for address in known if address}
+
+
+def _mailbox(address: str) -> str:
+    """marit+buurt@example.org lands in the same mailbox as marit@example.org."""
+    name, at, domain = address.strip().lower().partition("@")
+    return f"{name.partition('+')[0]}{at}{domain}"
 
 
 def _refuse_if_not_needed(function: Function, by: Person) -> None:
@@ -139,6 +163,8 @@ def accept_invitation(token: str, *, password: str | None = None, user: Any = No
     owner = owner_of(invitation)
     if user is not None and user.email.lower() != invitation.email.lower():
         raise SignInFirst(_("Deze uitnodiging is voor een ander adres. Meld je eerst af."))
+    if owner is not None and owner.pk == invitation.invited_by.user_id:
+        _refuse_own_place(invitation)
     if owner is None:
         owner = _new_user(invitation, password, proven=Token(token).proves(proof))
     elif not owner.is_active:
@@ -148,6 +174,12 @@ def accept_invitation(token: str, *, password: str | None = None, user: Any = No
     _link(invitation.function, owner)
     log.info("invitation_accepted", invitation=str(invitation.uuid))
     return owner
+
+
+def _refuse_own_place(invitation: Invitation) -> None:
+    """Whoever keeps a file for all sides takes no side in it by her own invitation."""
+    if not _administers(invitation.invited_by, invitation.function):
+        raise DomainError(_("Je nodigde jezelf uit. Vraag iemand van de organisatie zelf om dat te doen."))
 
 
 def _new_user(invitation: Invitation, password: str | None, *, proven: bool) -> User:

@@ -167,7 +167,7 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mailadres"),
         max_length=254,
-        help_text=_("Hierheen gaat de uitnodiging. Alleen met dit adres kan iemand haar aannemen."),
+        help_text=_("De uitnodiging is voor dit adres. Alleen daarmee kan iemand haar aannemen."),
     )
     kind = forms.ChoiceField(label=_("Functie"), choices=())
     access = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from contacts.models import Access, Person, Side
 from initiatives import roles
+from initiatives.invited import guests_of
 from initiatives.models import Assignment, Collaboration, Opening, Participation
 from initiatives.names import has_left, known_as, party_name
 from initiatives.policy import Ability, Seat
@@ -34,8 +35,12 @@ def people_context(
             former.append(row)
         else:
             rows.setdefault(assignment.participation_id, []).append(row)
+    guests = guests_of(taking_part)
     return {
-        "parties": [_party(p, rows.get(p.pk, []), seats, abilities) for p in taking_part],
+        "parties": [
+            _party(p, rows.get(p.pk, []), seats, abilities) | {"guests": guests.get(p.organisation_id, [])}
+            for p in taking_part
+        ],
         "former": former,
         "may_add_partner": Ability.DRAFT in abilities,
         "openings": _openings(collaboration) if _may_see_openings(seats) else None,
@@ -86,6 +91,7 @@ def _party(
         "may_give_role": roles.may_give_role(seats, abilities, participation),
         "may_add_contact": roles.may_add_contact(seats, abilities, participation),
         "invite": roles.may_invite(seats, abilities, participation),
+        "may_refuse": roles.may_refuse_invitation(abilities, participation),
     }
 
 

@@ -103,6 +103,11 @@ def may_invite(seats: Iterable[Seat], abilities: frozenset[Ability], participati
     return Answer(True, access=Access.WORK if participation.has_coordinator else Access.COORDINATE)
 
 
+def may_refuse_invitation(abilities: frozenset[Ability], participation: Participation) -> bool:
+    """Who works at this table, on any side, may close an invitation by which another party fills a place."""
+    return Ability.ASSIGN in abilities and participation.side in (Side.INITIATIVE, Side.PARTNER)
+
+
 def _why_closed(participation: Participation) -> str:
     if participation.side == Side.MUNICIPALITY:
         return _(

@@ -18,6 +18,11 @@ urlpatterns = [
     path("rollen/<uuid:uuid>/beeindigen/", people.unassign, name="unassign"),
     path("rollen/<uuid:uuid>/overdragen/", people.hand_over, name="hand-over"),
     path("initiatieven/<uuid:uuid>/mensen/uitnodigen/", people.invite, name="invite"),
+    path(
+        "initiatieven/<uuid:uuid>/mensen/uitnodigingen/<uuid:invitation>/intrekken/",
+        people.invitation_refuse,
+        name="invitation-refuse",
+    ),
     path("initiatieven/<uuid:uuid>/mensen/partner/", people.partner_add, name="partner-add"),
     path("initiatieven/<uuid:uuid>/tijdlijn/", timeline.timeline, name="timeline"),
 ]

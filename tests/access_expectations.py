@@ -279,6 +279,7 @@ LINES = {
         only={"role of the coach": SUPPORT, "role at the initiative": INITIATIVE},
     ),
     "initiatives:invite": needs("assign", *FILE),
+    "initiatives:invitation-refuse": needs("assign", *FILE, methods="POST"),
     "initiatives:partner-add": needs("draft", *FILE),
     # agreements
     "agreements:list": needs("view", *FILE, methods="GET"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -37,6 +38,7 @@ from initiatives.terms import (
 from tests import factories
 from tests.access_expectations import IN_FILE, INITIATIVE, MUNICIPALITY, SUPPORT, roles
 
+NO_ROW = UUID(int=0)  # where an address also names a row that need not be there
 TODAY = timezone.localdate
 
 
@@ -205,6 +207,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
         )
     initiative = world.seat("chair")
     world.put("file", world.file)
+    world.put("file", world.file, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("file, naming the initiative", world.file, query=f"?partij={initiative.uuid}")
     member = people.assign(
         initiative,
@@ -488,4 +491,5 @@ def _ended(world: World, eskerveen: Any) -> None:
         **world.as_party("chair", ended),
     )
     world.put("ended file", ended)
+    world.put("ended file", ended, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("ending", decision)

@@ -2,11 +2,9 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from contacts import actions, roster
+from contacts import actions
 from contacts.models import Access, Function, Invitation, Organisation, Person
-from samenspel.errors import DomainError
 
 
 @transaction.atomic
@@ -17,10 +15,6 @@ def invite(
 
     Somebody who stands on the list without an account keeps her function: it gets access, and a new link.
     """
-    if _is_herself(by, email) and not roster.coordinators(organisation).filter(person=by.pk).exists():
-        raise DomainError(
-            _("Dit is je eigen adres. Nodig iemand van de organisatie zelf uit."), field="email"
-        )
     function = _waiting(organisation, name, email)
     if function is None:
         function = actions.add_function(
@@ -37,10 +31,11 @@ def invite(
     return actions.invite(function, email, by)
 
 
-def _is_herself(person: Person, email: str) -> bool:
-    """Whoever keeps the file for all sides takes no side in it by her own invitation."""
-    own = {person.email.lower(), person.user.email.lower() if person.user else ""}
-    return email.strip().lower() in own
+@transaction.atomic
+def refuse(invitation: Invitation, *, by: Person) -> None:
+    """Somebody else at the table says that this is not right: the link closes, and nothing waits behind it."""
+    actions.withdraw_invitation(invitation, by=by)
+    actions.change_access(invitation.function, Access.NONE, by=by)
 
 
 def _waiting(organisation: Organisation, name: str, email: str) -> Function | None:

@@ -63,7 +63,7 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
         except DomainError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("Jullie woorden staan erbij. De anderen krijgen bericht."))
+            messages.success(request, _("Jullie woorden staan erbij. De anderen lezen ze in het dossier."))
             return redirect("initiatives:decision", decision.uuid)
     status = 422 if form.is_bound else 200
     extra = {"key": key, "keys_list": decision_page.keys_list(decision, seats)}

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,14 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contacts import mail
 from contacts.models import Side
 from initiatives import policy, roles
 from initiatives.actions import people as actions
 from initiatives.actions.invitations import invite as send_invitation
+from initiatives.actions.invitations import refuse as refuse_invitation
 from initiatives.file_page import file_context
+from initiatives.invited import guests_of
 from initiatives.models import Assignment, Collaboration, Participation
 from initiatives.names import known_as, party_name
 from initiatives.people_forms import (
@@ -252,6 +255,26 @@ def invite(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         party=party,
         answer=answer,
     )
+
+
+@require_POST
+@needs(Ability.ASSIGN)
+def invitation_refuse(request: HttpRequest, collaboration: Collaboration, invitation: UUID) -> HttpResponse:
+    """Only what another party sent: among one's own people there is the page of the organisation."""
+    parties = {p.organisation_id: p for p in collaboration.participations.in_force()}
+    guests = [guest for found in guests_of(parties.values()).values() for guest in found]
+    sent = next((guest.invitation for guest in guests if guest.invitation.uuid == invitation), None)
+    if sent is None:
+        messages.info(request, _("Deze uitnodiging is er niet meer."))
+        return redirect("initiatives:people", collaboration.uuid)
+    if not roles.may_refuse_invitation(request.abilities, parties[sent.function.organisation_id]):
+        raise PermissionDenied
+    try:
+        refuse_invitation(sent, by=request.person)
+        messages.success(request, _("De uitnodiging is ingetrokken. De link werkt niet meer."))
+    except DomainError as no:
+        messages.error(request, no.message)
+    return redirect("initiatives:people", collaboration.uuid)
 
 
 def _choose_party(

@@ -270,3 +270,21 @@ def test_ended_sessions_are_refused_at_the_next_request(client: Client, samira: 
     assert is_signed_in(client)
     end_sessions(samira)
     assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("backend", "says"),
+    [("filebased", "verstuurt zelf geen mail"), ("locmem", "We stuurden een mail naar samira@example.org")],
+)
+def test_no_page_says_that_mail_was_sent_when_it_stays_here(
+    client: Client, samira: User, settings: Any, tmp_path: Any, backend: str, says: str
+) -> None:
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    answer = ask_code(client, samira.email)
+    page = client.get(answer.url).content.decode()
+    assert says in page
+    assert ("We stuurden" in page) == (backend == "locmem")
+    for name in ("account_reset_password", "account_reset_password_done"):
+        page = client.get(reverse(name)).content.decode()
+        assert ("verstuurt zelf geen mail" in page) == (backend == "filebased")

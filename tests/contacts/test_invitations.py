@@ -209,7 +209,7 @@ def test_the_mail_is_plain_and_says_that_nothing_needs_to_be_done(bram: Function
         f"/organisaties/{chair.organisation.uuid}/functies/{bram.uuid}/uitnodigen/",
         {"email": "bram@example.org"},
     )
-    assert mail.outbox[0].subject == "Uitnodiging van Zeebuurt Warm"
+    assert mail.outbox[0].subject == "Samira Bakker nodigt je uit bij Zeebuurt Warm"
     assert mail.outbox[0].to == ["bram@example.org"]
     assert "Niet verwacht? Dan hoef je niets te doen." in mail.outbox[0].body
 

@@ -4,14 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.utils import timezone
 
+from accounts.models import User
 from contacts.actions import accept_invitation
 from contacts.models import Access, Function, Invitation, Organisation, Person
 from initiatives.actions import people
 from initiatives.models import Assignment, Collaboration, Opening, Participation
 from initiatives.terms import Role
+from samenspel.errors import DomainError
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -328,6 +331,93 @@ def test_the_first_of_an_initiative_is_invited_by_the_coach_and_becomes_coordina
     user = accept_invitation(token, password="een lange zin met woorden")
     assert Collaboration.objects.visible_to(user).get() == cast.file
     assert client.post(url, guest(name="Derde", email="derde@example.org")).status_code == 403
+
+
+def test_an_invitation_that_is_not_mailed_says_so_and_gives_the_link(
+    cast: Any, client: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    url = url_of(cast, "uitnodigen/", cast.chair)
+    assert "Maak de uitnodiging" in text(signed_in(client, cast.chair).get(url))
+    page = text(client.post(url, guest()))
+    assert "Deze Samenspel verstuurt zelf geen mail. Geef de link hieronder zelf door." in page
+    assert "We stuurden" not in page
+    assert "/uitnodiging/" in page
+
+
+def test_all_at_the_table_read_who_was_invited_by_the_coach_and_may_close_an_open_invitation(
+    cast: Any, client: Any
+) -> None:
+    alone(cast)
+    shown = text(signed_in(client, cast.coach).post(url_of(cast, "uitnodigen/", cast.chair), guest()))
+    token = shown.partition("/uitnodiging/")[2].partition("/")[0]
+    page = text(signed_in(client, cast.official).get(url_of(cast)))
+    assert "Gerda, andere functie" in page
+    assert "Uitgenodigd door de begeleider, Marit" in page
+    assert "gerda@example.org" not in page
+    refuse = url_of(cast, f"uitnodigingen/{Invitation.objects.get().uuid}/intrekken/")
+    assert refuse in page
+    assert client.post(refuse).status_code == 302
+    assert Function.objects.get(person__name="Gerda Gast").access == Access.NONE
+    with pytest.raises(DomainError):
+        accept_invitation(token)
+    assert "Gerda" not in text(client.get(url_of(cast)))
+    assert "er niet meer" in text(client.post(refuse, follow=True))
+
+
+def test_an_invitation_that_was_taken_stays_to_be_read_and_closes_no_more(cast: Any, client: Any) -> None:
+    alone(cast)
+    shown = text(signed_in(client, cast.coach).post(url_of(cast, "uitnodigen/", cast.chair), guest()))
+    user = accept_invitation(shown.partition("/uitnodiging/")[2].partition("/")[0])
+    page = text(signed_in(client, cast.clerk).get(url_of(cast)))
+    assert "Uitgenodigd door de begeleider, Marit" in page
+    assert "Zeg het tegen de beheerder" in page
+    refuse = url_of(cast, f"uitnodigingen/{Invitation.objects.get().uuid}/intrekken/")
+    assert refuse not in page
+    assert "al gebruikt" in text(client.post(refuse, follow=True))
+    assert Function.objects.get(person__user=user).access == Access.COORDINATE
+
+
+def test_whom_a_party_invites_itself_is_its_own_affair(cast: Any, client: Any) -> None:
+    signed_in(client, cast.chair).post(url_of(cast, "uitnodigen/", cast.chair), guest())
+    page = text(signed_in(client, cast.official).get(url_of(cast)))
+    assert "Gerda" not in page
+    refuse = url_of(cast, f"uitnodigingen/{Invitation.objects.get().uuid}/intrekken/")
+    client.post(refuse)
+    assert Invitation.objects.open().exists()
+
+
+@pytest.mark.parametrize("which", ["person", "user", "second", "plus"])
+def test_a_coach_takes_no_place_at_a_party_by_an_address_of_her_own(
+    cast: Any, client: Any, which: str
+) -> None:
+    alone(cast)
+    person = cast.coach.person
+    own = person.email
+    if which == "user":
+        Person.objects.filter(pk=person.pk).update(email="ander@example.org")
+    elif which == "second":
+        own = "prive@example.org"
+        EmailAddress.objects.create(user=person.user, email=own)
+    elif which == "plus":
+        own = own.replace("@", "+buurt@").upper()
+    url = url_of(cast, "uitnodigen/", cast.chair)
+    response = signed_in(client, cast.coach).post(url, guest(email=own))
+    assert response.status_code == 422
+    assert "Dit is je eigen adres." in text(response)
+    assert not Invitation.objects.exists()
+    assert not Function.objects.filter(person__name="Gerda Gast").exists()
+
+
+def test_an_invitation_is_not_taken_by_the_account_that_sent_it(cast: Any, client: Any) -> None:
+    alone(cast)
+    shown = text(signed_in(client, cast.coach).post(url_of(cast, "uitnodigen/", cast.chair), guest()))
+    User.objects.filter(pk=cast.coach.person.user_id).update(email="gerda@example.org")
+    with pytest.raises(DomainError, match="Je nodigde jezelf uit"):
+        accept_invitation(
+            shown.partition("/uitnodiging/")[2].partition("/")[0], user=factories.user_of(cast.coach)
+        )
 
 
 def test_a_lost_invitation_can_be_sent_again_to_the_same_function(cast: Any, client: Any) -> None:

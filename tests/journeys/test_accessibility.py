@@ -49,7 +49,8 @@ PAGES = {
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
         initiatives:contact-person-add file ?partij | initiatives:partner-add file
-        initiatives:unassign role | initiatives:hand-over role | agreements:list file | agreements:list fresh | agreements:start fresh
+        initiatives:unassign role | initiatives:hand-over role
+        agreements:list file | agreements:list fresh | agreements:start fresh
         agreements:agreement draft | agreements:agreement shared | agreements:rename draft | agreements:parties draft
         agreements:choose-articles draft | agreements:publish draft | agreements:stop draft
         agreements:article draft =intentie | agreements:article draft =rolverdeling
@@ -81,6 +82,7 @@ PAGES = {
 # No page of their own: they answer a form or htmx, give a file, send people on, or keep watch.
 NO_PAGE = """
     home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
+    initiatives:invitation-refuse
     account_confirm_login_code account_request_login_code
     municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
     initiatives:item-take-back initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
