@@ -42,11 +42,10 @@ class PhaseStepForm(forms.Form):
         field = self.fields["result"]
         field.choices = [*offered, (NO_RESULT, _("geen resultaat, en hieronder staat waarom"))]
         field.initial = chosen if chosen in self.by_uuid else field.choices[0][0]
-        forms_of_phase = [str(ResultForm(form).label) for form in RESULTS[current]]
-        if forms_of_phase:
-            field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {
-                "forms": _(" of ").join(forms_of_phase)
-            }
+        *others, last = [str(ResultForm(form).label) for form in RESULTS[current]] or [""]
+        if last:
+            usual = _("%(some)s of %(last)s") % {"some": ", ".join(others), "last": last} if others else last
+            field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {"forms": usual}
 
     @property
     def chosen_result(self) -> Milestone | None:

@@ -22,6 +22,7 @@ from initiatives.terms import (
     ItemState,
     NoteKind,
     Phase,
+    ResultForm,
     Role,
     Verdict,
 )
@@ -274,7 +275,8 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
 def _milestone(event: Event, linked: Linked) -> Told:
     milestone = linked.row(event, "milestone")
     if milestone is None:
-        return Told(_("Mijlpaal bereikt"))
+        form = _label(ResultForm, event.payload.get("form"))
+        return Told(_("Resultaat vastgelegd: %(form)s") % {"form": form} if form else _("Mijlpaal bereikt"))
     return Told(_("Mijlpaal: %(title)s") % {"title": milestone.title}, url=milestone.url)
 
 

@@ -42,7 +42,7 @@ from tests import factories
 
 WHO = st.sampled_from(["coach", "official", "clerk", "chair", "member"])
 PARTY = st.sampled_from(["official", "clerk", "chair", "member"])
-WORDS = st.sampled_from(["", "  ", "Het kernteam wil door."])
+WORDS = st.sampled_from(["Het kernteam wil door.", "Vraag ook de huurders.", "", "  "])
 
 
 def undo(machine: type[RuleBasedStateMachine], cast: SimpleNamespace) -> type[RuleBasedStateMachine]:
@@ -130,7 +130,7 @@ class Table(RuleBasedStateMachine):
     @rule(
         who=PARTY,
         remark=WORDS,
-        at=st.lists(st.tuples(st.integers(0, 3), st.sampled_from(AT_ITEMS), WORDS), max_size=3),
+        at=st.lists(st.tuples(st.integers(0, 3), st.sampled_from(AT_ITEMS), WORDS), min_size=1, max_size=3),
     )
     def give_back(self, who: str, remark: str, at: list[tuple[int, NoteKind, str]]) -> None:
         notes = [review.ItemNote(self.goal(number), kind, text) for number, kind, text in at]
@@ -329,7 +329,7 @@ def test_whatever_people_do_no_phase_is_entered_without_both_keys(cast: SimpleNa
 @pytest.mark.timeout(3600)
 @pytest.mark.django_db
 def test_ten_thousand_steps_later_that_still_holds(cast: SimpleNamespace) -> None:
-    run(cast, max_examples=250, stateful_step_count=40)
+    run(cast, max_examples=400, stateful_step_count=25)
 
 
 # --- at the same moment -----------------------------------------------------------------------------------------
