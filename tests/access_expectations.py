@@ -216,6 +216,7 @@ LINES = {
     "initiatives:plan": needs("view", *FILE, methods="GET"),
     "initiatives:phase": needs("view", *FILE, methods="GET"),
     "initiatives:grid": needs("view", *FILE, methods="GET"),
+    "initiatives:cell": needs("view", *FILE, methods="GET"),
     "initiatives:item-add": needs("plan", *FILE),
     "initiatives:timeline": needs("view", *FILE, methods="GET"),
     # one goal or activity
@@ -225,6 +226,7 @@ LINES = {
     "initiatives:item-skip": needs("plan", "goal"),
     "initiatives:item-take-back": needs("plan", "skipped goal", methods="POST"),
     "initiatives:item-reword": needs("plan", "goal"),
+    "initiatives:item-move": needs("plan", "goal", methods="POST"),
     "initiatives:evidence-add": needs("log", "goal"),
     "initiatives:evidence-share": needs("log", *NOTES, only=OWNERS),
     # deciding together

@@ -19,7 +19,7 @@ from django.core import mail
 from django.urls import Resolver404, resolve, reverse
 
 from agreements.models import Version
-from initiatives.terms import Phase
+from initiatives.terms import Phase, Track
 from tests.access_expectations import EVERYONE, IN_FILE, LINES, ROLES, SEES, roles
 from tests.test_access import addresses
 from tests.world import Mark, World
@@ -79,9 +79,11 @@ def start_addresses(made: World) -> list[str]:
             for thing in line.on or ("",):
                 found += addresses(made, name, thing)
     for file in made.others:
-        names = [name for name, line in LINES.items() if "file" in line.on and name != "initiatives:phase"]
+        apart = ("initiatives:phase", "initiatives:cell")
+        names = [name for name, line in LINES.items() if "file" in line.on and name not in apart]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse("initiatives:phase", args=[file.uuid, phase]) for phase in Phase]
+        found += [reverse("initiatives:cell", args=[file.uuid, phase, Track.PLAN]) for phase in Phase]
         for version in Version.objects.filter(agreement__collaboration=file):
             found += [
                 reverse(f"agreements:{name}", args=[version.uuid]) for name in ("version", "pdf", "print")
