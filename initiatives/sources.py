@@ -80,7 +80,8 @@ def named_decision(decision: JointDecision) -> str:
 
 
 def named_milestone(milestone: Milestone) -> str:
-    return f"{milestone.title}, {dutch.full_date(milestone.on)}"
+    """As long as a name may be: the title gives way, never the day."""
+    return f"{Truncator(milestone.title).chars(170)}, {dutch.full_date(milestone.on)}"
 
 
 def _of_contact(moment: ContactMoment) -> str:

@@ -107,14 +107,17 @@ def test_a_milestone_proves_too(cast: SimpleNamespace) -> None:
     milestone = notes.push_milestone(
         cast.file,
         kind=MilestoneKind.AGREEMENT_SIGNED,
-        title="Overeenkomst",
+        title="Overeenkomst " + "lang " * 37,  # as long as a title may be
         url="/overeenkomsten/1/",
         on=timezone.localdate(),
         by=cast.chair.person,
         seat=seat(cast.file, cast.chair),
     )
     assert send(cast, cast.coach, source=f"milestone:{milestone.uuid}").status_code == 302
-    assert Evidence.objects.get().kind == EvidenceKind.MILESTONE
+    row = Evidence.objects.get()
+    row.full_clean()
+    assert row.kind == EvidenceKind.MILESTONE
+    assert row.title.endswith(f"{timezone.localdate().year}")
 
 
 def test_an_open_decision_proves_nothing_yet(cast: SimpleNamespace) -> None:
