@@ -8,9 +8,12 @@ from typing import Any
 from django.db.models import Max
 
 from contacts.models import Side
+from initiatives.differences import agreed_since
 from initiatives.models import Collaboration, GoalView, PlanItem
-from initiatives.terms import GoalStatus, ItemKind, ItemState, Phase
+from initiatives.terms import GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.signs import duo_state
+
+BOTH = (Side.MUNICIPALITY, Side.INITIATIVE)
 
 
 @dataclass
@@ -21,6 +24,7 @@ class Goal:
     municipality: GoalView | None = None
     initiative: GoalView | None = None
     evidence: list[Any] = field(default_factory=list)
+    agreed_since: datetime | None = None  # known after `mark_agreement`
 
     def view_of(self, side: str) -> GoalView | None:
         return self.municipality if side == Side.MUNICIPALITY else self.initiative
@@ -44,11 +48,15 @@ class Goal:
         return "todo" if said <= {"", GoalStatus.OPEN} else "busy"
 
 
-def goals_of(collaboration: Collaboration, phase: Phase | None = None) -> list[Goal]:
-    """Kept goals, of one phase or of all, with the newest view of each side: two queries."""
+def goals_of(
+    collaboration: Collaboration, phase: Phase | None = None, track: Track | None = None
+) -> list[Goal]:
+    """Kept goals, of one phase or track or of all, with the newest view of each side: two queries."""
     items = collaboration.plan_items.filter(kind=ItemKind.GOAL).exclude(state=ItemState.SKIPPED)
     if phase is not None:
         items = items.filter(phase=phase)
+    if track is not None:
+        items = items.filter(track=track)
     return with_views(items)
 
 
@@ -71,15 +79,24 @@ def with_statuses(items: Iterable[PlanItem]) -> list[Goal]:
 
 
 def newest_views(item_ids: Iterable[int], *, until: datetime | None = None) -> Iterable[GoalView]:
-    views = GoalView.objects.filter(
-        item__in=list(item_ids), participation__side__in=[Side.MUNICIPALITY, Side.INITIATIVE]
-    )
+    views = GoalView.objects.filter(item__in=list(item_ids), participation__side__in=BOTH)
     if until is not None:
         views = views.filter(created_at__lte=until)
     newest = (
         views.order_by().values("item", "participation__side").annotate(newest=Max("pk")).values("newest")
     )
     return GoalView.objects.filter(pk__in=newest).select_related("participation__organisation", "by")
+
+
+def mark_agreement(goals: Iterable[Goal]) -> None:
+    """Since when the sides see these goals the same after they had differed: one query."""
+    by_item = {goal.item.pk: goal for goal in goals}
+    said: dict[int, list[tuple[str, str, datetime]]] = {}
+    views = GoalView.objects.filter(item__in=by_item, participation__side__in=BOTH).order_by("pk")
+    for item, side, status, at in views.values_list("item", "participation__side", "status", "created_at"):
+        said.setdefault(item, []).append((side, status, at))
+    for item, views_of_item in said.items():
+        by_item[item].agreed_since = agreed_since(views_of_item)
 
 
 def counts(goals: Iterable[Goal]) -> dict[str, int]:

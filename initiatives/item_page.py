@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from initiatives import plan_page
-from initiatives.goals import with_views
+from initiatives.circles import wider_circles
+from initiatives.goals import mark_agreement, with_views
 from initiatives.models import Event, Evidence, GoalView, PlanItem
 from initiatives.plan_forms import ActivityForm, GoalDateForm
 from initiatives.policy import Seat, Viewer
@@ -22,15 +23,13 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
         "item": item,
         "is_goal": item.kind == ItemKind.GOAL,
         "track_icon": ICONS[Track(item.track)],
-        "evidence": [
-            _evidence_row(row, viewer)
-            for row in evidence.select_related("upload", "milestone", "owner", "by")
-        ],
+        "evidence": [_evidence_row(row, viewer) for row in evidence.with_sources()],
         "changes": _changes(item),
         "change_form": change_form(item),
     }
     if item.kind == ItemKind.GOAL:
         goal = with_views([item])[0]
+        mark_agreement([goal])
         context["row"] = plan_page.goal_row(goal, seats)
         context["view_form"] = plan_page.view_form(goal, seats)
         context["history"] = GoalView.objects.filter(item=item).select_related(
@@ -55,7 +54,7 @@ def _evidence_row(row: Evidence, viewer: Viewer) -> dict[str, Any]:
     return {
         "evidence": row,
         "circle": Circle(row.circle).label if row.circle != Circle.EVERYONE else "",
-        "may_share": row.owner_id in viewer.organisations and row.circle != Circle.EVERYONE,
+        "may_share": row.owner_id in viewer.organisations and bool(wider_circles(row)),
     }
 
 

@@ -1,18 +1,13 @@
-"""What can be asked about a goal, an activity and what they rest on?"""
+"""What can be asked about a goal or an activity?"""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.terms import Actor, Circle, GoalStatus, ItemKind, ItemState, Phase, Track
+from initiatives.terms import Actor, GoalStatus, ItemKind, ItemState, Phase, Track
 
 STATES = [(state, state.label) for state in (ItemState.OPEN, ItemState.DOING, ItemState.DONE)]
-READERS = {
-    Circle.OWN: _("Alleen jouw organisatie leest dit."),
-    Circle.WITH_COACH: _("Jouw organisatie en de begeleider lezen dit."),
-    Circle.EVERYONE: _("Gemeente, initiatief en begeleider lezen dit."),
-}
 
 
 def date_field(**options: Any) -> forms.DateField:
@@ -66,6 +61,20 @@ class SkipForm(RevisionForm):
     )
 
 
+class MoveForm(forms.Form):
+    """Two buttons: the one that was pressed carries the revision."""
+
+    hoger = forms.IntegerField(min_value=1, required=False)
+    lager = forms.IntegerField(min_value=1, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        up, down = values.get("hoger"), values.get("lager")
+        if bool(up) == bool(down):
+            raise forms.ValidationError(_("Kies hoger of lager."))
+        return {"up": bool(up), "revision": up or down}
+
+
 class ItemForm(forms.Form):
     """An own goal or activity; an activity has someone who does it."""
 
@@ -102,53 +111,3 @@ class ItemForm(forms.Form):
         if values.get("kind") == ItemKind.GOAL:
             values["actor"] = ""
         return values
-
-
-class EvidenceForm(forms.Form):
-    title = forms.CharField(
-        label=_("Naam"),
-        help_text=_("Bijvoorbeeld: verslag van de buurtavond."),
-        max_length=200,
-    )
-    quote = forms.CharField(
-        label=_("De zin waar het om gaat"),
-        help_text=_("Neem één zin over. Dan hoeft niemand het hele stuk te openen."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    url = forms.URLField(
-        label=_("Link"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
-    )
-    file = forms.FileField(
-        label=_("Bestand"),
-        help_text=_("PDF, foto, Word, Excel of OpenDocument, hoogstens 10 MB."),
-        required=False,
-    )
-    circle = forms.ChoiceField(
-        label=_("Wie leest dit?"),
-        choices=[
-            (Circle.EVERYONE, _("iedereen in dit dossier")),
-            (Circle.WITH_COACH, _("wij en de begeleider")),
-            (Circle.OWN, _("alleen wij")),
-        ],
-        widget=forms.RadioSelect,
-        initial=Circle.EVERYONE,
-    )
-
-
-class ShareForm(forms.Form):
-    """Only wider circles than the row has now."""
-
-    circle = forms.ChoiceField(label=_("Wie gaat dit ook lezen?"), choices=(), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, now: Circle, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        order = list(Circle)
-        wider = order[order.index(now) + 1 :]
-        self.fields["circle"].choices = [(circle, circle.label) for circle in wider]
-        self.fields["circle"].initial = wider[-1] if wider else None

@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Side
 from initiatives import gates, policy
 from initiatives.asked import still_asked
+from initiatives.differences import questions
 from initiatives.goals import Goal, counts, with_views
 from initiatives.models import Collaboration, DecisionNote, Event, Evidence, FormatItem, PlanItem
 from initiatives.plan_forms import GoalViewForm
 from initiatives.policy import Ability, Seat, Viewer
 from initiatives.suggestions import suggestions
-from initiatives.terms import Actor, EventKind, GoalStatus, ItemKind, ItemState, Phase, Status
+from initiatives.terms import EventKind, GoalStatus, ItemKind, ItemState, Phase, Status, Track
 from initiatives.timeline import subject_of
 from initiatives.tracks import ICONS
+from initiatives.turns import SIDES_OF
 
 # group, heading, what it means
 GROUPS = (
@@ -68,7 +70,8 @@ def phase_context(
         "activities": [activity_row(item) for item in activities if item.state != ItemState.DONE],
         "done": [activity_row(item) for item in activities if item.state == ItemState.DONE],
         "suggestions": suggestions(activities, goals, sides) if current else [],
-        "skipped": _skipped(collaboration, items),
+        "skipped": skipped(collaboration, items),
+        "order": order_rows(kept),
         "gate": gates.gate(collaboration, phase.next, goals) if current and phase.next else None,
         "may_say": what_you_may(seats),
     }
@@ -118,6 +121,7 @@ def goal_row(
         "mine": mine,
         "agree_with": theirs if theirs and theirs != mine else "",
         "ask": bool(side) and not mine and not theirs,
+        "talk": questions(goal.status_of(Side.MUNICIPALITY), goal.status_of(Side.INITIATIVE)),
         "statuses": GoalStatus.choices,
         "evidence": goal.evidence[:EVIDENCE_SHOWN],
         "more_evidence": max(0, len(goal.evidence) - EVIDENCE_SHOWN),
@@ -145,10 +149,19 @@ def view_form(goal: Goal, seats: list[Seat], data: Any = None) -> GoalViewForm:
 
 def add_evidence(goals: Iterable[Goal], viewer: Viewer) -> None:
     """What the goals rest on, as far as this reader may see it: one query."""
-    by_item = {goal.item.pk: goal for goal in goals}
-    rows = Evidence.objects.filter(item__in=by_item).readable_by(viewer)
-    for row in rows.select_related("upload", "milestone", "owner", "by"):
-        by_item[row.item_id].evidence.append(row)
+    goals = list(goals)
+    found = evidence_of((goal.item for goal in goals), viewer)
+    for goal in goals:
+        goal.evidence = found.get(goal.item.pk, [])
+
+
+def evidence_of(items: Iterable[PlanItem], viewer: Viewer) -> dict[int, list[Evidence]]:
+    """What each of these items rests on, newest first, as far as this reader may see it: one query."""
+    found: dict[int, list[Evidence]] = {}
+    rows = Evidence.objects.filter(item__in=[item.pk for item in items]).readable_by(viewer)
+    for row in rows.with_sources():
+        found.setdefault(row.item_id, []).append(row)
+    return found
 
 
 # --- activities -----------------------------------------------------------------------------------------
@@ -164,20 +177,38 @@ NEXT_STATES = {
 
 
 def activity_row(item: PlanItem) -> dict[str, Any]:
-    marks = {
-        Actor.TOGETHER: (Side.MUNICIPALITY, Side.INITIATIVE),
-        Actor.MUNICIPALITY: (Side.MUNICIPALITY,),
-        Actor.INITIATIVE: (Side.INITIATIVE,),
-        Actor.PARTNER: (Side.PARTNER,),
-    }
     return {
         "item": item,
-        "marks": [side.value for side in marks.get(item.actor, ())],
+        "marks": [side.value for side in SIDES_OF.get(item.actor, ())],
         "buttons": NEXT_STATES.get(item.state, ()),
     }
 
 
-def _skipped(collaboration: Collaboration, items: Iterable[PlanItem]) -> list[dict[str, Any]]:
+# --- their order ----------------------------------------------------------------------------------------
+
+
+def order_rows(kept: Iterable[PlanItem]) -> list[dict[str, Any]]:
+    """Goals and activities as they stand, with the ways each can go."""
+    kinds = ((ItemKind.GOAL, _("Doelen")), (ItemKind.ACTIVITY, _("Activiteiten")))
+    kept = list(kept)
+    lists = [(title, [item for item in kept if item.kind == kind]) for kind, title in kinds]
+    return [
+        {
+            "title": title,
+            "rows": [
+                {"item": item, "up": number > 0, "down": number + 1 < len(items)}
+                for number, item in enumerate(items)
+            ],
+        }
+        for title, items in lists
+        if len(items) > 1
+    ]
+
+
+# --- beside the plan ------------------------------------------------------------------------------------
+
+
+def skipped(collaboration: Collaboration, items: Iterable[PlanItem]) -> list[dict[str, Any]]:
     """With who skipped it and when, from the timeline."""
     by_subject = {subject_of(item): item for item in items if item.state == ItemState.SKIPPED}
     if not by_subject:
@@ -189,13 +220,14 @@ def _skipped(collaboration: Collaboration, items: Iterable[PlanItem]) -> list[di
     return [{"item": item, "event": newest.get(subject)} for subject, item in by_subject.items()]
 
 
-def guidance(collaboration: Collaboration, phase: Phase) -> list[dict[str, Any]]:
-    """What the stappenplan says about working in this phase."""
+def guidance(collaboration: Collaboration, phase: Phase, track: Track | None = None) -> list[dict[str, Any]]:
+    """What helps in a phase; for one track without what is about another."""
     found: dict[str, list[FormatItem]] = {}
     kinds = [kind for kind, _title in GUIDANCE]
-    for item in FormatItem.objects.filter(
-        format=collaboration.plan_format_id, phase=phase, kind__in=kinds
-    ).order_by("order"):
+    entries = FormatItem.objects.filter(format=collaboration.plan_format_id, phase=phase, kind__in=kinds)
+    if track is not None:
+        entries = entries.filter(track__in=["", track])
+    for item in entries.order_by("order"):
         found.setdefault(item.kind, []).append(item)
     return [{"title": title, "entries": found[kind]} for kind, title in GUIDANCE if kind in found]
 

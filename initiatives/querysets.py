@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -53,7 +53,7 @@ class OwnedQuerySet(models.QuerySet[Any]):
 
     file_path = "collaboration"
 
-    def visible_to(self, user: Any) -> OwnedQuerySet:
+    def visible_to(self, user: Any) -> Self:
         """Over all files: the same rule as `readable_by`, for a row that is asked for by its own address."""
         from contacts.models import Side
         from initiatives.models import Collaboration, Participation
@@ -70,7 +70,7 @@ class OwnedQuerySet(models.QuerySet[Any]):
         )
         return self.filter(allowed, **{f"{self.file_path}__in": Collaboration.objects.visible_to(user)})
 
-    def readable_by(self, viewer: Viewer) -> OwnedQuerySet:
+    def readable_by(self, viewer: Viewer) -> Self:
         return self.filter(circle_filter(viewer))
 
 
@@ -85,7 +85,23 @@ def circle_filter(viewer: Viewer, prefix: str = "") -> Q:
 
 
 class EvidenceQuerySet(OwnedQuerySet):
+    """A conversation that proves something is read by who reads the conversation, whatever the row itself says."""
+
     file_path = "item__collaboration"
+
+    def visible_to(self, user: Any) -> Self:
+        from initiatives.models import ContactMoment
+
+        readable = ContactMoment.objects.visible_to(user).filter(pk=OuterRef("contact"))
+        return super().visible_to(user).filter(Q(contact=None) | Exists(readable))
+
+    def readable_by(self, viewer: Viewer) -> Self:
+        conversation = Q(contact=None) | circle_filter(viewer, "contact__")
+        return super().readable_by(viewer).filter(conversation)
+
+    def with_sources(self) -> Self:
+        """Along with what each row points at."""
+        return self.select_related("upload", "milestone", "contact", "decision", "owner", "by")
 
 
 class InFileQuerySet(models.QuerySet[Any]):
@@ -126,3 +142,6 @@ class PlanItemQuerySet(InFileQuerySet):
 class DecisionQuerySet(InFileQuerySet):
     def open(self) -> DecisionQuerySet:
         return self.filter(state=DecisionState.OPEN)
+
+    def closed(self) -> DecisionQuerySet:
+        return self.exclude(state=DecisionState.OPEN)

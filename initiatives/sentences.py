@@ -200,6 +200,8 @@ def _item_changed(event: Event, linked: Linked) -> Told:
     state = event.payload.get("state")
     if event.payload.get("reworded"):
         title = _("“%(title)s” anders verwoord") % name
+    elif event.payload.get("moved"):
+        title = _("“%(title)s” kreeg een andere plek in de lijst") % name
     elif state == ItemState.DOING:
         title = _("Begonnen aan “%(title)s”") % name
     elif state == ItemState.DONE:

@@ -3,8 +3,9 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from initiatives.terms import Phase
-from initiatives.views import decisions, items, on_paper, plan, results, review
+from initiatives.terms import Phase, Track
+from initiatives.tracks import WORDS
+from initiatives.views import decisions, grid, items, on_paper, plan, results, review
 
 
 class PhaseConverter(StringConverter):
@@ -20,14 +21,29 @@ class PhaseConverter(StringConverter):
         return str(Phase(value).label).lower()
 
 
+class TrackConverter(StringConverter):
+    """A track by its short Dutch name: `wijk`."""
+
+    names = {word: track for track, word in WORDS.items()}
+    regex = "|".join(names)
+
+    def to_python(self, value: str) -> Track:
+        return self.names[value]
+
+    def to_url(self, value: str) -> str:
+        return WORDS[Track(value)]
+
+
 register_converter(PhaseConverter, "phase")
+register_converter(TrackConverter, "track")
 
 urlpatterns = [
     # the stappenplan of one file
     path("initiatieven/<uuid:uuid>/stappenplan/", plan.plan, name="plan"),
     path("initiatieven/<uuid:uuid>/stappenplan/<phase:phase>/", plan.phase, name="phase"),
     path("initiatieven/<uuid:uuid>/stappenplan/<phase:phase>/hulp/", plan.guidance, name="guidance"),
-    path("initiatieven/<uuid:uuid>/rooster/", plan.plan_grid, name="grid"),
+    path("initiatieven/<uuid:uuid>/rooster/", grid.plan_grid, name="grid"),
+    path("initiatieven/<uuid:uuid>/rooster/<phase:phase>/<track:track>/", grid.cell, name="cell"),
     path("initiatieven/<uuid:uuid>/onderdeel/nieuw/", plan.item_add, name="item-add"),
     # one goal or activity
     path("onderdelen/<uuid:uuid>/", items.item, name="item"),
@@ -36,6 +52,7 @@ urlpatterns = [
     path("onderdelen/<uuid:uuid>/overslaan/", items.item_skip, name="item-skip"),
     path("onderdelen/<uuid:uuid>/terughalen/", items.item_take_back, name="item-take-back"),
     path("onderdelen/<uuid:uuid>/verwoorden/", items.item_reword, name="item-reword"),
+    path("onderdelen/<uuid:uuid>/plek/", items.item_move, name="item-move"),
     path("onderdelen/<uuid:uuid>/onderbouwing/", items.evidence_add, name="evidence-add"),
     path("onderbouwing/<uuid:uuid>/delen/", items.evidence_share, name="evidence-share"),
     # what it yielded

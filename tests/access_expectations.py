@@ -217,6 +217,7 @@ LINES = {
     "initiatives:phase": needs("view", *FILE, methods="GET"),
     "initiatives:guidance": needs("view", *FILE, methods="GET"),
     "initiatives:grid": needs("view", *FILE, methods="GET"),
+    "initiatives:cell": needs("view", *FILE, methods="GET"),
     "initiatives:item-add": needs("plan", *FILE),
     "initiatives:timeline": needs("view", *FILE, methods="GET"),
     # one goal or activity
@@ -226,6 +227,7 @@ LINES = {
     "initiatives:item-skip": needs("plan", "goal"),
     "initiatives:item-take-back": needs("plan", "skipped goal", methods="POST"),
     "initiatives:item-reword": needs("plan", "goal"),
+    "initiatives:item-move": needs("plan", "goal", methods="POST"),
     "initiatives:evidence-add": needs("log", "goal"),
     "initiatives:evidence-share": needs("log", *NOTES, only=OWNERS),
     # what it yielded

@@ -13,7 +13,7 @@ import pytest
 from django.urls import reverse
 
 from contacts.models import Function, Person
-from initiatives.terms import Phase
+from initiatives.terms import Phase, Track
 from samenspel import checks
 from tests import access_expectations as expected
 from tests import publish_matrix
@@ -54,8 +54,11 @@ def addresses(made: World, name: str, thing: str) -> list[str]:
         return [reverse(name, args=args) for args in admin_arguments(made, name)]
     place = made.places.get((thing, name)) or made.places.get((thing, "")) or Place({})
     kwargs = dict(place.kwargs)
-    if name in ("initiatives:phase", "initiatives:guidance"):
+    if name in ("initiatives:phase", "initiatives:cell", "initiatives:guidance"):
         kwargs["phase"] = Phase.STARTUP
+    if name == "initiatives:cell":
+        goal = made.file.plan_items.goals().filter(phase=Phase.STARTUP)[0]
+        kwargs["track"] = Track(goal.track)
     return [reverse(name, kwargs=kwargs) + place.query]
 
 

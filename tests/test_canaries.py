@@ -19,7 +19,7 @@ from django.core import mail
 from django.urls import Resolver404, resolve, reverse
 
 from agreements.models import Version
-from initiatives.terms import Phase
+from initiatives.terms import Phase, Track
 from tests.access_expectations import EVERYONE, IN_FILE, LINES, ROLES, SEES, roles
 from tests.test_access import addresses
 from tests.world import Mark, World
@@ -85,9 +85,14 @@ def start_addresses(made: World) -> list[str]:
             for thing in line.on or ("",):
                 found += addresses(made, name, thing)
     for file in made.others:
-        names = [name for name, line in LINES.items() if "file" in line.on and name not in PER_PHASE]
+        names = [
+            name
+            for name, line in LINES.items()
+            if "file" in line.on and name not in (*PER_PHASE, "initiatives:cell")
+        ]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse(name, args=[file.uuid, phase]) for name in PER_PHASE for phase in Phase]
+        found += [reverse("initiatives:cell", args=[file.uuid, phase, Track.PLAN]) for phase in Phase]
         for version in Version.objects.filter(agreement__collaboration=file):
             found += [
                 reverse(f"agreements:{name}", args=[version.uuid]) for name in ("version", "pdf", "print")

@@ -259,6 +259,13 @@ def _rows_of_each_circle(world: World) -> None:
             circle=circle,
             **party,
         )
+        notes.add_evidence(
+            goal,
+            title=f"Gesprek {world.mark(f'evidence of a conversation, {thing}', readers)}",
+            contact=moment,
+            circle=circle,
+            **party,
+        )
         world.put(thing, moment, "initiatives:contact-share")
         world.put(thing, evidence, "initiatives:evidence-share")
         world.put(thing, evidence.upload, "initiatives:upload")

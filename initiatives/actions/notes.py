@@ -13,18 +13,20 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Person
 from initiatives import timeline, uploads
+from initiatives.circles import circles_about, wider_circles
 from initiatives.models import (
     Collaboration,
     ContactMoment,
     Evidence,
     Fact,
+    JointDecision,
     Milestone,
     Opening,
     Participation,
     PlanItem,
     Upload,
 )
-from initiatives.terms import Channel, Circle, EventKind, EvidenceKind, MilestoneKind
+from initiatives.terms import Channel, Circle, DecisionState, EventKind, EvidenceKind, MilestoneKind
 from samenspel.errors import DomainError
 
 
@@ -72,6 +74,8 @@ def share(row: ContactMoment | Evidence | Upload, *, circle: Circle, by: Person,
     order = list(Circle)
     if order.index(circle) <= order.index(Circle(row.circle)):
         raise DomainError(_("Wat je deelt, kun je later niet weer voor anderen verbergen."))
+    if circle not in wider_circles(row):
+        raise DomainError(_("Niet iedereen leest dit gesprek. Deel eerst het gesprek zelf."))
     collaboration = row.item.collaboration if isinstance(row, Evidence) else row.collaboration
     if not type(row).objects.filter(pk=row.pk, circle=row.circle).update(circle=circle):
         raise DomainError(_("Dit is net al gedeeld. Ververs de pagina."))
@@ -131,24 +135,35 @@ def add_evidence(
     url: str = "",
     file: UploadedFile | None = None,
     milestone: Milestone | None = None,
+    contact: ContactMoment | None = None,
+    decision: JointDecision | None = None,
     circle: Circle = Circle.EVERYONE,
     by: Person,
     seat: Participation,
 ) -> Evidence:
-    """A note, a link, a file or a milestone: whichever was given decides the kind."""
-    if sum(bool(given) for given in (url, file, milestone)) > 1:
-        raise DomainError(_("Kies één ding: een link of een bestand. Voeg het andere apart toe."))
-    if not (quote.strip() or url or file or milestone):
-        raise DomainError(_("Schrijf een zin op, of voeg een link of bestand toe."), field="quote")
-    kind = EvidenceKind.NOTE
-    upload = None
-    if url:
-        kind = EvidenceKind.LINK
-    elif milestone:
-        kind = EvidenceKind.MILESTONE
-    elif file:
-        kind = EvidenceKind.FILE
-        upload = add_upload(item.collaboration, file, circle=circle, by=by, seat=seat)
+    """A note, a link, a file or something from the file itself: whichever was given decides the kind."""
+    given = {
+        EvidenceKind.LINK: url,
+        EvidenceKind.FILE: file,
+        EvidenceKind.MILESTONE: milestone,
+        EvidenceKind.MEETING: contact,
+        EvidenceKind.DECISION: decision,
+    }
+    kinds = [kind for kind, what in given.items() if what]
+    if len(kinds) > 1:
+        raise DomainError(
+            _("Kies één ding: iets uit dit dossier, een link of een bestand. Voeg het andere apart toe.")
+        )
+    if not (quote.strip() or kinds):
+        raise DomainError(
+            _("Schrijf een zin op, kies iets uit dit dossier, of voeg een link of bestand toe."),
+            field="quote",
+        )
+    _must_belong(item.collaboration, milestone, contact, decision)
+    if contact is not None and circle not in circles_about(contact, seat.organisation):
+        raise DomainError(_not_that_wide(contact, seat), field="circle")
+    kind = kinds[0] if kinds else EvidenceKind.NOTE
+    upload = add_upload(item.collaboration, file, circle=circle, by=by, seat=seat) if file else None
     evidence = Evidence.objects.create(
         item=item,
         kind=kind,
@@ -157,6 +172,8 @@ def add_evidence(
         url=url,
         upload=upload,
         milestone=milestone,
+        contact=contact,
+        decision=decision,
         owner=seat.organisation,
         circle=circle,
         by=by,
@@ -171,6 +188,25 @@ def add_evidence(
         circle=circle,
     )
     return evidence
+
+
+def _must_belong(
+    collaboration: Collaboration, *rows: Milestone | ContactMoment | JointDecision | None
+) -> None:
+    for row in rows:
+        if row is not None and row.collaboration_id != collaboration.pk:
+            raise DomainError(_("Dit staat in een ander dossier. Kies iets uit dit dossier."), field="source")
+        if isinstance(row, JointDecision) and row.state == DecisionState.OPEN:
+            raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
+
+
+def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:
+    allowed = circles_about(contact, seat.organisation)
+    if not allowed:
+        return _("Dit gesprek is van een andere organisatie. Vraag hun om het te delen.")
+    return _("Niet iedereen leest dit gesprek. Kies “%(circle)s”, of deel eerst het gesprek zelf.") % {
+        "circle": allowed[-1].label
+    }
 
 
 @transaction.atomic

@@ -90,6 +90,40 @@ def reword(
 
 
 @transaction.atomic
+def move(
+    item: PlanItem, *, up: bool, revision: int, track: Track | None = None, by: Person, seat: Participation
+) -> PlanItem:
+    """One place up or down among what stands beside it: its kind in its phase, and in its track when one is named.
+
+    The event comes first: it takes the head of the file, so that two who move at once come one after another.
+    """
+    _record(item, EventKind.ITEM_CHANGED, by, seat, {"moved": True})
+    _update(item, revision)
+    standing = list(item.collaboration.plan_items.filter(kind=item.kind, phase=item.phase))
+    past = _beside(item, standing, up=up, track=track)
+    standing.remove(item)
+    standing.insert(standing.index(past) + (0 if up else 1), item)
+    moved = [row for number, row in enumerate(standing, 1) if row.order != number]
+    for number, row in enumerate(standing, 1):
+        row.order = number
+    PlanItem.objects.bulk_update(moved, ["order"])
+    return item
+
+
+def _beside(item: PlanItem, standing: list[PlanItem], *, up: bool, track: Track | None) -> PlanItem:
+    """What it passes: the next one that the reader sees, in her track when she looks at one."""
+    seen = [row for row in standing if row.state != ItemState.SKIPPED and track in (None, row.track)]
+    if item not in seen:
+        raise DomainError(_("Dit slaan jullie over. Haal het eerst terug."))
+    there = seen.index(item) + (-1 if up else 1)
+    if there < 0:
+        raise DomainError(_("Dit staat al bovenaan."))
+    if there == len(seen):
+        raise DomainError(_("Dit staat al onderaan."))
+    return seen[there]
+
+
+@transaction.atomic
 def add_item(
     collaboration: Collaboration,
     *,

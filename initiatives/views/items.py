@@ -14,20 +14,22 @@ from initiatives import file_page, item_page, plan_page, policy
 from initiatives.actions import notes
 from initiatives.actions import plan as actions
 from initiatives.asked import still_asked
-from initiatives.goals import counts, goals_of, with_views
+from initiatives.circles import wider_circles
+from initiatives.evidence_forms import READERS, EvidenceForm, ShareForm
+from initiatives.goals import counts, goals_of, mark_agreement, with_views
 from initiatives.models import Evidence, Participation, PlanItem
 from initiatives.plan_forms import (
-    READERS,
     ActivityForm,
-    EvidenceForm,
     GoalDateForm,
-    ShareForm,
+    MoveForm,
     SkipForm,
     WordingForm,
 )
 from initiatives.policy import Ability, needs_on_evidence, needs_on_item
+from initiatives.sources import Sources
 from initiatives.terms import Circle, ItemKind, ItemState, Phase
-from initiatives.views.plan import posted, url_of
+from initiatives.views.plan import posted
+from initiatives.way_back import line_of, page_of, spot_of
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
 
@@ -44,7 +46,15 @@ def _page(
 ) -> HttpResponse:
     context = file_page.file_context(request, item.collaboration, "plan", here=here or item.title)
     context |= item_page.item_context(item, seats=context["seats"], viewer=context["viewer"]) | extra
+    if spot := spot_of(request):
+        context |= {"spot": spot, "back_url": spot.url(item.collaboration, item)}
     return render(request, template, context, status=status)
+
+
+def _back_to(request: HttpRequest, item: PlanItem) -> str:
+    """The item's own page when the form stood there, and else its line in the list it came from."""
+    spot = spot_of(request)
+    return page_of(item, spot) if "van" in request.POST else line_of(item, spot)
 
 
 def _is_part(request: HttpRequest) -> bool:
@@ -80,7 +90,7 @@ def goal_view(request: HttpRequest, item: PlanItem) -> HttpResponse:
             refuse(form, refusal)
     if form.is_valid() and not _is_part(request):
         messages.success(request, _("Jullie kijk op “%(title)s” staat erbij.") % {"title": item.title})
-        return redirect("initiatives:item", item.uuid) if "van" in request.POST else redirect(url_of(item))
+        return redirect(_back_to(request, item))
     if _is_part(request):
         return _goal_part(request, item, form=None if form.is_valid() else form)
     return _page(request, "initiatives/item.html", item, status=422, view_form=form, ask_view=True)
@@ -92,7 +102,9 @@ def _goal_part(
     """One goal, as it stands on the page of its phase."""
     seats = policy.seats_of(request.user, item.collaboration)
     goal = with_views([item])[0]
+    mark_agreement([goal])
     plan_page.add_evidence([goal], policy.viewer_at(seats))
+    spot = spot_of(request)
     refused = form is not None
     if open_form and form is None and Ability.GIVE_VIEW in request.abilities:
         form = plan_page.view_form(goal, seats)
@@ -100,11 +112,13 @@ def _goal_part(
     row = plan_page.goal_row(goal, seats, form=form, asked=asked)
     context = {
         "row": row,
+        "spot": spot,
         "abilities": {ability.value for ability in request.abilities},
         "swapped": True,
     }
     if request.method == "POST" and not refused:
-        context["goal_counts"] = counts(goals_of(item.collaboration, Phase(item.phase)))
+        track = spot.track if spot else None
+        context["goal_counts"] = counts(goals_of(item.collaboration, Phase(item.phase), track))
     return render(request, "initiatives/_goal.html", context, status=422 if refused else 200)
 
 
@@ -116,7 +130,7 @@ def _goal_part(
 def activity_change(request: HttpRequest, item: PlanItem) -> HttpResponse:
     """State, who and when; asked again with both answers when someone else was first."""
     if request.POST.get("keuze") == "theirs":
-        return _activity_part(request, item) if _is_part(request) else redirect(url_of(item))
+        return _activity_part(request, item) if _is_part(request) else redirect(_back_to(request, item))
     form = (ActivityForm if item.kind == ItemKind.ACTIVITY else GoalDateForm)(request.POST)
     conflict: dict[str, Any] | None = None
     if form.is_valid():
@@ -135,7 +149,7 @@ def activity_change(request: HttpRequest, item: PlanItem) -> HttpResponse:
         if _is_part(request):
             return _activity_part(request, item)
         messages.success(request, _("“%(title)s” is bijgewerkt.") % {"title": item.title})
-        return redirect("initiatives:item", item.uuid) if "van" in request.POST else redirect(url_of(item))
+        return redirect(_back_to(request, item))
     if _is_part(request):
         return _activity_part(request, item, form=form, conflict=conflict)
     return _page(
@@ -153,6 +167,7 @@ def _activity_part(
     item.refresh_from_db()
     context = {
         "row": plan_page.activity_row(item),
+        "spot": spot_of(request),
         "abilities": {ability.value for ability in request.abilities},
         "form": form,
         "conflict": conflict,
@@ -168,7 +183,7 @@ def _activity_part(
 @needs_on_item(Ability.PLAN)
 def item_reword(request: HttpRequest, item: PlanItem) -> HttpResponse:
     if request.POST.get("keuze") == "theirs":
-        return redirect("initiatives:item", item.uuid)
+        return redirect(page_of(item, spot_of(request)))
     first = {"title": item.title, "text": item.text, "revision": item.revision}
     form = WordingForm(posted(request)[0], initial=first)
     conflict = None
@@ -184,7 +199,7 @@ def item_reword(request: HttpRequest, item: PlanItem) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("De nieuwe tekst staat er."))
-            return redirect("initiatives:item", item.uuid)
+            return redirect(page_of(item, spot_of(request)))
     status = 422 if form.is_bound else 200
     return _page(
         request,
@@ -213,6 +228,9 @@ def item_skip(request: HttpRequest, item: PlanItem) -> HttpResponse:
             messages.success(
                 request, _("“%(title)s” slaan jullie over. Terughalen kan altijd.") % {"title": item.title}
             )
+            spot = spot_of(request)
+            if spot:
+                return redirect(spot.url(item.collaboration))
             return redirect("initiatives:phase", item.collaboration.uuid, item.phase)
     status = 422 if form.is_bound else 200
     return _page(request, "initiatives/item_skip.html", item, status=status, form=form)
@@ -222,7 +240,7 @@ def item_skip(request: HttpRequest, item: PlanItem) -> HttpResponse:
 @needs_on_item(Ability.PLAN)
 def item_take_back(request: HttpRequest, item: PlanItem) -> HttpResponse:
     if item.state != ItemState.SKIPPED:
-        return redirect(url_of(item))  # pressed twice
+        return redirect(line_of(item, spot_of(request)))  # pressed twice
     try:
         actions.take_back(
             item, revision=item.revision, by=request.person, seat=_seat(request, item, Ability.PLAN)
@@ -231,7 +249,26 @@ def item_take_back(request: HttpRequest, item: PlanItem) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("“%(title)s” staat weer in het stappenplan.") % {"title": item.title})
-    return redirect(url_of(item))
+    return redirect(line_of(item, spot_of(request)))
+
+
+@require_POST
+@needs_on_item(Ability.PLAN)
+def item_move(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    """Up or down; the button that was pressed names the revision its reader saw."""
+    form = MoveForm(request.POST)
+    spot = spot_of(request)
+    seat = _seat(request, item, Ability.PLAN)
+    try:
+        if form.is_valid():
+            track = spot.track if spot else None
+            actions.move(item, **form.cleaned_data, track=track, by=request.person, seat=seat)
+    except StaleRevision:
+        messages.error(request, _("Iemand anders heeft dit net veranderd. Kijk hoe het nu staat."))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    page, _hash, _anchor = line_of(item, spot).partition("#")
+    return redirect(f"{page}?volgorde#plek-{item.uuid}")
 
 
 # --- what it rests on -----------------------------------------------------------------------------------
@@ -239,7 +276,8 @@ def item_take_back(request: HttpRequest, item: PlanItem) -> HttpResponse:
 
 @needs_on_item(Ability.LOG)
 def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
-    form = EvidenceForm(*posted(request))
+    viewer = policy.viewer_at(policy.seats_of(request.user, item.collaboration))
+    form = EvidenceForm(*posted(request), sources=Sources(item.collaboration, viewer))
     if request.method == "POST" and form.is_valid():
         try:
             notes.add_evidence(
@@ -249,7 +287,7 @@ def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("De onderbouwing staat erbij."))
-            return redirect("initiatives:item", item.uuid)
+            return redirect(page_of(item, spot_of(request)))
     status = 422 if form.is_bound else 200
     return _page(
         request, "initiatives/evidence_add.html", item, status=status, form=form, readers=READERS.values()
@@ -263,7 +301,10 @@ def evidence_share(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     own = policy.seat_at(seats, evidence.owner_id, Ability.LOG)
     if own is None:
         raise PermissionDenied
-    form = ShareForm(posted(request)[0], now=Circle(evidence.circle))
+    if request.method == "GET" and not wider_circles(evidence):
+        messages.info(request, _("Meer mensen kunnen dit nu niet lezen."))
+        return redirect("initiatives:item", evidence.item.uuid)
+    form = ShareForm(posted(request)[0], row=evidence)
     if request.method == "POST" and form.is_valid():
         try:
             notes.share(

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contacts.models import Side
 from initiatives import policy
 from initiatives.actions import notes
+from initiatives.evidence_forms import ShareForm
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, ContactMoment, Upload
 from initiatives.names import Names, party_name
 from initiatives.people_forms import CHANNEL_ICONS, ContactForm, who_reads
-from initiatives.plan_forms import ShareForm
 from initiatives.policy import Ability, Viewer, needs, needs_on_contact, needs_on_upload
 from initiatives.terms import Circle
+from initiatives.way_back import spot_of
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
@@ -33,6 +34,7 @@ def contact_log(request: HttpRequest, collaboration: Collaboration) -> HttpRespo
     seats = policy.seats_of(request.user, collaboration)
     seat = policy.seat_for(seats, Ability.LOG) if Ability.LOG in request.abilities else None
     form = ContactForm(request.POST or None, side=seat.side) if seat else None
+    spot = spot_of(request)
     if request.method == "POST":
         if seat is None:
             raise PermissionDenied
@@ -45,13 +47,15 @@ def contact_log(request: HttpRequest, collaboration: Collaboration) -> HttpRespo
                 refuse(form, refusal)
             else:
                 messages.success(request, _("Het contact is vastgelegd."))
-                return redirect("initiatives:contact-log", collaboration.uuid)
+                return redirect(spot.url(collaboration) if spot else request.path)
     context = file_context(request, collaboration, "timeline", here=_("Contact"))
     context |= _moments(collaboration, context["viewer"], request.GET.get("voor", ""))
     context |= {
         "form": form,
         "channel_icons": CHANNEL_ICONS,
         "privacy": who_reads(seat.side if seat else ""),
+        "spot": spot,
+        "back_url": spot.url(collaboration) if spot else "",
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "initiatives/contact_log.html", context, status=status)
@@ -100,7 +104,7 @@ def contact_share(request: HttpRequest, moment: ContactMoment) -> HttpResponse:
     if moment.circle == Circle.EVERYONE:
         messages.info(request, _("Iedereen in dit dossier leest dit al."))
         return redirect("initiatives:contact-log", collaboration.uuid)
-    form = ShareForm(request.POST or None, now=Circle(moment.circle))
+    form = ShareForm(request.POST or None, row=moment)
     if request.method == "POST" and form.is_valid():
         try:
             notes.share(

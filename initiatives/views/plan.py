@@ -1,22 +1,20 @@
-"""Which pages show the stappenplan: one phase, the grid, and a new goal or activity?"""
+"""Which pages show the stappenplan: one phase, and a new goal or activity?"""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts.models import Side
 from initiatives import decision_page, file_page, plan_page, policy
 from initiatives.actions import plan as actions
-from initiatives.goals import goals_of
-from initiatives.models import Collaboration, PlanItem
+from initiatives.models import Collaboration
 from initiatives.plan_forms import ItemForm
 from initiatives.policy import Ability, needs
 from initiatives.terms import ItemKind, Phase, Track
-from initiatives.tracks import ICONS, grid
+from initiatives.way_back import line_of, spot_of
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
@@ -37,6 +35,7 @@ def phase(request: HttpRequest, collaboration: Collaboration, phase: Phase) -> H
             decision_page.key_words(key, context["open_step"], context["seats"])
             for key in context["open_step_keys"]
         ]
+    context["order_open"] = "volgorde" in request.GET
     return render(request, "initiatives/phase.html", context)
 
 
@@ -48,14 +47,6 @@ def guidance(request: HttpRequest, collaboration: Collaboration, phase: Phase) -
         return render(request, "initiatives/_guidance.html", context)
     context |= file_page.file_context(request, collaboration, "plan", here=_("Hulp bij deze fase"))
     return render(request, "initiatives/guidance.html", context)
-
-
-@needs(Ability.VIEW)
-def plan_grid(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    context = file_page.file_context(request, collaboration, "plan", here=_("Hele rooster"))
-    columns = grid(goals_of(collaboration), Phase(collaboration.phase))
-    context |= {"columns": columns, "tracks": [(track.label, ICONS[track]) for track in Track]}
-    return render(request, "initiatives/grid.html", context)
 
 
 @needs(Ability.PLAN)
@@ -71,7 +62,7 @@ def item_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
             refuse(form, refusal)
         else:
             messages.success(request, _("“%(title)s” staat in het stappenplan.") % {"title": item.title})
-            return redirect(url_of(item))
+            return redirect(line_of(item, spot_of(request)))
     context = file_page.file_context(request, collaboration, "plan", here=_("Iets toevoegen"))
     status = 422 if form.is_bound else 200
     return render(request, "initiatives/item_add.html", {**context, "form": form}, status=status)
@@ -84,18 +75,9 @@ def posted(request: HttpRequest) -> tuple[Any, Any]:
 
 def _wanted(request: HttpRequest, collaboration: Collaboration) -> dict[str, Any]:
     """What the link to the form already knew; anything else is left out."""
-    kind, phase = request.GET.get("soort"), request.GET.get("fase")
+    kind, phase, track = (request.GET.get(name) for name in ("soort", "fase", "spoor"))
     return {
         "kind": ItemKind.ACTIVITY if kind == "activiteit" else ItemKind.GOAL,
         "phase": phase if phase in Phase.values else collaboration.phase,
+        "track": track if track in Track.values else "",
     }
-
-
-def url_of(item: PlanItem) -> str:
-    """Where an item stands: its line on the page of its phase."""
-    page = reverse("initiatives:phase", args=[item.collaboration.uuid, item.phase])
-    return f"{page}#{anchor_of(item)}"
-
-
-def anchor_of(item: PlanItem) -> str:
-    return f"{'doel' if item.kind == ItemKind.GOAL else 'activiteit'}-{item.uuid}"

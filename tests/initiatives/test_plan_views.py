@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from initiatives.actions import notes, plan
 from initiatives.models import Evidence, GoalView, PlanItem
-from initiatives.terms import Circle, GoalStatus, ItemState, Phase
+from initiatives.terms import Circle, GoalStatus, ItemState, Phase, Track
 from tests.factories import seat, user_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -495,7 +495,9 @@ def test_the_grid_asks_as_much_for_fifty_items_as_for_one(
     assert asked[0] <= 16
 
 
-def test_the_grid_leads_each_cell_to_its_goal(cast: SimpleNamespace) -> None:
+def test_the_grid_leads_each_cell_to_its_own_page(cast: SimpleNamespace) -> None:
     seen = as_(cast.coach).get(reverse("initiatives:grid", args=[cast.file.uuid])).content.decode()
     assert seen.count('class="sam-cell"') == 30
-    assert f"{phase_url(cast)}#doel-" in seen
+    for phase in Phase:
+        for track in Track:
+            assert f'href="{reverse("initiatives:cell", args=[cast.file.uuid, phase, track])}"' in seen

@@ -40,7 +40,8 @@ PAGES = {
         initiatives:register | insights:overview file | insights:overview paused | insights:overview ended
         initiatives:profile file | initiatives:phase file =opstarten | initiatives:phase file =beheren
         initiatives:guidance file =opstarten
-        initiatives:grid file | initiatives:item-add file ?soort=doel | initiatives:item goal
+        initiatives:grid file | initiatives:cell file =opstarten =ambition ?volgorde
+        initiatives:cell file =beheren =ambition | initiatives:item-add file ?soort=doel | initiatives:item goal
         initiatives:item activity | initiatives:item skipped | initiatives:item-skip goal
         initiatives:item-reword goal | initiatives:evidence-add goal | initiatives:evidence-share evidence
         initiatives:phase-step-propose paused | initiatives:phase-step-propose fresh
@@ -67,6 +68,7 @@ PAGES = {
     """,
     "chair": """
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
+        initiatives:cell file =opstarten =ambition
         initiatives:decision step | initiatives:decision paper | initiatives:decision asked | initiatives:results file
         initiatives:phase came_back =opstarten | initiatives:invite file ?partij | initiatives:assign file ?partij
         agreements:agreement shared | agreements:version version
@@ -85,7 +87,7 @@ NO_PAGE = """
     initiatives:invitation-refuse
     account_confirm_login_code account_request_login_code
     municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
-    initiatives:item-take-back initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
+    initiatives:item-take-back initiatives:item-move initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
     initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
     agreements:pdf agreements:print
@@ -292,7 +294,7 @@ def address(line: str, world: SimpleNamespace) -> str:
         side = "municipality" if name.endswith("contact-person-add") else "initiative"
         query = f"?partij={getattr(world, words[0]).participations.get(side=side).uuid}"
     found = [word[1:] if word.startswith("=") else getattr(world, word) for word in words]
-    if name in ("initiatives:phase", "initiatives:guidance"):
+    if name in ("initiatives:phase", "initiatives:cell", "initiatives:guidance"):
         found[1] = Phase.STARTUP if found[1] == "opstarten" else Phase.OPERATION
     return reverse(name, args=[getattr(thing, "uuid", thing) for thing in found]) + query
 
@@ -362,7 +364,7 @@ LONG = (
 )
 WITH_LONG_WORDS = {
     "coach": "insights:my-work | initiatives:list | initiatives:board | insights:overview paused | initiatives:phase file =opstarten"
-    " | initiatives:item goal | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
+    " | initiatives:item goal | initiatives:grid file | initiatives:cell file =opstarten =ambition | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
     " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
     " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending",
     "chair": "insights:my-work | insights:overview file",

@@ -1,0 +1,35 @@
+"""Which pages show the whole 5 × 6 grid, and one cell of it?"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from initiatives import cell_page, file_page
+from initiatives.goals import with_views
+from initiatives.models import Collaboration
+from initiatives.policy import Ability, needs
+from initiatives.terms import ItemKind, Phase, Track
+from initiatives.tracks import ICONS, grid
+from initiatives.way_back import Spot
+
+
+@needs(Ability.VIEW)
+def plan_grid(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    context = file_page.file_context(request, collaboration, "plan", here=_("Hele rooster"))
+    kept = list(collaboration.plan_items.kept().filter(kind__in=[ItemKind.GOAL, ItemKind.ACTIVITY]))
+    goals = with_views(item for item in kept if item.kind == ItemKind.GOAL)
+    activities = [item for item in kept if item.kind == ItemKind.ACTIVITY]
+    context |= {
+        "columns": grid(goals, Phase(collaboration.phase), activities),
+        "tracks": [(track.label, ICONS[track]) for track in Track],
+    }
+    return render(request, "initiatives/grid.html", context)
+
+
+@needs(Ability.VIEW)
+def cell(request: HttpRequest, collaboration: Collaboration, phase: Phase, track: Track) -> HttpResponse:
+    spot = Spot(phase, track)
+    context = file_page.file_context(request, collaboration, "plan", here=spot.name)
+    context |= cell_page.cell_context(collaboration, spot, seats=context["seats"], viewer=context["viewer"])
+    context["order_open"] = "volgorde" in request.GET
+    return render(request, "initiatives/cell.html", context)
