@@ -25,6 +25,8 @@ from initiatives.models import (
 from initiatives.names import known_as, party_name
 from initiatives.policy import Viewer
 
+NAMES_ITEMS = ("left_out", "brought_back")  # parts of what an event tells that hold the uuids of items
+
 
 class Linked:
     """The rows of one page of events, each kind read when the first event asks for it."""
@@ -41,6 +43,11 @@ class Linked:
     def item_title(self, event: Event) -> str:
         item = self.item(event)
         return item.title if item else "…"
+
+    def named_items(self, event: Event, part: str) -> list[str]:
+        """The titles of the items that an event names in a part of what it tells."""
+        named = [self._items.get(f"planitem:{uuid}") for uuid in event.payload.get(part, ())]
+        return [item.title for item in named if item]
 
     def item_url(self, event: Event) -> str:
         item = self.item(event)
@@ -92,6 +99,8 @@ class Linked:
     def _rows(self, prefix: str, rows: QuerySet[Any]) -> dict[str, Any]:
         """Rows by the subject of their events; no query when no event names such a row."""
         wanted = {e.subject.partition(":")[2] for e in self._events if e.subject.startswith(f"{prefix}:")}
+        if prefix == "planitem":
+            wanted |= {uuid for e in self._events for part in NAMES_ITEMS for uuid in e.payload.get(part, ())}
         if not wanted:
             return {}
         return {f"{prefix}:{row.uuid}": row for row in rows.filter(uuid__in=wanted)}

@@ -171,7 +171,7 @@ def _handled(event: Event, linked: Linked) -> Told:
 
 def _format_taken(event: Event, linked: Linked) -> Told:
     title = _("Nieuw stappenplan bekeken: versie %(number)s") % {"number": event.payload.get("number", "…")}
-    return Told(title)
+    return Told(title, _fitted(event, linked))
 
 
 def _viewed(event: Event, linked: Linked) -> Told:
@@ -287,7 +287,14 @@ def _opened(event: Event, linked: Linked) -> Told:
     title = _("Dossier geopend in de fase %(phase)s") % {
         "phase": _label(Phase, event.payload.get("phase"), "…")
     }
-    return Told(title)
+    number = event.payload.get("not_fitting")
+    text = (
+        _("Passend gemaakt: %(number)s onderdelen van het stappenplan horen niet bij jullie.")
+        % {"number": number}
+        if number
+        else ""
+    )
+    return Told(title, text)
 
 
 def _joined(event: Event, linked: Linked) -> Told:
@@ -323,7 +330,17 @@ def _unassigned(event: Event, linked: Linked) -> Told:
 
 
 def _profile(event: Event, linked: Linked) -> Told:
-    return Told(_("Gegevens van het initiatief bijgewerkt"))
+    return Told(_("Gegevens van het initiatief bijgewerkt"), _fitted(event, linked))
+
+
+def _fitted(event: Event, linked: Linked) -> str:
+    """What the stappenplan lost and got back, because the initiative turned out to be of another kind."""
+    said = {
+        "left_out": _("Uit het stappenplan, want het past niet meer: %(items)s."),
+        "brought_back": _("Terug in het stappenplan: %(items)s."),
+    }
+    named = {name: linked.named_items(event, name) for name in said}
+    return "\n".join(text % {"items": "; ".join(named[name])} for name, text in said.items() if named[name])
 
 
 SENTENCES: Mapping[EventKind, Callable[[Event, Linked], Told]] = {

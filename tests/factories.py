@@ -23,8 +23,11 @@ _numbers = count(1)
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 
-def plan_format() -> PlanFormat:
-    return load_plan_format(FIXTURES / "stappenplan-1.json")[0]
+def plan_format(number: int = 1) -> PlanFormat:
+    """The stappenplan with this number; the cast works with the first."""
+    for earlier in range(1, number):
+        load_plan_format(FIXTURES / f"stappenplan-{earlier}.json")
+    return load_plan_format(FIXTURES / f"stappenplan-{number}.json")[0]
 
 
 def municipality(name: str = "Eskerveen", population: int = 41_000, **fields: Any) -> Municipality:
