@@ -191,7 +191,9 @@ def _item_added(event: Event, linked: Linked) -> Told:
 def _item_changed(event: Event, linked: Linked) -> Told:
     name = {"title": linked.item_title(event)}
     state = event.payload.get("state")
-    if event.payload.get("reworded"):
+    if event.payload.get("kept"):
+        title = _("“%(title)s” blijft zoals het was") % name
+    elif event.payload.get("reworded"):
         title = _("“%(title)s” anders verwoord") % name
     elif state == ItemState.DOING:
         title = _("Begonnen aan “%(title)s”") % name

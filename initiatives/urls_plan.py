@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from initiatives.terms import Phase
-from initiatives.views import decisions, items, plan
+from initiatives.views import decisions, items, plan, renewal
 
 
 class PhaseConverter(StringConverter):
@@ -26,6 +26,7 @@ urlpatterns = [
     # the stappenplan of one file
     path("initiatieven/<uuid:uuid>/stappenplan/", plan.plan, name="plan"),
     path("initiatieven/<uuid:uuid>/stappenplan/<phase:phase>/", plan.phase, name="phase"),
+    path("initiatieven/<uuid:uuid>/stappenplan/nieuw/", renewal.plan_renewal, name="plan-renewal"),
     path("initiatieven/<uuid:uuid>/rooster/", plan.plan_grid, name="grid"),
     path("initiatieven/<uuid:uuid>/onderdeel/nieuw/", plan.item_add, name="item-add"),
     # one goal or activity

@@ -215,6 +215,7 @@ LINES = {
     "initiatives:profile": needs("profile", *FILE),
     "initiatives:plan": needs("view", *FILE, methods="GET"),
     "initiatives:phase": needs("view", *FILE, methods="GET"),
+    "initiatives:plan-renewal": needs("plan", *FILE),
     "initiatives:grid": needs("view", *FILE, methods="GET"),
     "initiatives:item-add": needs("plan", *FILE),
     "initiatives:timeline": needs("view", *FILE, methods="GET"),

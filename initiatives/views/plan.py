@@ -15,6 +15,7 @@ from initiatives.goals import goals_of
 from initiatives.models import Collaboration, PlanItem
 from initiatives.plan_forms import ItemForm
 from initiatives.policy import Ability, needs
+from initiatives.renewal import waiting
 from initiatives.terms import ItemKind, Phase, Track
 from initiatives.tracks import ICONS, grid
 from samenspel.errors import DomainError
@@ -31,6 +32,8 @@ def phase(request: HttpRequest, collaboration: Collaboration, phase: Phase) -> H
     context = file_page.file_context(request, collaboration, "plan")
     context |= plan_page.phase_context(collaboration, phase, seats=context["seats"], viewer=context["viewer"])
     context["may_see_grid"] = bool(context["sides"] & {Side.MUNICIPALITY, Side.SUPPORT})
+    if Ability.PLAN in request.abilities:
+        context["renewal"] = waiting(collaboration)
     if context["open_step"]:
         context["open_step_title"] = decision_page.title_of(context["open_step"])
         context["open_step_keys_list"] = [
