@@ -1,26 +1,9 @@
 """Which addresses do the stappenplan and joint decisions have?"""
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
-from initiatives.terms import Phase
+from initiatives import converters  # noqa: F401  knows <phase:…>
 from initiatives.views import decisions, items, plan, renewal
-
-
-class PhaseConverter(StringConverter):
-    """A phase by its Dutch name: `uitwerken`."""
-
-    names = {str(phase.label).lower(): phase for phase in Phase}
-    regex = "|".join(names)
-
-    def to_python(self, value: str) -> Phase:
-        return self.names[value]
-
-    def to_url(self, value: str) -> str:
-        return str(Phase(value).label).lower()
-
-
-register_converter(PhaseConverter, "phase")
 
 urlpatterns = [
     # the stappenplan of one file
