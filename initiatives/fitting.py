@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import F, Q, QuerySet
 
 from initiatives.models import Collaboration, PlanItem
-from initiatives.terms import EventKind, ItemState
+from initiatives.terms import EventKind, ItemState, Phase
 from initiatives.timeline import subject_of
 from initiatives.variants import About, why_not
 
@@ -24,7 +24,8 @@ class Fit:
 def fit_of(collaboration: Collaboration, about: About) -> Fit:
     """Only items that nobody worked on, and only as far as something changes."""
     fit = Fit()
-    for item in _untouched(collaboration):
+    order = list(Phase.values)
+    for item in sorted(_untouched(collaboration), key=lambda item: (order.index(item.phase), item.order)):
         why = why_not(item.format_item.applies, about)
         if why and not item.left_out:
             fit.out.append((item, why))

@@ -71,6 +71,7 @@ def phase_context(plan: PlanFormat, phase: Phase, asked: Mapping[str, str]) -> d
         "phases": list(Phase),
         "parts": parts,
         "questions": _questions(asked),
+        "asked": any(asked.get(name) for name in CONDITIONS),
     }
 
 

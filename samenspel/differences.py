@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 WORDS = re.compile(r"\s+|\S+")
 
@@ -18,7 +19,7 @@ class Span:
 
 def spans(old: str, new: str) -> list[Span]:
     """Both texts as one: word by word, what stayed, what went and what came."""
-    return list(_merged(_runs(WORDS.findall(old), WORDS.findall(new))))
+    return list(_merged(list(_runs(WORDS.findall(old), WORDS.findall(new)))))
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[Span]:
@@ -31,11 +32,11 @@ def _runs(old: list[str], new: list[str]) -> Iterator[Span]:
         yield Span("new", "".join(new[new_from:new_to]))
 
 
-def _merged(runs: Iterator[Span]) -> Iterator[Span]:
-    """A lone space between two changes reads better as part of them than as something that stayed."""
+def _merged(runs: list[Span]) -> Iterator[Span]:
+    """A space, or a lone word amid replaced ones, reads better as part of the change than as something that stayed."""
     gone = new = ""
-    for run in runs:
-        if run.kind == "same" and run.text.strip() == "" and (gone or new):
+    for run, following in pairwise([*runs, Span("same", "")]):
+        if run.kind == "same" and following.kind != "same" and _is_amid(run.text, gone, new):
             gone, new = gone + run.text, new + run.text
         elif run.kind == "same":
             yield from _changed(gone, new)
@@ -46,6 +47,10 @@ def _merged(runs: Iterator[Span]) -> Iterator[Span]:
         else:
             new += run.text
     yield from _changed(gone, new)
+
+
+def _is_amid(text: str, gone: str, new: str) -> bool:
+    return bool((gone or new) and not text.strip()) or bool(gone and new and len(text.split()) == 1)
 
 
 def _changed(gone: str, new: str) -> Iterator[Span]:

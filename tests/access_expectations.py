@@ -281,6 +281,18 @@ LINES = {
     "agreements:render-retry": needs("download", "shared agreement", methods="POST"),
     "agreements:pdf": needs("download", "shared agreement", methods="GET"),
     "agreements:print": needs("download", "shared agreement", methods="GET"),
+    # the stappenplan itself
+    "initiatives:formats": admin("GET"),
+    "initiatives:format-draft": admin("POST"),
+    "initiatives:format-phase": admin("GET"),
+    "initiatives:format-difference": admin("GET"),
+    "initiatives:format-publish": admin(),
+    "initiatives:format-discard": admin(),
+    "initiatives:format-item-add": admin(),
+    "initiatives:format-item": admin(),
+    "initiatives:format-item-remove": admin("POST"),
+    "initiatives:format-item-restore": admin("POST"),
+    "initiatives:format-item-move": admin("POST"),
     # the administration: accounts, people and organisations; never what is in a file
     "admin:index": admin(),
     "admin:login": admin(),

@@ -22,7 +22,8 @@ from agreements.terms import Form, JobState, Length, Media
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives.actions import decisions, notes, people, plan
-from initiatives.models import Assignment, Collaboration, Participation
+from initiatives.actions.formats import make_draft
+from initiatives.models import Assignment, Collaboration, Participation, PlanFormat
 from initiatives.terms import (
     Channel,
     Circle,
@@ -61,6 +62,7 @@ class World:
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     file: Collaboration = None  # type: ignore[assignment]
+    draft: PlanFormat = None  # type: ignore[assignment]  # of the next stappenplan
     others: list[Collaboration] = field(default_factory=list)
     token: str = ""  # of the open invitation
     client: Any = None
@@ -93,6 +95,7 @@ def build() -> World:
     _agreements(world)
     _roster(world)
     _other_files(world)
+    world.draft = make_draft()
     return world
 
 

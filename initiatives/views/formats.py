@@ -30,14 +30,15 @@ def _page(
     request: HttpRequest, template: str, *, here: str, plan: PlanFormat | None = None, **context: Any
 ) -> HttpResponse:
     """`here`: the name of this page; above it hang the list of versions and, below that, one version."""
-    crumbs = [(reverse("initiatives:formats"), _("Stappenplan beheren"))]
+    above = [(reverse("initiatives:formats"), _("Stappenplan beheren"))]
     if plan:
-        crumbs.append((_url(plan), str(plan)))
+        above.append((_url(plan), str(plan)))
+    crumbs = [(url, name) for url, name in above if name != here]
     form = context.get("form")
     status = 422 if form is not None and form.is_bound else 200
     common = {
         "here": here,
-        "crumbs": crumbs if here != crumbs[0][1] else [],
+        "crumbs": crumbs,
         "plan": plan,
         "place": "administration",
     }

@@ -31,6 +31,17 @@ def test_two_changes_beside_each_other_read_as_one() -> None:
     ]
 
 
+def test_a_lone_word_amid_replaced_ones_is_part_of_the_change() -> None:
+    assert spans("Maak er een groot feest van.", "Is er een partner nodig?")[-2:] == [
+        Span("gone", "groot feest van."),
+        Span("new", "partner nodig?"),
+    ]
+    assert spans("Maak een moment.", "Vraag een corporatie.") == [
+        Span("gone", "Maak een moment."),
+        Span("new", "Vraag een corporatie."),
+    ]
+
+
 def test_the_same_text_is_one_span_and_no_text_is_none() -> None:
     assert spans("Zo.", "Zo.") == [Span("same", "Zo.")]
     assert spans("", "") == []
