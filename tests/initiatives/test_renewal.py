@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -328,3 +331,52 @@ def test_the_page_asks_as_much_for_twenty_things_as_for_three(
         asked.append(len(counted.captured_queries) - 4)
     assert asked[0] == asked[1]
     assert asked[0] <= 12
+
+
+# --- two people at once --------------------------------------------------------------------------------
+
+
+def at_once(*jobs: Any) -> None:
+    """Runs these at the same moment, each on a connection of its own; raises what one of them raised."""
+    ready = Barrier(len(jobs))
+
+    def run(job: Any) -> None:
+        try:
+            ready.wait(20)
+            job()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        for done in [pool.submit(run, job) for job in jobs]:
+            done.result(60)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_who_choose_the_last_two_things_at_once_close_the_list_together(tmp_path: Path) -> None:
+    cast = factories.make_cast()
+    newer = factories.later_format(tmp_path, 2, **CHANGES)
+    choose(cast, newer, GONE, take=True)
+    at_once(
+        lambda: choose(cast, newer, NEW, take=True),
+        lambda: choose(cast, newer, CHANGED, take=False, who="member"),
+    )
+    cast.file.refresh_from_db()
+    assert cast.file.plan_format == newer
+    assert cast.file.events.filter(kind=EventKind.FORMAT_TAKEN).count() == 1
+    assert not list(broken_links(cast.file))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_the_same_thing_at_once_get_it_once(tmp_path: Path) -> None:
+    cast = factories.make_cast()
+    newer = factories.later_format(tmp_path, 2, **CHANGES)
+    abouts = [news(cast, newer, NEW) for _twice in range(2)]
+    at_once(*(
+        lambda about=about: renewal.take_over(cast.file, about, newer, revision=0, **as_coach(cast))
+        for about in abouts
+    ))  # fmt: skip
+    assert cast.file.plan_items.filter(format_item__key=NEW).count() == 1
+    assert cast.file.events.filter(kind=EventKind.ITEM_ADDED).count() == 1
