@@ -26,7 +26,7 @@ def fit_of(collaboration: Collaboration, about: About) -> Fit:
     fit = Fit()
     order = list(Phase.values)
     for item in sorted(_untouched(collaboration), key=lambda item: (order.index(item.phase), item.order)):
-        why = why_not(item.format_item.applies, about)
+        why = why_not(item.format_item.applies, about)  # type: ignore[union-attr]
         if why and not item.left_out:
             fit.out.append((item, why))
         elif not why and item.left_out:

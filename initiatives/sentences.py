@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from initiatives.file_page import address
 from initiatives.linked import Linked
@@ -289,14 +290,13 @@ def _opened(event: Event, linked: Linked) -> Told:
     title = _("Dossier geopend in de fase %(phase)s") % {
         "phase": _label(Phase, event.payload.get("phase"), "…")
     }
-    number = event.payload.get("not_fitting")
-    text = (
-        _("Passend gemaakt: %(number)s onderdelen van het stappenplan horen niet bij jullie.")
-        % {"number": number}
-        if number
-        else ""
-    )
-    return Told(title, text)
+    number = event.payload.get("not_fitting", 0)
+    text = ngettext(
+        "%(number)s onderdeel van het stappenplan past niet bij jullie. Het staat bij “overgeslagen”.",
+        "%(number)s onderdelen van het stappenplan passen niet bij jullie. Ze staan bij “overgeslagen”.",
+        number,
+    ) % {"number": number}
+    return Told(title, text if number else "")
 
 
 def _joined(event: Event, linked: Linked) -> Told:

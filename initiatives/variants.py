@@ -14,9 +14,12 @@ from initiatives.terms import LegalForm, Technique, WantedRole
 class About(Protocol):
     """What is known of an initiative: its row, or the facts as somebody is about to save them."""
 
-    technique: Any
-    legal_form: Any
-    wanted_role: Any
+    @property
+    def technique(self) -> Any: ...
+    @property
+    def legal_form(self) -> Any: ...
+    @property
+    def wanted_role(self) -> Any: ...
 
 
 @dataclass(frozen=True)

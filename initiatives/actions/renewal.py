@@ -139,7 +139,7 @@ def _follow(renewal: Renewal) -> None:
         values: dict[str, Any] = {"format_item": new}
         if item.left_out:
             values |= _values_of(item, new)
-        elif item.order == item.format_item.order:
+        elif item.order == item.format_item.order:  # type: ignore[union-attr]
             values["order"] = new.order
         PlanItem.objects.filter(pk=item.pk, format_item=item.format_item_id).update(**values)
 
