@@ -13,6 +13,7 @@ from initiatives.policy import Seat, Viewer
 from initiatives.terms import Actor, Circle, EventKind, ItemKind, ItemState, Track
 from initiatives.timeline import subject_of
 from initiatives.tracks import ICONS
+from initiatives.variants import in_words
 from samenspel import dutch
 
 
@@ -26,6 +27,7 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
             _evidence_row(row, viewer)
             for row in evidence.select_related("upload", "milestone", "owner", "by")
         ],
+        "for_whom": in_words(item.format_item.applies) if item.format_item else "",
         "changes": _changes(item),
         "change_form": change_form(item),
     }

@@ -274,6 +274,13 @@ def test_other_facts_are_saved_at_once(file: Collaboration, coach: Client) -> No
     assert coach.post(address, answers(file, ambition="Anders.")).status_code == 302
 
 
+def test_the_page_of_an_item_says_for_whom_it_is_and_where_it_comes_from(
+    file: Collaboration, coach: Client
+) -> None:
+    page = coach.get(reverse("initiatives:item", args=[item(file, OWN_NET).uuid])).content.decode()
+    assert "Past bij een warmtenet of groen gas. Bron: NPLW Stappenplan, fase 3, activiteiten" in page
+
+
 def test_the_page_of_the_phase_shows_why_something_is_left_out_and_takes_it_back(
     cast: SimpleNamespace, file: Collaboration, coach: Client
 ) -> None:
