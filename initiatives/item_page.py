@@ -14,6 +14,7 @@ from initiatives.policy import Seat, Viewer
 from initiatives.terms import Actor, Circle, EventKind, ItemKind, ItemState, Track
 from initiatives.timeline import subject_of
 from initiatives.tracks import ICONS
+from initiatives.variants import in_words
 from samenspel import dutch
 
 
@@ -24,6 +25,7 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
         "is_goal": item.kind == ItemKind.GOAL,
         "track_icon": ICONS[Track(item.track)],
         "evidence": [_evidence_row(row, viewer) for row in evidence.with_sources()],
+        "for_whom": in_words(item.format_item.applies) if item.format_item else "",
         "changes": _changes(item),
         "change_form": change_form(item),
     }

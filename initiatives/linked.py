@@ -56,6 +56,9 @@ def _sources(viewer: Viewer) -> dict[str, tuple[QuerySet[Any], Any, Any, Any]]:
     }
 
 
+NAMES_ITEMS = ("left_out", "brought_back")  # parts of what an event tells that hold the uuids of items
+
+
 class Linked:
     """The rows of one page of events: three queries, whatever the events are about."""
 
@@ -72,6 +75,11 @@ class Linked:
     def item_title(self, event: Event) -> str:
         item = self.row(event, "planitem")
         return item.title if item else "…"
+
+    def named_items(self, event: Event, part: str) -> list[str]:
+        """The titles of the items that an event names in a part of what it tells."""
+        named = [self._rows.get(("planitem", uuid)) for uuid in event.payload.get(part, ())]
+        return [item.title for item in named if item]
 
     def item_url(self, event: Event) -> str:
         item = self.row(event, "planitem")
@@ -98,7 +106,10 @@ class Linked:
     # --- the rows, read in bulk -------------------------------------------------------------------------
 
     def _wanted(self, kind: str) -> set[str]:
-        return {uuid for event in self._events if (uuid := _named(event, kind))}
+        wanted = {uuid for event in self._events if (uuid := _named(event, kind))}
+        if kind == "planitem":
+            wanted |= {uuid for e in self._events for part in NAMES_ITEMS for uuid in e.payload.get(part, ())}
+        return wanted
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], Words]:

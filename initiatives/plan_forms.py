@@ -75,6 +75,17 @@ class MoveForm(forms.Form):
         return {"up": bool(up), "revision": up or down}
 
 
+class RenewalForm(forms.Form):
+    """What to do with one thing of a newer stappenplan, as the chooser saw it; without a key it closes the list."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    choice = forms.ChoiceField(
+        choices=[("take", _("neem over")), ("leave", _("laat zo")), ("close", _("klaar"))]
+    )
+
+
 class ItemForm(forms.Form):
     """An own goal or activity; an activity has someone who does it."""
 

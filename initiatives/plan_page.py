@@ -15,10 +15,11 @@ from initiatives.models import Collaboration, DecisionNote, Event, Evidence, For
 from initiatives.plan_forms import GoalViewForm
 from initiatives.policy import Ability, Seat, Viewer
 from initiatives.suggestions import suggestions
-from initiatives.terms import EventKind, GoalStatus, ItemKind, ItemState, Phase, Status, Track
+from initiatives.terms import EventKind, GoalStatus, Group, ItemKind, ItemState, Phase, Status, Track
 from initiatives.timeline import subject_of
 from initiatives.tracks import ICONS
 from initiatives.turns import SIDES_OF
+from initiatives.variants import fits
 
 # group, heading, what it means
 GROUPS = (
@@ -41,6 +42,7 @@ GUIDANCE = (
     (ItemKind.WITH_WHOM, gettext_lazy("Met wie?")),
     (ItemKind.TIP, gettext_lazy("Tips")),
     (ItemKind.RESULT, gettext_lazy("Wat levert deze fase op?")),
+    (ItemKind.LINK, gettext_lazy("Verder lezen")),
 )
 EVIDENCE_SHOWN = 3
 
@@ -221,15 +223,35 @@ def skipped(collaboration: Collaboration, items: Iterable[PlanItem]) -> list[dic
 
 
 def guidance(collaboration: Collaboration, phase: Phase, track: Track | None = None) -> list[dict[str, Any]]:
-    """What helps in a phase; for one track without what is about another."""
-    found: dict[str, list[FormatItem]] = {}
+    """What the stappenplan of this file says beside its goals, as far as it is about an initiative like this.
+
+    For one track without what is about another.
+    """
     kinds = [kind for kind, _title in GUIDANCE]
-    entries = FormatItem.objects.filter(format=collaboration.plan_format_id, phase=phase, kind__in=kinds)
+    items = collaboration.plan_format.items.filter(phase=phase, kind__in=kinds)
     if track is not None:
-        entries = entries.filter(track__in=["", track])
-    for item in entries.order_by("order"):
+        items = items.filter(track__in=["", track])
+    return guidance_parts(item for item in items if fits(item.applies, collaboration.initiative))
+
+
+def guidance_parts(items: Iterable[FormatItem]) -> list[dict[str, Any]]:
+    """By kind; what is said about people stands by the group it is about."""
+    found: dict[str, list[FormatItem]] = {}
+    for item in sorted(items, key=lambda item: item.order):
         found.setdefault(item.kind, []).append(item)
-    return [{"title": title, "entries": found[kind]} for kind, title in GUIDANCE if kind in found]
+    return [
+        {"title": title, "by_group": kind == ItemKind.WITH_WHOM, "groups": _by_group(found[kind])}
+        for kind, title in GUIDANCE
+        if kind in found
+    ]
+
+
+def _by_group(items: Iterable[FormatItem]) -> list[tuple[str, list[FormatItem]]]:
+    by_group: dict[str, list[FormatItem]] = {}
+    for item in items:
+        by_group.setdefault(item.group, []).append(item)
+    named = [(str(group.label), by_group.pop(group)) for group in Group if group in by_group]
+    return named + [("", rest) for rest in by_group.values()]
 
 
 def what_you_may(seats: list[Seat]) -> str:

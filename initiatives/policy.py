@@ -283,7 +283,9 @@ def _in_its_file(
 
 
 needs = guard(Collaboration, abilities, find=_file)
-needs_on_item = guard(PlanItem, row_abilities, find=_in_its_file(PlanItem, "plan_items"))
+needs_on_item = guard(
+    PlanItem, row_abilities, find=_in_its_file(PlanItem, "plan_items", related=("format_item",))
+)
 needs_on_decision = guard(
     JointDecision,
     row_abilities,

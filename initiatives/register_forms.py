@@ -11,6 +11,7 @@ from initiatives.actions.register import Facts, Profile
 from initiatives.models import Initiative
 from initiatives.plan_forms import RevisionForm
 from initiatives.terms import LegalForm, Phase, Technique, WantedRole
+from initiatives.variants import CONDITIONS
 from municipalities.fields import MunicipalityField
 from municipalities.models import Municipality
 
@@ -59,9 +60,14 @@ class FactsForm(forms.Form):
 
 
 class ProfileForm(RevisionForm, FactsForm):
-    """Changing them later; carries which facts the writer saw."""
+    """Changing them later; carries which facts the writer saw, and for which the changed plan."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
     field_order = ("area_name", *ABOUT_INITIATIVE, "revision")
+
+    def kind_of_initiative(self) -> str:
+        """The answers that the stappenplan looks at, as one word."""
+        return ".".join(self.cleaned_data[name] for name in CONDITIONS)
 
 
 class RegisterForm(FactsForm):

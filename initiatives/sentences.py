@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.models import Organisation
 from initiatives.file_page import address
@@ -178,7 +179,7 @@ def _handled(event: Event, linked: Linked) -> Told:
 
 def _format_taken(event: Event, linked: Linked) -> Told:
     title = _("Nieuw stappenplan bekeken: versie %(number)s") % {"number": event.payload.get("number", "…")}
-    return Told(title)
+    return Told(title, _fitted(event, linked))
 
 
 def _viewed(event: Event, linked: Linked) -> Told:
@@ -198,7 +199,9 @@ def _item_added(event: Event, linked: Linked) -> Told:
 def _item_changed(event: Event, linked: Linked) -> Told:
     name = {"title": linked.item_title(event)}
     state = event.payload.get("state")
-    if event.payload.get("reworded"):
+    if event.payload.get("kept"):
+        title = _("“%(title)s” blijft zoals het was") % name
+    elif event.payload.get("reworded"):
         title = _("“%(title)s” anders verwoord") % name
     elif event.payload.get("moved"):
         title = _("“%(title)s” kreeg een andere plek in de lijst") % name
@@ -303,7 +306,13 @@ def _opened(event: Event, linked: Linked) -> Told:
     title = _("Dossier geopend in de fase %(phase)s") % {
         "phase": _label(Phase, event.payload.get("phase"), "…")
     }
-    return Told(title)
+    number = event.payload.get("not_fitting", 0)
+    text = ngettext(
+        "%(number)s onderdeel van het stappenplan past niet bij jullie. Het staat bij “overgeslagen”.",
+        "%(number)s onderdelen van het stappenplan passen niet bij jullie. Ze staan bij “overgeslagen”.",
+        number,
+    ) % {"number": number}
+    return Told(title, text if number else "")
 
 
 def _party(event: Event, linked: Linked) -> str:
@@ -346,7 +355,17 @@ def _unassigned(event: Event, linked: Linked) -> Told:
 def _profile(event: Event, linked: Linked) -> Told:
     if name := _party(event, linked):
         return Told(_("Vestigingsplaats of KVK-nummer van %(name)s bijgewerkt") % {"name": name})
-    return Told(_("Gegevens van het initiatief bijgewerkt"))
+    return Told(_("Gegevens van het initiatief bijgewerkt"), _fitted(event, linked))
+
+
+def _fitted(event: Event, linked: Linked) -> str:
+    """What the stappenplan lost and got back, because the initiative turned out to be of another kind."""
+    said = {
+        "left_out": _("Uit het stappenplan, want het past niet meer: %(items)s."),
+        "brought_back": _("Terug in het stappenplan: %(items)s."),
+    }
+    named = {name: linked.named_items(event, name) for name in said}
+    return "\n".join(text % {"items": "; ".join(named[name])} for name, text in said.items() if named[name])
 
 
 SENTENCES: Mapping[EventKind, Callable[[Event, Linked], Told]] = {

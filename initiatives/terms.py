@@ -50,6 +50,15 @@ class ItemKind(models.TextChoices):
     REQUEST = "request", _("ondersteuningsvraag")
 
 
+class Group(models.TextChoices):  # met wie: the six groups of people
+    INITIATIVE = "initiative", _("Initiatief")
+    HEAT_DEPARTMENT = "heat_department", _("Warmteafdeling")
+    OTHER_DEPARTMENTS = "other_departments", _("Andere afdelingen")
+    ALDERMAN = "alderman", _("Wethouder")
+    COUNCIL = "council", _("Gemeenteraad")
+    PARTNERS = "partners", _("Partners")
+
+
 # What a collaboration has rows of; the rest is guidance. The last three climb a ladder (`PlanItem.stage`).
 PLANNED = (ItemKind.GOAL, ItemKind.ACTIVITY, ItemKind.DEPARTMENT, ItemKind.LINKAGE, ItemKind.REQUEST)
 

@@ -1,47 +1,16 @@
 """Which addresses do the stappenplan and joint decisions have?"""
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
-from initiatives.terms import Phase, Track
-from initiatives.tracks import WORDS
-from initiatives.views import decisions, grid, items, on_paper, plan, results, review
-
-
-class PhaseConverter(StringConverter):
-    """A phase by its Dutch name: `uitwerken`."""
-
-    names = {str(phase.label).lower(): phase for phase in Phase}
-    regex = "|".join(names)
-
-    def to_python(self, value: str) -> Phase:
-        return self.names[value]
-
-    def to_url(self, value: str) -> str:
-        return str(Phase(value).label).lower()
-
-
-class TrackConverter(StringConverter):
-    """A track by its short Dutch name: `wijk`."""
-
-    names = {word: track for track, word in WORDS.items()}
-    regex = "|".join(names)
-
-    def to_python(self, value: str) -> Track:
-        return self.names[value]
-
-    def to_url(self, value: str) -> str:
-        return WORDS[Track(value)]
-
-
-register_converter(PhaseConverter, "phase")
-register_converter(TrackConverter, "track")
+from initiatives import converters  # noqa: F401  knows <phase:…> and <track:…>
+from initiatives.views import decisions, grid, items, on_paper, plan, renewal, results, review
 
 urlpatterns = [
     # the stappenplan of one file
     path("initiatieven/<uuid:uuid>/stappenplan/", plan.plan, name="plan"),
     path("initiatieven/<uuid:uuid>/stappenplan/<phase:phase>/", plan.phase, name="phase"),
     path("initiatieven/<uuid:uuid>/stappenplan/<phase:phase>/hulp/", plan.guidance, name="guidance"),
+    path("initiatieven/<uuid:uuid>/stappenplan/nieuw/", renewal.plan_renewal, name="plan-renewal"),
     path("initiatieven/<uuid:uuid>/rooster/", grid.plan_grid, name="grid"),
     path("initiatieven/<uuid:uuid>/rooster/<phase:phase>/<track:track>/", grid.cell, name="cell"),
     path("initiatieven/<uuid:uuid>/onderdeel/nieuw/", plan.item_add, name="item-add"),

@@ -15,9 +15,9 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("contacts.urls_profile")),
     path("", include("contacts.urls")),
-    path("beheer/", admin.site.urls),
     path("gemeenten/", include("municipalities.urls")),
     path("", include("initiatives.urls")),
     path("", include("agreements.urls")),
     path("", include("insights.urls")),
+    path("beheer/", admin.site.urls),  # last: it answers every address below beheer/
 ]

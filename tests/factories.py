@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -23,8 +24,11 @@ _numbers = count(1)
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 
-def plan_format() -> PlanFormat:
-    return load_plan_format(FIXTURES / "stappenplan-1.json")[0]
+def plan_format(number: int = 1) -> PlanFormat:
+    """The stappenplan with this number; the cast works with the first."""
+    for earlier in range(1, number):
+        load_plan_format(FIXTURES / f"stappenplan-{earlier}.json")
+    return load_plan_format(FIXTURES / f"stappenplan-{number}.json")[0]
 
 
 def municipality(name: str = "Eskerveen", population: int = 41_000, **fields: Any) -> Municipality:
@@ -150,3 +154,10 @@ def user_of(who: Function | User) -> User:
 
 def seat(file: Collaboration, who: Function) -> Any:
     return file.participations.get(organisation=who.organisation_id)
+
+
+def later_format(folder: Path, number: int, **changes: Any) -> PlanFormat:
+    """A stappenplan on the one before it, with these `changed`, `added` and `removed` items."""
+    path = folder / f"stappenplan-{number}.json"
+    path.write_text(json.dumps({"number": number, "based_on": number - 1, "note": "Nieuw.", **changes}))
+    return load_plan_format(path)[0]

@@ -76,9 +76,28 @@ def admin_arguments(made: World, name: str) -> list[tuple[Any, ...]]:
     return [()]
 
 
+def of_draft(name: str, *more: str) -> Callable[[World], list[str]]:
+    return lambda made: [reverse(name, args=[made.draft.uuid, *more])]
+
+
+def of_part(name: str) -> Callable[[World], list[str]]:
+    return lambda made: [reverse(name, args=[made.draft.items.filter(kind="tip").first().uuid])]
+
+
 SPECIAL: dict[str, Callable[[World], list[str]]] = {
     "help-role": lambda made: ["/hulp/coach/", "/hulp/bestaat-niet/"],
     "municipalities:detail": lambda made: [f"/gemeenten/{made.file.municipality.code}/"],
+    **{name: of_draft(name) for name in LINES if name.startswith("initiatives:format-")},
+    **{
+        name: of_draft(name, Phase.STARTUP)
+        for name in ("initiatives:format-phase", "initiatives:format-item-add")
+    },
+    **{
+        name: of_part(name)
+        for name in LINES
+        if name.startswith("initiatives:format-item") and not name.endswith(("add", "restore"))
+    },
+    "initiatives:format-draft": lambda made: [reverse("initiatives:format-draft")],
     "contacts:invitation": lambda made: [f"/uitnodiging/{made.token}/", "/uitnodiging/verzonnen/"],
     "account_reset_password_from_key": lambda made: ["/wachtwoord/nieuw/1-verzonnen/"],
     "admin:": lambda made: [f"/beheer/contacts/person/{made.people['member'].person_id}/", "/beheer/niets/"],
@@ -109,12 +128,12 @@ def fits(line: Line, thing: str, role: str, method: str, answer: Answer) -> bool
 
 
 def fits_administration(line: Line, wanted: str, method: str, answer: Answer) -> bool:
-    """Django's own pages: others are sent to its sign-in page, which refuses them."""
+    """Django's own pages send others to its sign-in page, which refuses them; ours refuse them at once."""
     if wanted != "open":
         away = answer.status == 403 or (answer.status == 302 and "next=" in answer.to)
         return away and not answer.writes
     if method in line.methods.split():
-        return answer.status in (200, 302, 400, 404, 405)
+        return answer.status in (200, 302, 400, 404, 405, 422)
     return answer.status in (200, 302, 403, 404, 405) and not answer.writes
 
 

@@ -23,7 +23,8 @@ from agreements.terms import Form, JobState, Length, Media
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives.actions import decisions, notes, on_paper, people, plan, results, review
-from initiatives.models import Assignment, Collaboration, Participation
+from initiatives.actions.formats import make_draft
+from initiatives.models import Assignment, Collaboration, Participation, PlanFormat
 from initiatives.terms import (
     Channel,
     Circle,
@@ -64,6 +65,7 @@ class World:
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     file: Collaboration = None  # type: ignore[assignment]
+    draft: PlanFormat = None  # type: ignore[assignment]  # of the next stappenplan
     others: list[Collaboration] = field(default_factory=list)
     token: str = ""  # of the open invitation
     client: Any = None
@@ -96,6 +98,7 @@ def build() -> World:
     _agreements(world)
     _roster(world)
     _other_files(world)
+    world.draft = make_draft()
     return world
 
 

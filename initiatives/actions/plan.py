@@ -54,7 +54,16 @@ def change_activity(
     done_on = timezone.localdate() if state == ItemState.DONE else None
     if state == ItemState.DONE and item.state == ItemState.DONE:
         done_on = item.done_on
-    _update(item, revision, state=state, actor=actor, due_on=due_on, done_on=done_on, skip_reason="")
+    _update(
+        item,
+        revision,
+        state=state,
+        actor=actor,
+        due_on=due_on,
+        done_on=done_on,
+        skip_reason="",
+        left_out=False,
+    )
     _record(
         item, EventKind.ITEM_CHANGED, by, seat, {"state": state, "actor": actor, "due_on": str(due_on or "")}
     )
@@ -67,7 +76,7 @@ def skip(item: PlanItem, *, revision: int, reason: str, by: Person, seat: Partic
         raise DomainError(
             _("Schrijf op waarom jullie dit overslaan. Zo begrijpt iedereen het later nog."), field="reason"
         )
-    _update(item, revision, state=ItemState.SKIPPED, skip_reason=reason.strip())
+    _update(item, revision, state=ItemState.SKIPPED, skip_reason=reason.strip(), left_out=False)
     _record(item, EventKind.ITEM_SKIPPED, by, seat, {"kind": item.kind})
     return item
 
@@ -75,7 +84,7 @@ def skip(item: PlanItem, *, revision: int, reason: str, by: Person, seat: Partic
 @transaction.atomic
 def take_back(item: PlanItem, *, revision: int, by: Person, seat: Participation) -> PlanItem:
     """Undo of a skip: the item stands in the plan again, the history keeps both."""
-    _update(item, revision, state=ItemState.OPEN, skip_reason="")
+    _update(item, revision, state=ItemState.OPEN, skip_reason="", left_out=False)
     _record(item, EventKind.ITEM_CHANGED, by, seat, {"state": ItemState.OPEN})
     return item
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Function, Organisation, Person, Side
 from initiatives import timeline
+from initiatives.actions.fitting import fit_plan, planned, told
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -68,11 +69,13 @@ def register(
     by_function: Function,
     initiative: Initiative | None = None,
     uuid: UUID | None = None,
+    plan_format: PlanFormat | None = None,
 ) -> Collaboration:
     """Opens the file of an initiative with its gemeente; `by_function` is the function of who registers.
 
     A coach takes her own seat, an ambtenaar and a member sit at theirs. `initiative`: an existing one.
-    `uuid`: the file's own, known beforehand, so that one form sent twice makes one file.
+    `uuid`: the file's own, known beforehand, so that one form sent twice makes one file. `plan_format`: an
+    earlier stappenplan than the newest.
     """
     by, organisation = by_function.person, by_function.organisation
     initiative = initiative or _find_or_make_initiative(municipality, profile, by_function)
@@ -90,7 +93,7 @@ def register(
                 municipality=municipality,
                 area_name=profile.area_name.strip(),
                 phase=profile.phase,
-                plan_format=current_plan_format(),
+                plan_format=plan_format or current_plan_format(),
                 search=search_text(initiative, municipality, profile.area_name),
             )
     except IntegrityError as clash:
@@ -99,14 +102,14 @@ def register(
     PhasePeriod.objects.create(
         collaboration=collaboration, phase=profile.phase, starts_on=today, reason=profile.phase_reason.strip()
     )
-    copy_plan(collaboration)
+    left_out = copy_plan(collaboration)
     timeline.record(
         collaboration,
         EventKind.OPENED,
         by=by,
         organisation=organisation,
         subject=collaboration,
-        payload={"phase": profile.phase, "municipality": municipality.code},
+        payload={"phase": profile.phase, "municipality": municipality.code, "not_fitting": left_out},
     )
     return collaboration
 
@@ -129,9 +132,26 @@ def change_profile(
         by=by,
         organisation=seat.organisation,
         subject=current,
-        payload={"fields": changed},
+        payload={"fields": changed, **told(fit_plan(current, facts))},
     )
+    _fit_other_files(current, facts)
     return current
+
+
+def _fit_other_files(current: Collaboration, facts: Facts) -> None:
+    """The same initiative may run in more places: each plan follows, and each timeline says so, without who."""
+    for file in current.initiative.collaborations.running().exclude(pk=current.pk):
+        changes = told(fit_plan(file, facts))
+        if changes:
+            initiative = current.initiative.organisation
+            timeline.record(
+                file,
+                EventKind.PROFILE_CHANGED,
+                by=None,
+                organisation=initiative,
+                subject=file,
+                payload=changes,
+            )
 
 
 def facts_of(collaboration: Collaboration) -> Facts:
@@ -173,22 +193,12 @@ def current_plan_format() -> PlanFormat:
     return newest
 
 
-def copy_plan(collaboration: Collaboration) -> None:
+def copy_plan(collaboration: Collaboration) -> int:
+    """Gives the file its own plan. Returns how much of the stappenplan does not fit and was left out."""
     items = collaboration.plan_format.items.filter(kind__in=[ItemKind.GOAL, ItemKind.ACTIVITY])
-    PlanItem.objects.bulk_create(
-        PlanItem(
-            collaboration=collaboration,
-            format_item=item,
-            kind=item.kind,
-            phase=item.phase,
-            track=item.track,
-            actor=item.actor,
-            order=item.order,
-            title=item.title,
-            text=item.text,
-        )
-        for item in items
-    )
+    plan = [planned(collaboration, item, collaboration.initiative) for item in items]
+    PlanItem.objects.bulk_create(plan)
+    return sum(item.left_out for item in plan)
 
 
 def search_text(initiative: Initiative, municipality: Municipality, area_name: str) -> str:

@@ -13,6 +13,7 @@ from initiatives.actions import plan as actions
 from initiatives.models import Collaboration
 from initiatives.plan_forms import ItemForm
 from initiatives.policy import Ability, needs
+from initiatives.renewal import waiting
 from initiatives.terms import ItemKind, Phase, Track
 from initiatives.way_back import line_of, spot_of
 from samenspel.errors import DomainError
@@ -29,6 +30,8 @@ def phase(request: HttpRequest, collaboration: Collaboration, phase: Phase) -> H
     context = file_page.file_context(request, collaboration, "plan")
     context |= plan_page.phase_context(collaboration, phase, seats=context["seats"], viewer=context["viewer"])
     context["may_see_grid"] = bool(context["sides"] & {Side.MUNICIPALITY, Side.SUPPORT})
+    if Ability.PLAN in request.abilities:
+        context["renewal"] = waiting(collaboration)
     if context["open_step"]:
         context["open_step_title"] = decision_page.title_of(context["open_step"])
         context["open_step_keys_list"] = [

@@ -16,6 +16,7 @@ from contacts import roster
 from contacts.models import Function, Side
 from initiatives import file_page, policy
 from initiatives.actions import register as actions
+from initiatives.fitting import Fit, fit_of
 from initiatives.lines import url_of
 from initiatives.models import Collaboration, Event
 from initiatives.policy import Ability, needs
@@ -127,6 +128,11 @@ def profile(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     initial = {**asdict(actions.facts_of(collaboration)), "revision": collaboration.revision}
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        fit = fit_of(collaboration, form.facts())
+        if fit and form.cleaned_data["seen"] != form.kind_of_initiative():
+            return render(
+                request, "initiatives/profile.html", context | _what_changes(form, fit, collaboration)
+            )
         try:
             actions.change_profile(
                 collaboration,
@@ -144,6 +150,12 @@ def profile(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
             return redirect(url_of(collaboration))
     context |= {"form": form, "file_url": url_of(collaboration)}
     return render(request, "initiatives/profile.html", context, status=422 if form.is_bound else 200)
+
+
+def _what_changes(form: ProfileForm, fit: Fit, collaboration: Collaboration) -> dict[str, Any]:
+    """Before it is saved: what goes from the stappenplan and what comes back. The next press saves."""
+    form.data = {**form.data.dict(), "seen": form.kind_of_initiative()}
+    return {"form": form, "fit": fit, "file_url": url_of(collaboration)}
 
 
 def _conflict(current: Collaboration, form: ProfileForm) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def test_a_small_country_is_whole_and_each_reader_sees_her_own_files() -> None:
     world.grow(20)
     connection.check_constraints()
     assert Collaboration.objects.count() == 20
-    assert PlanItem.objects.count() == 20 * 60
+    assert PlanItem.objects.count() == 20 * len(world.items)
     assert Agreement.objects.count() > 3
     for file in Collaboration.objects.all():
         assert list(timeline.broken_links(file)) == []

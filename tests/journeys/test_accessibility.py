@@ -14,7 +14,7 @@ from agreements import actions as agreements
 from agreements.terms import Form, Length
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
-from initiatives.actions import decisions, notes, on_paper, people, plan, results, review
+from initiatives.actions import decisions, formats, notes, on_paper, people, plan, results, review
 from initiatives.actions.register import register
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, NoteKind, Phase, ResultForm, Role, Verdict
 from tests import factories
@@ -38,7 +38,7 @@ PAGES = {
     "coach": """
         insights:my-work | initiatives:list | initiatives:list ?q=bestaatniet | initiatives:board
         initiatives:register | insights:overview file | insights:overview paused | insights:overview ended
-        initiatives:profile file | initiatives:phase file =opstarten | initiatives:phase file =beheren
+        initiatives:profile file | initiatives:plan-renewal file | initiatives:phase file =opstarten | initiatives:phase file =beheren
         initiatives:guidance file =opstarten
         initiatives:grid file | initiatives:cell file =opstarten =ambition ?volgorde
         initiatives:cell file =beheren =ambition | initiatives:item-add file ?soort=doel | initiatives:item goal
@@ -79,7 +79,12 @@ PAGES = {
     """,
     "partner": "insights:my-work | agreements:agreement shared | agreements:version version",
     "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
-    "administrator": "insights:my-work | accounts:profile",
+    "administrator": """
+        insights:my-work | accounts:profile | initiatives:formats | initiatives:format-phase sketch =opstarten
+        initiatives:format-phase newest =opstarten ?technique=individual | initiatives:format-difference sketch
+        initiatives:format-difference newest | initiatives:format-item part | initiatives:format-publish sketch
+        initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-discard sketch
+    """,
 }
 # No page of their own: they answer a form or htmx, give a file, send people on, or keep watch.
 NO_PAGE = """
@@ -91,6 +96,8 @@ NO_PAGE = """
     initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
     agreements:pdf agreements:print
+    initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
+    initiatives:format-item-move
 """
 
 
@@ -195,6 +202,11 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         verdict=Verdict.ACCEPT, remark="", evidence=scan(papered, coach), by=coach.person, seat=factories.seat(papered, coach),
     )  # fmt: skip
     reviewed = fill_reviews(world, long)
+    newest = factories.plan_format(2)  # the files of this world began before it
+    sketch = formats.make_draft()
+    part = sketch.items.filter(kind="activity").first()
+    formats.remove_item(sketch.items.filter(kind="tip").first())
+    formats.save_item(part, seen=formats.stamp(part), values={"text": f"Een andere uitleg. {long}"})
     world.partner = factories.function(
         "Els de Groot", partner.organisation, access=Access.READ, kind=FunctionKind.DIRECTOR
     )
@@ -204,6 +216,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         shared=letter, long=thick, version=version, zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         paper=paper, code=world.municipality.code, role=role, **reviewed,
+        newest=newest, sketch=sketch, part=part,
     )  # fmt: skip
     return world
 
@@ -294,7 +307,8 @@ def address(line: str, world: SimpleNamespace) -> str:
         side = "municipality" if name.endswith("contact-person-add") else "initiative"
         query = f"?partij={getattr(world, words[0]).participations.get(side=side).uuid}"
     found = [word[1:] if word.startswith("=") else getattr(world, word) for word in words]
-    if name in ("initiatives:phase", "initiatives:cell", "initiatives:guidance"):
+    phased = ("phase", "cell", "guidance", "format-phase", "format-item-add")
+    if name in {f"initiatives:{short}" for short in phased}:
         found[1] = Phase.STARTUP if found[1] == "opstarten" else Phase.OPERATION
     return reverse(name, args=[getattr(thing, "uuid", thing) for thing in found]) + query
 
@@ -366,7 +380,9 @@ WITH_LONG_WORDS = {
     "coach": "insights:my-work | initiatives:list | initiatives:board | insights:overview paused | initiatives:phase file =opstarten"
     " | initiatives:item goal | initiatives:grid file | initiatives:cell file =opstarten =ambition | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
     " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
-    " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending",
+    " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending"
+    " | initiatives:plan-renewal file",
+    "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
 }
@@ -390,6 +406,7 @@ def test_long_words_break_instead_of_pushing_the_page_aside(
 # Forms sent empty: the errors stand in a summary and beside the field, and the page stays usable.
 EMPTY_FORMS = {
     "visitor": "account_login | account_reset_password",
+    "administrator": "initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-publish sketch",
     "coach": "initiatives:register | initiatives:item-add fresh | initiatives:evidence-add goal | initiatives:contact-log file"
     " | initiatives:phase-step-propose fresh | initiatives:results fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
     " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft",

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 from agreements.loading import load_formats
 from initiatives.loading import load_plan_format
 
+STAPPENPLANNEN = (1, 2)
+
 
 class Command(BaseCommand):
     help = "Laadt gemeenten, stappenplan en het gedeelde format. Twee keer draaien kan geen kwaad."
@@ -16,8 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         fixtures = settings.BASE_DIR / "fixtures"
         call_command("load_municipalities", stdout=self.stdout)
-        plan, new = load_plan_format(fixtures / "stappenplan-1.json")
-        self.stdout.write(f"{plan}: {'geladen' if new else 'stond er al'}.")
+        for number in STAPPENPLANNEN:
+            plan, new = load_plan_format(fixtures / f"stappenplan-{number}.json")
+            self.stdout.write(f"{plan}: {'geladen' if new else 'stond er al'}.")
         added = load_formats(fixtures / "formats-1.json")
         self.stdout.write(
             f"Gedeeld format: {added} soorten geladen." if added else "Gedeeld format: stond er al."

@@ -1,0 +1,112 @@
+"""Does a part of the stappenplan fit this initiative, and if not, why?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.terms import LegalForm, Technique, WantedRole
+
+
+class About(Protocol):
+    """What is known of an initiative: its row, or the facts as somebody is about to save them."""
+
+    @property
+    def technique(self) -> Any: ...
+    @property
+    def legal_form(self) -> Any: ...
+    @property
+    def wanted_role(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One question of the profile. `fits`: how it reads after "past bij"; `chosen`: what this initiative said."""
+
+    label: Any
+    choices: type[TextChoices]
+    fits: Mapping[str, Any]
+    chosen: Mapping[str, Any]
+
+
+# Whoever has not chosen yet, or wants a bit of everything, has no value here: everything fits.
+CONDITIONS: Mapping[str, Condition] = {
+    "technique": Condition(
+        gettext_lazy("Techniek"),
+        Technique,
+        {
+            Technique.INDIVIDUAL: gettext_lazy("warmte per woning"),
+            Technique.HEAT_NETWORK: gettext_lazy("een warmtenet"),
+            Technique.GREEN_GAS: gettext_lazy("groen gas"),
+        },
+        {
+            Technique.INDIVIDUAL: gettext_lazy("Jullie kiezen per woning."),
+            Technique.HEAT_NETWORK: gettext_lazy("Jullie kiezen een warmtenet."),
+            Technique.GREEN_GAS: gettext_lazy("Jullie kiezen groen gas."),
+        },
+    ),
+    "legal_form": Condition(
+        gettext_lazy("Rechtsvorm"),
+        LegalForm,
+        {
+            LegalForm.NONE: gettext_lazy("een werkgroep zonder rechtsvorm"),
+            LegalForm.ASSOCIATION: gettext_lazy("een vereniging"),
+            LegalForm.FOUNDATION: gettext_lazy("een stichting"),
+            LegalForm.COOPERATIVE: gettext_lazy("een coöperatie"),
+            LegalForm.OTHER: gettext_lazy("een andere rechtsvorm"),
+        },
+        {
+            LegalForm.NONE: gettext_lazy("Jullie hebben geen rechtsvorm."),
+            LegalForm.ASSOCIATION: gettext_lazy("Jullie zijn een vereniging."),
+            LegalForm.FOUNDATION: gettext_lazy("Jullie zijn een stichting."),
+            LegalForm.COOPERATIVE: gettext_lazy("Jullie zijn een coöperatie."),
+            LegalForm.OTHER: gettext_lazy("Jullie hebben een andere rechtsvorm."),
+        },
+    ),
+    "wanted_role": Condition(
+        gettext_lazy("Rol van het initiatief"),
+        WantedRole,
+        {
+            WantedRole.THINK_ALONG: gettext_lazy("een initiatief dat meedenkt"),
+            WantedRole.EQUAL: gettext_lazy("een initiatief dat gelijkwaardig meedoet"),
+            WantedRole.DO_IT: gettext_lazy("een initiatief dat het zelf doet"),
+        },
+        {
+            WantedRole.THINK_ALONG: gettext_lazy("Jullie willen meedenken."),
+            WantedRole.EQUAL: gettext_lazy("Jullie willen het gelijkwaardig samen doen."),
+            WantedRole.DO_IT: gettext_lazy("Jullie willen het zelf doen."),
+        },
+    ),
+}
+Applies = Mapping[str, Iterable[str]]
+
+
+def why_not(applies: Applies, about: About) -> str:
+    """ "" when it fits; else the first reason, in a sentence people read with what was left out."""
+    for name, condition in CONDITIONS.items():
+        wanted, said = list(applies.get(name) or ()), str(getattr(about, name))
+        if wanted and said in condition.chosen and said not in wanted:
+            return _("Past bij %(wanted)s. %(chosen)s") % {
+                "wanted": _either(condition.fits[value] for value in wanted),
+                "chosen": condition.chosen[said],
+            }
+    return ""
+
+
+def fits(applies: Applies, about: About) -> bool:
+    return not why_not(applies, about)
+
+
+def in_words(applies: Applies) -> str:
+    """*Past bij een warmtenet of groen gas; een coöperatie*, or nothing when it is for everybody."""
+    parts = [_either(CONDITIONS[name].fits[value] for value in values) for name, values in applies.items()]
+    return _("Past bij %(wanted)s") % {"wanted": "; ".join(parts)} if parts else ""
+
+
+def _either(words: Iterable[Any]) -> str:
+    """*a, b of c*"""
+    *first, last = [str(word) for word in words]
+    return _("%(first)s of %(last)s") % {"first": ", ".join(first), "last": last} if first else last
