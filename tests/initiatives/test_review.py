@@ -193,7 +193,10 @@ def test_a_question_stays_readable_and_can_be_answered_after_the_step_came_back(
     shown = page(cast.reader, decision)
     assert "Wie betaalt?" in shown
     assert "De provincie." in shown
-    assert post(cast.official, "question-ask", decision, text="Nog iets?").status_code == 422
+    too_late = post(cast.official, "question-ask", decision, text="Nog iets?")
+    assert too_late.status_code == 422
+    assert "Dit besluit is al gesloten." in too_late.content.decode()
+    assert "Nog iets?" in too_late.content.decode()
 
 
 def test_nobody_answers_her_own_side_and_readers_neither_ask_nor_answer(cast: SimpleNamespace) -> None:
