@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from initiatives import coach_steps
 from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Event
@@ -276,7 +277,14 @@ def _milestone(event: Event, linked: Linked) -> Told:
 
 
 def _fact(event: Event, linked: Linked) -> Told:
-    name = str(event.payload.get("name", "")).replace("_", " ")
+    name = str(event.payload.get("name", ""))
+    if question := coach_steps.question_of_fact(name):
+        title = _("Antwoord bij de vijf stappen: %(question)s") % {"question": question.text}
+        return Told(title, url=address("insights:five-steps", linked.file(event)))
+    if name.startswith(coach_steps.PREFIX):
+        title = _("De begeleider zegt hoe zij helpt")
+        return Told(title, url=address("insights:five-steps", linked.file(event)))
+    name = name.replace("_", " ")
     return Told(_("Gegeven vastgelegd: %(name)s") % {"name": name})
 
 

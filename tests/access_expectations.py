@@ -218,6 +218,10 @@ LINES = {
     "initiatives:grid": needs("view", *FILE, methods="GET"),
     "initiatives:item-add": needs("plan", *FILE),
     "initiatives:timeline": needs("view", *FILE, methods="GET"),
+    # the coach's five steps
+    "insights:five-steps": needs("view", *FILE, methods="GET"),
+    "insights:step-answer": needs("plan", *FILE),
+    "insights:step-guidance": needs("plan", *FILE, only=dict.fromkeys(FILE, SUPPORT)),
     # one goal or activity
     "initiatives:item": needs("view", "goal", "activity", "skipped goal", methods="GET"),
     "initiatives:goal-view": needs("give_view", "goal", methods="POST"),

@@ -21,7 +21,8 @@ from agreements.models import Agreement, Document, Version
 from agreements.terms import Form, JobState, Length, Media
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
-from initiatives.actions import decisions, notes, people, plan
+from initiatives import coach_steps
+from initiatives.actions import decisions, notes, people, plan, steps
 from initiatives.models import Assignment, Collaboration, Participation
 from initiatives.terms import (
     Channel,
@@ -204,6 +205,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
         )
     initiative = world.seat("chair")
     world.put("file", world.file)
+    world.put("file", world.file, "insights:step-answer", step="vision", question="why_us")
     world.put("file, naming the initiative", world.file, query=f"?partij={initiative.uuid}")
     member = people.assign(
         initiative,
@@ -278,6 +280,14 @@ def _plan_and_decisions(world: World) -> None:
     reason = world.mark("reason to skip a goal", IN_FILE)
     skipped = plan.skip(goals[1], revision=1, reason=f"Niet hier: {reason}", **world.as_party("chair"))
     world.put("skipped goal", skipped)
+    steps.answer(
+        world.file,
+        coach_steps.step_of("vision").question("why_us"),  # type: ignore[union-attr, arg-type]
+        chosen=[],
+        text=f"Zij {world.mark('answer at the five steps', IN_FILE)}",
+        seen="",
+        **world.as_party("coach"),
+    )
     decision = decisions.propose_phase_step(
         world.file,
         to=Phase.ELABORATION,
@@ -473,4 +483,5 @@ def _ended(world: World, eskerveen: Any) -> None:
         **world.as_party("chair", ended),
     )
     world.put("ended file", ended)
+    world.put("ended file", ended, "insights:step-answer", step="vision", question="why_us")
     world.put("ending", decision)

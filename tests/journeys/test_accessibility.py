@@ -45,6 +45,8 @@ PAGES = {
         initiatives:decision step | initiatives:record-on-paper step | initiatives:decision ending
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
+        insights:five-steps file | insights:five-steps fresh | insights:step-answer file =ambitions =motive
+        insights:step-answer file =vision =why_us | insights:step-guidance file
         initiatives:contact-person-add file ?partij | initiatives:partner-add file
         initiatives:unassign role | agreements:list file | agreements:list fresh | agreements:start fresh
         agreements:agreement draft | agreements:agreement shared | agreements:rename draft | agreements:parties draft
@@ -55,7 +57,7 @@ PAGES = {
     "drafter": "agreements:all draft | agreements:all long",
     "official": """
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
-        initiatives:decision step | initiatives:key-contest paper | initiatives:pause file
+        insights:five-steps file | initiatives:decision step | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
         initiatives:people file | municipalities:list
         municipalities:list ?q=bestaatniet | municipalities:detail code
