@@ -227,7 +227,7 @@ def _in_file(path: str) -> tuple[str, ...]:
 
 
 needs = guard(Collaboration, abilities, related=FILE)
-needs_on_item = guard(PlanItem, row_abilities, related=_in_file("collaboration"))
+needs_on_item = guard(PlanItem, row_abilities, related=(*_in_file("collaboration"), "format_item"))
 needs_on_decision = guard(JointDecision, row_abilities, related=_in_file("collaboration"))
 needs_on_contact = guard(ContactMoment, row_abilities, related=_in_file("collaboration"))
 needs_on_upload = guard(Upload, row_abilities)

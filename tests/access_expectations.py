@@ -210,6 +210,9 @@ LINES = {
     "initiatives:board": signed_in("GET"),
     "initiatives:export": signed_in("GET"),
     "initiatives:register": signed_in(post_by=AT_WORK_ANYWHERE),
+    # the same work in other words: reference, the same for everyone
+    "initiatives:crosswalk": public("GET"),
+    "initiatives:words-choose": public("POST"),
     # one file
     "insights:overview": needs("view", *FILE, methods="GET"),
     "initiatives:profile": needs("profile", *FILE),

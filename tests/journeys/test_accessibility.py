@@ -31,6 +31,7 @@ SEEN = ["color-contrast", "target-size", "scrollable-region-focusable"]  # what 
 PAGES = {
     "visitor": """
         account_login | account_reset_password | account_reset_password_done | account_inactive | account_signup
+        initiatives:crosswalk | initiatives:crosswalk ?woorden=streams
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
         contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility
     """,
@@ -77,7 +78,7 @@ PAGES = {
 }
 # No page of their own: they answer a form or htmx, give a file, send people on, or keep watch.
 NO_PAGE = """
-    home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
+    initiatives:words-choose home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
     account_confirm_login_code account_request_login_code
     municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
     initiatives:item-take-back initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
