@@ -22,6 +22,7 @@ class Frame:
 
     key: str
     title: str
+    short: str  # above a column
     in_words_of: str
     source: str
     words: Mapping[str, str]

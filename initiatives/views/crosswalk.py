@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from initiatives.crosswalk import COOKIE, NPLW, chosen_frame
+from initiatives.crosswalk import COOKIE, NPLW, Frame, chosen_frame
 from initiatives.crosswalk import crosswalk as table_of_words
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.terms import ItemKind, Phase, Track
@@ -65,10 +65,11 @@ def _back(request: HttpRequest) -> str:
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "initiatives:crosswalk"
 
 
-def _groups(listed: Any) -> list[dict[str, Any]]:
+def _groups(listed: Frame | None) -> list[dict[str, Any]]:
     """The items under the words that the reader asked for, each with its words in every other frame."""
     table = table_of_words()
-    rows = [_row(item) for item in _items()]
+    frames = [frame for frame in table.frames if frame != listed]  # the heading already says that one
+    rows = [_row(item, frames) for item in _items()]
     if listed is None:
         heads = [(phase.label, lambda row, phase=phase: row["item"].phase == phase) for phase in Phase]
     else:
@@ -88,17 +89,17 @@ def _items() -> list[FormatItem]:
     return sorted(found, key=lambda item: (order[item.phase], item.kind != ItemKind.GOAL, item.order))
 
 
-def _row(item: FormatItem) -> dict[str, Any]:
+def _row(item: FormatItem, frames: list[Frame]) -> dict[str, Any]:
     table = table_of_words()
     return {
         "item": item,
         "place": f"{Phase(item.phase).label}, {str(Track(item.track).label).lower()}",
         "words": [
             {
-                "title": frame.title,
+                "title": frame.short,
                 "word": table.word(frame, item.key),
                 "why_not": table.why_not(frame, item.key) or _("staat nog niet in deze tabel"),
             }
-            for frame in table.frames
+            for frame in frames
         ],
     }
