@@ -10,6 +10,7 @@ from initiatives.models import (
     Fact,
     GoalView,
     JointDecision,
+    SelfCheck,
 )
 
 BLANK = "(gewist)"
@@ -25,6 +26,7 @@ def blank_words_of(person: Person) -> None:
     DecisionKey.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(contested_by=person).update(contest_remark=BLANK)
+    SelfCheck.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     _blank_answers_of(person)
     if person.name:
         DecisionKey.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from initiatives import coach_steps
+from initiatives.actions.self_check import FACT as SELF_CHECK
 from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Event
@@ -284,6 +285,8 @@ def _fact(event: Event, linked: Linked) -> Told:
     if name.startswith(coach_steps.PREFIX):
         title = _("De begeleider zegt hoe zij helpt")
         return Told(title, url=address("insights:five-steps", linked.file(event)))
+    if name == SELF_CHECK:
+        return Told(_("Zelfcheck ingevuld"), url=address("initiatives:self-check", linked.file(event)))
     name = name.replace("_", " ")
     return Told(_("Gegeven vastgelegd: %(name)s") % {"name": name})
 

@@ -72,6 +72,7 @@ SEES = {
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
     "draft that was stopped": MUNICIPALITY | SUPPORT,
     "initiative as organisation": INITIATIVE,
+    "gemeente as organisation": MUNICIPALITY,
 }
 
 IN_A_FILE = {
@@ -102,6 +103,7 @@ MAY = {
     | dict.fromkeys(["edit", "publish", "stop"], roles("official clerk") | SUPPORT),
     "draft that was stopped": READ_ONLY,
     "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
+    "gemeente as organisation": {"view": MUNICIPALITY},
 }
 
 
@@ -210,6 +212,11 @@ LINES = {
     "initiatives:board": signed_in("GET"),
     "initiatives:export": signed_in("GET"),
     "initiatives:register": signed_in(post_by=AT_WORK_ANYWHERE),
+    # how a gemeente looks at itself: nobody else finds it
+    "initiatives:self-check-before": needs(
+        "view", "gemeente as organisation", post_by=roles("official clerk")
+    ),
+    "initiatives:self-check": needs("view", *FILE, post_needs="plan", there=MUNICIPALITY),
     # the same work in other words: reference, the same for everyone
     "initiatives:crosswalk": public("GET"),
     "initiatives:words-choose": public("POST"),

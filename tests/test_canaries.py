@@ -71,6 +71,9 @@ def said_by(answer: Answer) -> str:
     return "\n".join([text, *(f"{name}: {value}" for name, value in answer.headers.items())])
 
 
+MORE_ARGUMENTS = ("initiatives:phase", "insights:step-answer")
+
+
 def start_addresses(made: World) -> list[str]:
     """Every address of the site, with every thing in the world, and the other files."""
     found = ["/"]
@@ -79,7 +82,7 @@ def start_addresses(made: World) -> list[str]:
             for thing in line.on or ("",):
                 found += addresses(made, name, thing)
     for file in made.others:
-        names = [name for name, line in LINES.items() if "file" in line.on and name != "initiatives:phase"]
+        names = [name for name, line in LINES.items() if "file" in line.on and name not in MORE_ARGUMENTS]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse("initiatives:phase", args=[file.uuid, phase]) for phase in Phase]
         for version in Version.objects.filter(agreement__collaboration=file):

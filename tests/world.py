@@ -22,7 +22,7 @@ from agreements.terms import Form, JobState, Length, Media
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps
-from initiatives.actions import decisions, notes, people, plan, steps
+from initiatives.actions import decisions, notes, people, plan, self_check, steps
 from initiatives.models import Assignment, Collaboration, Participation
 from initiatives.terms import (
     Channel,
@@ -389,6 +389,7 @@ def _roster(world: World) -> None:
     world.token = link.rstrip("/").rsplit("/", 1)[-1]
     thing = "initiative as organisation"
     world.put(thing, zeebuurt)
+    _self_check(world)
     for name in ("invite", "change-access", "end-function"):
         held = waiting if name == "invite" else member
         world.put(thing, zeebuurt, f"contacts:{name}", function=held.uuid)
@@ -406,6 +407,16 @@ def _roster(world: World) -> None:
         starts_on=TODAY() - timedelta(days=30), ends_on=TODAY() - timedelta(days=1)
     )
     former.refresh_from_db()
+
+
+def _self_check(world: World) -> None:
+    """What the gemeente says to itself, as a whole and about this file."""
+    clerk = world.people["clerk"]
+    for file, point in ((None, "vision"), (world.file, "capacity")):
+        remark = world.mark(f"self-check of the gemeente, {point}", MUNICIPALITY)
+        said = {point: self_check.Said("not_yet", f"Want {remark}")}
+        self_check.answer(clerk.organisation, file, said, by=clerk.person)  # type: ignore[union-attr]
+    world.put("gemeente as organisation", clerk.organisation)  # type: ignore[union-attr]
 
 
 def _other_files(world: World) -> None:

@@ -60,6 +60,7 @@ PAGES = {
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
         insights:five-steps file | initiatives:decision step | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
+        initiatives:self-check file | initiatives:self-check-before gemeente
         initiatives:people file | municipalities:list
         municipalities:list ?q=bestaatniet | municipalities:detail code
     """,
@@ -195,7 +196,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
         shared=letter, long=thick, version=version, zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
-        paper=paper, code=world.municipality.code, role=role,
+        gemeente=world.municipality.organisation, paper=paper, code=world.municipality.code, role=role,
     )  # fmt: skip
     return world
 
