@@ -22,6 +22,18 @@ class Stance(models.TextChoices):  # sturen of coachen
     COACH = "coach", _("coachen: jullie doen het, ik denk mee")
     AWAY = "away", _("loslaten: jullie kunnen dit zelf")
 
+    @property
+    def told(self) -> str:
+        """To everyone in the file."""
+        return str(TOLD[self])
+
+
+TOLD = {
+    Stance.LEAD: _("De begeleider neemt hier het voortouw."),
+    Stance.COACH: _("De begeleider denkt hier mee, jullie doen het."),
+    Stance.AWAY: _("Dit doen jullie zonder de begeleider."),
+}
+
 
 @dataclass(frozen=True)
 class Guidance:

@@ -270,8 +270,8 @@ def test_the_coach_says_per_step_how_she_helps_and_until_when(cast: Any, sign_in
     )
     assert sent.status_code == 302
     page = page_of(sign_in(cast.reader), cast)
-    assert "sturen: ik neem het voortouw" in page
-    assert "loslaten: jullie kunnen dit zelf" in page
+    assert "De begeleider neemt hier het voortouw." in page
+    assert "Dit doen jullie zonder de begeleider." in page
     assert "Vanaf 1 maart 2027 gaan jullie samen verder" in page
     assert not Fact.objects.filter(participation=None).exists()
 
