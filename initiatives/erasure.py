@@ -1,14 +1,17 @@
 """What of a person's own words is blanked when she is erased? The rows, their dates and the chain stay."""
 
 from contacts.models import Person
+from initiatives.coach_steps import PREFIX
 from initiatives.models import (
     ContactMoment,
     DecisionKey,
     DecisionNote,
     Evidence,
+    Fact,
     GoalView,
     JointDecision,
     Letter,
+    SelfCheck,
 )
 
 BLANK = "(gewist)"
@@ -25,5 +28,15 @@ def blank_words_of(person: Person) -> None:
     DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(contested_by=person).update(contest_remark=BLANK)
     Letter.objects.filter(person=person).delete()
+    SelfCheck.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
+    _blank_answers_of(person)
     if person.name:
         DecisionKey.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)
+
+
+def _blank_answers_of(person: Person) -> None:
+    """What she wrote at the five steps; what was chosen from a list stays."""
+    for fact in Fact.objects.filter(by=person, name__startswith=PREFIX):
+        if words := fact.value.get("words"):
+            fact.value["words"] = dict.fromkeys(words, BLANK)
+            fact.save(update_fields=["value"])

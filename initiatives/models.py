@@ -428,6 +428,23 @@ class Fact(Row):  # een gegeven van het dossier; rows are added, the newest coun
         indexes = [models.Index(fields=["collaboration", "name", "-id"])]
 
 
+class SelfCheck(Row):  # zelfcheck van een gemeente; rows are added, the newest of a point counts
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+"
+    )  # its people alone read it
+    collaboration = models.ForeignKey(  # empty: the gemeente as a whole, before any file
+        Collaboration, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    point = models.SlugField(max_length=40)
+    answer = models.CharField(max_length=12, choices=terms.SelfCheckAnswer)
+    remark = models.CharField(_("toelichting"), max_length=500, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["owner", "collaboration", "-id"], name="self_check_newest")]
+
+
 class Event(Row):  # gebeurtenis op de tijdlijn: ids, codes and dates; never names or free text
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Organisation
+from initiatives import coach_steps
+from initiatives.actions.self_check import FACT as SELF_CHECK
 from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Event
@@ -295,7 +297,16 @@ def _stood_behind(event: Event, linked: Linked) -> Told:
 def _fact(event: Event, linked: Linked) -> Told:
     if "stands" in event.payload:
         return _stood_behind(event, linked)
-    name = str(event.payload.get("name", "")).replace("_", " ")
+    name = str(event.payload.get("name", ""))
+    if question := coach_steps.question_of_fact(name):
+        title = _("Antwoord bij de vijf stappen: %(question)s") % {"question": question.text}
+        return Told(title, url=address("insights:five-steps", event.collaboration.uuid))
+    if name.startswith(coach_steps.PREFIX):
+        title = _("De begeleider zegt hoe zij helpt")
+        return Told(title, url=address("insights:five-steps", event.collaboration.uuid))
+    if name == SELF_CHECK:
+        return Told(_("Zelfcheck ingevuld"), url=address("initiatives:self-check", event.collaboration.uuid))
+    name = name.replace("_", " ")
     return Told(_("Gegeven vastgelegd: %(name)s") % {"name": name})
 
 

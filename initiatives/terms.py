@@ -169,6 +169,18 @@ class NoteKind(models.TextChoices):  # what is said beside a joint decision
     AFTERCARE = "aftercare", _("nazorg")
 
 
+class SelfCheckMoment(models.TextChoices):  # wanneer een gemeente naar zichzelf kijkt
+    BEFORE = "before", _("vóór de samenwerking")
+    FORMING = "forming", _("bij de totstandkoming")
+    DURING = "during", _("tijdens de samenwerking")
+
+
+class SelfCheckAnswer(models.TextChoices):
+    YES = "yes", _("dat doen we")
+    A_LITTLE = "a_little", _("een beetje")
+    NOT_YET = "not_yet", _("nog niet")
+
+
 class ResultForm(models.TextChoices):  # vorm waarin een resultaat is vastgelegd
     LETTER_OF_INTENT = "letter_of_intent", _("intentieovereenkomst")
     COLLABORATION_AGREEMENT = "collaboration_agreement", _("samenwerkingsovereenkomst (SOK)")

@@ -17,7 +17,8 @@ from agreements import actions as agreements
 from agreements.models import Agreement
 from agreements.terms import Form, Length
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
-from initiatives.actions import decisions, notes, people, plan
+from initiatives import coach_steps
+from initiatives.actions import decisions, notes, people, plan, steps
 from initiatives.actions.register import Profile, register
 from initiatives.models import (
     Assignment,
@@ -398,6 +399,7 @@ def _meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
         },
     )
     agreements.publish(agreement, by=samira.person, seat=seat)
+    _answers(file, cast["Marit de Wit"])
     decisions.propose_phase_step(
         file,
         to=Phase.DEVELOPMENT,
@@ -405,6 +407,23 @@ def _meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
         by=samira.person,
         seat=seat,
         own_key=True,
+    )
+
+
+def _answers(file: Collaboration, coach: Function) -> None:
+    """What the coach of the richest file knows, beside what lies there already."""
+    said: tuple[tuple[str, str, list[str], str], ...] = (
+        ("ambitions", "motive", ["own_wish", "wider"], "Warm wonen, en elkaar weer kennen."),
+        ("ambitions", "mix", ["connector", "technician"], "Een penningmeester met ervaring."),
+        ("arrange", "informed", ["official"], "Via Ruben. De wethouder volgt na de zomer."),
+    )
+    seat = _seat(file, Side.SUPPORT)
+    for step, key, chosen, text in said:
+        question = coach_steps.question_of_fact(f"{coach_steps.PREFIX}{step}.{key}")
+        assert question is not None
+        steps.answer(file, question, chosen=chosen, text=text, seen="", by=coach.person, seat=seat)
+    steps.say_how_i_help(
+        file, stances={"ambitions": "away", "talk": "coach"}, hand_back=_ahead(weeks=40), by=coach.person, seat=seat
     )
 
 

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from insights import views
+from insights import views, views_steps
 
 app_name = "insights"
 urlpatterns = [
     path("mijn-werk/", views.my_work, name="my-work"),
     path("initiatieven/<uuid:uuid>/", views.overview, name="overview"),
+    path("initiatieven/<uuid:uuid>/vijf-stappen/", views_steps.five_steps, name="five-steps"),
+    path(
+        "initiatieven/<uuid:uuid>/vijf-stappen/begeleiding/",
+        views_steps.step_guidance,
+        name="step-guidance",
+    ),
+    path(
+        "initiatieven/<uuid:uuid>/vijf-stappen/<slug:step>/<slug:question>/",
+        views_steps.step_answer,
+        name="step-answer",
+    ),
 ]

@@ -138,6 +138,8 @@ FIELDS: dict[str, Term | None] = {
     "initiatives.PhasePeriod.part": NOT_PERSONAL,
     "initiatives.PhasePeriod.reason": FILE,
     "initiatives.ContactMoment.summary": FILE,
+    "initiatives.SelfCheck.point": NOT_PERSONAL,
+    "initiatives.SelfCheck.remark": FILE,
     "initiatives.Fact.name": NOT_PERSONAL,
     "initiatives.Fact.value": FILE,
     "initiatives.Fact.source": FILE,

@@ -72,6 +72,7 @@ SEES = {
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
     "draft that was stopped": MUNICIPALITY | SUPPORT,
     "initiative as organisation": INITIATIVE,
+    "gemeente as organisation": MUNICIPALITY,
 }
 
 IN_A_FILE = {
@@ -102,6 +103,7 @@ MAY = {
     | dict.fromkeys(["edit", "publish", "stop"], roles("official clerk") | SUPPORT),
     "draft that was stopped": READ_ONLY,
     "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
+    "gemeente as organisation": {"view": MUNICIPALITY},
 }
 
 
@@ -210,6 +212,14 @@ LINES = {
     "initiatives:board": signed_in("GET"),
     "initiatives:export": signed_in("GET"),
     "initiatives:register": signed_in(post_by=AT_WORK_ANYWHERE),
+    # how a gemeente looks at itself: nobody else finds it
+    "initiatives:self-check-before": needs(
+        "view", "gemeente as organisation", post_by=roles("official clerk")
+    ),
+    "initiatives:self-check": needs("view", *FILE, post_needs="plan", there=MUNICIPALITY),
+    # the same work in other words: reference, the same for everyone
+    "initiatives:crosswalk": public("GET"),
+    "initiatives:words-choose": public("POST"),
     # one file
     "insights:overview": needs("view", *FILE, methods="GET"),
     "initiatives:profile": needs("profile", *FILE),
@@ -221,6 +231,10 @@ LINES = {
     "initiatives:cell": needs("view", *FILE, methods="GET"),
     "initiatives:item-add": needs("plan", *FILE),
     "initiatives:timeline": needs("view", *FILE, methods="GET"),
+    # the coach's five steps
+    "insights:five-steps": needs("view", *FILE, methods="GET"),
+    "insights:step-answer": needs("plan", *FILE),
+    "insights:step-guidance": needs("plan", *FILE, only=dict.fromkeys(FILE, SUPPORT)),
     # one goal or activity
     "initiatives:item": needs("view", "goal", "activity", "skipped goal", methods="GET"),
     "initiatives:goal-view": needs("give_view", "goal", methods="POST"),

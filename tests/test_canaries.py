@@ -77,6 +77,9 @@ def said_by(answer: Answer) -> str:
     return "\n".join([text, *(f"{name}: {value}" for name, value in answer.headers.items())])
 
 
+MORE_ARGUMENTS = ("initiatives:phase", "insights:step-answer")
+
+
 def start_addresses(made: World) -> list[str]:
     """Every address of the site, with every thing in the world, and the other files."""
     found = ["/"]
@@ -88,7 +91,7 @@ def start_addresses(made: World) -> list[str]:
         names = [
             name
             for name, line in LINES.items()
-            if "file" in line.on and name not in (*PER_PHASE, "initiatives:cell")
+            if "file" in line.on and name not in (*PER_PHASE, *MORE_ARGUMENTS, "initiatives:cell")
         ]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse(name, args=[file.uuid, phase]) for name in PER_PHASE for phase in Phase]

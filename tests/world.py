@@ -22,7 +22,8 @@ from agreements.models import Agreement, Document, Version
 from agreements.terms import Form, JobState, Length, Media
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
-from initiatives.actions import decisions, notes, on_paper, people, plan, results, review
+from initiatives import coach_steps
+from initiatives.actions import decisions, notes, on_paper, people, plan, results, review, self_check, steps
 from initiatives.actions.formats import make_draft
 from initiatives.models import Assignment, Collaboration, Participation, PlanFormat
 from initiatives.terms import (
@@ -211,6 +212,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
     initiative = world.seat("chair")
     world.put("file", world.file)
     world.put("file", world.file, "initiatives:invitation-refuse", invitation=NO_ROW)
+    world.put("file", world.file, "insights:step-answer", step="vision", question="why_us")
     world.put("file, naming the initiative", world.file, query=f"?partij={initiative.uuid}")
     member = people.assign(
         initiative,
@@ -292,6 +294,14 @@ def _plan_and_decisions(world: World) -> None:
     reason = world.mark("reason to skip a goal", IN_FILE)
     skipped = plan.skip(goals[1], revision=1, reason=f"Niet hier: {reason}", **world.as_party("chair"))
     world.put("skipped goal", skipped)
+    steps.answer(
+        world.file,
+        coach_steps.step_of("vision").question("why_us"),  # type: ignore[union-attr, arg-type]
+        chosen=[],
+        text=f"Zij {world.mark('answer at the five steps', IN_FILE)}",
+        seen="",
+        **world.as_party("coach"),
+    )
     decision = decisions.propose_phase_step(
         world.file,
         to=Phase.ELABORATION,
@@ -407,6 +417,7 @@ def _roster(world: World) -> None:
     world.token = link.rstrip("/").rsplit("/", 1)[-1]
     thing = "initiative as organisation"
     world.put(thing, zeebuurt)
+    _self_check(world)
     for name in ("invite", "change-access", "end-function"):
         held = waiting if name == "invite" else member
         world.put(thing, zeebuurt, f"contacts:{name}", function=held.uuid)
@@ -424,6 +435,16 @@ def _roster(world: World) -> None:
         starts_on=TODAY() - timedelta(days=30), ends_on=TODAY() - timedelta(days=1)
     )
     former.refresh_from_db()
+
+
+def _self_check(world: World) -> None:
+    """What the gemeente says to itself, as a whole and about this file."""
+    clerk = world.people["clerk"]
+    for file, point in ((None, "vision"), (world.file, "capacity")):
+        remark = world.mark(f"self-check of the gemeente, {point}", MUNICIPALITY)
+        said = {point: self_check.Said("not_yet", f"Want {remark}")}
+        self_check.answer(clerk.organisation, file, said, by=clerk.person)  # type: ignore[union-attr]
+    world.put("gemeente as organisation", clerk.organisation)  # type: ignore[union-attr]
 
 
 def _other_files(world: World) -> None:
@@ -502,4 +523,5 @@ def _ended(world: World, eskerveen: Any) -> None:
     )
     world.put("ended file", ended)
     world.put("ended file", ended, "initiatives:invitation-refuse", invitation=NO_ROW)
+    world.put("ended file", ended, "insights:step-answer", step="vision", question="why_us")
     world.put("ending", decision)

@@ -32,6 +32,7 @@ SEEN = ["color-contrast", "target-size", "scrollable-region-focusable"]  # what 
 PAGES = {
     "visitor": """
         account_login | account_reset_password | account_reset_password_done | account_inactive | account_signup
+        initiatives:crosswalk | initiatives:crosswalk ?woorden=streams
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
         contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility
     """,
@@ -49,6 +50,8 @@ PAGES = {
         initiatives:decision returned | initiatives:results file | initiatives:results fresh ?naar=elaboration
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
+        insights:five-steps file | insights:five-steps fresh | insights:step-answer file =ambitions =motive
+        insights:step-answer file =vision =why_us | insights:step-guidance file
         initiatives:contact-person-add file ?partij | initiatives:partner-add file
         initiatives:unassign role | initiatives:hand-over role
         agreements:list file | agreements:list fresh | agreements:start fresh
@@ -60,9 +63,10 @@ PAGES = {
     "drafter": "agreements:all draft | agreements:all long",
     "official": """
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
-        initiatives:decision step | initiatives:key-contest paper | initiatives:pause file
+        insights:five-steps file | initiatives:decision step | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
         initiatives:decision asked | initiatives:decision again
+        initiatives:self-check file | initiatives:self-check-before gemeente
         initiatives:people file | municipalities:list
         municipalities:list ?q=bestaatniet | municipalities:detail code
     """,
@@ -88,7 +92,7 @@ PAGES = {
 }
 # No page of their own: they answer a form or htmx, give a file, send people on, or keep watch.
 NO_PAGE = """
-    home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
+    initiatives:words-choose home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
     initiatives:invitation-refuse
     account_confirm_login_code account_request_login_code
     municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
@@ -215,7 +219,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
         shared=letter, long=thick, version=version, zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
-        paper=paper, code=world.municipality.code, role=role, **reviewed,
+        gemeente=world.municipality.organisation, paper=paper, code=world.municipality.code, role=role, **reviewed,
         newest=newest, sketch=sketch, part=part,
     )  # fmt: skip
     return world

@@ -1,0 +1,116 @@
+"""Is every goal and activity found in each set of words, and does a reader meet the words she chose?"""
+
+import json
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from initiatives.crosswalk import crosswalk
+from initiatives.models import FormatItem
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+TABLE = crosswalk()
+
+
+def planned() -> list[FormatItem]:
+    return list(FormatItem.objects.filter(format=factories.plan_format(), kind__in=["goal", "activity"]))
+
+
+def choose(client: Any, words: str, **more: Any) -> Any:
+    return client.post(reverse("initiatives:words-choose"), {"woorden": words, **more})
+
+
+def test_every_goal_and_activity_has_its_words_in_each_frame_or_says_why_not() -> None:
+    items = planned()
+    assert len(items) == 60
+    for item in items:
+        for frame in TABLE.frames:
+            word, why_not = TABLE.word(frame, item.key), TABLE.why_not(frame, item.key)
+            assert bool(word) != bool(why_not), f"{item.key} in {frame.key}"
+
+
+def test_the_table_names_nothing_that_is_not_in_the_stappenplan() -> None:
+    assert set(TABLE.items) == {item.key for item in planned()}
+
+
+def test_each_row_is_marked_as_our_own_reading() -> None:
+    data = json.loads((factories.FIXTURES / "crosswalk-1.json").read_text())
+    assert all(row["own_reading"] is True for row in data["items"])
+    assert "onze eigen lezing" in TABLE.note
+
+
+def test_every_word_of_a_frame_is_used() -> None:
+    for frame in TABLE.frames:
+        used = {row[frame.key] for row in TABLE.items.values()}
+        assert set(frame.words) <= used
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("nplw", "Opstarten</h2>"),
+        ("steps", "Arrangeer het gesprek</h2>"),
+        ("streams", "Rekenen en tekenen</h2>"),
+        ("moments", "Bij de totstandkoming</h2>"),
+    ],
+)
+def test_the_table_can_be_read_by_each_of_the_four(client: Any, words: str, head: str) -> None:
+    items = planned()
+    page = client.get(reverse("initiatives:crosswalk"), {"woorden": words}).content.decode()
+    assert head in page
+    for item in items:
+        assert page.count(f'scope="row">{item.title}</th>') >= 1
+
+
+def test_who_knows_other_words_meets_them_at_the_item_and_in_the_phase(cast: Any, client: Any) -> None:
+    client.force_login(factories.user_of(cast.member), backend="django.contrib.auth.backends.ModelBackend")
+    item = cast.file.plan_items.get(format_item__key="startup-activity-area-analysis")
+    places = [
+        reverse("initiatives:item", args=[item.uuid]),
+        reverse("initiatives:phase", args=[cast.file.uuid, "startup"]),
+    ]
+    assert all("In de woorden van" not in client.get(place).content.decode() for place in places)
+    choose(client, "streams")
+    for place in places:
+        page = client.get(place).content.decode()
+        assert "In de woorden van Energie Samen: Rekenen en tekenen" in page
+    choose(client, "nplw")
+    assert all("In de woorden van" not in client.get(place).content.decode() for place in places)
+
+
+def test_an_item_of_ones_own_has_no_other_words(cast: Any, client: Any) -> None:
+    client.force_login(factories.user_of(cast.member), backend="django.contrib.auth.backends.ModelBackend")
+    choose(client, "streams")
+    item = cast.file.plan_items.get(format_item__key="startup-activity-area-analysis")
+    item.format_item = None
+    item.save()
+    page = client.get(reverse("initiatives:item", args=[item.uuid])).content.decode()
+    assert "In de woorden van" not in page
+
+
+def test_choosing_leads_back_to_where_one_came_from_and_to_no_other_site(client: Any) -> None:
+    assert choose(client, "steps", terug="/hulp/").headers["Location"] == "/hulp/"
+    away = choose(client, "steps", terug="https://elders.example/").headers["Location"]
+    assert away == reverse("initiatives:crosswalk")
+
+
+def test_an_unknown_choice_is_forgotten(client: Any) -> None:
+    choose(client, "verzonnen")
+    assert not client.cookies["words"].value
+
+
+def test_other_words_cost_no_query_in_the_plan(cast: Any, client: Any, count_queries: Any) -> None:
+    client.force_login(factories.user_of(cast.member), backend="django.contrib.auth.backends.ModelBackend")
+    place = reverse("initiatives:phase", args=[cast.file.uuid, "startup"])
+
+    def measure() -> int:
+        client.get(place)
+        with count_queries() as seen:
+            client.get(place)
+        return len(seen)
+
+    without = measure()
+    choose(client, "streams")
+    assert measure() == without
