@@ -6,9 +6,11 @@ from initiatives.models import (
     DecisionKey,
     DecisionNote,
     Evidence,
+    Fact,
     GoalView,
     JointDecision,
 )
+from initiatives.room import PREFIX
 
 BLANK = "(gewist)"
 
@@ -23,5 +25,14 @@ def blank_words_of(person: Person) -> None:
     DecisionKey.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(contested_by=person).update(contest_remark=BLANK)
+    _blank_answers_of(person)
     if person.name:
         DecisionKey.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)
+
+
+def _blank_answers_of(person: Person) -> None:
+    """What she wrote about roles and room; what her side chose from a list stays."""
+    for fact in Fact.objects.filter(by=person, name__startswith=PREFIX):
+        if words := fact.value.get("words"):
+            fact.value["words"] = dict.fromkeys(words, BLANK)
+            fact.save(update_fields=["value"])

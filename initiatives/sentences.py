@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from initiatives import ladders, topics
 from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Event
@@ -184,6 +185,8 @@ def _viewed(event: Event, linked: Linked) -> Told:
 
 
 def _item_added(event: Event, linked: Linked) -> Told:
+    if ladder := ladders.of_kind(event.payload.get("kind", "")):
+        return Told(f"{ladder.name}: “{linked.item_title(event)}”", url=linked.item_url(event))
     title = _("“%(title)s” toegevoegd aan het stappenplan") % {"title": linked.item_title(event)}
     return Told(title, url=linked.item_url(event))
 
@@ -191,6 +194,11 @@ def _item_added(event: Event, linked: Linked) -> Told:
 def _item_changed(event: Event, linked: Linked) -> Told:
     name = {"title": linked.item_title(event)}
     state = event.payload.get("state")
+    if rung := ladders.rung_of(event.payload.get("stage", "")):
+        item = linked.item(event)
+        return Told(
+            f"“{name['title']}”: {rung.word}", item.skip_reason if item else "", linked.item_url(event)
+        )
     if event.payload.get("reworded"):
         title = _("“%(title)s” anders verwoord") % name
     elif state == ItemState.DOING:
@@ -277,6 +285,9 @@ def _milestone(event: Event, linked: Linked) -> Told:
 
 def _fact(event: Event, linked: Linked) -> Told:
     name = str(event.payload.get("name", "")).replace("_", " ")
+    if topic := topics.of_fact(name):
+        title = _("Kijk gegeven: %(question)s") % {"question": topic.title}
+        return Told(title, url=address("initiatives:room-topic", linked.file(event), topic.slug))
     return Told(_("Gegeven vastgelegd: %(name)s") % {"name": name})
 
 

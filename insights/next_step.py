@@ -142,7 +142,10 @@ def standing_of(
 ) -> Standing:
     """Two queries: the items of the current phase, and the newest views on its goals."""
     items = list(
-        collaboration.plan_items.kept().filter(phase=collaboration.phase).select_related("format_item")
+        collaboration.plan_items.on_plan()
+        .kept()
+        .filter(phase=collaboration.phase)
+        .select_related("format_item")
     )
     return Standing(
         collaboration,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from municipalities import policy, statements
 from municipalities.fields import MAX_LENGTH, offer
 from municipalities.forms import MunicipalityFilterForm
 from municipalities.models import Municipality, SizeClass
@@ -83,7 +84,11 @@ def municipality_search(request: HttpRequest) -> HttpResponse:
 def municipality_detail(request: HttpRequest, code: str) -> HttpResponse:
     municipalities = Municipality.objects.select_related("organisation", "succeeded_by__organisation")
     municipality = get_object_or_404(municipalities, code=code.upper())
-    return render(request, "municipalities/detail.html", detail_context(municipality))
+    context = detail_context(municipality) | {
+        "groups": statements.groups_of(municipality, may_state=policy.may_state(request.user, municipality)),
+        "is_own": policy.is_own(request.user, municipality),
+    }
+    return render(request, "municipalities/detail.html", context)
 
 
 def detail_context(municipality: Municipality) -> dict[str, Any]:

@@ -175,13 +175,26 @@ def add_evidence(
 
 @transaction.atomic
 def record_fact(
-    collaboration: Collaboration, name: str, value: Any, *, source: str, by: Person, seat: Participation
+    collaboration: Collaboration,
+    name: str,
+    value: Any,
+    *,
+    source: str,
+    by: Person,
+    seat: Participation,
+    view_of: Participation | None = None,
 ) -> Fact | None:
-    """Remembers an answer under its name, so that the next document finds it. None when nothing changed."""
-    newest = Fact.objects.filter(collaboration=collaboration, name=name).first()
+    """Remembers an answer under its name, so that the next document finds it. None when nothing changed.
+
+    view_of: whose view it is; without it, what both hold to be so.
+    """
+    same = Fact.objects.filter(collaboration=collaboration, name=name, participation=view_of)
+    newest = same.first()
     if newest and newest.value == value:
         return None
-    fact = Fact.objects.create(collaboration=collaboration, name=name, value=value, source=source, by=by)
+    fact = Fact.objects.create(
+        collaboration=collaboration, name=name, value=value, participation=view_of, source=source, by=by
+    )
     timeline.record(
         collaboration,
         EventKind.FACT_RECORDED,

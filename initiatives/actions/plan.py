@@ -54,8 +54,8 @@ def change_activity(
     done_on = timezone.localdate() if state == ItemState.DONE else None
     if state == ItemState.DONE and item.state == ItemState.DONE:
         done_on = item.done_on
-    _update(item, revision, state=state, actor=actor, due_on=due_on, done_on=done_on, skip_reason="")
-    _record(
+    update(item, revision, state=state, actor=actor, due_on=due_on, done_on=done_on, skip_reason="")
+    record(
         item, EventKind.ITEM_CHANGED, by, seat, {"state": state, "actor": actor, "due_on": str(due_on or "")}
     )
     return item
@@ -67,16 +67,16 @@ def skip(item: PlanItem, *, revision: int, reason: str, by: Person, seat: Partic
         raise DomainError(
             _("Schrijf op waarom jullie dit overslaan. Zo begrijpt iedereen het later nog."), field="reason"
         )
-    _update(item, revision, state=ItemState.SKIPPED, skip_reason=reason.strip())
-    _record(item, EventKind.ITEM_SKIPPED, by, seat, {"kind": item.kind})
+    update(item, revision, state=ItemState.SKIPPED, skip_reason=reason.strip())
+    record(item, EventKind.ITEM_SKIPPED, by, seat, {"kind": item.kind})
     return item
 
 
 @transaction.atomic
 def take_back(item: PlanItem, *, revision: int, by: Person, seat: Participation) -> PlanItem:
     """Undo of a skip: the item stands in the plan again, the history keeps both."""
-    _update(item, revision, state=ItemState.OPEN, skip_reason="")
-    _record(item, EventKind.ITEM_CHANGED, by, seat, {"state": ItemState.OPEN})
+    update(item, revision, state=ItemState.OPEN, skip_reason="")
+    record(item, EventKind.ITEM_CHANGED, by, seat, {"state": ItemState.OPEN})
     return item
 
 
@@ -84,8 +84,8 @@ def take_back(item: PlanItem, *, revision: int, by: Person, seat: Participation)
 def reword(
     item: PlanItem, *, revision: int, title: str, text: str, by: Person, seat: Participation
 ) -> PlanItem:
-    _update(item, revision, title=title.strip(), text=text.strip())
-    _record(item, EventKind.ITEM_CHANGED, by, seat, {"reworded": True})
+    update(item, revision, title=title.strip(), text=text.strip())
+    record(item, EventKind.ITEM_CHANGED, by, seat, {"reworded": True})
     return item
 
 
@@ -100,6 +100,7 @@ def add_item(
     text: str = "",
     actor: Actor | str = "",
     due_on: date | None = None,
+    stage: str = "",
     by: Person,
     seat: Participation,
 ) -> PlanItem:
@@ -114,12 +115,14 @@ def add_item(
         text=text.strip(),
         actor=actor,
         due_on=due_on,
+        stage=stage,
     )
-    _record(item, EventKind.ITEM_ADDED, by, seat, {"kind": kind, "phase": phase})
+    record(item, EventKind.ITEM_ADDED, by, seat, {"kind": kind, "phase": phase})
     return item
 
 
-def _update(item: PlanItem, revision: int, **values: Any) -> None:
+def update(item: PlanItem, revision: int, **values: Any) -> None:
+    """Unless somebody else saved first."""
     changed = PlanItem.objects.filter(pk=item.pk, revision=revision).update(
         revision=F("revision") + 1, **values
     )
@@ -131,9 +134,7 @@ def _update(item: PlanItem, revision: int, **values: Any) -> None:
     item.refresh_from_db()
 
 
-def _record(
-    item: PlanItem, kind: EventKind, by: Person, seat: Participation, payload: dict[str, Any]
-) -> None:
+def record(item: PlanItem, kind: EventKind, by: Person, seat: Participation, payload: dict[str, Any]) -> None:
     timeline.record(
         item.collaboration, kind, by=by, organisation=seat.organisation, subject=item, payload=payload
     )
