@@ -37,6 +37,7 @@ class Field:
     asks: Any = ""  # the question for the conversation, when the other side sees it differently
     lead: Any = ""  # before the answer, where a side has more than one: “ervaart”
     phase: str = ""
+    unit: Any = ""  # after a number: “uur”
 
     def option(self, code: Any) -> Option | None:
         return next((option for option in self.options if option.code == code), None)
@@ -45,7 +46,7 @@ class Field:
         if answer in ("", None):
             return ""
         if self.kind != "choice":
-            return str(answer)
+            return f"{answer} {self.unit}".strip()
         option = self.option(answer)
         return str(option.word) if option else str(answer)
 

@@ -39,6 +39,12 @@ class Row:
     state: ChoiceState
     answers: list[dict[str, Any]]
     asks: list[Any] = field(default_factory=list)
+    compared: bool = True
+
+    @property
+    def agreed(self) -> str:
+        """What both hold, once, when they hold the same."""
+        return self.answers[0]["words"] if self.state == "shared" else ""
 
     @property
     def is_said(self) -> bool:
@@ -66,6 +72,10 @@ class Card:
         return [row.label for row in self.rows if not row.is_said]
 
     @property
+    def remarks(self) -> list[dict[str, Any]]:
+        return [entry for entry in self.said if entry["remark"]]
+
+    @property
     def take_over(self) -> Fact | None:
         """What the other side said, when this one can see it the same way with one tap."""
         if not self.own or not self.topic.is_mirrored or self.state == "shared":
@@ -87,7 +97,7 @@ def room_context(collaboration: Collaboration, seats: list[Seat]) -> dict[str, A
     lists = [list_of(ladder, items, sides) for ladder in ladders.LADDERS]
     asked = topics.asked_in(collaboration.phase)
     return {
-        "cards": cards,
+        "cards": sorted(cards, key=lambda card: card.state != "differ"),
         "unsaid": [topic for topic in topics.TOPICS if topic.name not in said],
         "asked": {topic.name for topic in asked},
         "growth": growth_of(collaboration, said.get("growth", {})),
@@ -138,9 +148,9 @@ def _row(line: Line, said: Said, asks: list[Any]) -> Row:
             for f in line.fields_of(side)
             if f.word(given.get(f.name))
         ]
-        if line.fields_of(side):
+        if line.fields_of(side) and (words or line.compared):
             answers.append({"side": side.value, "name": NAMES[side], "words": ", ".join(words)})
-    return Row(line.label, state_of(line, ours, theirs), answers, list(dict.fromkeys(asks)))
+    return Row(line.label, state_of(line, ours, theirs), answers, list(dict.fromkeys(asks)), line.compared)
 
 
 def _speaker(side: Side, fact: Fact) -> dict[str, Any]:

@@ -23,7 +23,13 @@ LEVELS = (
 
 def _level(phase: Phase) -> Line:
     asks = _("Wat zou het initiatief in deze fase concreet zelf doen of beslissen?")
-    field = Field(phase.value, phase.label, LEVELS, asks=asks, phase=phase.value)
+    field = Field(
+        phase.value,
+        format_lazy(_("In de fase {phase}"), phase=phase.label),
+        LEVELS,
+        asks=asks,
+        phase=phase.value,
+    )
     return Line(phase.label, (field,), (field,))
 
 
@@ -197,8 +203,8 @@ CAPACITY = Topic(
     _("Hoeveel tijd is er?"),
     _("Beloofde en echte uren per maand, van beide kanten. Eerlijk zeggen dat het niet lukt is beter dan stilte."),
     (
-        _both(_("Beloofd per maand"), Field("promised", _("Hoeveel uur per maand is beloofd?"), kind="number")),
-        _both(_("Nu beschikbaar"), Field("available", _("Hoeveel uur per maand is er nu echt?"), kind="number")),
+        _both(_("Beloofd per maand"), Field("promised", _("Hoeveel uur per maand is beloofd?"), kind="number", unit=_("uur"))),
+        _both(_("Nu beschikbaar"), Field("available", _("Hoeveel uur per maand is er nu echt?"), kind="number", unit=_("uur"))),
         _both(_("Als het minder is"), Field("why", _("Is het minder? Waardoor komt dat?"), WHY_LESS)),
     ),
     frozenset({Phase.STARTUP, Phase.ELABORATION, Phase.DEVELOPMENT, Phase.IMPLEMENTATION}),

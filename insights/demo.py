@@ -32,6 +32,7 @@ from initiatives.terms import (
     Technique,
     WantedRole,
 )
+from insights import demo_room
 from municipalities.models import Municipality
 
 DOMAIN = "proef.example"
@@ -158,6 +159,8 @@ def load() -> int:
     files = {story.name: _file(story, cast) for story in STORIES}
     _meidoorn(files["Meidoornkwartier Warm"], cast)
     _lindeveld(files["Buurtwarmte Lindeveld"], cast)
+    demo_room.fill(files["Meidoornkwartier Warm"], cast, cast["Meidoornkwartier Warm"])
+    demo_room.ask(files["Hofwijk Samen"], cast, cast["Hofwijk Samen"])
     _molenhoek(files["Molenhoek Verwarmt"], cast)
     _esveld(files["Dorp Esveld aardgasvrij"], cast)
     _waterkant(files["Warm Waterkant"], cast)

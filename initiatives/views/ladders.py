@@ -103,7 +103,8 @@ def ladder_step(request: HttpRequest, item: PlanItem) -> HttpResponse:
     stage = request.POST.get("stage", "")
     is_no = bool(ladder.no and stage == ladder.no.code)
     form = (LadderNoForm if is_no else RevisionForm)(request.POST)
-    seat = _seat(request, item.collaboration, ladder.kept_by)
+    taken_by = frozenset(side for side in Side if ladder.may_reach(stage, item.stage, {side}))
+    seat = _seat(request, item.collaboration, taken_by & ladder.kept_by or ladder.kept_by)
     if form.is_valid():
         try:
             actions.step(item, stage, **form.cleaned_data, by=request.person, seat=seat)

@@ -96,9 +96,11 @@ def test_a_heavier_role_asks_at_least_what_a_lighter_one_asks() -> None:
 def test_the_next_step_is_what_they_work_on_and_never_a_score() -> None:
     assert growth.next_step(WantedRole.EQUAL, {}) is None
     first = growth.next_step(WantedRole.EQUAL, {"neighbours": growth.HAS})
-    assert first and first.name == "people"
+    assert first
+    assert first.name == "people"
     busy = growth.next_step(WantedRole.EQUAL, {"neighbours": growth.HAS, "money": growth.BUSY})
-    assert busy and busy.name == "money"
+    assert busy
+    assert busy.name == "money"
     done = {aspect.name: growth.HAS for aspect in growth.ASPECTS}
     assert growth.next_step(WantedRole.EQUAL, done) is None
     assert [a.name for a in growth.owed(WantedRole.EQUAL, {"people": growth.PROMISED})] == ["people"]
@@ -169,7 +171,8 @@ def test_one_tap_takes_over_the_choices_of_the_other_and_none_of_its_words(cast:
     assert "Wij zien het ook zo" in page(cast, cast.member)
     assert post(cast, cast.member, topics.DECISIONS, overnemen=str(theirs.uuid)).status_code == 302
     own = room.newest_of(cast.file, topics.DECISIONS, Side.INITIATIVE)
-    assert own and own.value == {
+    assert own
+    assert own.value == {
         "codes": {"technique": "council", "start": "together"},
         "words": {"remark": "Wij dachten anders."},
     }
@@ -238,15 +241,16 @@ def test_hours_are_shown_next_to_each_other_with_the_reason(cast: SimpleNamespac
     seen = page(cast, cast.chair)
     assert "Wil wel, capaciteit niet" in seen
     for hours in ("16", "6", "40"):
-        assert f"{hours}</p>" in seen
+        assert f"{hours} uur</p>" in seen
     assert "een gesprek waard" not in seen
 
 
 def test_zero_hours_is_an_answer(cast: SimpleNamespace) -> None:
     post(cast, cast.official, topics.CAPACITY, promised="8", available="0", why="capacity")
     newest = room.newest_of(cast.file, topics.CAPACITY, Side.MUNICIPALITY)
-    assert newest and newest.value["codes"]["available"] == 0
-    assert "0</p>" in page(cast, cast.chair)
+    assert newest
+    assert newest.value["codes"]["available"] == 0
+    assert "0 uur</p>" in page(cast, cast.chair)
 
 
 def test_the_growth_path_names_the_next_step_and_what_the_gemeente_owes(cast: SimpleNamespace) -> None:
