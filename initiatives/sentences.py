@@ -18,6 +18,7 @@ from initiatives.terms import (
     EndKind,
     EventKind,
     GoalStatus,
+    Hat,
     ItemState,
     NoteKind,
     Phase,
@@ -234,6 +235,8 @@ def _contact(event: Event, linked: Linked) -> Told:
         "day": _day(event.payload.get("on")),
         "how": _label(Channel, event.payload.get("channel"), _("contact")),
     }
+    if hat := _label(Hat, event.payload.get("hat")):
+        title = _("%(what)s, als %(hat)s") % {"what": title, "hat": hat}
     return Told(
         title, moment.summary if moment else "", address("initiatives:contact-log", linked.file(event))
     )

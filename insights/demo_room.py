@@ -31,8 +31,8 @@ SAID = (
 
 def fill(file: Collaboration, cast: dict[str, Function], chair: Function) -> None:
     """One difference about help, most of the decisions shared, and a few things on their way."""
-    ruben = {"by": cast["ruben"].person, "seat": _seat(file, Side.MUNICIPALITY)}
-    samira = {"by": chair.person, "seat": _seat(file, Side.INITIATIVE)}
+    ruben: dict[str, Any] = {"by": cast["ruben"].person, "seat": _seat(file, Side.MUNICIPALITY)}
+    samira: dict[str, Any] = {"by": chair.person, "seat": _seat(file, Side.INITIATIVE)}
     for subject, text in SAID:
         statements.say(file.municipality, subject, text, seen="", by=ruben["by"])
     _say(file, topics.DECISIONS, ruben, technique="together", neighbourhood="initiative", plan="council")
@@ -62,8 +62,8 @@ def fill(file: Collaboration, cast: dict[str, Function], chair: Function) -> Non
 
 def ask(file: Collaboration, cast: dict[str, Function], chair: Function) -> None:
     """A small request, answered with a reason."""
-    ruben = {"by": cast["ruben"].person, "seat": _seat(file, Side.MUNICIPALITY)}
-    seat = {"by": chair.person, "seat": _seat(file, Side.INITIATIVE)}
+    ruben: dict[str, Any] = {"by": cast["ruben"].person, "seat": _seat(file, Side.MUNICIPALITY)}
+    seat: dict[str, Any] = {"by": chair.person, "seat": _seat(file, Side.INITIATIVE)}
     request = _climb(file, ladders.REQUEST, seat, "Subsidie voor een eigen website")
     reason = "Een website betalen wij nergens. Een pagina op de site van de gemeente kan wel."
     steps.step(request, "declined", revision=request.revision, reason=reason, **ruben)

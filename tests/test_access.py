@@ -71,6 +71,10 @@ def admin_arguments(made: World, name: str) -> list[tuple[Any, ...]]:
 SPECIAL: dict[str, Callable[[World], list[str]]] = {
     "help-role": lambda made: ["/hulp/coach/", "/hulp/bestaat-niet/"],
     "municipalities:detail": lambda made: [f"/gemeenten/{made.file.municipality.code}/"],
+    "municipalities:statement": lambda made: [
+        f"/gemeenten/{made.file.municipality.code}/uitgangspunten/geld/"
+    ],
+    "initiatives:support-requests": lambda made: [f"/gemeenten/{made.file.municipality.code}/vragen/"],
     "contacts:invitation": lambda made: [f"/uitnodiging/{made.token}/", "/uitnodiging/verzonnen/"],
     "account_reset_password_from_key": lambda made: ["/wachtwoord/nieuw/1-verzonnen/"],
     "admin:": lambda made: [f"/beheer/contacts/person/{made.people['member'].person_id}/", "/beheer/niets/"],

@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from agreements.models import Version
 from initiatives.terms import Phase
+from initiatives.topics import TOPICS
 from tests.access_expectations import EVERYONE, IN_FILE, LINES, ROLES, SEES, roles
 from tests.test_access import addresses
 from tests.world import Mark, World
@@ -79,9 +80,11 @@ def start_addresses(made: World) -> list[str]:
             for thing in line.on or ("",):
                 found += addresses(made, name, thing)
     for file in made.others:
-        names = [name for name, line in LINES.items() if "file" in line.on and name != "initiatives:phase"]
+        named = ("initiatives:phase", "initiatives:room-topic")  # these say more than which file
+        names = [name for name, line in LINES.items() if "file" in line.on and name not in named]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse("initiatives:phase", args=[file.uuid, phase]) for phase in Phase]
+        found += [reverse("initiatives:room-topic", args=[file.uuid, topic.slug]) for topic in TOPICS]
         for version in Version.objects.filter(agreement__collaboration=file):
             found += [
                 reverse(f"agreements:{name}", args=[version.uuid]) for name in ("version", "pdf", "print")
