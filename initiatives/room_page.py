@@ -13,7 +13,7 @@ from initiatives.actions.room import topic_facts
 from initiatives.ladders import Ladder
 from initiatives.models import Collaboration, Fact, PlanItem
 from initiatives.policy import Ability, Seat
-from initiatives.room import PREFIX, SIDES, Line, Topic, state_of, talks, topic_state
+from initiatives.room import PREFIX, SIDES, Field, Line, Topic, state_of, talks, topic_state
 from initiatives.terms import WantedRole
 from samenspel.signs import ChoiceState
 
@@ -143,14 +143,16 @@ def _row(line: Line, said: Said, asks: list[Any]) -> Row:
     answers = []
     for side in SIDES:
         given = all_of(said.get(side))
-        words = [
-            " ".join(str(part) for part in (f.lead, f.word(given.get(f.name))) if part)
-            for f in line.fields_of(side)
-            if f.word(given.get(f.name))
-        ]
+        said_here = [f for f in line.fields_of(side) if f.word(given.get(f.name))]
+        words = ", ".join(_phrase(f, given[f.name]) for f in said_here if f.kind != "words")
+        words = ": ".join([words, *(_phrase(f, given[f.name]) for f in said_here if f.kind == "words")])
         if line.fields_of(side) and (words or line.compared):
-            answers.append({"side": side.value, "name": NAMES[side], "words": ", ".join(words)})
+            answers.append({"side": side.value, "name": NAMES[side], "words": words.removeprefix(": ")})
     return Row(line.label, state_of(line, ours, theirs), answers, list(dict.fromkeys(asks)), line.compared)
+
+
+def _phrase(field: Field, answer: Any) -> str:
+    return " ".join(str(part) for part in (field.lead, field.word(answer)) if part)
 
 
 def _speaker(side: Side, fact: Fact) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which topics can the two sides talk about: participation, direction, decisions, growth and time?"""
+"""Which topics can the two sides talk about: decisions, direction, participation, growth, time and guidance?"""
 
 from typing import Any
 
@@ -211,7 +211,37 @@ CAPACITY = Topic(
     _("Wat wil je erbij zeggen?"),
 )  # fmt: skip
 
-TOPICS = (DECISIONS, DIRECTION, PARTICIPATION, GROWTH, CAPACITY)
+# --- a begeleider who becomes superfluous ---------------------------------------------------------------
+
+GUIDING = (
+    Option("coach", _("de begeleider doet het")),
+    Option("along", _("samen met de begeleider")),
+    Option("own", _("zonder begeleider")),
+)
+TASKS = (
+    ("meetings", _("Overleg voorbereiden en leiden")),
+    ("records", _("Opschrijven wat is afgesproken")),
+    ("residents", _("Bewoners bereiken")),
+    ("planning", _("Het plan uitwerken")),
+)
+
+
+def _task(name: str, label: Any) -> Line:
+    field = Field(name, label, GUIDING, asks=_("Wat is nodig om dit zelf te doen, en vanaf wanneer?"))
+    return Line(label, (field,), (field,))
+
+
+GUIDANCE = Topic(
+    "guidance",
+    "begeleiding",
+    _("Wat doet de begeleider?"),
+    _("Nu en straks. Een goede begeleider maakt zichzelf stap voor stap overbodig."),
+    tuple(_task(name, label) for name, label in TASKS),
+    frozenset({Phase.ELABORATION, Phase.DEVELOPMENT}),
+    _("Wanneer nemen jullie het over?"),
+)
+
+TOPICS = (DECISIONS, DIRECTION, PARTICIPATION, GROWTH, CAPACITY, GUIDANCE)
 BY_SLUG = {topic.slug: topic for topic in TOPICS}
 
 

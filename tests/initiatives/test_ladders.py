@@ -131,7 +131,7 @@ def test_a_request_is_asked_by_the_initiative_and_answered_by_the_gemeente(cast:
     with pytest.raises(DomainError):
         add(cast, cast.official, REQUEST)
     item = add(cast, cast.member, REQUEST, "Een zaal voor de buurtavond")
-    assert press(cast.member, item, "looked_at").status_code == 302
+    assert press(cast.member, item, "looked_at").status_code == 403
     item.refresh_from_db()
     assert item.stage == "asked", "the initiative does not answer its own request"
     assert "Wij bekijken dit" not in room(cast, cast.member)
