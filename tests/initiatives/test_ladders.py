@@ -1,5 +1,6 @@
 """Do departments, koppelkansen and requests climb step by step, taken by whom it is up to?"""
 
+import gzip
 from types import SimpleNamespace
 from typing import Any
 
@@ -302,3 +303,10 @@ def test_an_ended_file_shows_them_and_offers_no_step(cast: SimpleNamespace) -> N
     assert "trede/" not in seen
     assert press(cast.member, item, "owned").status_code == 403
     assert ladders.of_kind("goal") is None
+
+
+def test_a_full_page_stays_light_enough_for_a_phone(cast: SimpleNamespace) -> None:
+    for number in range(25):
+        add(cast, cast.member, REQUEST, f"Vraag {number}")
+        add(cast, cast.clerk, DEPARTMENT, f"Afdeling {number}")
+    assert len(gzip.compress(room(cast, cast.clerk).encode())) <= 15_000
