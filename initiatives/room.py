@@ -128,16 +128,18 @@ def talks(topic: Topic, municipality: Codes, initiative: Codes) -> list[Talk]:
 
 
 def topic_state(topic: Topic, municipality: Codes, initiative: Codes) -> ChoiceState:
-    states = [state_of(line, municipality, initiative) for line in topic.lines if line.compared]
+    """As its lines: one difference counts for all; shared when all that was said is shared."""
+    lines = [line for line in topic.lines if line.compared and _is_spoken(line, municipality, initiative)]
+    states = {state_of(line, municipality, initiative) for line in lines}
     if "differ" in states:
         return "differ"
-    spoken = [
-        state
-        for line, state in zip((line for line in topic.lines if line.compared), states, strict=True)
-        if any(f.name in municipality for f in line.municipality)
-        or any(f.name in initiative for f in line.initiative)
-    ]
-    return "shared" if spoken and set(spoken) == {"shared"} else "same"
+    return "shared" if states == {"shared"} else "same"
+
+
+def _is_spoken(line: Line, municipality: Codes, initiative: Codes) -> bool:
+    return any(field.name in municipality for field in line.municipality) or any(
+        field.name in initiative for field in line.initiative
+    )
 
 
 def _compared(line: Line) -> Iterator[tuple[Field, Field]]:
