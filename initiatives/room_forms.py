@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.plan_forms import RevisionForm, date_field
 from initiatives.room import Field, Topic
-from initiatives.terms import Actor
+from initiatives.terms import Actor, Hat
 
 FEW = 4  # so many options lie open; more fold into a list
 MOST_HOURS = 2000
@@ -63,7 +63,16 @@ class LadderChangeForm(RevisionForm, LadderForm):
     pass
 
 
-class LadderNoForm(RevisionForm):
+class StepForm(RevisionForm):
+    """One step; a gemeente may say in which of its roles it answers."""
+
+    hat = forms.ChoiceField(
+        label=_("Met welke pet op?"), choices=[("", _("maakt niet uit")), *Hat.choices], required=False
+    )
+
+
+class LadderNoForm(StepForm):
+    field_order = ("revision", "reason", "hat")
     reason = forms.CharField(
         label=_("Waarom niet?"),
         help_text=_("Iedereen in dit dossier leest dit. Zeg ook wat misschien wel kan."),

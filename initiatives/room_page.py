@@ -236,6 +236,7 @@ def ladder_row(item: PlanItem, sides: set[Any]) -> dict[str, Any]:
         "down": down if may(down) else None,
         "no": no if may(no) else None,
         "may_change": bool(ladder.kept_by & sides),
+        "asks_hat": ladder is ladders.REQUEST and Side.MUNICIPALITY in sides,
     }
 
 

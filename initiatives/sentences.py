@@ -68,6 +68,12 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _with_hat(title: str, event: Event) -> str:
+    """*Contact op 3 mei: bellen, als vergunningverlener*"""
+    hat = _label(Hat, event.payload.get("hat"))
+    return _("%(what)s, als %(hat)s") % {"what": title, "hat": hat} if hat else title
+
+
 # --- decisions ----------------------------------------------------------------------------------------
 
 
@@ -197,9 +203,8 @@ def _item_changed(event: Event, linked: Linked) -> Told:
     state = event.payload.get("state")
     if rung := ladders.rung_of(event.payload.get("stage", "")):
         item = linked.item(event)
-        return Told(
-            f"“{name['title']}”: {rung.word}", item.skip_reason if item else "", linked.item_url(event)
-        )
+        reason = item.skip_reason if item and item.stage == rung.code else ""
+        return Told(_with_hat(f"“{name['title']}”: {rung.word}", event), reason, linked.item_url(event))
     if event.payload.get("reworded"):
         title = _("“%(title)s” anders verwoord") % name
     elif state == ItemState.DOING:
@@ -235,11 +240,8 @@ def _contact(event: Event, linked: Linked) -> Told:
         "day": _day(event.payload.get("on")),
         "how": _label(Channel, event.payload.get("channel"), _("contact")),
     }
-    if hat := _label(Hat, event.payload.get("hat")):
-        title = _("%(what)s, als %(hat)s") % {"what": title, "hat": hat}
-    return Told(
-        title, moment.summary if moment else "", address("initiatives:contact-log", linked.file(event))
-    )
+    text = moment.summary if moment else ""
+    return Told(_with_hat(title, event), text, address("initiatives:contact-log", linked.file(event)))
 
 
 def _shared(event: Event, linked: Linked) -> Told:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts.models import Person
+from contacts.models import Person, Side
 from initiatives import ladders
 from initiatives.actions import plan
 from initiatives.ladders import Ladder
@@ -46,9 +46,16 @@ def add(
 
 @transaction.atomic
 def step(
-    item: PlanItem, stage: str, *, revision: int, reason: str = "", by: Person, seat: Participation
+    item: PlanItem,
+    stage: str,
+    *,
+    revision: int,
+    reason: str = "",
+    hat: str = "",
+    by: Person,
+    seat: Participation,
 ) -> PlanItem:
-    """One rung up or back, or a no with its reason."""
+    """One rung up or back, or a no with its reason. `hat`: in which of its roles the gemeente answers."""
     ladder = ladder_of(item)
     if item.stage == stage:
         return item  # pressed twice
@@ -62,7 +69,10 @@ def step(
     plan.update(
         item, revision, stage=stage, state=ladder.state_at(stage), skip_reason=reason.strip() if is_no else ""
     )
-    plan.record(item, EventKind.ITEM_CHANGED, by, seat, {"kind": item.kind, "stage": stage})
+    payload = {"kind": item.kind, "stage": stage}
+    if hat and seat.side == Side.MUNICIPALITY:
+        payload["hat"] = hat
+    plan.record(item, EventKind.ITEM_CHANGED, by, seat, payload)
     return item
 
 

@@ -16,9 +16,9 @@ from initiatives import file_page, item_page, ladders, policy, room_page
 from initiatives.actions import ladders as actions
 from initiatives.ladders import Ladder
 from initiatives.models import Collaboration, Participation, PlanItem
-from initiatives.plan_forms import RevisionForm
 from initiatives.policy import Ability, needs, needs_on_item
-from initiatives.room_forms import LadderChangeForm, LadderForm, LadderNoForm
+from initiatives.room_forms import LadderChangeForm, LadderForm, LadderNoForm, StepForm
+from initiatives.story import tell
 from initiatives.views.plan import posted
 from municipalities import statements
 from samenspel.errors import DomainError, StaleRevision
@@ -102,7 +102,7 @@ def ladder_step(request: HttpRequest, item: PlanItem) -> HttpResponse:
     ladder = _ladder(item)
     stage = request.POST.get("stage", "")
     is_no = bool(ladder.no and stage == ladder.no.code)
-    form = (LadderNoForm if is_no else RevisionForm)(request.POST)
+    form = (LadderNoForm if is_no else StepForm)(request.POST)
     taken_by = frozenset(side for side in Side if ladder.may_reach(stage, item.stage, {side}))
     seat = _seat(request, item.collaboration, taken_by & ladder.kept_by or ladder.kept_by)
     if form.is_valid():
@@ -148,6 +148,11 @@ def _page(request: HttpRequest, item: PlanItem, **forms: Any) -> HttpResponse:
         "item": item,
         "row": row,
         "change_form": LadderChangeForm(initial=first),
+        "lines": tell(context["changes"], context["viewer"]),
+        "step_form": StepForm(initial={"revision": item.revision}, auto_id="stap-%s"),
         "no_form": LadderNoForm(initial={"revision": item.revision}, auto_id="nee-%s"),
     } | forms
+    if not row["asks_hat"]:
+        for form in (context["step_form"], context["no_form"]):
+            form.fields.pop("hat", None)
     return render(request, "initiatives/ladder_item.html", context, status=422 if forms else 200)

@@ -156,6 +156,18 @@ def test_a_no_carries_its_reason_and_can_be_reconsidered(cast: SimpleNamespace) 
     assert (item.stage, item.state, item.skip_reason) == ("asked", ItemState.OPEN, "")
 
 
+def test_the_gemeente_says_with_which_hat_it_answered(cast: SimpleNamespace) -> None:
+    item = add(cast, cast.member, REQUEST, "Geld voor een onderzoek")
+    there = reverse("initiatives:ladder-item", args=[item.uuid])
+    assert "Met welke pet op?" in as_(cast.official).get(there).content.decode()
+    assert "Met welke pet op?" not in as_(cast.member).get(there).content.decode()
+    press(cast.official, item, "declined", reason="Te duur.", hat="funder")
+    assert "afgewezen, als financier" in as_(cast.reader).get(there).content.decode()
+    assert press(cast.official, item, "asked", revision=2, hat="paus").status_code == 302
+    item.refresh_from_db()
+    assert item.stage == "declined", "a made-up hat is refused"
+
+
 def test_departments_are_for_the_gemeente_and_everyone_reads_how_far_they_are(cast: SimpleNamespace) -> None:
     item = add(cast, cast.clerk, DEPARTMENT, "Beheer openbare ruimte")
     for who in (cast.member, cast.coach):
