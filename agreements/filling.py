@@ -51,7 +51,7 @@ class File:
     def facts(self) -> dict[str, Json]:
         """The newest answer to every question that was asked before."""
         newest = (
-            Fact.objects.filter(collaboration=self.collaboration)
+            Fact.objects.filter(collaboration=self.collaboration, participation=None)
             .order_by()
             .values("name")
             .annotate(newest=Max("pk"))

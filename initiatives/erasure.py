@@ -1,7 +1,9 @@
 """What of a person's own words is blanked when she is erased? The rows, their dates and the chain stay."""
 
+from django.db.models import Q
+
 from contacts.models import Person
-from initiatives.coach_steps import PREFIX
+from initiatives import coach_steps, room
 from initiatives.models import (
     ContactMoment,
     DecisionKey,
@@ -35,8 +37,9 @@ def blank_words_of(person: Person) -> None:
 
 
 def _blank_answers_of(person: Person) -> None:
-    """What she wrote at the five steps; what was chosen from a list stays."""
-    for fact in Fact.objects.filter(by=person, name__startswith=PREFIX):
+    """What she wrote at the five steps and about roles and room; what was chosen from a list stays."""
+    named = Q(name__startswith=coach_steps.PREFIX) | Q(name__startswith=room.PREFIX)
+    for fact in Fact.objects.filter(named, by=person):
         if words := fact.value.get("words"):
             fact.value["words"] = dict.fromkeys(words, BLANK)
             fact.save(update_fields=["value"])

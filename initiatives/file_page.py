@@ -13,6 +13,7 @@ from contacts.models import Side
 from initiatives import keys, policy
 from initiatives.actions import notes
 from initiatives.models import Collaboration, DecisionKey, PhasePeriod
+from initiatives.room_page import has_content
 from initiatives.terms import DecisionKind, DecisionState, Phase, Status
 from samenspel import dutch, signs
 
@@ -20,6 +21,7 @@ from samenspel import dutch, signs
 TABS = (
     ("overview", "insights:overview", gettext_lazy("Overzicht")),
     ("plan", "initiatives:plan", gettext_lazy("Stappenplan")),
+    ("room", "initiatives:room", gettext_lazy("Rollen en ruimte")),
     ("agreements", "agreements:list", gettext_lazy("Overeenkomsten")),
     ("people", "initiatives:people", gettext_lazy("Mensen")),
     ("timeline", "initiatives:timeline", gettext_lazy("Tijdlijn")),
@@ -42,7 +44,7 @@ def file_context(
         "sides": {seat.side for seat in seats},
         "viewer": policy.viewer_at(seats),
         "tab": tab,
-        "tabs": _tabs(collaboration, tab),
+        "tabs": _tabs(collaboration, tab, has_room=any(period.has_room for period in periods)),
         "stepper": stepper_phases(collaboration, periods, step_keys),
         "stepper_now": _now(collaboration, periods),
         "crumbs": _crumbs(collaboration, tab, here),
@@ -56,7 +58,9 @@ def file_context(
 
 
 def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
-    return list(collaboration.periods.filter(leading=True).select_related("decision"))
+    """The leading periods, each with whether something stands under roles and room: the head shows that tab then."""
+    periods = collaboration.periods.filter(leading=True).annotate(has_room=has_content("collaboration"))
+    return list(periods.select_related("decision"))
 
 
 def address(name: str, *args: Any) -> str:
@@ -67,10 +71,12 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-def _tabs(collaboration: Collaboration, current: str) -> list[dict[str, Any]]:
+def _tabs(collaboration: Collaboration, current: str, *, has_room: bool) -> list[dict[str, Any]]:
+    """A tab that a small team never fills does not stand there."""
     tabs = [
         {"url": address(name, collaboration.uuid), "name": label, "current": tab == current}
         for tab, name, label in TABS
+        if tab != "room" or has_room or current == "room"
     ]
     return [tab for tab in tabs if tab["url"]]
 

@@ -19,16 +19,13 @@ from samenspel import dutch
 
 
 def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[str, Any]:
-    evidence = Evidence.objects.filter(item=item).readable_by(viewer)
     context: dict[str, Any] = {
         "item": item,
         "is_goal": item.kind == ItemKind.GOAL,
         "track_icon": ICONS[Track(item.track)],
-        "evidence": [_evidence_row(row, viewer) for row in evidence.with_sources()],
         "for_whom": in_words(item.format_item.applies) if item.format_item else "",
-        "changes": _changes(item),
         "change_form": change_form(item),
-    }
+    } | rests_on(item, viewer=viewer)
     if item.kind == ItemKind.GOAL:
         goal = with_views([item])[0]
         mark_agreement([goal])
@@ -40,6 +37,13 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
     else:
         context["row"] = plan_page.activity_row(item)
     return context
+
+
+def rests_on(item: PlanItem, *, viewer: Viewer) -> dict[str, Any]:
+    """The evidence that this reader may read, and what happened to the item."""
+    evidence = Evidence.objects.filter(item=item).readable_by(viewer)
+    rows = [_evidence_row(row, viewer) for row in evidence.with_sources()]
+    return {"evidence": rows, "changes": _changes(item)}
 
 
 def change_form(item: PlanItem) -> ActivityForm | GoalDateForm:

@@ -12,7 +12,7 @@ from contacts.models import Access, Function, FunctionKind, Side
 from initiatives.actions.people import ROLES_OF_SIDE
 from initiatives.models import Assignment, Participation
 from initiatives.plan_forms import date_field
-from initiatives.terms import Channel, Circle, Role, WorksFor
+from initiatives.terms import Channel, Circle, Hat, Role, WorksFor
 
 CHANNEL_ICONS = "phone talk mail person agenda"
 PRIVACY = _("Jij kiest wie dit leest. Bij “alleen wij” leest niemand buiten jouw organisatie mee.")
@@ -58,9 +58,14 @@ class ContactForm(forms.Form):
     circle = forms.ChoiceField(
         label=_("Wie leest dit?"), choices=Circle.choices, initial=Circle.OWN, widget=forms.RadioSelect
     )
+    hat = forms.ChoiceField(
+        label=_("Met welke pet op?"), choices=[("", _("maakt niet uit")), *Hat.choices], required=False
+    )
 
     def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if side != Side.MUNICIPALITY:  # only a gemeente wears several
+            del self.fields["hat"]
         if side == Side.SUPPORT:  # the coach is “wij”
             self.fields["circle"].choices = [
                 (circle, circle.label) for circle in Circle if circle != Circle.WITH_COACH

@@ -114,6 +114,10 @@ class InFileQuerySet(models.QuerySet[Any]):
 
 
 class PlanItemQuerySet(InFileQuerySet):
+    def on_plan(self) -> PlanItemQuerySet:
+        """Goals and activities; what climbs a ladder counts nowhere among them."""
+        return self.filter(kind__in=["goal", "activity"])
+
     def goals(self) -> PlanItemQuerySet:
         return self.filter(kind="goal")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Organisation
-from initiatives import coach_steps
+from initiatives import coach_steps, ladders, topics
 from initiatives.actions.self_check import FACT as SELF_CHECK
 from initiatives.file_page import address
 from initiatives.linked import Linked
@@ -22,6 +22,7 @@ from initiatives.terms import (
     EndKind,
     EventKind,
     GoalStatus,
+    Hat,
     ItemState,
     NoteKind,
     Phase,
@@ -74,6 +75,12 @@ def _page(event: Event, name: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _with_hat(title: str, event: Event) -> str:
+    """*Contact op 3 mei: bellen, als vergunningverlener*"""
+    hat = _label(Hat, event.payload.get("hat"))
+    return _("%(what)s, als %(hat)s") % {"what": title, "hat": hat} if hat else title
 
 
 # --- decisions ----------------------------------------------------------------------------------------
@@ -194,6 +201,8 @@ def _viewed(event: Event, linked: Linked) -> Told:
 
 
 def _item_added(event: Event, linked: Linked) -> Told:
+    if ladder := ladders.of_kind(event.payload.get("kind", "")):
+        return Told(f"{ladder.name}: “{linked.item_title(event)}”", url=linked.item_url(event))
     title = _("“%(title)s” toegevoegd aan het stappenplan") % {"title": linked.item_title(event)}
     return Told(title, url=linked.item_url(event))
 
@@ -201,6 +210,10 @@ def _item_added(event: Event, linked: Linked) -> Told:
 def _item_changed(event: Event, linked: Linked) -> Told:
     name = {"title": linked.item_title(event)}
     state = event.payload.get("state")
+    if rung := ladders.rung_of(event.payload.get("stage", "")):
+        item = linked.row(event, "planitem")
+        reason = item.text if item and ladders.ends_it(rung) else ""
+        return Told(_with_hat(f"“{name['title']}”: {rung.word}", event), reason, linked.item_url(event))
     if event.payload.get("kept"):
         title = _("“%(title)s” blijft zoals het was") % name
     elif event.payload.get("reworded"):
@@ -240,7 +253,8 @@ def _contact(event: Event, linked: Linked) -> Told:
         "day": _day(event.payload.get("on")),
         "how": _label(Channel, event.payload.get("channel"), _("contact")),
     }
-    return Told(title, moment.text if moment else "", _page(event, "contact-log"))
+    text = moment.text if moment else ""
+    return Told(_with_hat(title, event), text, _page(event, "contact-log"))
 
 
 def _shared(event: Event, linked: Linked) -> Told:
@@ -306,6 +320,9 @@ def _fact(event: Event, linked: Linked) -> Told:
         return Told(title, url=address("insights:five-steps", event.collaboration.uuid))
     if name == SELF_CHECK:
         return Told(_("Zelfcheck ingevuld"), url=address("initiatives:self-check", event.collaboration.uuid))
+    if topic := topics.of_fact(name):
+        title = _("Kijk gegeven: %(question)s") % {"question": topic.title}
+        return Told(title, url=address("initiatives:room-topic", event.collaboration.uuid, topic.slug))
     name = name.replace("_", " ")
     return Told(_("Gegeven vastgelegd: %(name)s") % {"name": name})
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from initiatives import topics
 from initiatives.linked import Headlines, Linked
 from initiatives.models import Event, PlanItem
 from initiatives.names import Names, party_name
@@ -152,4 +153,5 @@ def _same_answering(newer: Event, older: Event) -> bool:
     return both and (
         newer.actor_id,
         dutch.local_date(newer.at),
-    ) == (older.actor_id, dutch.local_date(older.at))
+        topics.of_fact(newer.payload.get("name", "")),
+    ) == (older.actor_id, dutch.local_date(older.at), topics.of_fact(older.payload.get("name", "")))

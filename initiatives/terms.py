@@ -202,6 +202,16 @@ class Channel(models.TextChoices):  # hoe er contact was
     VIDEO = "video", _("beeldbellen")
 
 
+class Hat(
+    models.TextChoices
+):  # pet waarmee iemand van de gemeente iets doet; stands in the event, in no field
+    DIRECTOR = "director", _("regisseur")
+    PERMITS = "permits", _("vergunningverlener")
+    PLANNER = "planner", _("ruimtelijk planner")
+    FUNDER = "funder", _("financier")
+    PARTNER = "partner", _("partner")
+
+
 class MilestoneKind(models.TextChoices):  # mijlpaal: wat een fase opleverde
     AGREEMENT_PUBLISHED = "agreement_published", _("concept gepubliceerd")
     AGREEMENT_SIGNED = "agreement_signed", _("overeenkomst getekend")

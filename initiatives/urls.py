@@ -1,6 +1,6 @@
 """Which addresses does a file have?"""
 
-from initiatives import urls_formats, urls_lists, urls_people, urls_plan
+from initiatives import urls_formats, urls_lists, urls_people, urls_plan, urls_room
 
 app_name = "initiatives"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *urls_plan.urlpatterns,
     *urls_people.urlpatterns,
     *urls_formats.urlpatterns,
+    *urls_room.urlpatterns,
 ]

@@ -41,6 +41,7 @@ from initiatives.terms import (
     Technique,
     WantedRole,
 )
+from insights import demo_room
 from municipalities.models import Municipality
 
 DOMAIN = "proef.example"
@@ -167,6 +168,8 @@ def load() -> int:
     files = {story.name: _file(story, cast) for story in STORIES}
     _meidoorn(files["Meidoornkwartier Warm"], cast)
     _lindeveld(files["Buurtwarmte Lindeveld"], cast)
+    demo_room.fill(files["Meidoornkwartier Warm"], cast, cast["Meidoornkwartier Warm"])
+    demo_room.ask(files["Hofwijk Samen"], cast, cast["Hofwijk Samen"])
     _molenhoek(files["Molenhoek Verwarmt"], cast)
     _esveld(files["Dorp Esveld aardgasvrij"], cast)
     _waterkant(files["Warm Waterkant"], cast)
@@ -420,10 +423,15 @@ def _answers(file: Collaboration, coach: Function) -> None:
     seat = _seat(file, Side.SUPPORT)
     for step, key, chosen, text in said:
         question = coach_steps.question_of_fact(f"{coach_steps.PREFIX}{step}.{key}")
-        assert question is not None
+        if question is None:
+            raise LookupError(f"the five steps ask no {step}.{key}")
         steps.answer(file, question, chosen=chosen, text=text, seen="", by=coach.person, seat=seat)
     steps.say_how_i_help(
-        file, stances={"ambitions": "away", "talk": "coach"}, hand_back=_ahead(weeks=40), by=coach.person, seat=seat
+        file,
+        stances={"ambitions": "away", "talk": "coach"},
+        hand_back=_ahead(weeks=40),
+        by=coach.person,
+        seat=seat,
     )
 
 

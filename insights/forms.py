@@ -17,5 +17,6 @@ class QuickContactForm(ContactForm):
     def __init__(self, *args: Any, files: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["on"]
+        self.fields.pop("hat", None)
         self.fields["file"].choices = choices_of(files)
         self.fields["summary"].widget.attrs["rows"] = 3

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Organisation
+from contacts.models import Organisation, Person
 from municipalities.querysets import MunicipalityQuerySet
 from samenspel.models import Row
 
@@ -67,3 +67,32 @@ class Alias(Row):  # een andere naam waaronder mensen een gemeente zoeken
 
     def __str__(self) -> str:
         return f"{self.name} → {self.municipality}"
+
+
+class Subject(models.TextChoices):  # waarover een gemeente zegt hoe zij het doet
+    HEAT = "heat", _("Warmte")
+    PARTICIPATION = "participation", _("Meedoen van bewoners")
+    OWN_ROLE = "own_role", _("Onze eigen rol")
+    MANDATE = "mandate", _("Mandaat van onze mensen")
+    CONDITIONS = "conditions", _("Randvoorwaarden")
+    KNOWLEDGE = "knowledge", _("Kennis")
+    CONTACTS = "contacts", _("Contacten")
+    WAYS_IN = "ways_in", _("Ingangen bij andere afdelingen")
+    PRACTICAL = "practical", _("Praktische hulp")
+    MONEY = "money", _("Geld")
+
+
+class Statement(Row):  # uitgangspunt of aanbod van een gemeente; rows are added, the newest counts
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="statements")
+    subject = models.CharField(_("onderwerp"), max_length=16, choices=Subject)
+    text = models.TextField(_("wat de gemeente zegt"), max_length=2000, blank=True)  # empty: withdrawn
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("uitgangspunt van een gemeente")
+        verbose_name_plural = _("uitgangspunten van gemeenten")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["municipality", "subject", "-id"], name="statement_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}: {self.get_subject_display()}"

@@ -5,12 +5,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from municipalities import policy, statements
 from municipalities.fields import MAX_LENGTH, offer
 from municipalities.forms import MunicipalityFilterForm
 from municipalities.models import Municipality, SizeClass
@@ -81,17 +82,32 @@ def municipality_search(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def municipality_detail(request: HttpRequest, code: str) -> HttpResponse:
-    municipalities = Municipality.objects.select_related("organisation", "succeeded_by__organisation")
-    municipality = get_object_or_404(municipalities, code=code.upper())
-    return render(request, "municipalities/detail.html", detail_context(municipality))
+    municipality, predecessors = _with_predecessors(code.upper())
+    may_state = policy.may_state(request.user, municipality)
+    context = detail_context(municipality, predecessors) | {
+        "groups": statements.groups_of(municipality, may_state=may_state),
+        "may_state": may_state,
+        "is_own": policy.is_own(request.user, municipality),
+    }
+    return render(request, "municipalities/detail.html", context)
 
 
-def detail_context(municipality: Municipality) -> dict[str, Any]:
+def _with_predecessors(code: str) -> tuple[Municipality, list[Municipality]]:
+    """The gemeente, and those that it came from: one query."""
+    both = Municipality.objects.filter(Q(code=code) | Q(succeeded_by__code=code))
+    found = list(both.select_related("organisation", "succeeded_by__organisation"))
+    municipality = next((row for row in found if row.code == code), None)
+    if municipality is None:
+        raise Http404
+    return municipality, [row for row in found if row is not municipality]
+
+
+def detail_context(municipality: Municipality, predecessors: list[Municipality]) -> dict[str, Any]:
     """For the page of one gemeente, also where another app adds its own section to it."""
     names = municipality.aliases.exclude(name=municipality.organisation.name)
     return {
         "municipality": municipality,
         "size": SIZE_WORDS[municipality.size_class],
         "other_names": [alias.name for alias in names],
-        "predecessors": municipality.predecessors.select_related("organisation"),
+        "predecessors": predecessors,
     }

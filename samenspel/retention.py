@@ -80,6 +80,13 @@ AGREEMENT = Term(
     "vastgestelde versies blijven; zij noemen functies, geen personen",
 )
 
+POLICY = Term(
+    "uitgangspunt",
+    "verantwoording: wat een gemeente toezegde en wanneer dat veranderde",
+    "zolang de gemeente in Samenspel staat",
+    "de tekst blijft, want die is van de gemeente; de naam van wie hem opschreef verdwijnt",
+)
+
 FIELDS: dict[str, Term | None] = {
     "accounts.User.password": ACCOUNT,
     "accounts.User.email": ACCOUNT,
@@ -97,6 +104,7 @@ FIELDS: dict[str, Term | None] = {
     "municipalities.Municipality.code": NOT_PERSONAL,
     "municipalities.Municipality.province": NOT_PERSONAL,
     "municipalities.Alias.name": NOT_PERSONAL,
+    "municipalities.Statement.text": POLICY,
     "municipalities.Alias.key": NOT_PERSONAL,
     "initiatives.Initiative.ambition": FILE,
     "initiatives.PlanFormat.source": NOT_PERSONAL,

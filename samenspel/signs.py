@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 Mark = Literal["todo", "busy", "done"]
 DuoState = Literal["same", "differ", "shared"]
+ChoiceState = DuoState
 KeysState = Literal["none", "one", "both"]
 
 # The status of a goal, and of a key, as the drawing that stands for it.
@@ -48,6 +49,13 @@ def duo_state(municipality: str, initiative: str) -> DuoState:
     if municipality and initiative and municipality != initiative:
         return "differ"
     return "same"
+
+
+def choice_state(municipality: str, initiative: str) -> ChoiceState:
+    """Two answers to one question: no answer is better than another, only alike or not."""
+    if not (municipality and initiative):
+        return "same"
+    return "shared" if municipality == initiative else "differ"
 
 
 def keys_state(states: Iterable[str]) -> KeysState:

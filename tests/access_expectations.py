@@ -56,6 +56,7 @@ SEES = {
     "goal": IN_FILE,
     "activity": IN_FILE,
     "skipped goal": IN_FILE,
+    "koppelkans": IN_FILE,
     "open decision": IN_FILE,
     "ending": IN_FILE,
     "role of the coach": IN_FILE,
@@ -206,6 +207,8 @@ LINES = {
     "municipalities:list": signed_in("GET"),
     "municipalities:search": signed_in("GET"),
     "municipalities:detail": signed_in("GET"),
+    "municipalities:statement": signed_in(post_by=roles("official")),
+    "initiatives:support-requests": signed_in("GET"),
     # all your files
     "insights:my-work": signed_in(post_by=AT_WORK_ANYWHERE),
     "initiatives:list": signed_in("GET"),
@@ -235,6 +238,12 @@ LINES = {
     "insights:five-steps": needs("view", *FILE, methods="GET"),
     "insights:step-answer": needs("plan", *FILE),
     "insights:step-guidance": needs("plan", *FILE, only=dict.fromkeys(FILE, SUPPORT)),
+    # roles and room
+    "initiatives:room": needs("view", *FILE, methods="GET"),
+    "initiatives:room-topic": needs("view", *FILE, post_needs="give_view"),
+    "initiatives:ladder-add": needs("plan", *FILE),
+    "initiatives:ladder-item": needs("view", "koppelkans", post_needs="plan"),
+    "initiatives:ladder-step": needs("plan", "koppelkans", methods="POST"),
     # one goal or activity
     "initiatives:item": needs("view", "goal", "activity", "skipped goal", methods="GET"),
     "initiatives:goal-view": needs("give_view", "goal", methods="POST"),

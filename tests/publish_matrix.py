@@ -31,6 +31,7 @@ THINGS = {
     "goal": "een doel",
     "activity": "een activiteit",
     "skipped goal": "een overgeslagen doel",
+    "koppelkans": "een koppelkans, een afdeling of een vraag om hulp",
     "open decision": "een besluit dat openligt, door de begeleider voorgesteld",
     "ending": "het besluit om te stoppen, in een gestopt dossier",
     "role of the coach": "de rol van de begeleider",

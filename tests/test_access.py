@@ -98,6 +98,10 @@ SPECIAL: dict[str, Callable[[World], list[str]]] = {
         if name.startswith("initiatives:format-item") and not name.endswith(("add", "restore"))
     },
     "initiatives:format-draft": lambda made: [reverse("initiatives:format-draft")],
+    "municipalities:statement": lambda made: [
+        f"/gemeenten/{made.file.municipality.code}/uitgangspunten/geld/"
+    ],
+    "initiatives:support-requests": lambda made: [f"/gemeenten/{made.file.municipality.code}/vragen/"],
     "contacts:invitation": lambda made: [f"/uitnodiging/{made.token}/", "/uitnodiging/verzonnen/"],
     "account_reset_password_from_key": lambda made: ["/wachtwoord/nieuw/1-verzonnen/"],
     "admin:": lambda made: [f"/beheer/contacts/person/{made.people['member'].person_id}/", "/beheer/niets/"],

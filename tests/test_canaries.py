@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from agreements.models import Version
 from initiatives.terms import Phase, Track
+from initiatives.topics import TOPICS
 from tests.access_expectations import EVERYONE, IN_FILE, LINES, ROLES, SEES, roles
 from tests.test_access import addresses
 from tests.world import Mark, World
@@ -91,11 +92,13 @@ def start_addresses(made: World) -> list[str]:
         names = [
             name
             for name, line in LINES.items()
-            if "file" in line.on and name not in (*PER_PHASE, *MORE_ARGUMENTS, "initiatives:cell")
+            if "file" in line.on
+            and name not in (*PER_PHASE, *MORE_ARGUMENTS, "initiatives:cell", "initiatives:room-topic")
         ]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse(name, args=[file.uuid, phase]) for name in PER_PHASE for phase in Phase]
         found += [reverse("initiatives:cell", args=[file.uuid, phase, Track.PLAN]) for phase in Phase]
+        found += [reverse("initiatives:room-topic", args=[file.uuid, topic.slug]) for topic in TOPICS]
         for version in Version.objects.filter(agreement__collaboration=file):
             found += [
                 reverse(f"agreements:{name}", args=[version.uuid]) for name in ("version", "pdf", "print")

@@ -48,6 +48,8 @@ from initiatives.terms import (
     Verdict,
     WorksFor,
 )
+from municipalities import statements
+from municipalities.models import Subject
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
 from tests.world import put_document
@@ -397,6 +399,7 @@ HISTORY = {
     "initiatives_formatitem": "title = 'x'",
     "initiatives_decisionkey": "verdict = 'return'",
     "initiatives_jointdecision": "state = 'open'",
+    "municipalities_statement": "text = 'x'",
     "agreements_format": "number = 9",
     "agreements_clause": "title = 'x'",
     "agreements_variable": "label = 'x'",
@@ -409,6 +412,7 @@ HISTORY = {
 def history(cast: SimpleNamespace, version: Version) -> None:
     """One row at least in every table that is history."""
     put_document(version)
+    statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
     )

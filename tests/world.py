@@ -22,9 +22,22 @@ from agreements.models import Agreement, Document, Version
 from agreements.terms import Form, JobState, Length, Media
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
-from initiatives import coach_steps
-from initiatives.actions import decisions, notes, on_paper, people, plan, results, review, self_check, steps
+from initiatives import coach_steps, topics
+from initiatives.actions import (
+    decisions,
+    notes,
+    on_paper,
+    people,
+    plan,
+    results,
+    review,
+    room,
+    self_check,
+    steps,
+)
+from initiatives.actions import ladders as climbing
 from initiatives.actions.formats import make_draft
+from initiatives.ladders import LINKAGE, REQUEST
 from initiatives.models import Assignment, Collaboration, Participation, PlanFormat
 from initiatives.terms import (
     Channel,
@@ -37,8 +50,10 @@ from initiatives.terms import (
     Role,
     Verdict,
 )
+from municipalities import statements
+from municipalities.models import Subject
 from tests import factories
-from tests.access_expectations import IN_FILE, INITIATIVE, MUNICIPALITY, SUPPORT, roles
+from tests.access_expectations import IN_FILE, INITIATIVE, MUNICIPALITY, SIGNED_IN, SUPPORT, roles
 
 NO_ROW = UUID(int=0)  # where an address also names a row that need not be there
 TODAY = timezone.localdate
@@ -95,6 +110,7 @@ def build() -> World:
     _people(world, organisations)
     _files(world, organisations)
     _rows_of_each_circle(world)
+    _roles_and_room(world)
     _plan_and_decisions(world)
     _agreements(world)
     _roster(world)
@@ -274,6 +290,21 @@ def _rows_of_each_circle(world: World) -> None:
         world.put(thing, moment, "initiatives:contact-share")
         world.put(thing, evidence, "initiatives:evidence-share")
         world.put(thing, evidence.upload, "initiatives:upload")
+
+
+def _roles_and_room(world: World) -> None:
+    for role in ("member", "clerk"):
+        words = f"Want {world.mark(f'words on the direction by {role}', IN_FILE)}"
+        room.state(world.file, topics.DIRECTION, {"remark": words}, seen="", **world.as_party(role))
+    found = world.mark("name of a koppelkans", IN_FILE)
+    world.put(
+        "koppelkans", climbing.add(world.file, LINKAGE, title=f"Riool {found}", **world.as_party("member"))
+    )
+    asked = world.mark("name of a request for help", IN_FILE)
+    climbing.add(world.file, REQUEST, title=f"Zaal {asked}", **world.as_party("chair"))
+    world.put("file", world.file, "initiatives:room-topic", topic=topics.DIRECTION.slug)
+    said = world.mark("what the gemeente stands for", SIGNED_IN)
+    statements.say(world.file.municipality, Subject.MONEY, said, seen="", by=world.people["official"].person)  # type: ignore[union-attr]
 
 
 def _plan_and_decisions(world: World) -> None:
@@ -524,4 +555,5 @@ def _ended(world: World, eskerveen: Any) -> None:
     world.put("ended file", ended)
     world.put("ended file", ended, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("ended file", ended, "insights:step-answer", step="vision", question="why_us")
+    world.put("ended file", ended, "initiatives:room-topic", topic=topics.DIRECTION.slug)
     world.put("ending", decision)

@@ -38,9 +38,11 @@ def log_contact(
     channel: Channel,
     summary: str,
     circle: Circle,
+    hat: str = "",
     by: Person,
     seat: Participation,
 ) -> ContactMoment:
+    """`hat`: in which of its roles the gemeente spoke."""
     if on > timezone.localdate():
         raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
     same = {
@@ -62,7 +64,7 @@ def log_contact(
         by=by,
         organisation=seat.organisation,
         subject=moment,
-        payload={"on": on.isoformat(), "channel": channel},
+        payload={"on": on.isoformat(), "channel": channel} | ({"hat": hat} if hat else {}),
         circle=circle,
     )
     return moment

@@ -54,7 +54,7 @@ def change_activity(
     done_on = timezone.localdate() if state == ItemState.DONE else None
     if state == ItemState.DONE and item.state == ItemState.DONE:
         done_on = item.done_on
-    _update(
+    update(
         item,
         revision,
         state=state,
@@ -64,7 +64,7 @@ def change_activity(
         skip_reason="",
         left_out=False,
     )
-    _record(
+    record(
         item, EventKind.ITEM_CHANGED, by, seat, {"state": state, "actor": actor, "due_on": str(due_on or "")}
     )
     return item
@@ -76,16 +76,16 @@ def skip(item: PlanItem, *, revision: int, reason: str, by: Person, seat: Partic
         raise DomainError(
             _("Schrijf op waarom jullie dit overslaan. Zo begrijpt iedereen het later nog."), field="reason"
         )
-    _update(item, revision, state=ItemState.SKIPPED, skip_reason=reason.strip(), left_out=False)
-    _record(item, EventKind.ITEM_SKIPPED, by, seat, {"kind": item.kind})
+    update(item, revision, state=ItemState.SKIPPED, skip_reason=reason.strip(), left_out=False)
+    record(item, EventKind.ITEM_SKIPPED, by, seat, {"kind": item.kind})
     return item
 
 
 @transaction.atomic
 def take_back(item: PlanItem, *, revision: int, by: Person, seat: Participation) -> PlanItem:
     """Undo of a skip: the item stands in the plan again, the history keeps both."""
-    _update(item, revision, state=ItemState.OPEN, skip_reason="", left_out=False)
-    _record(item, EventKind.ITEM_CHANGED, by, seat, {"state": ItemState.OPEN})
+    update(item, revision, state=ItemState.OPEN, skip_reason="", left_out=False)
+    record(item, EventKind.ITEM_CHANGED, by, seat, {"state": ItemState.OPEN})
     return item
 
 
@@ -93,8 +93,8 @@ def take_back(item: PlanItem, *, revision: int, by: Person, seat: Participation)
 def reword(
     item: PlanItem, *, revision: int, title: str, text: str, by: Person, seat: Participation
 ) -> PlanItem:
-    _update(item, revision, title=title.strip(), text=text.strip())
-    _record(item, EventKind.ITEM_CHANGED, by, seat, {"reworded": True})
+    update(item, revision, title=title.strip(), text=text.strip())
+    record(item, EventKind.ITEM_CHANGED, by, seat, {"reworded": True})
     return item
 
 
@@ -106,8 +106,8 @@ def move(
 
     The event comes first: it takes the head of the file, so that two who move at once come one after another.
     """
-    _record(item, EventKind.ITEM_CHANGED, by, seat, {"moved": True})
-    _update(item, revision)
+    record(item, EventKind.ITEM_CHANGED, by, seat, {"moved": True})
+    update(item, revision)
     standing = list(item.collaboration.plan_items.filter(kind=item.kind, phase=item.phase))
     past = _beside(item, standing, up=up, track=track)
     standing.remove(item)
@@ -143,6 +143,7 @@ def add_item(
     text: str = "",
     actor: Actor | str = "",
     due_on: date | None = None,
+    stage: str = "",
     by: Person,
     seat: Participation,
 ) -> PlanItem:
@@ -157,12 +158,14 @@ def add_item(
         text=text.strip(),
         actor=actor,
         due_on=due_on,
+        stage=stage,
     )
-    _record(item, EventKind.ITEM_ADDED, by, seat, {"kind": kind, "phase": phase})
+    record(item, EventKind.ITEM_ADDED, by, seat, {"kind": kind, "phase": phase})
     return item
 
 
-def _update(item: PlanItem, revision: int, **values: Any) -> None:
+def update(item: PlanItem, revision: int, **values: Any) -> None:
+    """Unless somebody else saved first."""
     changed = PlanItem.objects.filter(pk=item.pk, revision=revision).update(
         revision=F("revision") + 1, **values
     )
@@ -174,9 +177,7 @@ def _update(item: PlanItem, revision: int, **values: Any) -> None:
     item.refresh_from_db()
 
 
-def _record(
-    item: PlanItem, kind: EventKind, by: Person, seat: Participation, payload: dict[str, Any]
-) -> None:
+def record(item: PlanItem, kind: EventKind, by: Person, seat: Participation, payload: dict[str, Any]) -> None:
     timeline.record(
         item.collaboration, kind, by=by, organisation=seat.organisation, subject=item, payload=payload
     )

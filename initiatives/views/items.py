@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from initiatives import file_page, item_page, plan_page, policy
+from initiatives import file_page, item_page, ladders, plan_page, policy
 from initiatives.actions import notes
 from initiatives.actions import plan as actions
 from initiatives.asked import still_asked
@@ -38,6 +38,8 @@ def _seat(request: HttpRequest, item: PlanItem, ability: Ability) -> Participati
     seat = policy.seat_for(policy.seats_of(request.user, item.collaboration), ability)
     if seat is None:
         raise PermissionDenied
+    if ability == Ability.PLAN and item.kind in ladders.KINDS:
+        raise Http404  # it climbs a ladder, and has a page of its own
     return seat.participation
 
 
@@ -63,6 +65,8 @@ def _is_part(request: HttpRequest) -> bool:
 
 @needs_on_item(Ability.VIEW)
 def item(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    if item.kind in ladders.KINDS:
+        return redirect("initiatives:ladder-item", item.uuid)
     if _is_part(request) and item.kind == ItemKind.GOAL:
         return _goal_part(request, item, open_form="kijk" in request.GET)
     extra: dict[str, Any] = {}

@@ -20,7 +20,8 @@ from initiatives.models import Collaboration, ContactMoment, Upload
 from initiatives.names import Names, party_name
 from initiatives.people_forms import CHANNEL_ICONS, ContactForm, who_reads
 from initiatives.policy import Ability, Viewer, needs, needs_on_contact, needs_on_upload
-from initiatives.terms import Circle
+from initiatives.terms import Circle, EventKind, Hat
+from initiatives.timeline import subject_of
 from initiatives.way_back import spot_of
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -69,11 +70,13 @@ def _moments(collaboration: Collaboration, viewer: Viewer, before: str) -> dict[
     found = list(older.select_related("by", "owner")[: PAGE + 1])
     moments = found[:PAGE]
     names = Names((m.by_id, m.owner_id) for m in moments)
+    hats = _hats(collaboration, moments)
     return {
         "moments": [
             {
                 "moment": moment,
                 "who": names.of(moment.by, moment.owner_id),
+                "hat": hats.get(moment.uuid, ""),
                 "circle": "" if moment.circle == Circle.EVERYONE else Circle(moment.circle).label,
                 "may_share": moment.owner_id in viewer.organisations and moment.circle != Circle.EVERYONE,
             }
@@ -82,6 +85,15 @@ def _moments(collaboration: Collaboration, viewer: Viewer, before: str) -> dict[
         "next_url": f"?voor={moments[-1].uuid}" if len(found) > PAGE else "",
         "first_url": "?" if last else "",
     }
+
+
+def _hats(collaboration: Collaboration, moments: list[ContactMoment]) -> dict[UUID, str]:
+    """In which of its roles the gemeente spoke; the event of the moment knows."""
+    of = {subject_of(m): m.uuid for m in moments if m.owner.kind == Side.MUNICIPALITY}
+    if not of:
+        return {}
+    told = collaboration.events.filter(kind=EventKind.CONTACT_LOGGED, subject__in=of, payload__has_key="hat")
+    return {of[subject]: str(Hat(hat).label) for subject, hat in told.values_list("subject", "payload__hat")}
 
 
 def is_uuid(text: str) -> bool:

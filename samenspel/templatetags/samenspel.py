@@ -9,6 +9,8 @@ Signs
     {% mark "initiative" "partly" label="…" %}      or a goal status "open|partly|reached"; label = hidden words
     {% duo municipality="reached" initiative="partly" %}   two views of a goal: open|partly|reached or ""; quiet=True
                                                     leaves out the hidden words when the same words stand beside it
+    {% choice_duo "shared" municipality=True initiative=True %}   two answers to a question without a best answer: who spoke,
+                                                    and whether they are alike
     {% key_duo municipality="turned" initiative="open" %}  two keys in one small sign: open|turned|returned
     {% duo_state a b as state %}                    same|differ|shared; {{ state|duo_word }} gives the Dutch word
     {% mini_stepper 2 total=5 %}                    five blocks; always write "2 Uitwerken" beside it
@@ -116,6 +118,13 @@ def duo(municipality: str = "", initiative: str = "", quiet: bool = False) -> Sa
         "initiative": signs.VIEW_WORDS[initiative],
     }
     return _pair(municipality, initiative, signs.duo_state(municipality, initiative), "" if quiet else words)
+
+
+@register.simple_tag
+def choice_duo(state: str, municipality: bool = False, initiative: bool = False) -> SafeString:
+    spoke = ["reached" if said else "" for said in (municipality, initiative)]
+    words = str(signs.DUO_WORDS[state]) if municipality and initiative else ""
+    return _pair(*spoke, state, words)
 
 
 @register.simple_tag

@@ -61,6 +61,23 @@ def test_sending_the_form_twice_makes_one_moment(cast: Any, client: Any) -> None
     assert ContactMoment.objects.count() == Event.objects.filter(kind=EventKind.CONTACT_LOGGED).count() == 1
 
 
+def test_a_gemeente_says_with_which_hat_it_spoke(cast: Any, client: Any) -> None:
+    sent = answers(circle="everyone", hat="permits")
+    page = text(signed_in(client, cast.official).post(log_url(cast), sent, follow=True))
+    assert "als vergunningverlener" in page
+    timeline = f"/initiatieven/{cast.file.uuid}/tijdlijn/"
+    assert "bellen, als vergunningverlener" in text(signed_in(client, cast.reader).get(timeline))
+    assert "als vergunningverlener" in text(client.get(log_url(cast)))
+
+
+def test_nobody_but_a_gemeente_is_asked_for_a_hat(cast: Any, client: Any) -> None:
+    assert "Met welke pet op?" in text(signed_in(client, cast.official).get(log_url(cast)))
+    for who in (cast.chair, cast.coach):
+        assert "Met welke pet op?" not in text(signed_in(client, who).get(log_url(cast)))
+    signed_in(client, cast.chair).post(log_url(cast), answers(hat="permits"))
+    assert "hat" not in Event.objects.get(kind=EventKind.CONTACT_LOGGED).payload
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -14,9 +14,14 @@ from agreements import actions as agreements
 from agreements.terms import Form, Length
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
-from initiatives.actions import decisions, formats, notes, on_paper, people, plan, results, review
+from initiatives import topics
+from initiatives.actions import decisions, formats, notes, on_paper, people, plan, results, review, room
+from initiatives.actions import ladders as climbing
 from initiatives.actions.register import register
+from initiatives.ladders import DEPARTMENT, LINKAGE, REQUEST
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, NoteKind, Phase, ResultForm, Role, Verdict
+from municipalities import statements
+from municipalities.models import Subject
 from tests import factories
 from tests.journeys.conftest import LAPTOP, PHONE
 
@@ -59,6 +64,8 @@ PAGES = {
         agreements:choose-articles draft | agreements:publish draft | agreements:stop draft
         agreements:article draft =intentie | agreements:article draft =rolverdeling
         agreements:own-text draft =intentie | agreements:drop draft =intentie | agreements:version version
+        initiatives:room fresh | initiatives:room file | initiatives:room-topic file =regierol
+        initiatives:ladder-add file | initiatives:ladder-item chance
     """,
     "drafter": "agreements:all draft | agreements:all long",
     "official": """
@@ -68,7 +75,10 @@ PAGES = {
         initiatives:decision asked | initiatives:decision again
         initiatives:self-check file | initiatives:self-check-before gemeente
         initiatives:people file | municipalities:list
-        municipalities:list ?q=bestaatniet | municipalities:detail code
+        municipalities:list ?q=bestaatniet | municipalities:detail code | municipalities:statement code =geld
+        municipalities:statement code =warmte | initiatives:support-requests code
+        initiatives:room file | initiatives:room-topic file =regierol | initiatives:room-topic file =beslisruimte
+        initiatives:room-topic file =tijd | initiatives:ladder-item wanted_help
     """,
     "chair": """
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
@@ -76,6 +86,8 @@ PAGES = {
         initiatives:decision step | initiatives:decision paper | initiatives:decision asked | initiatives:results file
         initiatives:phase came_back =opstarten | initiatives:invite file ?partij | initiatives:assign file ?partij
         agreements:agreement shared | agreements:version version
+        initiatives:room file | initiatives:room-topic file =participatie | initiatives:room-topic file =groeipad
+        initiatives:ladder-add file ?soort=vraag
         contacts:organisation zeebuurt | contacts:add-function zeebuurt | contacts:invite zeebuurt newcomer
         contacts:change-access zeebuurt newcomer | contacts:end-function zeebuurt newcomer
         accounts:profile | account_logout | account_change_password | account_set_password
@@ -99,7 +111,7 @@ NO_PAGE = """
     initiatives:item-take-back initiatives:item-move initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
     initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
-    agreements:pdf agreements:print
+    agreements:pdf agreements:print initiatives:ladder-step
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move
 """
@@ -179,6 +191,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     draft, letter, thick = (draft_of(file, coach, f"{title} {long}"[:160], length, partner) for title, length in (
         ("Concept", Length.SHORT), ("Gedeeld", Length.SHORT), ("Dik", Length.LONG)
     ))  # fmt: skip
+    chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
     newcomer = Function.objects.create(
         person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
@@ -219,7 +232,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
         shared=letter, long=thick, version=version, zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
-        gemeente=world.municipality.organisation, paper=paper, code=world.municipality.code, role=role, **reviewed,
+        chance=chance, gemeente=world.municipality.organisation, paper=paper, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
         newest=newest, sketch=sketch, part=part,
     )  # fmt: skip
     return world
@@ -277,6 +290,27 @@ def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
         stands_behind=True, by=chair.person, seat=factories.seat(world.file, chair),
     )  # fmt: skip
     return made | {"asked": step}
+
+
+def room_of(file: Any, world: SimpleNamespace, long: str) -> tuple[Any, Any]:
+    """Every topic with a difference, and something on each ladder."""
+    official, chair = (
+        {"by": who.person, "seat": factories.seat(file, who)} for who in (world.official, world.chair)
+    )
+    for topic in topics.TOPICS:
+        for number, by in enumerate((official, chair)):
+            asked = topic.fields_of(by["seat"].side)
+            answers = {f.name: f.options[number].code if f.options else 8 for f in asked if f.kind != "words"}
+            remark = {"remark": f"Zo zien wij het. {long}"[:500]}
+            room.state(file, topic, answers | remark, seen="", **by)
+    chance = climbing.add(file, LINKAGE, title=f"Het riool {long}"[:200], **chair)
+    climbing.add(file, DEPARTMENT, title="Vergunningen", **official)
+    request = climbing.add(file, REQUEST, title="Een zaal", **chair)
+    refused = climbing.add(file, REQUEST, title=f"Een website {long}"[:200], **chair)
+    climbing.step(refused, "declined", revision=1, reason=f"Nu niet. {long}"[:500], **official)
+    said = f"Tot € 2.000 om te beginnen. {long}"
+    statements.say(world.municipality, Subject.MONEY, said, seen="", by=world.official.person)
+    return chance, request
 
 
 def step_of(file: Any, who: Function, *, own_key: bool, reason: str) -> Any:
@@ -385,7 +419,8 @@ WITH_LONG_WORDS = {
     " | initiatives:item goal | initiatives:grid file | initiatives:cell file =opstarten =ambition | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
     " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
     " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending"
-    " | initiatives:plan-renewal file",
+    " | initiatives:plan-renewal file"
+    " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
@@ -413,7 +448,8 @@ EMPTY_FORMS = {
     "administrator": "initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-publish sketch",
     "coach": "initiatives:register | initiatives:item-add fresh | initiatives:evidence-add goal | initiatives:contact-log file"
     " | initiatives:phase-step-propose fresh | initiatives:results fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
-    " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft",
+    " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft"
+    " | initiatives:ladder-add fresh",
     "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
     "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile",
 }

@@ -1,0 +1,158 @@
+"""What can be done with a department, a koppelkans or a request for support?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contacts.models import Side
+from initiatives import file_page, item_page, ladders, policy, room_page
+from initiatives.actions import ladders as actions
+from initiatives.ladders import Ladder
+from initiatives.models import Collaboration, Participation, PlanItem
+from initiatives.policy import Ability, needs, needs_on_item
+from initiatives.room_forms import LadderChangeForm, LadderForm, LadderNoForm, StepForm
+from initiatives.story import tell
+from initiatives.views.plan import posted
+from municipalities import statements
+from samenspel.errors import DomainError, StaleRevision
+from samenspel.htmx import refuse
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.PLAN)
+def ladder_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    ladder = ladders.BY_SLUG.get(request.GET.get("soort", ""), ladders.LINKAGE)
+    seat = _seat(request, collaboration, ladder.added_by)
+    form = LadderForm(posted(request)[0], initial={"actor": ladder.actor})
+    form.fields["title"].help_text = ladder.title_help
+    if request.method == "POST" and form.is_valid():
+        try:
+            item = actions.add(collaboration, ladder, **form.cleaned_data, by=request.person, seat=seat)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("“%(title)s” staat erbij.") % {"title": item.title})
+            return redirect(url_of(item))
+    context = file_page.file_context(request, collaboration, "room", here=ladder.name)
+    context |= {"form": form, "ladder": ladder}
+    if ladder is ladders.REQUEST:
+        context["offer"] = statements.offer_of(collaboration.municipality)
+    return render(request, "initiatives/ladder_add.html", context, status=422 if form.is_bound else 200)
+
+
+def _seat(request: HttpRequest, collaboration: Collaboration, sides: frozenset[Side]) -> Participation:
+    """The seat from which this reader does it: on one of these sides."""
+    seats = policy.seats_of(request.user, collaboration)
+    able = [seat for seat in seats if seat.side in sides and seat.side in room_page.working_sides(seats)]
+    if not able:
+        raise PermissionDenied
+    return able[0].participation
+
+
+def url_of(item: PlanItem) -> str:
+    """Where it stands: its line on the page of roles and room."""
+    return f"{reverse('initiatives:room', args=[item.collaboration.uuid])}#trede-{item.uuid}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_on_item(Ability.VIEW)
+def ladder_item(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    """One item with its words, its date and what it rests on."""
+    ladder = _ladder(item)
+    if request.method == "POST":
+        return _change(request, item, ladder)
+    return _page(request, item)
+
+
+def _change(request: HttpRequest, item: PlanItem, ladder: Ladder) -> HttpResponse:
+    if Ability.PLAN not in request.abilities:
+        raise PermissionDenied
+    seat = _seat(request, item.collaboration, ladder.kept_by)
+    form = LadderChangeForm(request.POST)
+    conflict = None
+    if request.POST.get("keuze") == "theirs":
+        return redirect("initiatives:ladder-item", item.uuid)
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        if request.POST.get("keuze") == "mine":
+            values["revision"] = item.revision
+        try:
+            actions.change(item, **values, by=request.person, seat=seat)
+        except StaleRevision as stale:
+            conflict = item_page.wording_conflict(stale.current, form.cleaned_data)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("“%(title)s” is bijgewerkt.") % {"title": item.title})
+            return redirect("initiatives:ladder-item", item.uuid)
+    return _page(request, item, change_form=form, change_conflict=conflict)
+
+
+@require_POST
+@needs_on_item(Ability.PLAN)
+def ladder_step(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    """One rung up or back with one tap; a no asks for its reason."""
+    ladder = _ladder(item)
+    stage = request.POST.get("stage", "")
+    is_no = bool(ladder.no and stage == ladder.no.code)
+    form = (LadderNoForm if is_no else StepForm)(request.POST)
+    taken_by = frozenset(side for side in Side if ladder.may_reach(stage, item.stage, {side}))
+    seat = _seat(request, item.collaboration, taken_by & ladder.kept_by or ladder.kept_by)
+    if form.is_valid():
+        try:
+            actions.step(item, stage, **form.cleaned_data, by=request.person, seat=seat)
+        except StaleRevision as stale:
+            refuse(form, DomainError(_("Iemand anders zette net een stap. Kijk wat er nu staat.")))
+            item = stale.current  # type: ignore[assignment]
+        except DomainError as refusal:
+            refuse(form, refusal)
+    if request.htmx and not request.htmx.boosted and not is_no:
+        return _row(request, item, form)
+    if form.is_valid():
+        return redirect(url_of(item))
+    if is_no:
+        form.data = {**form.data.dict(), "revision": item.revision}
+        return _page(request, item, no_form=form)
+    messages.error(request, " ".join(form.non_field_errors()) or _("Kies opnieuw."))
+    return redirect(url_of(item))
+
+
+def _row(request: HttpRequest, item: PlanItem, form: BaseForm) -> HttpResponse:
+    seats = policy.seats_of(request.user, item.collaboration)
+    row = room_page.ladder_row(item, room_page.working_sides(seats))
+    context = {"row": row, "form": form, "swapped": True}
+    return render(request, "initiatives/_ladder_row.html", context, status=200 if form.is_valid() else 422)
+
+
+def _ladder(item: PlanItem) -> Ladder:
+    ladder = ladders.of_kind(item.kind)
+    if ladder is None:
+        raise Http404
+    return ladder
+
+
+def _page(request: HttpRequest, item: PlanItem, **forms: Any) -> HttpResponse:
+    context = file_page.file_context(request, item.collaboration, "room", here=item.title)
+    context |= item_page.rests_on(item, viewer=context["viewer"])
+    ended = item.collaboration.status == "ended"
+    row = room_page.ladder_row(item, set() if ended else room_page.working_sides(context["seats"]))
+    first = {name: getattr(item, name) for name in ("revision", "title", "text", "actor", "due_on")}
+    context |= {
+        "item": item,
+        "row": row,
+        "change_form": LadderChangeForm(initial=first),
+        "lines": tell(context["changes"], context["viewer"]),
+        "step_form": StepForm(initial={"revision": item.revision}, auto_id="stap-%s"),
+        "no_form": LadderNoForm(initial={"revision": item.revision}, auto_id="nee-%s"),
+    } | forms
+    if not row["asks_hat"]:
+        for form in (context["step_form"], context["no_form"]):
+            form.fields.pop("hat", None)
+    return render(request, "initiatives/ladder_item.html", context, status=422 if forms else 200)

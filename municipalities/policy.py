@@ -1,0 +1,25 @@
+"""Who speaks for a gemeente in what it says to everyone?"""
+
+from typing import Any
+
+from contacts import roster
+from contacts.models import Access
+from municipalities.models import Municipality
+
+SPEAKS = (Access.DECIDE, Access.COORDINATE)
+
+
+def may_state(user: Any, municipality: Municipality) -> bool:
+    """Who decides or coordinates there; a gemeente that merged says nothing new."""
+    if municipality.valid_until:
+        return False
+    return any(Access(f.access) in SPEAKS for f in _functions_at(user, municipality))
+
+
+def is_own(user: Any, municipality: Municipality) -> bool:
+    """Whether this user has a function there, at whatever level."""
+    return any(Access(f.access) != Access.NONE for f in _functions_at(user, municipality))
+
+
+def _functions_at(user: Any, municipality: Municipality) -> list[Any]:
+    return [f for f in roster.functions_of(user) if f.organisation_id == municipality.pk]
