@@ -15,13 +15,15 @@ from initiatives.terms import Group, Phase, Technique
 from tests import factories
 
 
-def page(cast: SimpleNamespace, phase: Phase, technique: Technique) -> str:
+def help_with(cast: SimpleNamespace, phase: Phase, technique: Technique) -> str:
+    """What unfolds on the page of the phase."""
     factories.plan_format(2)
     profile = factories.profile("Leesbuurt", area_name="Lees", technique=technique)
     file = register(cast.municipality, profile, by_function=cast.coach)
     client = Client()
     client.force_login(factories.user_of(cast.coach))
-    return client.get(reverse("initiatives:phase", args=[file.uuid, phase])).content.decode()
+    address = reverse("initiatives:guidance", args=[file.uuid, phase])
+    return client.get(address, headers={"HX-Request": "true"}).content.decode()
 
 
 def test_advice_about_people_stands_by_the_six_groups_and_changes_with_the_phase(
@@ -38,8 +40,7 @@ def test_advice_about_people_stands_by_the_six_groups_and_changes_with_the_phase
 
 
 def test_every_line_of_it_names_its_source(cast: SimpleNamespace) -> None:
-    seen = page(cast, Phase.STARTUP, Technique.OPEN)
-    helped = seen.partition("Hulp bij deze fase")[2].partition("</details>")[0]
+    helped = help_with(cast, Phase.STARTUP, Technique.OPEN)
     assert helped.count("<li") == helped.count("Bron: ") > 20
     assert "Bron: Leerkring Samenspel, tips" in helped
 
@@ -47,7 +48,7 @@ def test_every_line_of_it_names_its_source(cast: SimpleNamespace) -> None:
 def test_references_lead_to_their_page_and_one_without_an_address_is_plain_text(
     cast: SimpleNamespace,
 ) -> None:
-    seen = page(cast, Phase.STARTUP, Technique.OPEN)
+    seen = help_with(cast, Phase.STARTUP, Technique.OPEN)
     assert 'href="https://departicipatiecoalitie.nl/" rel="noopener noreferrer"' in seen
     assert "<strong>Transitievisie Warmte en DEGO.</strong>" in seen
 
@@ -59,5 +60,5 @@ def test_references_lead_to_their_page_and_one_without_an_address_is_plain_text(
 def test_help_that_is_about_another_technique_is_left_out(
     cast: SimpleNamespace, technique: Technique, shown: Any
 ) -> None:
-    seen = page(cast, Phase.DEVELOPMENT, technique)
+    seen = help_with(cast, Phase.DEVELOPMENT, technique)
     assert ("Onderzoek naar het aanbesteden van warmtenetten" in seen) is shown
