@@ -402,7 +402,7 @@ def _meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
         },
     )
     agreements.publish(agreement, by=samira.person, seat=seat)
-    _answers(file, cast["Marit de Wit"])
+    _answers(file, cast["marit"])
     decisions.propose_phase_step(
         file,
         to=Phase.DEVELOPMENT,
@@ -420,12 +420,10 @@ def _answers(file: Collaboration, coach: Function) -> None:
         ("ambitions", "mix", ["connector", "technician"], "Een penningmeester met ervaring."),
         ("arrange", "informed", ["official"], "Via Ruben. De wethouder volgt na de zomer."),
     )
+    asked = {(question.step, question.key): question for question in coach_steps.questions()}
     seat = _seat(file, Side.SUPPORT)
     for step, key, chosen, text in said:
-        question = coach_steps.question_of_fact(f"{coach_steps.PREFIX}{step}.{key}")
-        if question is None:
-            raise LookupError(f"the five steps ask no {step}.{key}")
-        steps.answer(file, question, chosen=chosen, text=text, seen="", by=coach.person, seat=seat)
+        steps.answer(file, asked[step, key], chosen=chosen, text=text, seen="", by=coach.person, seat=seat)
     steps.say_how_i_help(
         file,
         stances={"ambitions": "away", "talk": "coach"},

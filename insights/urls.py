@@ -9,6 +9,7 @@ urlpatterns = [
     path("mijn-werk/", views.my_work, name="my-work"),
     path("initiatieven/<uuid:uuid>/", views.overview, name="overview"),
     path("initiatieven/<uuid:uuid>/vijf-stappen/", views_steps.five_steps, name="five-steps"),
+    path("initiatieven/<uuid:uuid>/vijf-stappen/stand/", views_steps.five_steps_line, name="five-steps-line"),
     path(
         "initiatieven/<uuid:uuid>/vijf-stappen/begeleiding/",
         views_steps.step_guidance,

@@ -19,7 +19,6 @@ from insights import start
 from insights.desk import Desk, choices
 from insights.forms import QuickContactForm
 from insights.overview import overview_context
-from insights.steps_page import line_for_coach
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -89,6 +88,4 @@ def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
         open_keys=context["open_step_keys"],
         status_keys=context["status_keys"],
     )
-    if context["viewer"].is_coach:
-        context["step_line"] = line_for_coach(request.user, collaboration, context["viewer"])
     return render(request, "insights/overview.html", context)

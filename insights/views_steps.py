@@ -19,7 +19,7 @@ from initiatives.models import Collaboration, Fact
 from initiatives.policy import Ability, needs
 from initiatives.step_answers import answer_of, newest_facts, said_in
 from initiatives.step_forms import GuidanceForm, StepAnswerForm
-from insights.steps_page import steps_context
+from insights.steps_page import line_for_coach, steps_context
 from samenspel import dutch
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
@@ -33,6 +33,17 @@ def five_steps(request: HttpRequest, collaboration: Collaboration) -> HttpRespon
         request.user, collaboration, viewer=context["viewer"], abilities=request.abilities
     )
     return render(request, "insights/five_steps.html", context)
+
+
+@require_GET
+@needs(Ability.VIEW)
+def five_steps_line(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    """The part of the overview that says at which step something is open: fetched after the page, for a coach."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("insights:five-steps", collaboration.uuid)
+    viewer = policy.viewer(request.user, collaboration)
+    line = line_for_coach(request.user, collaboration, viewer)
+    return render(request, "insights/_step_line.html", {"collaboration": collaboration, "line": line})
 
 
 @require_http_methods(["GET", "POST"])

@@ -236,6 +236,7 @@ LINES = {
     "initiatives:timeline": needs("view", *FILE, methods="GET"),
     # the coach's five steps
     "insights:five-steps": needs("view", *FILE, methods="GET"),
+    "insights:five-steps-line": needs("view", *FILE, methods="GET"),
     "insights:step-answer": needs("plan", *FILE),
     "insights:step-guidance": needs("plan", *FILE, only=dict.fromkeys(FILE, SUPPORT)),
     # roles and room

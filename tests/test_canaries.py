@@ -78,7 +78,14 @@ def said_by(answer: Answer) -> str:
     return "\n".join([text, *(f"{name}: {value}" for name, value in answer.headers.items())])
 
 
-MORE_ARGUMENTS = ("initiatives:phase", "insights:step-answer")
+# These say more than which file.
+MORE_ARGUMENTS = (
+    *PER_PHASE,
+    "insights:step-answer",
+    "initiatives:cell",
+    "initiatives:invitation-refuse",
+    "initiatives:room-topic",
+)
 
 
 def start_addresses(made: World) -> list[str]:
@@ -89,12 +96,7 @@ def start_addresses(made: World) -> list[str]:
             for thing in line.on or ("",):
                 found += addresses(made, name, thing)
     for file in made.others:
-        names = [
-            name
-            for name, line in LINES.items()
-            if "file" in line.on
-            and name not in (*PER_PHASE, *MORE_ARGUMENTS, "initiatives:cell", "initiatives:room-topic")
-        ]
+        names = [name for name, line in LINES.items() if "file" in line.on and name not in MORE_ARGUMENTS]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse(name, args=[file.uuid, phase]) for name in PER_PHASE for phase in Phase]
         found += [reverse("initiatives:cell", args=[file.uuid, phase, Track.PLAN]) for phase in Phase]

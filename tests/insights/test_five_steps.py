@@ -295,15 +295,32 @@ def test_a_day_to_hand_back_can_be_taken_away_again(cast: Any, sign_in: Any) -> 
 # --- the quiet line, and what it costs ---------------------------------------------------------------------
 
 
-def test_the_overview_of_a_coach_says_at_which_step_something_is_open(cast: Any, sign_in: Any) -> None:
-    overview = f"/initiatieven/{cast.file.uuid}/"
-    assert (
-        "Stap 1: Inventariseer de ambities, drie punten open"
-        in sign_in(cast.coach).get(overview).content.decode()
-    )
+def test_the_overview_of_a_coach_fetches_at_which_step_something_is_open(cast: Any, sign_in: Any) -> None:
+    overview, line = f"/initiatieven/{cast.file.uuid}/", address(cast, "stand/")
+    client = sign_in(cast.coach)
+    page = client.get(overview).content.decode()
+    assert f'hx-get="{line}"' in page
+    assert f'href="{address(cast)}"' in page
+    part = client.get(line, headers={"HX-Request": "true"}).content.decode()
+    assert "Stap 1: Inventariseer de ambities, drie punten open" in part
+    assert "<h1" not in part
+    assert client.get(line).headers["Location"] == address(cast)
     page = sign_in(cast.chair).get(overview).content.decode()
-    assert "punten open" not in page
-    assert address(cast) in page
+    assert line not in page
+    assert f'href="{address(cast)}"' in page
+
+
+def test_a_coach_who_has_all_but_the_agreement_is_led_to_it(cast: Any, draft: Any) -> None:
+    """The agreement is read only when all before it is there."""
+    from insights import steps_page
+
+    before = {(q.step, q.key): coach_steps.Answer(True) for q in coach_steps.questions()}
+    basics = steps_page.basics_of(factories.user_of(cast.coach), cast.file)
+    answers = before | {("formalise", "money"): steps_page.agreed("money", basics, cast.file)}
+    now = coach_steps.current(coach_steps.standing(answers))
+    assert now is not None
+    assert now.step.key == "formalise"
+    assert steps_page.open_words(now) == "één punt open"
 
 
 @pytest.mark.parametrize("who", ["former", "elsewhere", "other_coach", "outsider", "colleague"])

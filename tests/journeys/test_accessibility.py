@@ -104,7 +104,7 @@ PAGES = {
 }
 # No page of their own: they answer a form or htmx, give a file, send people on, or keep watch.
 NO_PAGE = """
-    initiatives:words-choose home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
+    initiatives:words-choose insights:five-steps-line home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
     initiatives:invitation-refuse
     account_confirm_login_code account_request_login_code
     municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
