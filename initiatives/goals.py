@@ -68,6 +68,16 @@ def with_views(items: Iterable[PlanItem], *, until: datetime | None = None) -> l
     return list(goals.values())
 
 
+def with_all_views(item: PlanItem, views: Iterable[GoalView]) -> Goal:
+    """The goal of which all views are at hand, newest first: no query."""
+    goal, told = Goal(item), [view for view in views if view.participation.side in BOTH]
+    for view in reversed(told):
+        setattr(goal, view.participation.side, view)
+    said = [(view.participation.side, view.status, view.created_at) for view in reversed(told)]
+    goal.agreed_since = agreed_since(said)
+    return goal
+
+
 def with_statuses(items: Iterable[PlanItem]) -> list[Goal]:
     """These goals with what each side said last, of items read `with_statuses`: no query, and no remarks."""
     goals = [Goal(item) for item in items]

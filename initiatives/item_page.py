@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import plan_page
 from initiatives.circles import wider_circles
-from initiatives.goals import mark_agreement, with_views
+from initiatives.goals import with_all_views
 from initiatives.models import Event, Evidence, GoalView, PlanItem
 from initiatives.plan_forms import ActivityForm, GoalDateForm
 from initiatives.policy import Seat, Viewer
@@ -27,13 +27,11 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
         "change_form": change_form(item),
     } | rests_on(item, viewer=viewer)
     if item.kind == ItemKind.GOAL:
-        goal = with_views([item])[0]
-        mark_agreement([goal])
+        said = list(GoalView.objects.filter(item=item).select_related("participation__organisation", "by"))
+        goal = with_all_views(item, said)
         context["row"] = plan_page.goal_row(goal, seats)
         context["view_form"] = plan_page.view_form(goal, seats)
-        context["history"] = GoalView.objects.filter(item=item).select_related(
-            "participation__organisation", "by"
-        )
+        context["history"] = said
     else:
         context["row"] = plan_page.activity_row(item)
     return context

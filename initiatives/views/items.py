@@ -43,14 +43,26 @@ def _seat(request: HttpRequest, item: PlanItem, ability: Ability) -> Participati
     return seat.participation
 
 
-def _page(
+def _page(request: HttpRequest, item: PlanItem, *, status: int = 200, **extra: Any) -> HttpResponse:
+    """The item's own page, with all that is said of it."""
+    context = _head(request, item, here=item.title)
+    context |= item_page.item_context(item, seats=context["seats"], viewer=context["viewer"])
+    return render(request, "initiatives/item.html", context | extra, status=status)
+
+
+def _form_page(
     request: HttpRequest, template: str, item: PlanItem, *, here: str = "", status: int = 200, **extra: Any
 ) -> HttpResponse:
-    context = file_page.file_context(request, item.collaboration, "plan", here=here or item.title)
-    context |= item_page.item_context(item, seats=context["seats"], viewer=context["viewer"]) | extra
+    """A page that asks one thing about the item, and says no more of it than its name."""
+    context = _head(request, item, here=here or item.title)
+    return render(request, f"initiatives/{template}", context | extra, status=status)
+
+
+def _head(request: HttpRequest, item: PlanItem, *, here: str) -> dict[str, Any]:
+    context = file_page.file_context(request, item.collaboration, "plan", here=here) | {"item": item}
     if spot := spot_of(request):
         context |= {"spot": spot, "back_url": spot.url(item.collaboration, item)}
-    return render(request, template, context, status=status)
+    return context
 
 
 def _back_to(request: HttpRequest, item: PlanItem) -> str:
@@ -72,7 +84,7 @@ def item(request: HttpRequest, item: PlanItem) -> HttpResponse:
     extra: dict[str, Any] = {}
     if "kijk" in request.GET and item.kind == ItemKind.GOAL:
         extra["ask_view"] = True
-    return _page(request, "initiatives/item.html", item, **extra)
+    return _page(request, item, **extra)
 
 
 # --- how a side sees a goal -----------------------------------------------------------------------------
@@ -97,7 +109,7 @@ def goal_view(request: HttpRequest, item: PlanItem) -> HttpResponse:
         return redirect(_back_to(request, item))
     if _is_part(request):
         return _goal_part(request, item, form=None if form.is_valid() else form)
-    return _page(request, "initiatives/item.html", item, status=422, view_form=form, ask_view=True)
+    return _page(request, item, status=422, view_form=form, ask_view=True)
 
 
 def _goal_part(
@@ -156,9 +168,7 @@ def activity_change(request: HttpRequest, item: PlanItem) -> HttpResponse:
         return redirect(_back_to(request, item))
     if _is_part(request):
         return _activity_part(request, item, form=form, conflict=conflict)
-    return _page(
-        request, "initiatives/item.html", item, status=422, change_form=form, change_conflict=conflict
-    )
+    return _page(request, item, status=422, change_form=form, change_conflict=conflict)
 
 
 def _activity_part(
@@ -205,9 +215,9 @@ def item_reword(request: HttpRequest, item: PlanItem) -> HttpResponse:
             messages.success(request, _("De nieuwe tekst staat er."))
             return redirect(page_of(item, spot_of(request)))
     status = 422 if form.is_bound else 200
-    return _page(
+    return _form_page(
         request,
-        "initiatives/item_reword.html",
+        "item_reword.html",
         item,
         status=status,
         form=form,
@@ -237,7 +247,7 @@ def item_skip(request: HttpRequest, item: PlanItem) -> HttpResponse:
                 return redirect(spot.url(item.collaboration))
             return redirect("initiatives:phase", item.collaboration.uuid, item.phase)
     status = 422 if form.is_bound else 200
-    return _page(request, "initiatives/item_skip.html", item, status=status, form=form)
+    return _form_page(request, "item_skip.html", item, status=status, form=form)
 
 
 @require_POST
@@ -293,9 +303,7 @@ def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
             messages.success(request, _("De onderbouwing staat erbij."))
             return redirect(page_of(item, spot_of(request)))
     status = 422 if form.is_bound else 200
-    return _page(
-        request, "initiatives/evidence_add.html", item, status=status, form=form, readers=READERS.values()
-    )
+    return _form_page(request, "evidence_add.html", item, status=status, form=form, readers=READERS.values())
 
 
 @needs_on_evidence(Ability.LOG)
@@ -323,9 +331,9 @@ def evidence_share(request: HttpRequest, evidence: Evidence) -> HttpResponse:
             messages.success(request, _("“%(title)s” is gedeeld.") % {"title": evidence.title})
             return redirect("initiatives:item", evidence.item.uuid)
     status = 422 if form.is_bound else 200
-    return _page(
+    return _form_page(
         request,
-        "initiatives/evidence_share.html",
+        "evidence_share.html",
         evidence.item,
         status=status,
         form=form,
