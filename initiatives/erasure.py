@@ -1,11 +1,13 @@
 """What of a person's own words is blanked when she is erased? The rows, their dates and the chain stay."""
 
 from contacts.models import Person
+from initiatives import layers
 from initiatives.models import (
     ContactMoment,
     DecisionKey,
     DecisionNote,
     Evidence,
+    Fact,
     GoalView,
     JointDecision,
 )
@@ -20,8 +22,17 @@ def blank_words_of(person: Person) -> None:
     Evidence.objects.filter(by=person).exclude(quote="").update(quote=BLANK)
     JointDecision.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     DecisionNote.objects.filter(by=person).update(text=BLANK)
+    _blank_layers(person)
     DecisionKey.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(contested_by=person).update(contest_remark=BLANK)
     if person.name:
         DecisionKey.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)
+
+
+def _blank_layers(person: Person) -> None:
+    """Of where it lay and since when nothing is lost; what it was about goes."""
+    for fact in Fact.objects.filter(by=person, name=layers.FACT):
+        if fact.value.get("what"):
+            fact.value["what"] = BLANK
+            fact.save(update_fields=["value"])

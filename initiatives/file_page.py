@@ -29,11 +29,15 @@ def file_context(
     request: HttpRequest, collaboration: Collaboration, tab: str, *, here: str = ""
 ) -> dict[str, Any]:
     """The context of `initiatives/file_base.html`. `here`: the name of a page below a tab, for the crumbs."""
-    periods = _periods(collaboration)
+    all_periods = _periods(collaboration)
+    periods = [period for period in all_periods if period.leading]
     seats = policy.seats_of(request.user, collaboration)
     if request.method == "GET":
         notes.note_opening(collaboration, request.user)
-    step_keys = _keys_of_open_step(collaboration)
+    open_keys = _keys_of_open_steps(collaboration)
+    step_keys = [
+        key for key in open_keys if key.decision.kind == DecisionKind.PHASE_STEP and not key.decision.subject
+    ]
     return {
         "collaboration": collaboration,
         "abilities": {ability.value for ability in request.abilities},
@@ -49,15 +53,19 @@ def file_context(
         "phase": Phase(collaboration.phase),
         "open_step": step_keys[0].decision if step_keys else None,
         "open_step_keys": step_keys,
+        "open_keys": open_keys,
+        "periods": all_periods,
+        "parts": [period for period in all_periods if not period.leading and period.ends_on is None],
+        "reopened": _reopened(periods),
         "status_decision": _status_decision(collaboration),
     }
 
 
 def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
-    """The leading periods, and along with them, in the same query, the names that the head prints."""
+    """All periods, and along with them, in the same query, the names that the head prints."""
     file = "collaboration"
     periods = list(
-        collaboration.periods.filter(leading=True).select_related(
+        collaboration.periods.select_related(
             "decision",
             f"{file}__plan_format",
             f"{file}__initiative__organisation",
@@ -93,8 +101,20 @@ def _crumbs(collaboration: Collaboration, tab: str, here: str) -> list[tuple[str
     return [(url, name) for url, name in crumbs if url]
 
 
-def _keys_of_open_step(collaboration: Collaboration) -> list[DecisionKey]:
-    step = {"decision__kind": DecisionKind.PHASE_STEP, "decision__state": DecisionState.OPEN}
+def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:
+    """When the file stopped and opened again, the last time; what was said then stands under *Verloop*."""
+    opened = [n for n, p in enumerate(periods) if p.decision and p.decision.kind == DecisionKind.REOPEN]
+    if not opened or opened[-1] == 0:
+        return None
+    return {"ended_on": periods[opened[-1] - 1].ends_on, "on": periods[opened[-1]].starts_on}
+
+
+def _keys_of_open_steps(collaboration: Collaboration) -> list[DecisionKey]:
+    """Of the open decisions on phases, of parts too, and on opening the file again."""
+    step = {
+        "decision__kind__in": [DecisionKind.PHASE_STEP, DecisionKind.REOPEN],
+        "decision__state": DecisionState.OPEN,
+    }
     return list(
         DecisionKey.objects.filter(decision__collaboration=collaboration, **step).select_related(
             "decision__by", "decision__by_organisation", "participation__organisation", "by", "recorded_by"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,9 @@ NAMES: Mapping[Layer, Any] = {
     Layer.BOARD: gettext_lazy("het bestuur"),
     Layer.MEMBERS: gettext_lazy("de ledenvergadering"),
 }
+
+# How a side stands in an address.
+DUTCH: Mapping[str, str] = {Side.MUNICIPALITY: "gemeente", Side.INITIATIVE: "initiatief"}
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,20 @@ def told(fact: Fact) -> Lies:
     )
 
 
-def said_in(collaborations: Collection[int]) -> Iterable[Fact]:
+def said_in(collaborations: Collection[int]) -> QuerySet[Fact]:
     """All that was ever said of it in these files, oldest first."""
     facts = Fact.objects.filter(collaboration__in=collaborations, name=FACT, participation__isnull=False)
     return facts.select_related("participation").order_by("pk")
 
 
+def now_in(collaborations: Collection[int]) -> dict[tuple[int, str], Lies]:
+    """Per file and side what counts today: one query for all these files."""
+    newest = Fact.objects.filter(participation=OuterRef("participation"), name=FACT).order_by("-pk")
+    return now(said_in(collaborations).filter(pk=Subquery(newest.values("pk")[:1])))
+
+
 def now(facts: Iterable[Fact]) -> dict[tuple[int, str], Lies]:
-    """Per file and side what counts today: the newest, unless it says that it lies nowhere."""
+    """The newest of each side, unless it says that it lies nowhere. `facts`: oldest first."""
     newest = {
         (fact.collaboration_id, fact.participation.side): told(fact) for fact in facts if fact.participation
     }

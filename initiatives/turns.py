@@ -57,7 +57,7 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
     """The newest open decision of each of these files: one query."""
     found: dict[int, OpenDecision] = {}
     newest: dict[int, int] = {}
-    for file, decision, kind, payload, side, organisation, verdict in (
+    for file, decision, kind, subject, payload, side, organisation, verdict in (
         DecisionKey.objects.filter(
             decision__collaboration__in=collaborations, decision__state=DecisionState.OPEN
         )
@@ -66,6 +66,7 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
             "decision__collaboration",
             "decision",
             "decision__kind",
+            "decision__subject",
             "decision__payload",
             "participation__side",
             "participation__organisation",
@@ -75,7 +76,7 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
         if newest.setdefault(file, decision) != decision:
             continue
         is_step = kind == DecisionKind.PHASE_STEP
-        waiting = found.setdefault(file, OpenDecision(_text(kind, payload), is_step))
+        waiting = found.setdefault(file, OpenDecision(_text(kind, subject, payload), is_step))
         waiting.keys[side] = state_of_key(verdict)
         waiting.organisations[side] = organisation
     return found
@@ -115,7 +116,11 @@ def _under_way(collaborations: Collection[int]) -> Iterable[tuple[int, str, str,
     )
 
 
-def _text(kind: str, payload: Mapping[str, str]) -> str:
+def _text(kind: str, part: str, payload: Mapping[str, str]) -> str:
+    if part and payload.get("finish"):
+        return _("Afronden van %(part)s") % {"part": part}
+    if part and payload.get("to") in Phase.values:
+        return _("%(part)s naar %(phase)s") % {"part": part, "phase": Phase(payload["to"]).label}
     if kind == DecisionKind.PHASE_STEP and payload.get("to") in Phase.values:
         return _("Fasestap naar %(phase)s") % {"phase": Phase(payload["to"]).label}
     return str(DecisionKind(kind).label).capitalize() if kind in DecisionKind.values else ""

@@ -86,7 +86,7 @@ def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
         collaboration,
         viewer=context["viewer"],
         own_sides=context["sides"],
-        open_keys=context["open_step_keys"],
+        open_keys=context["open_keys"],
         status_decision=context["status_decision"],
     )
     return render(request, "insights/overview.html", context)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from agreements.models import Agreement
 from agreements.terms import Stage
 from contacts.models import Access, Function, Side
+from initiatives import layers
 from initiatives.file_page import address
 from initiatives.models import ContactMoment, DecisionKey, GoalView, JointDecision, PlanItem
 from initiatives.names import known_as, party_name
@@ -97,7 +98,7 @@ def _own_key(file: DeskFile, keys: Iterable[DecisionKey]) -> DecisionKey | None:
 
 
 def _words(decision: JointDecision) -> str:
-    return decision_words({**decision.payload, "kind": decision.kind})
+    return decision_words({**decision.payload, "kind": decision.kind, "part": decision.subject})
 
 
 def decisions_to_make(desk: Desk) -> Iterator[WorkItem]:
@@ -144,7 +145,9 @@ def decisions_to_ask_for(desk: Desk) -> Iterator[WorkItem]:
 def steps_returned(desk: Desk) -> Iterator[WorkItem]:
     """A phase step that was given back and not proposed again: whoever proposed it reads why."""
     newest = JointDecision.objects.filter(
-        collaboration=OuterRef("decision__collaboration"), kind=DecisionKind.PHASE_STEP
+        collaboration=OuterRef("decision__collaboration"),
+        kind=DecisionKind.PHASE_STEP,
+        subject=OuterRef("decision__subject"),
     ).order_by("-pk")
     keys = (
         DecisionKey.objects.filter(
@@ -158,7 +161,7 @@ def steps_returned(desk: Desk) -> Iterator[WorkItem]:
     )
     for key in keys:
         decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
-        still_there = decision.payload.get("from") == file.collaboration.phase
+        still_there = decision.subject or decision.payload.get("from") == file.collaboration.phase
         if still_there and decision.by_organisation_id in file.organisations:
             yield WorkItem(
                 file,
@@ -312,6 +315,23 @@ def _due_words(due_on: date, *, late: bool) -> str:
     return dutch.deadline(due_on)
 
 
+def overdue_layers(desk: Desk) -> Iterator[WorkItem]:
+    """An answer of a council or a board was expected by now: its own side and the coach say how it went."""
+    today, asked = timezone.localdate(), desk.ids(_works)
+    for (pk, side), lies in (layers.now_in(asked) if asked else {}).items():
+        file = desk.by_id[pk]
+        if lies.expected_on and lies.expected_on < today and (side in file.sides or file.is_coached):
+            yield WorkItem(
+                file,
+                ASK,
+                lies.question,
+                lies.expected_on,
+                _("Zeg hoe het ging"),
+                f"{address('initiatives:layer', file.collaboration.uuid)}?kant={layers.DUTCH[side]}",
+                meta_end=_("verwacht op %(day)s") % {"day": dutch.short_date(lies.expected_on)},
+            )
+
+
 # --- agreements ---------------------------------------------------------------------------------------
 
 
@@ -378,6 +398,7 @@ RULES: tuple[Rule, ...] = (
     steps_returned,
     differences,
     activities_due,
+    overdue_layers,
     drafts,
     silence,
 )

@@ -35,7 +35,7 @@ def _answering(seats: list[Seat]) -> list[Seat]:
 
 @needs(Ability.PROPOSE)
 def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    lying = collaboration.decisions.open().filter(kind=DecisionKind.PHASE_STEP).first()
+    lying = collaboration.decisions.open().filter(kind=DecisionKind.PHASE_STEP, subject="").first()
     if lying is not None:
         messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
@@ -139,6 +139,10 @@ def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
 def _turned(decision: JointDecision) -> str:
     if decision.state == DecisionState.RETURNED:
         return _("Je gaf het terug, met een reden. De ander ziet dat in het dossier.")
+    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.REOPEN:
+        return _("Beide sleutels zijn om. Het dossier is weer open.")
+    if decision.state == DecisionState.ACCEPTED and decision.subject:
+        return _("Beide sleutels zijn om. De stap van %(part)s telt.") % {"part": decision.subject}
     if decision.state == DecisionState.ACCEPTED:
         phase = Phase(decision.collaboration.phase).label
         return _("Beide sleutels zijn om. Jullie zijn nu in de fase %(phase)s.") % {"phase": phase}
