@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import DecisionKey, Participation
 from initiatives.plan_forms import date_field
-from initiatives.terms import EndKind, Phase, Verdict
+from initiatives.terms import Phase, Verdict
 
 
 class PhaseStepForm(forms.Form):
@@ -30,7 +30,7 @@ class PhaseStepForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """For pausing and going on."""
+    """For pausing, going on, and opening again."""
 
     reason = forms.CharField(
         label=_("Waarom?"),
@@ -38,20 +38,6 @@ class ReasonForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-class EndForm(ReasonForm):
-    end_kind = forms.ChoiceField(
-        label=_("Hoe eindigt het?"), choices=EndKind.choices, widget=forms.RadioSelect
-    )
-    thanks = forms.CharField(
-        label=_("Wat ging goed, en wie willen jullie bedanken?"),
-        help_text=_("De ander leest dit als laatste. Neem er even de tijd voor."),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    field_order = ("end_kind", "reason", "thanks")
 
 
 class KeyForm(forms.Form):

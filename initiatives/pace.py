@@ -56,10 +56,10 @@ def pace(stretches: Iterable[Stretch], spans: Iterable[Span], *, today: date) ->
 def follow(side: str, said: Iterable[tuple[str, date]]) -> list[Stretch]:
     """What was said in turn of one side (layer, since) as stretches: each lasts until the next begins."""
     said = list(said)
-    ends: list[date | None] = [since for _layer, since in said[1:]] + [None]
+    ends: list[date | None] = [*(since for _layer, since in said[1:]), None]
     return [
         Stretch(side, since, until, layer)
-        for (layer, since), until in zip(said, ends, strict=True)
+        for (layer, since), until in zip(said, ends, strict=False)
         if layer and (until is None or until > since)
     ]
 

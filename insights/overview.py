@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from contacts.models import Person, Side
+from initiatives import layers
 from initiatives.file_page import address
 from initiatives.goals import counts
 from initiatives.models import Assignment, Collaboration, DecisionKey, JointDecision
@@ -34,7 +35,7 @@ FACES = {
 
 @dataclass
 class SideCard:
-    """One of the three cards of “Wie is aan zet?”."""
+    """One of the three cards of “Wie is aan zet?”. `lies`: at which layer of this side it lies now."""
 
     side: str
     title: str
@@ -42,6 +43,7 @@ class SideCard:
     person: Person | None = None
     lines: list[str] = field(default_factory=list)
     step: Step | None = None
+    lies: layers.Lies | None = None
 
 
 def overview_context(
@@ -54,18 +56,22 @@ def overview_context(
     status_decision: JointDecision | None,
 ) -> dict[str, Any]:
     standing = standing_of(collaboration, open_keys, own_sides)
+    cards = side_cards(
+        collaboration,
+        faces_of(collaboration),
+        steps(standing),
+        last_contact=last_contact(collaboration, viewer),
+    )
+    lies = layers.now_in([collaboration.pk])
+    for card in cards:
+        card.lies = lies.get((collaboration.pk, card.side))
     return {
-        "cards": side_cards(
-            collaboration,
-            faces_of(collaboration),
-            steps(standing),
-            last_contact=last_contact(collaboration, viewer),
-        ),
+        "cards": cards,
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
         "agreement": newest_agreement(user, collaboration),
         "lines": latest_lines(collaboration, viewer),
-        "facts": facts(collaboration),
+        "facts": facts(user, collaboration),
         "readings": _readings(status_decision) if collaboration.status != Status.ACTIVE else [],
     }
 
@@ -152,7 +158,7 @@ def latest_lines(collaboration: Collaboration, viewer: Viewer) -> list[Line]:
     return headlines(newest, viewer)
 
 
-def facts(collaboration: Collaboration) -> list[dict[str, Any]]:
+def facts(user: Any, collaboration: Collaboration) -> list[dict[str, Any]]:
     municipality, initiative = collaboration.municipality, collaboration.initiative
     rows = [
         (
@@ -166,7 +172,15 @@ def facts(collaboration: Collaboration) -> list[dict[str, Any]]:
         (_("Gewenste rol"), initiative.get_wanted_role_display(), ""),
         (_("In Samenspel"), dutch.since(collaboration.created_at), ""),
     ]
+    if collaboration.predecessor_id:
+        rows += _predecessor(user, collaboration.predecessor_id)
     return [{"name": name, "value": value, "url": url} for name, value, url in rows]
+
+
+def _predecessor(user: Any, pk: int) -> list[tuple[str, str, str]]:
+    """The file that went on in this one, when this reader sees it too."""
+    old = Collaboration.objects.visible_to(user).filter(pk=pk).first()
+    return [(_("Vervolg op"), old.area_name, address("insights:overview", old.uuid))] if old else []
 
 
 def _readings(decision: JointDecision | None) -> list[dict[str, Any]]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from initiatives import decision_page, file_page, gates, plan_page, policy
 from initiatives.actions import decisions as actions
-from initiatives.decision_forms import EndForm, KeyForm, OnPaperForm, PhaseStepForm, ReasonForm, RemarkForm
+from initiatives.decision_forms import KeyForm, OnPaperForm, PhaseStepForm, ReasonForm, RemarkForm
 from initiatives.models import Collaboration, DecisionKey, JointDecision
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
-from initiatives.terms import DecisionKind, DecisionState, EndKind, Phase, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, Phase, Status, Verdict
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -231,56 +231,42 @@ def _below(
     return render(request, f"initiatives/{template}", context | {"form": form} | extra, status=status)
 
 
-# --- pausing, going on, ending ------------------------------------------------------------------------------
+# --- pausing and going on ------------------------------------------------------------------------------
 
 
 @needs(Ability.DECIDE_FOR_SIDE)
 def pause(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    return _one_side_decides(request, collaboration, "pause", ReasonForm, _("Pauze nemen"))
+    return _one_side_decides(request, collaboration, "pause", _("Pauze nemen"))
 
 
 @needs(Ability.DECIDE_FOR_SIDE)
 def resume(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    return _one_side_decides(request, collaboration, "resume", ReasonForm, _("Weer verder"))
-
-
-@needs(Ability.DECIDE_FOR_SIDE)
-def end(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    return _one_side_decides(request, collaboration, "end", EndForm, _("Stoppen"))
+    return _one_side_decides(request, collaboration, "resume", _("Weer verder"))
 
 
 def _one_side_decides(
-    request: HttpRequest, collaboration: Collaboration, verb: str, form_class: type[ReasonForm], here: str
+    request: HttpRequest, collaboration: Collaboration, verb: str, here: str
 ) -> HttpResponse:
-    """Pausing and resuming at once; ending after it was read over."""
-    fits = {"pause": Status.ACTIVE, "resume": Status.PAUSED}.get(verb, collaboration.status)
+    fits = {"pause": Status.ACTIVE, "resume": Status.PAUSED}[verb]
     if collaboration.status != fits:
         status = collaboration.get_status_display()
         messages.info(request, _("Deze samenwerking staat op “%(status)s”.") % {"status": status})
         return redirect("initiatives:plan", collaboration.uuid)
-    form = form_class(posted(request)[0])
-    confirming = False
-    if request.method == "POST" and form.is_valid() and "terug" not in request.POST:
-        if verb == "end" and "zeker" not in request.POST:
-            confirming = True
-        else:
-            decision = _decide(request, collaboration, verb, form)
-            if decision is not None:
-                messages.success(request, _("Het staat op de tijdlijn. De ander ziet dat in het dossier."))
-                return redirect("initiatives:decision", decision.uuid)
-    context = file_page.file_context(request, collaboration, "plan", here=here)
-    context |= {"form": form, "confirming": confirming, "here": here}
-    if confirming:
-        context["end_kind"] = EndKind(form.cleaned_data["end_kind"]).label
-    status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(request, f"initiatives/{verb}.html", context, status=status)
+    form = ReasonForm(posted(request)[0])
+    if request.method == "POST" and form.is_valid():
+        decision = _decide(request, collaboration, verb, form)
+        if decision is not None:
+            messages.success(request, _("Het staat op de tijdlijn. De ander ziet dat in het dossier."))
+            return redirect("initiatives:decision", decision.uuid)
+    context = file_page.file_context(request, collaboration, "plan", here=here) | {"form": form}
+    return render(request, f"initiatives/{verb}.html", context, status=422 if form.is_bound else 200)
 
 
 def _decide(
     request: HttpRequest, collaboration: Collaboration, verb: str, form: BaseForm
 ) -> JointDecision | None:
     seat = policy.seat_for(_seats(request, collaboration), Ability.DECIDE_FOR_SIDE)
-    act = {"pause": actions.pause, "resume": actions.resume, "end": actions.end}[verb]
+    act = {"pause": actions.pause, "resume": actions.resume}[verb]
     try:
         return act(collaboration, **form.cleaned_data, by=request.person, seat=seat.participation)
     except DomainError as refusal:
