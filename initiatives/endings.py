@@ -39,7 +39,7 @@ ENDINGS: Mapping[EndKind, Ending] = {
         _("De gemeente weet waar zij aan toe is. Wat er ligt, kan een volgende groep in de buurt helpen."),
     ),
     EndKind.MUNICIPALITY_STOPS: Ending(
-        _("de gemeente gaat niet door"),
+        _("zij kan of wil niet verder"),
         _("De gemeente doet niet langer mee. De bewoners kunnen zelf verder, met wat hier staat."),
         _("Vertel de bewoners ook zelf waarom. Wijs iemand aan die hun vragen nog beantwoordt."),
     ),
@@ -69,7 +69,9 @@ CELEBRATE = _(
 
 def choices() -> list[tuple[str, str]]:
     """Each way of ending, with the few words that tell it from the others."""
-    return [(kind.value, f"{kind.label}: {ending.brief}") for kind, ending in ENDINGS.items()]
+    return [
+        (kind.value, f"{str(kind.label).capitalize()}: {ending.brief}") for kind, ending in ENDINGS.items()
+    ]
 
 
 def celebrates(kind: EndKind, *, milestones: int) -> bool:

@@ -53,9 +53,10 @@ def _day(text: Any) -> str:
 
 def decision_words(payload: Mapping[str, Any]) -> str:
     """*de fasestap naar Ontwikkelen*, *de pauze*"""
-    kind, part = payload.get("kind"), payload.get("part")
+    kind = payload.get("kind")
+    part = payload.get("part") or (_("een deel van de buurt") if payload.get("in_part") else "")
     if kind == DecisionKind.PHASE_STEP and payload.get("finish"):
-        return _("het afronden van %(part)s") % {"part": part or _("een deel van de buurt")}
+        return _("het afronden van %(part)s") % {"part": part}
     if kind == DecisionKind.PHASE_STEP and part:
         return _("de stap van %(part)s naar %(phase)s") % {
             "part": part,

@@ -19,7 +19,8 @@ CODES = ("from", "to", "finish", "end_kind")
 
 def codes_of(decision: JointDecision) -> dict[str, Any]:
     """What an event may tell of a decision: codes, never what people wrote."""
-    return {key: decision.payload[key] for key in CODES if key in decision.payload}
+    codes = {key: decision.payload[key] for key in CODES if key in decision.payload}
+    return codes | {"in_part": True} if decision.subject else codes
 
 
 def _step(decision: JointDecision) -> None:

@@ -11,7 +11,7 @@ from contacts.models import Function
 from initiatives.actions import people
 from initiatives.actions.register import Profile, facts_of, register
 from initiatives.models import Assignment, Collaboration
-from initiatives.terms import Phase, Status
+from initiatives.terms import Phase, Role, Status
 from municipalities.models import Municipality
 from samenspel.errors import DomainError
 
@@ -58,7 +58,7 @@ def _keep(new: Collaboration, keep: Iterable[Assignment], by_function: Function)
             people.assign(
                 seat,
                 assignment.function,
-                role=assignment.role,
+                role=Role(assignment.role),
                 works_for=assignment.works_for,
                 by=by_function.person,
                 seat=seat,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +16,7 @@ from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import part_now, propose_part_step
 from initiatives.course_forms import LayerForm, PartForm
 from initiatives.models import Collaboration, JointDecision, PhasePeriod
+from initiatives.names import party_name
 from initiatives.policy import Ability, needs
 from initiatives.terms import DecisionKind, Status
 from initiatives.views.plan import posted
@@ -114,7 +116,7 @@ def layer(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         else:
             messages.success(request, _("Het staat erbij. Iedereen in dit dossier ziet waar het nu ligt."))
             return redirect("initiatives:course", collaboration.uuid)
-    context |= {"form": form, "of": of, "lies": lies}
+    context |= {"form": form, "of": of, "of_name": capfirst(party_name(of.organisation)), "lies": lies}
     return render(request, "initiatives/layer.html", context, status=422 if form.is_bound else 200)
 
 

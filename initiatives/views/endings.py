@@ -20,7 +20,7 @@ from initiatives.lines import url_of
 from initiatives.models import Assignment, Collaboration, JointDecision
 from initiatives.names import has_left
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
-from initiatives.terms import DecisionKind, DecisionState, EndKind, Status
+from initiatives.terms import DecisionKind, DecisionState, EndKind, Role, Status
 from initiatives.views.plan import posted
 from initiatives.views.register import made_before, uuid_of
 from samenspel.errors import DomainError
@@ -139,7 +139,9 @@ def successor(request: HttpRequest, collaboration: Collaboration) -> HttpRespons
         return redirect(url_of(collaboration))
     seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.SUCCEED)
     function = _function_at(request.user, seat)
-    form = SuccessorForm(posted(request)[0], old=collaboration, function=function, people=_people(seat))
+    form = SuccessorForm(
+        posted(request)[0], old=collaboration, function=function, people=_people(seat, function)
+    )
     if request.method == "POST":
         made = made_before(request, form) or (_begin(request, form, function) if form.is_valid() else None)
         if made:
@@ -171,7 +173,12 @@ def _function_at(user: Any, seat: Seat) -> Function:
     return own[0]
 
 
-def _people(seat: Seat) -> list[Assignment]:
+def _people(seat: Seat, function: Function) -> list[Assignment]:
     """Who of one's own side has a role here today, and is still there."""
     roles = seat.participation.assignments.in_force().select_related("function__person")
-    return [role for role in roles if not has_left(role.function)]
+    return [role for role in roles if not has_left(role.function) and not _takes_it_anyway(role, function)]
+
+
+def _takes_it_anyway(role: Assignment, function: Function) -> bool:
+    """Who registers as a coach has that role in the new file from the start."""
+    return role.function_id == function.pk and role.role == Role.COACH
