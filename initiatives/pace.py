@@ -41,7 +41,8 @@ def pace(stretches: Iterable[Stretch], spans: Iterable[Span], *, today: date) ->
     """Per side first its days in all, then each of its layers.
 
     A day counts once for a side, however many things lay there; the day on which it moved on counts for who
-    received it. A day on which one phase gave way to the next counts for the next.
+    received it. A day on which one phase gave way to the next counts for the next; a day without a phase, while the
+    file had stopped, counts for nobody.
     """
     stretches, phase_of = list(stretches), _phases_by_day(spans, today)
     rows = []
@@ -70,7 +71,9 @@ def _row(side: str, layer: str, stretches: list[Stretch], phase_of: Mapping[date
     for day in days:
         if day in phase_of:
             by_phase[phase_of[day]] = by_phase.get(phase_of[day], 0) + 1
-    return Row(side, layer, by_phase, len(days), any(stretch.until is None for stretch in stretches))
+    return Row(
+        side, layer, by_phase, sum(by_phase.values()), any(stretch.until is None for stretch in stretches)
+    )
 
 
 def _days(stretch: Stretch, today: date) -> Days:

@@ -25,7 +25,8 @@ from hypothesis.stateful import (
 )
 
 from initiatives import timeline
-from initiatives.actions import decisions
+from initiatives.actions import decisions, endings
+from initiatives.actions.parts import propose_part_step
 from initiatives.models import Collaboration, DecisionKey, JointDecision, PhasePeriod
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
@@ -176,6 +177,35 @@ class Table(RuleBasedStateMachine):
             )
         )
 
+    @rule(who=WHO, reason=WORDS)
+    def propose_to_open_again(self, who: str, reason: str) -> None:
+        own_key = who in ("official", "chair")
+        self.attempt(
+            lambda: endings.propose_reopening(
+                self.file, reason=reason, by=self.person(who), seat=self.seat(who), own_key=own_key
+            )
+        )
+
+    @rule(
+        who=WHO,
+        part=st.sampled_from(["Blok Noord", "blok noord", "Dorpsstraat"]),
+        to=st.none() | st.sampled_from(Phase),
+        reason=WORDS,
+    )
+    def propose_for_a_part(self, who: str, part: str, to: Phase | None, reason: str) -> None:
+        own_key = who in ("official", "chair")
+        self.attempt(
+            lambda: propose_part_step(
+                self.file,
+                part=part,
+                to=to,
+                reason=reason,
+                by=self.person(who),
+                seat=self.seat(who),
+                own_key=own_key,
+            )
+        )
+
     # --- what always holds ----------------------------------------------------------------------------------
 
     @invariant()
@@ -202,9 +232,27 @@ class Table(RuleBasedStateMachine):
             collaboration=self.cast.file, kind=DecisionKind.PHASE_STEP, state=DecisionState.ACCEPTED
         )
         for decision in accepted:
-            assert PhasePeriod.objects.filter(decision=decision).count() == 1
+            begun = 0 if decision.payload.get("finish") else 1
+            assert PhasePeriod.objects.filter(decision=decision).count() == begun
         entered = self.file.events.filter(kind=EventKind.PHASE_ENTERED).count()
-        assert entered == accepted.count()
+        assert entered == accepted.filter(subject="").count()
+        of_parts = [EventKind.PART_STARTED, EventKind.PART_FINISHED]
+        assert self.file.events.filter(kind__in=of_parts).count() == accepted.exclude(subject="").count()
+
+    @invariant()
+    def a_file_opens_again_as_often_as_both_sides_said_so(self) -> None:
+        reopened = self.file.decisions.filter(kind=DecisionKind.REOPEN, state=DecisionState.ACCEPTED)
+        assert self.file.events.filter(kind=EventKind.REOPENED).count() == reopened.count()
+        assert PhasePeriod.objects.filter(decision__in=reopened).count() == reopened.count()
+
+    @invariant()
+    def a_part_is_in_one_phase_at_most_and_in_none_once_the_file_has_ended(self) -> None:
+        running = [
+            p.casefold()
+            for p in self.file.periods.filter(leading=False, ends_on=None).values_list("part", flat=True)
+        ]
+        assert len(running) == len(set(running))
+        assert not running or self.file.status != Status.ENDED
 
     @invariant()
     def one_leading_period_mirrors_the_phase_and_an_ended_file_has_none(self) -> None:
@@ -212,7 +260,7 @@ class Table(RuleBasedStateMachine):
         leading = list(file.periods.filter(leading=True, ends_on=None).values_list("phase", flat=True))
         assert leading == ([] if file.status == Status.ENDED else [file.phase])
         if file.status == Status.ENDED:
-            assert not file.decisions.open().exists()
+            assert not file.decisions.open().exclude(kind=DecisionKind.REOPEN).exists()
 
     @invariant()
     def the_chain_holds_and_each_closed_decision_is_told(self) -> None:
