@@ -35,7 +35,7 @@ from tests import factories
 SOAK = bool(os.environ.get("SOAK"))
 WHO = st.sampled_from(["coach", "official", "clerk", "chair", "member"])
 PARTY = st.sampled_from(["official", "clerk", "chair", "member"])
-WORDS = st.sampled_from(["", "  ", "Het kernteam wil door."])
+WORDS = st.sampled_from(["Het kernteam wil door.", "Er ligt een plan.", "", "  "])
 
 
 def undo(machine: type[RuleBasedStateMachine], cast: SimpleNamespace) -> type[RuleBasedStateMachine]:
@@ -114,6 +114,13 @@ class Table(RuleBasedStateMachine):
             )
         )
 
+    @precondition(lambda self: self.file.decisions.open().exists())
+    @rule()
+    def agree(self) -> None:
+        """Both sides say yes to what lies there, so that each example also goes somewhere."""
+        for who in ("official", "chair"):
+            self.turn(who, Verdict.ACCEPT, "")
+
     @precondition(any_decision)
     @rule(who=PARTY, other=PARTY)
     def turn_for_another_side(self, who: str, other: str) -> None:
@@ -177,6 +184,7 @@ class Table(RuleBasedStateMachine):
             )
         )
 
+    @precondition(lambda self: self.file.status == Status.ENDED)
     @rule(who=WHO, reason=WORDS)
     def propose_to_open_again(self, who: str, reason: str) -> None:
         own_key = who in ("official", "chair")
@@ -186,6 +194,7 @@ class Table(RuleBasedStateMachine):
             )
         )
 
+    @precondition(lambda self: self.file.status == Status.ACTIVE)
     @rule(
         who=WHO,
         part=st.sampled_from(["Blok Noord", "blok noord", "Dorpsstraat"]),
