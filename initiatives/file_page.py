@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Side
 from initiatives import keys, policy
 from initiatives.actions import notes
-from initiatives.models import Collaboration, DecisionKey, JointDecision, PhasePeriod
+from initiatives.models import Collaboration, DecisionKey, PhasePeriod
 from initiatives.terms import DecisionKind, DecisionState, Phase, Status
 from samenspel import dutch, signs
 
@@ -34,7 +35,7 @@ def file_context(
     seats = policy.seats_of(request.user, collaboration)
     if request.method == "GET":
         notes.note_opening(collaboration, request.user)
-    open_keys = _keys_of_open_steps(collaboration)
+    open_keys, status_keys = _keys(collaboration)
     step_keys = [
         key for key in open_keys if key.decision.kind == DecisionKind.PHASE_STEP and not key.decision.subject
     ]
@@ -57,7 +58,8 @@ def file_context(
         "periods": all_periods,
         "parts": [period for period in all_periods if not period.leading and period.ends_on is None],
         "reopened": _reopened(periods),
-        "status_decision": _status_decision(collaboration),
+        "status_decision": status_keys[0].decision if status_keys else None,
+        "status_keys": status_keys,
     }
 
 
@@ -109,28 +111,28 @@ def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:
     return {"ended_on": periods[opened[-1] - 1].ends_on, "on": periods[opened[-1]].starts_on}
 
 
-def _keys_of_open_steps(collaboration: Collaboration) -> list[DecisionKey]:
-    """Of the open decisions on phases, of parts too, and on opening the file again."""
-    step = {
-        "decision__kind__in": [DecisionKind.PHASE_STEP, DecisionKind.REOPEN],
-        "decision__state": DecisionState.OPEN,
-    }
-    return list(
-        DecisionKey.objects.filter(decision__collaboration=collaboration, **step).select_related(
+STATUS_KINDS = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}
+OPEN_KINDS = (DecisionKind.PHASE_STEP, DecisionKind.REOPEN)
+
+
+def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[DecisionKey]]:
+    """Two lots in one query: of what lies open on phases, of parts too, and on opening the file again; and of the
+    decision by which the file was paused or ended."""
+    wanted = Q(decision__kind__in=OPEN_KINDS, decision__state=DecisionState.OPEN)
+    stopped = STATUS_KINDS.get(Status(collaboration.status))
+    if stopped:
+        wanted |= Q(decision__kind=stopped, decision__state=DecisionState.ACCEPTED)
+    found = list(
+        DecisionKey.objects.filter(wanted, decision__collaboration=collaboration).select_related(
             "decision__by", "decision__by_organisation", "participation__organisation", "by", "recorded_by"
         )
     )
-
-
-def _status_decision(collaboration: Collaboration) -> JointDecision | None:
-    """The decision by which the file was paused or ended."""
-    kind = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}.get(
-        Status(collaboration.status)
+    made = [key for key in found if key.decision.kind == stopped]
+    newest = max((key.decision_id for key in made), default=None)
+    return (
+        [key for key in found if key.decision.kind in OPEN_KINDS],
+        [key for key in made if key.decision_id == newest],
     )
-    if kind is None:
-        return None
-    made = collaboration.decisions.filter(kind=kind, state=DecisionState.ACCEPTED)
-    return made.select_related("by", "by_organisation").first()
 
 
 # --- the stepper --------------------------------------------------------------------------------------

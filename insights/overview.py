@@ -13,12 +13,12 @@ from contacts.models import Person, Side
 from initiatives import layers
 from initiatives.file_page import address
 from initiatives.goals import counts
-from initiatives.models import Assignment, Collaboration, DecisionKey, JointDecision
+from initiatives.models import Assignment, Collaboration, DecisionKey
 from initiatives.names import has_left, known_as, party_name
 from initiatives.policy import Viewer
 from initiatives.querysets import circle_filter
 from initiatives.story import Line, headlines
-from initiatives.terms import DecisionState, EventKind, Role, Status
+from initiatives.terms import DecisionState, EventKind, Role
 from insights.latest import with_newest_version
 from insights.next_step import Step, standing_of, steps
 from samenspel import dutch
@@ -53,7 +53,7 @@ def overview_context(
     viewer: Viewer,
     own_sides: set[str],
     open_keys: Iterable[DecisionKey],
-    status_decision: JointDecision | None,
+    status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
     standing = standing_of(collaboration, open_keys, own_sides)
     cards = side_cards(
@@ -72,7 +72,7 @@ def overview_context(
         "agreement": newest_agreement(user, collaboration),
         "lines": latest_lines(collaboration, viewer),
         "facts": facts(user, collaboration),
-        "readings": _readings(status_decision) if collaboration.status != Status.ACTIVE else [],
+        "readings": _readings(status_keys),
     }
 
 
@@ -183,17 +183,14 @@ def _predecessor(user: Any, pk: int) -> list[tuple[str, str, str]]:
     return [(_("Vervolg op"), old.area_name, address("insights:overview", old.uuid))] if old else []
 
 
-def _readings(decision: JointDecision | None) -> list[dict[str, Any]]:
-    """How each side sees the pause or the ending, in its own words."""
-    if decision is None:
-        return []
-    keys = decision.keys.select_related("participation__organisation", "by")
+def _readings(keys: Iterable[DecisionKey]) -> list[dict[str, Any]]:
+    """How each side sees the pause, in its own words."""
     return [
         {
             "side": key.participation.side,
             "name": capfirst(party_name(key.participation.organisation)),
-            "text": decision.reason
-            if key.participation.organisation_id == decision.by_organisation_id
+            "text": key.decision.reason
+            if key.participation.organisation_id == key.decision.by_organisation_id
             else "",
             "remark": key.remark,
             "at": key.at,

@@ -84,7 +84,7 @@ def _log(request: HttpRequest, desk: Desk, form: QuickContactForm) -> bool:
 def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_context(request, collaboration, "overview")
     if collaboration.status == Status.ENDED:
-        context |= farewell_context(request.user, collaboration, viewer=context["viewer"], file=context)
+        context |= farewell_context(request.user, collaboration, file=context)
         return render(request, "insights/farewell.html", context)
     context |= overview_context(
         request.user,
@@ -92,6 +92,6 @@ def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
         viewer=context["viewer"],
         own_sides=context["sides"],
         open_keys=context["open_keys"],
-        status_decision=context["status_decision"],
+        status_keys=context["status_keys"],
     )
     return render(request, "insights/overview.html", context)
