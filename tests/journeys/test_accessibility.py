@@ -14,8 +14,10 @@ from agreements import actions as agreements
 from agreements.terms import Form, Length
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
-from initiatives.actions import decisions, notes, people, plan
-from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Role, Verdict
+from initiatives.actions import decisions, endings, notes, people, plan
+from initiatives.actions.layers import say_where_it_lies
+from initiatives.actions.parts import propose_part_step
+from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Layer, Phase, Role, Verdict
 from tests import factories
 from tests.journeys.conftest import LAPTOP, PHONE
 
@@ -43,6 +45,11 @@ PAGES = {
         initiatives:item-reword goal | initiatives:evidence-add goal | initiatives:evidence-share evidence
         initiatives:phase-step-propose paused | initiatives:phase-step-propose fresh
         initiatives:decision step | initiatives:record-on-paper step | initiatives:decision ending
+        initiatives:course file | initiatives:course fresh | initiatives:course ended
+        initiatives:part-step-propose file | initiatives:part-step-propose file ?deel=Dorpsstraat
+        initiatives:layer file ?kant=gemeente | initiatives:layer file ?kant=initiatief
+        initiatives:reopen ended | initiatives:successor ended | initiatives:decision reopening
+        insights:overview closed
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
         initiatives:contact-person-add file ?partij | initiatives:partner-add file
@@ -57,6 +64,7 @@ PAGES = {
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
         initiatives:decision step | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
+        initiatives:afterwords ending | initiatives:decision reopening | insights:overview ended
         initiatives:people file | municipalities:list
         municipalities:list ?q=bestaatniet | municipalities:detail code
     """,
@@ -172,13 +180,19 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     pausing = decisions.pause(
         paused, reason=f"Even geen tijd. {long}", by=official, seat=factories.seat(paused, world.official)
     )
-    ending = decisions.end(
-        ended,
-        end_kind=EndKind.REACHED,
-        reason=f"Het is klaar. {long}",
-        by=official,
-        seat=factories.seat(ended, world.official),
+    ending = end_of(ended, world.official, long)
+    closed = factories.collaboration(
+        coach, world.municipality, name=f"Slotwijk {long}"[:200], area_name="Slotwijk"
     )
+    end_of(closed, world.official, long)
+    reopening = endings.propose_reopening(
+        closed,
+        reason=f"Er is weer geld. {long}",
+        own_key=False,
+        by=coach.person,
+        seat=factories.seat(closed, coach),
+    )
+    part_and_layer(world, long)
     paper = step_of(papered, coach, own_key=False, reason="De brief ligt er.")
     decisions.record_on_paper(
         paper, party=factories.seat(papered, world.official), decided_by=f"Het college {long}"[:160], decided_on=timezone.localdate(),
@@ -192,7 +206,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
         shared=letter, long=thick, version=version, zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
-        paper=paper, code=world.municipality.code, role=role,
+        paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role,
     )  # fmt: skip
     return world
 
@@ -205,6 +219,44 @@ def step_of(file: Any, who: Function, *, own_key: bool, reason: str) -> Any:
         by=who.person,
         seat=factories.seat(file, who),
         own_key=own_key,
+    )
+
+
+def end_of(file: Any, who: Function, long: str) -> Any:
+    return endings.end_well(
+        file,
+        end_kind=EndKind.REACHED,
+        reason=f"Het is klaar. {long}",
+        thanks=f"Dank. {long}",
+        lessons=[f"Begin met koffie. {long}", "Vraag de huurders."],
+        aftercare=f"Bel Ruben. {long}",
+        by=who.person,
+        seat=factories.seat(file, who),
+    )
+
+
+def part_and_layer(world: SimpleNamespace, long: str) -> None:
+    file, chair, official = world.file, world.chair, world.official
+    for part in ("Dorpsstraat", f"Blok {long}"[:80]):
+        ahead = propose_part_step(
+            file,
+            part=part,
+            to=Phase.IMPLEMENTATION,
+            reason=f"Hier kan het al. {long}",
+            own_key=True,
+            by=chair.person,
+            seat=factories.seat(file, chair),
+        )
+        decisions.turn_key(
+            ahead, verdict=Verdict.ACCEPT, by=official.person, seat=factories.seat(file, official)
+        )
+    say_where_it_lies(
+        file,
+        of=factories.seat(file, official),
+        layer=Layer.COUNCIL,
+        what=f"Het warmteplan {long}",
+        by=official.person,
+        seat=factories.seat(file, official),
     )
 
 
@@ -301,7 +353,8 @@ WITH_LONG_WORDS = {
     "coach": "insights:my-work | initiatives:list | initiatives:board | insights:overview paused | initiatives:phase file =opstarten"
     " | initiatives:item goal | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
     " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
-    " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending",
+    " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending"
+    " | initiatives:course file | insights:overview ended | initiatives:successor ended",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
 }
