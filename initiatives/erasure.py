@@ -6,11 +6,14 @@ from initiatives.models import (
     ContactMoment,
     DecisionKey,
     DecisionNote,
+    Event,
     Evidence,
     Fact,
     GoalView,
     JointDecision,
+    PhasePeriod,
 )
+from initiatives.terms import EventKind
 
 BLANK = "(gewist)"
 
@@ -22,6 +25,10 @@ def blank_words_of(person: Person) -> None:
     Evidence.objects.filter(by=person).exclude(quote="").update(quote=BLANK)
     JointDecision.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     DecisionNote.objects.filter(by=person).update(text=BLANK)
+    opened = Event.objects.filter(kind=EventKind.OPENED, actor=person).values("collaboration")
+    reasons = PhasePeriod.objects.exclude(reason="")  # of the proposal, or of a late start
+    reasons.filter(decision__by=person).update(reason=BLANK)
+    reasons.filter(decision=None, collaboration__in=opened).update(reason=BLANK)
     _blank_layers(person)
     DecisionKey.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)

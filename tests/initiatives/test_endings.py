@@ -294,6 +294,22 @@ def test_what_cannot_be_so_is_refused(cast: SimpleNamespace, wrong: dict[str, An
     assert not Fact.objects.exists()
 
 
+def test_erasing_someone_blanks_why_a_phase_began_in_the_course_too(cast: SimpleNamespace) -> None:
+    end(cast)
+    turn(cast, propose(cast, reason="Joke wil weer."), cast.official)
+    late = register(
+        cast.municipality,
+        factories.profile(area_name="Duinbuurt", phase=Phase.OPERATION, phase_reason="Samira zei dat."),
+        by_function=cast.chair,
+        initiative=cast.file.initiative,
+    )
+    erase_person(cast.chair.person, by=None)
+    kept = str(list(PhasePeriod.objects.values_list("reason", flat=True)))
+    assert "Joke" not in kept
+    assert "Samira" not in kept
+    assert late.periods.get().reason == "(gewist)"
+
+
 def test_erasing_someone_blanks_her_words_at_an_ending_and_about_where_it_lies(cast: SimpleNamespace) -> None:
     fact = lies(cast, layer=Layer.COUNCIL, what="Els vroeg iets", since=date(2026, 1, 2))
     end(cast, cast.official)
