@@ -18,6 +18,8 @@ from initiatives.terms import DecisionKind, DecisionState, EndKind, Layer, Phase
 from samenspel import dutch
 
 DECIDED_TOGETHER = [kind for kind, rule in keys.RULES.items() if rule.every]
+# What happened on one day, in the order in which it must have been.
+ORDER = ("phase", "part", "pause", "end", "reopened")
 STANDINGS = (DecisionKind.PAUSE, DecisionKind.RESUME, DecisionKind.END)
 
 
@@ -25,7 +27,7 @@ STANDINGS = (DecisionKind.PAUSE, DecisionKind.RESUME, DecisionKind.END)
 class Entry:
     """One line of the course: a phase, a phase of one part, a pause, or an ending."""
 
-    kind: str  # phase, part, pause, end
+    kind: str  # one of ORDER
     title: str
     starts_on: date
     ends_on: date | None
@@ -59,7 +61,7 @@ def course_context(collaboration: Collaboration, periods: list[PhasePeriod]) -> 
 def _entries(periods: list[PhasePeriod], standings: list[JointDecision]) -> list[Entry]:
     """In the order in which they began; what overlaps stands under each other with its own dates."""
     found = [_of_period(period) for period in periods] + list(_of_standings(standings))
-    return sorted(found, key=lambda entry: (entry.starts_on, entry.kind == "end"))
+    return sorted(found, key=lambda entry: (entry.starts_on, ORDER.index(entry.kind)))
 
 
 def _of_period(period: PhasePeriod) -> Entry:
@@ -69,7 +71,7 @@ def _of_period(period: PhasePeriod) -> Entry:
     if reopened:
         title = _("Heropend, in de fase %(phase)s") % {"phase": phase}
     return Entry(
-        "phase" if period.leading else "part",
+        "reopened" if reopened else "phase" if period.leading else "part",
         str(title),
         period.starts_on,
         period.ends_on,
