@@ -13,7 +13,7 @@ from initiatives.actions.review import ItemNote
 from initiatives.models import DecisionKey, JointDecision, Milestone, Participation, PlanItem
 from initiatives.phases import NO_RESULT, RESULTS
 from initiatives.plan_forms import date_field
-from initiatives.terms import EndKind, NoteKind, Phase, ResultForm, Verdict
+from initiatives.terms import NoteKind, Phase, ResultForm, Verdict
 from samenspel import dutch
 
 
@@ -58,7 +58,7 @@ def _result_words(result: Milestone) -> str:
 
 
 class ReasonForm(forms.Form):
-    """For pausing and going on."""
+    """For pausing, going on, and opening again."""
 
     reason = forms.CharField(
         label=_("Waarom?"),
@@ -66,20 +66,6 @@ class ReasonForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-class EndForm(ReasonForm):
-    end_kind = forms.ChoiceField(
-        label=_("Hoe eindigt het?"), choices=EndKind.choices, widget=forms.RadioSelect
-    )
-    thanks = forms.CharField(
-        label=_("Wat ging goed, en wie willen jullie bedanken?"),
-        help_text=_("De ander leest dit als laatste. Neem er even de tijd voor."),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    field_order = ("end_kind", "reason", "thanks")
 
 
 AT_ITEM = {NoteKind.GOOD: _("Wat is hier al goed?"), NoteKind.NEEDED: _("Wat is hier nodig?")}

@@ -76,6 +76,8 @@ def own_key(all_keys: list[DecisionKey], seats: list[Seat]) -> DecisionKey | Non
 def title_of(decision: JointDecision) -> str:
     if decision.kind == DecisionKind.PHASE_STEP:
         to = Phase(decision.payload["to"]).label
+        if decision.subject:
+            return _title_of_part(decision, to)
         return (_("Stap naar %s?") if decision.state == DecisionState.OPEN else _("Stap naar %s")) % to
     return {
         DecisionKind.PAUSE: _("Pauze"),
@@ -83,6 +85,15 @@ def title_of(decision: JointDecision) -> str:
         DecisionKind.END: _("De samenwerking stopt"),
         DecisionKind.REOPEN: _("Dit dossier heropenen"),
     }[DecisionKind(decision.kind)]
+
+
+def _title_of_part(decision: JointDecision, to: str) -> str:
+    is_open = decision.state == DecisionState.OPEN
+    if decision.payload.get("finish"):
+        words = _("%(part)s is klaar?") if is_open else _("%(part)s is klaar")
+    else:
+        words = _("%(part)s naar %(phase)s?") if is_open else _("%(part)s naar %(phase)s")
+    return words % {"part": decision.subject, "phase": to}
 
 
 def _lead(decision: JointDecision) -> str:
@@ -93,7 +104,12 @@ def _lead(decision: JointDecision) -> str:
     if _one_sided(decision):
         return _("%(who)s besloot dit op %(day)s.") % {"who": who, "day": day}
     return {
-        DecisionState.OPEN: _("%(who)s stelt voor om deze stap te zetten.") % {"who": who},
+        DecisionState.OPEN: (
+            _("%(who)s stelt voor om dit dossier weer te openen.")
+            if decision.kind == DecisionKind.REOPEN
+            else _("%(who)s stelt voor om deze stap te zetten.")
+        )
+        % {"who": who},
         DecisionState.ACCEPTED: _("Aangenomen op %(day)s: beide kanten zijn akkoord.") % {"day": day},
         DecisionState.RETURNED: _("Teruggegeven op %(day)s, met een reden.") % {"day": day},
         DecisionState.WITHDRAWN: _("Ingetrokken op %(day)s.") % {"day": day},
@@ -190,8 +206,8 @@ def _goals(
 
     With what was said of each in this decision, and what was asked when the step came back before.
     """
-    if decision.kind != DecisionKind.PHASE_STEP:
-        return []
+    if decision.kind != DecisionKind.PHASE_STEP or decision.subject:
+        return []  # the goals are those of the whole neighbourhood
     goals = with_views(goals_before(decision), until=decision.closed_at)
     plan_page.add_evidence(goals, viewer)
     for goal in goals:

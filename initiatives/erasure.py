@@ -3,18 +3,21 @@
 from django.db.models import Q
 
 from contacts.models import Person
-from initiatives import coach_steps, room
+from initiatives import coach_steps, layers, room
 from initiatives.models import (
     ContactMoment,
     DecisionKey,
     DecisionNote,
+    Event,
     Evidence,
     Fact,
     GoalView,
     JointDecision,
     Letter,
+    PhasePeriod,
     SelfCheck,
 )
+from initiatives.terms import EventKind
 
 BLANK = "(gewist)"
 
@@ -26,6 +29,11 @@ def blank_words_of(person: Person) -> None:
     Evidence.objects.filter(by=person).exclude(quote="").update(quote=BLANK)
     JointDecision.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     DecisionNote.objects.filter(by=person).update(text=BLANK)
+    opened = Event.objects.filter(kind=EventKind.OPENED, actor=person).values("collaboration")
+    reasons = PhasePeriod.objects.exclude(reason="")  # of the proposal, or of a late start
+    reasons.filter(decision__by=person).update(reason=BLANK)
+    reasons.filter(decision=None, collaboration__in=opened).update(reason=BLANK)
+    _blank_layers(person)
     DecisionKey.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(recorded_by=person).exclude(remark="").update(remark=BLANK)
     DecisionKey.objects.filter(contested_by=person).update(contest_remark=BLANK)
@@ -42,4 +50,12 @@ def _blank_answers_of(person: Person) -> None:
     for fact in Fact.objects.filter(named, by=person):
         if words := fact.value.get("words"):
             fact.value["words"] = dict.fromkeys(words, BLANK)
+            fact.save(update_fields=["value"])
+
+
+def _blank_layers(person: Person) -> None:
+    """Of where it lay and since when nothing is lost; what it was about goes."""
+    for fact in Fact.objects.filter(by=person, name=layers.FACT):
+        if fact.value.get("what"):
+            fact.value["what"] = BLANK
             fact.save(update_fields=["value"])

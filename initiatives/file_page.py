@@ -32,11 +32,15 @@ def file_context(
     request: HttpRequest, collaboration: Collaboration, tab: str, *, here: str = ""
 ) -> dict[str, Any]:
     """The context of `initiatives/file_base.html`. `here`: the name of a page below a tab, for the crumbs."""
-    periods = _periods(collaboration)
+    all_periods = _periods(collaboration)
+    periods = [period for period in all_periods if period.leading]
     seats = policy.seats_of(request.user, collaboration)
     if request.method == "GET":
         notes.note_opening(collaboration, request.user)
-    step_keys, status_keys = _keys(collaboration)
+    open_keys, status_keys = _keys(collaboration)
+    step_keys = [
+        key for key in open_keys if key.decision.kind == DecisionKind.PHASE_STEP and not key.decision.subject
+    ]
     return {
         "collaboration": collaboration,
         "abilities": {ability.value for ability in request.abilities},
@@ -52,14 +56,18 @@ def file_context(
         "phase": Phase(collaboration.phase),
         "open_step": step_keys[0].decision if step_keys else None,
         "open_step_keys": step_keys,
+        "open_keys": open_keys,
+        "periods": all_periods,
+        "parts": [period for period in all_periods if not period.leading and period.ends_on is None],
+        "reopened": _reopened(periods),
         "status_decision": status_keys[0].decision if status_keys else None,
         "status_keys": status_keys,
     }
 
 
 def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
-    """The leading periods, each with whether something stands under roles and room: the head shows that tab then."""
-    periods = collaboration.periods.filter(leading=True).annotate(has_room=has_content("collaboration"))
+    """All periods, each with whether something stands under roles and room: the head shows that tab then."""
+    periods = collaboration.periods.annotate(has_room=has_content("collaboration"))
     return list(periods.select_related("decision"))
 
 
@@ -89,19 +97,36 @@ def _crumbs(collaboration: Collaboration, tab: str, here: str) -> list[tuple[str
     return [(url, name) for url, name in crumbs if url]
 
 
+def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:
+    """When the file stopped and opened again, the last time; what was said then stands under *Verloop*."""
+    opened = [n for n, p in enumerate(periods) if p.decision and p.decision.kind == DecisionKind.REOPEN]
+    if not opened or opened[-1] == 0:
+        return None
+    return {"ended_on": periods[opened[-1] - 1].ends_on, "on": periods[opened[-1]].starts_on}
+
+
+STATUS_KINDS = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}
+OPEN_KINDS = (DecisionKind.PHASE_STEP, DecisionKind.REOPEN)
+
+
 def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[DecisionKey]]:
-    """Of the open phase step, and of the decision by which the file was paused or ended: one query."""
-    open_step = Q(decision__kind=DecisionKind.PHASE_STEP, decision__state=DecisionState.OPEN)
-    status = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}
-    made = collaboration.decisions.filter(
-        kind=status.get(Status(collaboration.status)), state=DecisionState.ACCEPTED
+    """Two lots in one query: of what lies open on phases, of parts too, and on opening the file again; and of the
+    decision by which the file was paused or ended."""
+    wanted = Q(decision__kind__in=OPEN_KINDS, decision__state=DecisionState.OPEN)
+    stopped = STATUS_KINDS.get(Status(collaboration.status))
+    if stopped:
+        wanted |= Q(decision__kind=stopped, decision__state=DecisionState.ACCEPTED)
+    found = list(
+        DecisionKey.objects.filter(wanted, decision__collaboration=collaboration).select_related(
+            "decision__by", "decision__by_organisation", "participation__organisation", "by", "recorded_by"
+        )
     )
-    wanted = open_step | Q(decision__in=made.values("pk")[:1])
-    found = DecisionKey.objects.filter(wanted, decision__collaboration=collaboration).select_related(
-        "decision__by", "decision__by_organisation", "participation__organisation", "by", "recorded_by"
+    made = [key for key in found if key.decision.kind == stopped]
+    newest = max((key.decision_id for key in made), default=None)
+    return (
+        [key for key in found if key.decision.kind in OPEN_KINDS],
+        [key for key in made if key.decision_id == newest],
     )
-    steps = [key for key in found if key.decision.state == DecisionState.OPEN]
-    return steps, [key for key in found if key not in steps]
 
 
 # --- the stepper --------------------------------------------------------------------------------------

@@ -387,6 +387,11 @@ class PhasePeriod(Row):  # een fase met begin en eind
                 condition=Q(leading=True, ends_on__isnull=True),
                 name="one_leading_open_period",
             ),
+            models.UniqueConstraint(
+                fields=["collaboration", "part"],
+                condition=Q(leading=False, ends_on__isnull=True),
+                name="one_open_period_per_part",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="period_ends_after_start",

@@ -22,7 +22,7 @@ from initiatives.models import (
     PlanItem,
     Upload,
 )
-from initiatives.terms import Role
+from initiatives.terms import DecisionKind, DecisionState, Role
 from samenspel.access import guard
 
 
@@ -41,10 +41,13 @@ class Ability(Enum):
         "respond"  # contest what was recorded in one's name; add one's own reading of a pause or an ending
     )
     PROFILE = "profile"  # area, technique and other facts about the initiative
+    REOPEN = "reopen"  # propose that an ended file opens again
+    SUCCEED = "succeed"  # begin the file in which an ended one goes on
 
 
 READ = frozenset({Ability.VIEW, Ability.DOWNLOAD})
-WORK = READ | {Ability.LOG, Ability.PLAN, Ability.PROPOSE, Ability.DRAFT, Ability.PROFILE}
+AFTER_THE_END = frozenset({Ability.REOPEN, Ability.SUCCEED})
+WORK = READ | AFTER_THE_END | {Ability.LOG, Ability.PLAN, Ability.PROPOSE, Ability.DRAFT, Ability.PROFILE}
 PARTY_WORK = WORK | {Ability.GIVE_VIEW, Ability.ASSIGN, Ability.RESPOND}
 PARTY_DECIDE = PARTY_WORK | {Ability.DECIDE_FOR_SIDE}
 COACH = WORK | {Ability.RECORD_ON_PAPER, Ability.ASSIGN}
@@ -64,8 +67,10 @@ GRANTS: Mapping[tuple[Side, Access], frozenset[Ability]] = {
     (Side.SUPPORT, Access.COORDINATE): COACH,
 }
 # An ended file stays readable and its documents can be taken along. Nothing in it changes any more; the other side
-# can still say how it sees the ending.
-WHEN_ENDED = READ | {Ability.RESPOND}
+# can still say how it sees the ending, and anyone who worked in it may propose to go on: here, or somewhere else.
+WHEN_ENDED = READ | AFTER_THE_END | {Ability.RESPOND}
+# On a proposal to open it again the keys turn, and on nothing else in an ended file.
+ON_REOPENING = frozenset({Ability.PROPOSE, Ability.DECIDE_FOR_SIDE, Ability.RECORD_ON_PAPER})
 
 
 @dataclass(frozen=True)
@@ -189,9 +194,13 @@ def levels_at(
 
 
 def abilities_at(seats: list[Seat], collaboration: Collaboration) -> frozenset[Ability]:
+    granted = granted_at(seats)
+    return granted & WHEN_ENDED if collaboration.status == "ended" else granted
+
+
+def granted_at(seats: list[Seat]) -> frozenset[Ability]:
+    """What these seats give in a file that runs."""
     granted = frozenset[Ability]().union(*(GRANTS.get((s.side, s.access), frozenset()) for s in seats))
-    if collaboration.status == "ended":
-        return granted & WHEN_ENDED
     if Ability.PROPOSE in granted and not any(seat.participation.coached for seat in seats):
         granted |= {Ability.RECORD_ON_PAPER}  # without a coach the other side may record, and then it says so
     return granted
@@ -247,6 +256,14 @@ def row_abilities(user: Any, row: Any) -> frozenset[Ability]:
     return abilities(user, row.collaboration)
 
 
+def decision_abilities(user: Any, decision: JointDecision) -> frozenset[Ability]:
+    """What the file allows; on a proposal to reopen also what it takes to decide on it."""
+    allowed = row_abilities(user, decision)
+    if decision.kind == DecisionKind.REOPEN and decision.state == DecisionState.OPEN:
+        allowed |= granted_at(seats_of(user, decision.collaboration)) & ON_REOPENING
+    return allowed
+
+
 FILE = ("initiative__organisation", "municipality__organisation", "plan_format")
 
 
@@ -288,7 +305,7 @@ needs_on_item = guard(
 )
 needs_on_decision = guard(
     JointDecision,
-    row_abilities,
+    decision_abilities,
     find=_in_its_file(JointDecision, "decisions", related=("by", "by_organisation")),
 )
 needs_on_contact = guard(

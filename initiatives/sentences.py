@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import Organisation
-from initiatives import coach_steps, ladders, topics
+from contacts.models import Organisation, Side
+from initiatives import coach_steps, ladders, layers, topics
 from initiatives.actions.self_check import FACT as SELF_CHECK
 from initiatives.file_page import address
 from initiatives.linked import Linked
@@ -24,6 +24,7 @@ from initiatives.terms import (
     GoalStatus,
     Hat,
     ItemState,
+    Layer,
     NoteKind,
     Phase,
     ResultForm,
@@ -58,6 +59,14 @@ def _day(text: Any) -> str:
 def decision_words(payload: Mapping[str, Any]) -> str:
     """*de fasestap naar Ontwikkelen*, *de pauze*"""
     kind = payload.get("kind")
+    part = payload.get("part") or (_("een deel van de buurt") if payload.get("in_part") else "")
+    if kind == DecisionKind.PHASE_STEP and payload.get("finish"):
+        return _("het afronden van %(part)s") % {"part": part}
+    if kind == DecisionKind.PHASE_STEP and part:
+        return _("de stap van %(part)s naar %(phase)s") % {
+            "part": part,
+            "phase": _label(Phase, payload.get("to"), "…"),
+        }
     if kind == DecisionKind.PHASE_STEP:
         return _("de fasestap naar %(phase)s") % {"phase": _label(Phase, payload.get("to"), "…")}
     words: dict[str, str] = {
@@ -94,13 +103,13 @@ def _proposed(event: Event, linked: Linked) -> Told:
         DecisionKind.END: _("Stoppen gemeld"),
     }.get(
         event.payload.get("kind"),
-        _("%(what)s voorgesteld") % {"what": _capital(decision_words(event.payload))},
+        _("%(what)s voorgesteld") % {"what": _capital(decision_words(_about(event, linked)))},
     )
     return Told(title, decision.reason if decision else "", linked.decision_url(event))
 
 
 def _key_turned(event: Event, linked: Linked) -> Told:
-    what = decision_words(event.payload)
+    what = decision_words(_about(event, linked))
     if event.payload.get("verdict") == Verdict.RETURN:
         title = _("%(what)s teruggegeven, met een reden") % {"what": _capital(what)}
     else:
@@ -116,18 +125,18 @@ def _key_turned(event: Event, linked: Linked) -> Told:
 
 def _contested(event: Event, linked: Linked) -> Told:
     key = linked.key(event)
-    title = _("Zo hebben wij niet besloten over %(what)s") % {"what": decision_words(event.payload)}
+    title = _("Zo hebben wij niet besloten over %(what)s") % {"what": decision_words(_about(event, linked))}
     return Told(title, key.contest_remark if key else "", linked.decision_url(event))
 
 
 def _reading(event: Event, linked: Linked) -> Told:
     key = linked.key(event)
-    title = _("Eigen lezing toegevoegd bij %(what)s") % {"what": decision_words(event.payload)}
+    title = _("Eigen lezing toegevoegd bij %(what)s") % {"what": decision_words(_about(event, linked))}
     return Told(title, key.remark if key else "", linked.decision_url(event))
 
 
 def _closed(event: Event, linked: Linked) -> Told:
-    what = _capital(decision_words(event.payload))
+    what = _capital(decision_words(_about(event, linked)))
     state = event.payload.get("state")
     title = {
         DecisionState.ACCEPTED: _("%(what)s gaat door") % {"what": what},
@@ -163,23 +172,43 @@ def _reopened(event: Event, linked: Linked) -> Told:
 
 
 def _part_started(event: Event, linked: Linked) -> Told:
-    title = _("Een deel van de buurt begon in de fase %(phase)s") % {
-        "phase": _label(Phase, event.payload.get("to"), "…")
+    title = _("%(part)s begon in de fase %(phase)s") % {
+        "part": _part(event, linked),
+        "phase": _label(Phase, event.payload.get("to"), "…"),
     }
     return Told(title, url=linked.decision_url(event))
 
 
+def _part_finished(event: Event, linked: Linked) -> Told:
+    return Told(_("%(part)s is klaar") % {"part": _part(event, linked)}, url=linked.decision_url(event))
+
+
+def _part(event: Event, linked: Linked) -> str:
+    """Its name stands at the decision; where that was not read, it is a part."""
+    decision = linked.decision(event)
+    return decision.subject if decision and decision.subject else _("Een deel van de buurt")
+
+
+def _about(event: Event, linked: Linked) -> dict[str, Any]:
+    """What `decision_words` looks at: the codes of the event, and which part it was about."""
+    decision = linked.decision(event)
+    return {**event.payload, "part": decision.subject if decision else ""}
+
+
 def _noted(event: Event, linked: Linked) -> Told:
-    what = decision_words(event.payload)
+    what = decision_words(_about(event, linked))
     title = {
         NoteKind.QUESTION: _("Vraag gesteld over %(what)s"),
         NoteKind.ANSWER: _("Antwoord gegeven over %(what)s"),
+        NoteKind.LESSON: _("Les opgeschreven bij %(what)s"),
+        NoteKind.AFTERCARE: _("Nazorg afgesproken bij %(what)s"),
+        NoteKind.THANKS: _("Dank opgeschreven bij %(what)s"),
     }.get(event.payload.get("note"), _("Iets gezegd over %(what)s")) % {"what": what}
     return Told(title, url=linked.decision_url(event))
 
 
 def _handled(event: Event, linked: Linked) -> Told:
-    title = _("Kijkt naar %(what)s") % {"what": decision_words(event.payload)}
+    title = _("Kijkt naar %(what)s") % {"what": decision_words(_about(event, linked))}
     return Told(title, url=linked.decision_url(event))
 
 
@@ -312,6 +341,8 @@ def _fact(event: Event, linked: Linked) -> Told:
     if "stands" in event.payload:
         return _stood_behind(event, linked)
     name = str(event.payload.get("name", ""))
+    if name == layers.FACT:
+        return Told(_where_it_lies(event), url=_page(event, "course"))
     if question := coach_steps.question_of_fact(name):
         title = _("Antwoord bij de vijf stappen: %(question)s") % {"question": question.text}
         return Told(title, url=address("insights:five-steps", event.collaboration.uuid))
@@ -325,6 +356,13 @@ def _fact(event: Event, linked: Linked) -> Told:
         return Told(title, url=address("initiatives:room-topic", event.collaboration.uuid, topic.slug))
     name = name.replace("_", " ")
     return Told(_("Gegeven vastgelegd: %(name)s") % {"name": name})
+
+
+def _where_it_lies(event: Event) -> str:
+    side, layer = _label(Side, event.payload.get("side")), _label(Layer, event.payload.get("layer"))
+    if not layer:
+        return _("Ligt nu nergens meer (%(side)s)") % {"side": side}
+    return _("Ligt nu bij: %(layer)s (%(side)s)") % {"layer": layer, "side": side}
 
 
 # --- people -------------------------------------------------------------------------------------------
@@ -429,5 +467,6 @@ SENTENCES: Mapping[EventKind, Callable[[Event, Linked], Told]] = {
     K.KEY_HANDLED: _handled,
     K.REOPENED: _reopened,
     K.PART_STARTED: _part_started,
+    K.PART_FINISHED: _part_finished,
     K.FORMAT_TAKEN: _format_taken,
 }

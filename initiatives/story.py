@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.KEY_HANDLED,
                 K.REOPENED,
                 K.PART_STARTED,
+                K.PART_FINISHED,
             }
         ),
     ),

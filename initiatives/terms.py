@@ -109,7 +109,17 @@ class EndKind(models.TextChoices):  # hoe een samenwerking eindigt
     NO_COMMON_GROUND = "no_common_ground", _("geen raakvlak")
     INITIATIVE_STOPS = "initiative_stops", _("het initiatief stopt")
     MUNICIPALITY_STOPS = "municipality_stops", _("de gemeente stopt")
+    DISSOLVED = "dissolved", _("het initiatief is opgeheven")
     SUCCEEDED = "succeeded", _("gaat verder in een andere samenwerking")
+
+
+class Layer(models.TextChoices):  # waar een besluit ligt, binnen een kant
+    OFFICIALS = "officials", _("ambtelijk")
+    EXECUTIVE = "executive", _("college")
+    COUNCIL = "council", _("raad")
+    CORE_TEAM = "core_team", _("kernteam")
+    BOARD = "board", _("bestuur")
+    MEMBERS = "members", _("ledenvergadering")
 
 
 class Role(models.TextChoices):  # rol in het dossier
@@ -167,6 +177,7 @@ class NoteKind(models.TextChoices):  # what is said beside a joint decision
     GOOD = "good", _("al goed")
     LESSON = "lesson", _("les")
     AFTERCARE = "aftercare", _("nazorg")
+    THANKS = "thanks", _("dank")
 
 
 class SelfCheckMoment(models.TextChoices):  # wanneer een gemeente naar zichzelf kijkt
@@ -251,4 +262,5 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     KEY_HANDLED = "key_handled", _("besluit opgepakt")
     REOPENED = "reopened", _("heropend")
     PART_STARTED = "part_started", _("deel van de buurt begonnen")
+    PART_FINISHED = "part_finished", _("deel van de buurt afgerond")
     FORMAT_TAKEN = "format_taken", _("nieuw stappenplan overgenomen")

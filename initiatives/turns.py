@@ -85,7 +85,7 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
     """The newest open decision of each of these files: one query."""
     found: dict[int, OpenDecision] = {}
     newest: dict[int, int] = {}
-    for file, decision, kind, payload, opened, side, organisation, verdict, handler in (
+    for file, decision, kind, subject, payload, opened, side, organisation, verdict, handler in (
         DecisionKey.objects.filter(
             decision__collaboration__in=collaborations, decision__state=DecisionState.OPEN
         )
@@ -94,6 +94,7 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
             "decision__collaboration",
             "decision",
             "decision__kind",
+            "decision__subject",
             "decision__payload",
             "decision__created_at",
             "participation__side",
@@ -106,7 +107,7 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
             continue
         is_step = kind == DecisionKind.PHASE_STEP
         goals = int(payload.get("open_goals", 0))
-        lying = OpenDecision(_text(kind, payload), is_step, dutch.local_date(opened), goals)
+        lying = OpenDecision(_text(kind, subject, payload), is_step, dutch.local_date(opened), goals)
         waiting = found.setdefault(file, lying)
         waiting.keys[side] = state_of_key(verdict)
         waiting.organisations[side] = organisation
@@ -149,7 +150,11 @@ def _under_way(collaborations: Collection[int]) -> Iterable[tuple[int, str, str,
     )
 
 
-def _text(kind: str, payload: Mapping[str, Any]) -> str:
+def _text(kind: str, part: str, payload: Mapping[str, Any]) -> str:
+    if part and payload.get("finish"):
+        return _("Afronden van %(part)s") % {"part": part}
+    if part and payload.get("to") in Phase.values:
+        return _("%(part)s naar %(phase)s") % {"part": part, "phase": Phase(payload["to"]).label}
     if kind == DecisionKind.PHASE_STEP and payload.get("to") in Phase.values:
         return _("Fasestap naar %(phase)s") % {"phase": Phase(payload["to"]).label}
     return str(DecisionKind(kind).label).capitalize() if kind in DecisionKind.values else ""

@@ -31,7 +31,6 @@ urlpatterns = [
     path("initiatieven/<uuid:uuid>/fasestap/", decisions.phase_step_propose, name="phase-step-propose"),
     path("initiatieven/<uuid:uuid>/pauze/", decisions.pause, name="pause"),
     path("initiatieven/<uuid:uuid>/hervatten/", decisions.resume, name="resume"),
-    path("initiatieven/<uuid:uuid>/stoppen/", decisions.end, name="end"),
     path("besluiten/<uuid:uuid>/", decisions.decision, name="decision"),
     path("besluiten/<uuid:uuid>/sleutel/", decisions.key_turn, name="key-turn"),
     path("besluiten/<uuid:uuid>/vraag/", review.question_ask, name="question-ask"),

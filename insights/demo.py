@@ -18,7 +18,9 @@ from agreements.models import Agreement
 from agreements.terms import Form, Length
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps
-from initiatives.actions import decisions, notes, people, plan, steps
+from initiatives.actions import decisions, endings, notes, people, plan, steps
+from initiatives.actions.layers import say_where_it_lies
+from initiatives.actions.parts import propose_part_step
 from initiatives.actions.register import Profile, register
 from initiatives.models import (
     Assignment,
@@ -35,10 +37,12 @@ from initiatives.terms import (
     EndKind,
     GoalStatus,
     ItemState,
+    Layer,
     LegalForm,
     Phase,
     Role,
     Technique,
+    Verdict,
     WantedRole,
 )
 from insights import demo_room
@@ -403,6 +407,7 @@ def _meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
     )
     agreements.publish(agreement, by=samira.person, seat=seat)
     _answers(file, cast["marit"])
+    _part_and_layer(file, cast)
     decisions.propose_phase_step(
         file,
         to=Phase.DEVELOPMENT,
@@ -429,6 +434,34 @@ def _answers(file: Collaboration, coach: Function) -> None:
         stances={"ambitions": "away", "talk": "coach"},
         hand_back=_ahead(weeks=40),
         by=coach.person,
+        seat=seat,
+    )
+
+
+def _part_and_layer(file: Collaboration, cast: dict[str, Function]) -> None:
+    """One block of houses runs ahead, and the members' meeting has something to decide."""
+    samira, seat = cast["Meidoornkwartier Warm"].person, _seat(file, Side.INITIATIVE)
+    step = propose_part_step(
+        file,
+        part="Blok Noord",
+        to=Phase.IMPLEMENTATION,
+        on=_ago(weeks=12),
+        reason="De corporatie vervangt hier nu de ketels. Wachten zou zonde zijn.",
+        by=samira,
+        seat=seat,
+        own_key=True,
+    )
+    decisions.turn_key(
+        step, seat=_seat(file, Side.MUNICIPALITY), by=cast["ruben"].person, verdict=Verdict.ACCEPT
+    )
+    say_where_it_lies(
+        file,
+        of=seat,
+        layer=Layer.MEMBERS,
+        what="Het plan op hoofdlijnen",
+        since=_ago(weeks=3),
+        expected_on=_ahead(weeks=2),
+        by=samira,
         seat=seat,
     )
 
@@ -498,10 +531,16 @@ def _esveld(file: Collaboration, cast: dict[str, Function]) -> None:
 
 def _waterkant(file: Collaboration, cast: dict[str, Function]) -> None:
     """An honest ending."""
-    decisions.end(
+    endings.end_well(
         file,
         end_kind=EndKind.NO_COMMON_GROUND,
-        reason="De rivier blijkt te ver weg. We gaan ieder onze eigen weg, met dank voor het zoeken.",
+        reason="De rivier blijkt te ver weg. We gaan ieder onze eigen weg.",
+        thanks="Dank aan iedereen die meezocht, ook op zaterdag.",
+        lessons=(
+            "Vraag het waterschap al in de eerste maand.",
+            "Een open avond in de kroeg werkt beter dan een brief.",
+        ),
+        aftercare="Ria blijft te bellen voor vragen uit de straat.",
         by=cast["Warm Waterkant"].person,
         seat=_seat(file, Side.INITIATIVE),
     )

@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from agreements.models import Agreement
 from contacts import roster
 from contacts.models import Side
-from initiatives.models import Collaboration, DecisionKey, Participation
-from initiatives.policy import GRANTS, Ability, Seat, assigned, levels_at, seat_filter
-from initiatives.terms import DecisionState, Status
+from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation
+from initiatives.policy import (
+    GRANTS,
+    ON_REOPENING,
+    WHEN_ENDED,
+    Ability,
+    Seat,
+    assigned,
+    levels_at,
+    seat_filter,
+)
+from initiatives.terms import DecisionKind, DecisionState, Status
 from insights.latest import with_newest_version
 
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
@@ -18,14 +29,18 @@ MOST_FILES = 200  # a desk is no archive: beyond this, the files where something
 
 @dataclass(frozen=True)
 class DeskFile:
-    """A running file and the seats this user has in it."""
+    """A file on the desk and the seats this user has in it."""
 
     collaboration: Collaboration
     seats: list[Seat]
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        return frozenset[Ability]().union(*(GRANTS.get((s.side, s.access), frozenset()) for s in self.seats))
+        granted = frozenset[Ability]().union(
+            *(GRANTS.get((s.side, s.access), frozenset()) for s in self.seats)
+        )
+        ended = self.collaboration.status == Status.ENDED
+        return granted & (WHEN_ENDED | ON_REOPENING) if ended else granted
 
     @property
     def sides(self) -> set[str]:
@@ -53,14 +68,14 @@ class Desk:
 
     @cached_property
     def files(self) -> list[DeskFile]:
-        """Running files, the one where something happened last first."""
+        """Running files and those that may open again, the one where something happened last first."""
         own = seat_filter(self.user)
         if own is None:
             return []
         taking_part = (
             Participation.objects.in_force()
             .filter(own)
-            .exclude(collaboration__status=Status.ENDED)
+            .filter(~Q(collaboration__status=Status.ENDED) | Q(Exists(_reopening())))
             .select_related(
                 "organisation",
                 "collaboration__initiative__organisation",
@@ -119,6 +134,13 @@ class Desk:
         if sides == {Side.PARTNER}:
             return "partner"
         return "work"
+
+
+def _reopening() -> QuerySet[JointDecision]:
+    """The proposal to open this file again."""
+    return JointDecision.objects.open().filter(
+        collaboration=OuterRef("collaboration"), kind=DecisionKind.REOPEN
+    )
 
 
 def choices(files: Iterable[DeskFile]) -> list[tuple[str, str]]:

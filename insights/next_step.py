@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from contacts.models import Side
 from initiatives.file_page import address
 from initiatives.goals import Goal, with_statuses
-from initiatives.models import Collaboration, DecisionKey, PlanItem
+from initiatives.models import Collaboration, DecisionKey, JointDecision, PlanItem
 from initiatives.suggestions import suggestions
 from initiatives.terms import Actor, ItemKind, ItemState, Phase, Status
 from samenspel import dutch
@@ -53,15 +53,23 @@ def _decide(standing: Standing, side: str) -> Step | None:
     for key in standing.open_keys:
         if key.participation.side == side and not key.verdict:
             own = side in standing.own_sides
-            to = Phase(key.decision.payload["to"]).label if "to" in key.decision.payload else ""
             since = dutch.since(key.decision.created_at)
             return Step(
                 "you" if own else "now",
                 _("Jullie zijn aan zet") if own else _("Aan zet %(since)s") % {"since": since},
-                _("Bekijk de fasestap naar %(phase)s.") % {"phase": to} if to else _("Bekijk het voorstel."),
+                _look_at(key.decision),
                 address("initiatives:decision", key.decision.uuid),
             )
     return None
+
+
+def _look_at(decision: JointDecision) -> str:
+    to, part = decision.payload.get("to"), decision.subject
+    if part and not decision.payload.get("finish"):
+        return _("Bekijk de stap van %(part)s naar %(phase)s.") % {"part": part, "phase": Phase(to).label}
+    if to and not part:
+        return _("Bekijk de fasestap naar %(phase)s.") % {"phase": Phase(to).label}
+    return _("Bekijk het voorstel.")
 
 
 def _next(text: str, url: str, until: date | None = None) -> Step:
@@ -116,7 +124,8 @@ def _say(standing: Standing, side: str) -> Step | None:
 def _propose(standing: Standing, side: str) -> Step | None:
     """Everything here is shared: on to the next phase."""
     to = Phase(standing.collaboration.phase).next
-    if to is None or standing.open_keys or any(goal.duo != "shared" for goal in standing.goals):
+    lies_open = any(not key.decision.subject for key in standing.open_keys)
+    if to is None or lies_open or any(goal.duo != "shared" for goal in standing.goals):
         return None
     text = _("Stel de fase %(phase)s voor.") % {"phase": to.label}
     return _next(text, address("initiatives:phase-step-propose", standing.collaboration.uuid))

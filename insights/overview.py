@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from contacts.models import Person, Side
+from initiatives import layers
 from initiatives.faces import faces_of
 from initiatives.file_page import address
 from initiatives.formalised import formalised
@@ -32,7 +33,7 @@ QUIET_KINDS = (EventKind.FACT_RECORDED, EventKind.UPLOAD_ADDED)
 
 @dataclass
 class SideCard:
-    """One of the three cards of “Wie is aan zet?”."""
+    """One of the three cards of “Wie is aan zet?”. `lies`: at which layer of this side it lies now."""
 
     side: str
     title: str
@@ -40,9 +41,11 @@ class SideCard:
     person: Person | None = None
     lines: list[str] = field(default_factory=list)
     step: Step | None = None
+    lies: layers.Lies | None = None
 
 
 def overview_context(
+    user: Any,
     collaboration: Collaboration,
     *,
     viewer: Viewer,
@@ -53,18 +56,22 @@ def overview_context(
     news = latest_events(collaboration, viewer)
     items = items_of(collaboration, also=items_named(news))
     standing = standing_of(collaboration, open_keys, own_sides, items)
+    cards = side_cards(
+        collaboration,
+        faces_of(collaboration.pk),
+        steps(standing),
+        last_contact=next((event.last_contact for event in news), None),
+    )
+    lies = layers.now_in([collaboration.pk])
+    for card in cards:
+        card.lies = lies.get((collaboration.pk, card.side))
     return {
-        "cards": side_cards(
-            collaboration,
-            faces_of(collaboration.pk),
-            steps(standing),
-            last_contact=next((event.last_contact for event in news), None),
-        ),
+        "cards": cards,
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
         "agreement": newest_agreement(collaboration, viewer),
         "lines": headlines(news, items),
-        "facts": facts(collaboration),
+        "facts": facts(user, collaboration),
         "formalised": formalised(results_of(collaboration)),
         "readings": _readings(status_keys),
     }
@@ -136,7 +143,7 @@ def latest_events(collaboration: Collaboration, viewer: Viewer) -> list[Any]:
     return list(newest.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST])
 
 
-def facts(collaboration: Collaboration) -> list[dict[str, Any]]:
+def facts(user: Any, collaboration: Collaboration) -> list[dict[str, Any]]:
     municipality, initiative = collaboration.municipality, collaboration.initiative
     rows = [
         (
@@ -150,11 +157,19 @@ def facts(collaboration: Collaboration) -> list[dict[str, Any]]:
         (_("Gewenste rol"), initiative.get_wanted_role_display(), ""),
         (_("In Samenspel"), dutch.since(collaboration.created_at), ""),
     ]
+    if collaboration.predecessor_id:
+        rows += _predecessor(user, collaboration.predecessor_id)
     return [{"name": name, "value": value, "url": url} for name, value, url in rows]
 
 
+def _predecessor(user: Any, pk: int) -> list[tuple[str, str, str]]:
+    """The file that went on in this one, when this reader sees it too."""
+    old = Collaboration.objects.visible_to(user).filter(pk=pk).first()
+    return [(_("Vervolg op"), old.area_name, address("insights:overview", old.uuid))] if old else []
+
+
 def _readings(keys: list[DecisionKey]) -> list[dict[str, Any]]:
-    """How each side sees the pause or the ending, in its own words."""
+    """How each side sees the pause, in its own words."""
     return [
         {
             "side": key.participation.side,

@@ -15,8 +15,10 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration
 from initiatives.people_forms import CHANNEL_ICONS, who_reads
 from initiatives.policy import Ability, needs
+from initiatives.terms import Status
 from insights import start
 from insights.desk import Desk, choices
+from insights.farewell import farewell_context
 from insights.forms import QuickContactForm
 from insights.overview import overview_context
 from samenspel.access import signed_in
@@ -81,11 +83,15 @@ def _log(request: HttpRequest, desk: Desk, form: QuickContactForm) -> bool:
 @needs(Ability.VIEW)
 def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_context(request, collaboration, "overview")
+    if collaboration.status == Status.ENDED:
+        context |= farewell_context(request.user, collaboration, file=context)
+        return render(request, "insights/farewell.html", context)
     context |= overview_context(
+        request.user,
         collaboration,
         viewer=context["viewer"],
         own_sides=context["sides"],
-        open_keys=context["open_step_keys"],
+        open_keys=context["open_keys"],
         status_keys=context["status_keys"],
     )
     return render(request, "insights/overview.html", context)

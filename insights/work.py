@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from agreements.models import Agreement
 from agreements.terms import Stage
 from contacts.models import Side
+from initiatives import layers
 from initiatives.file_page import address
 from initiatives.models import ContactMoment, PlanItem
 from initiatives.policy import Ability
@@ -25,7 +26,18 @@ from insights.work_decisions import (
     questions_to_answer,
     steps_returned,
 )
-from insights.work_item import DIFFER, DUE, FAILED, MISSING, OVERDUE, SHOWN, SILENT, UNPUBLISHED, WorkItem
+from insights.work_item import (
+    ASK,
+    DIFFER,
+    DUE,
+    FAILED,
+    MISSING,
+    OVERDUE,
+    SHOWN,
+    SILENT,
+    UNPUBLISHED,
+    WorkItem,
+)
 from samenspel import dutch
 
 QUIET_WEEKS = 4
@@ -123,6 +135,23 @@ def _due_words(due_on: date, *, late: bool) -> str:
     return dutch.deadline(due_on)
 
 
+def overdue_layers(desk: Desk) -> Iterator[WorkItem]:
+    """An answer of a council or a board was expected by now: its own side and the coach say how it went."""
+    today, asked = timezone.localdate(), desk.ids(_works)
+    for (pk, side), lies in (layers.now_in(asked) if asked else {}).items():
+        file = desk.by_id[pk]
+        if lies.expected_on and lies.expected_on < today and (side in file.sides or file.is_coached):
+            yield WorkItem(
+                file,
+                ASK,
+                lies.question,
+                lies.expected_on,
+                _("Zeg hoe het ging"),
+                f"{address('initiatives:layer', file.collaboration.uuid)}?kant={layers.DUTCH[side]}",
+                meta_end=_("verwacht op %(day)s") % {"day": dutch.short_date(lies.expected_on)},
+            )
+
+
 # --- agreements ---------------------------------------------------------------------------------------
 
 
@@ -191,6 +220,7 @@ RULES: tuple[Rule, ...] = (
     steps_returned,
     differences,
     activities_due,
+    overdue_layers,
     drafts,
     silence,
 )

@@ -35,7 +35,7 @@ def _own_key(file: DeskFile, keys: Iterable[DecisionKey]) -> DecisionKey | None:
 
 
 def _words(decision: JointDecision) -> str:
-    return decision_words({**decision.payload, "kind": decision.kind})
+    return decision_words({**decision.payload, "kind": decision.kind, "part": decision.subject})
 
 
 def _waits(decision: JointDecision, keys: Iterable[DecisionKey], desk: Desk) -> str:
@@ -166,7 +166,9 @@ def _is_asked(file: DeskFile, decision: JointDecision) -> bool:
 def steps_returned(desk: Desk) -> Iterator[WorkItem]:
     """A phase step that was given back and not proposed again: whoever proposed it reads why."""
     newest = JointDecision.objects.filter(
-        collaboration=OuterRef("decision__collaboration"), kind=DecisionKind.PHASE_STEP
+        collaboration=OuterRef("decision__collaboration"),
+        kind=DecisionKind.PHASE_STEP,
+        subject=OuterRef("decision__subject"),
     ).order_by("-pk")
     keys = (
         DecisionKey.objects.filter(
@@ -180,7 +182,7 @@ def steps_returned(desk: Desk) -> Iterator[WorkItem]:
     )
     for key in keys:
         decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
-        still_there = decision.payload.get("from") == file.collaboration.phase
+        still_there = decision.subject or decision.payload.get("from") == file.collaboration.phase
         if still_there and decision.by_organisation_id in file.organisations:
             yield WorkItem(
                 file,

@@ -59,6 +59,7 @@ SEES = {
     "koppelkans": IN_FILE,
     "open decision": IN_FILE,
     "ending": IN_FILE,
+    "reopening": IN_FILE,
     "role of the coach": IN_FILE,
     "role at the initiative": IN_FILE,
     "own to the initiative": INITIATIVE,
@@ -89,14 +90,24 @@ IN_A_FILE = {
     "respond": PARTIES_AT_WORK,
     "decide_for_side": DECIDERS,
     "record_on_paper": SUPPORT,
+    "reopen": AT_WORK,
+    "succeed": AT_WORK,
 }
-IN_AN_ENDED_FILE = {"view": IN_FILE, "download": IN_FILE, "respond": PARTIES_AT_WORK}
+IN_AN_ENDED_FILE = {
+    "view": IN_FILE,
+    "download": IN_FILE,
+    "respond": PARTIES_AT_WORK,
+    "reopen": AT_WORK,
+    "succeed": AT_WORK,
+}
 READ_ONLY = {"read": EVERYONE, "download": EVERYONE}
 
 # Thing -> ability -> who has it, among those who see it. Seen but not allowed: 403. Not named here: as in a file.
 MAY = {
     "ended file": IN_AN_ENDED_FILE,
     "ending": IN_AN_ENDED_FILE,
+    "reopening": IN_AN_ENDED_FILE
+    | {"propose": AT_WORK, "decide_for_side": DECIDERS, "record_on_paper": SUPPORT},
     "shared agreement": READ_ONLY | {"edit": AT_WORK, "publish": SUPPORT, "stop": SUPPORT},
     "draft of the initiative": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
@@ -265,8 +276,13 @@ LINES = {
     "initiatives:pause": needs("decide_for_side", *FILE),
     "initiatives:resume": needs("decide_for_side", *FILE),
     "initiatives:end": needs("decide_for_side", *FILE),
-    "initiatives:decision": needs("view", "open decision", "ending", methods="GET"),
-    "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", methods="POST"),
+    "initiatives:reopen": needs("reopen", *FILE),
+    "initiatives:successor": needs("succeed", *FILE),
+    "initiatives:part-step-propose": needs("propose", *FILE),
+    "initiatives:layer": needs("plan", *FILE),
+    "initiatives:course": needs("view", *FILE, methods="GET"),
+    "initiatives:decision": needs("view", "open decision", "ending", "reopening", methods="GET"),
+    "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:question-ask": needs("propose", "open decision", "ending", methods="POST"),
     "initiatives:question-answer": needs("propose", "open decision", "ending", methods="POST"),
     "initiatives:key-take": needs(
@@ -276,11 +292,16 @@ LINES = {
         methods="POST",
         only={"open decision": PARTIES_AT_WORK, "ending": PARTIES_AT_WORK},
     ),
-    "initiatives:record-on-paper": needs("record_on_paper", "open decision", "ending"),
+    "initiatives:record-on-paper": needs("record_on_paper", "open decision", "ending", "reopening"),
     "initiatives:key-contest": needs("respond", "open decision", there=MUNICIPALITY),
     "initiatives:decision-withdraw": needs(
-        "propose", "open decision", methods="POST", only={"open decision": SUPPORT}
+        "propose",
+        "open decision",
+        "reopening",
+        methods="POST",
+        only={"open decision": SUPPORT, "reopening": SUPPORT},
     ),
+    "initiatives:afterwords": needs("respond", "open decision", "ending"),
     "initiatives:reading-add": needs("respond", "open decision", "ending", methods="POST"),
     # contact, files and people
     "initiatives:contact-log": needs("view", *FILE, post_needs="log"),

@@ -23,6 +23,8 @@ ABILITIES = {
     "respond": "een vastlegging betwisten, een eigen lezing toevoegen",
     "decide_for_side": "de sleutel van de eigen kant omdraaien, pauze nemen, stoppen",
     "record_on_paper": "een besluit op papier vastleggen",
+    "reopen": "voorstellen om een gestopt dossier te heropenen",
+    "succeed": "verdergaan in een andere buurt",
 }
 THINGS = {
     "file": "een lopend dossier",
@@ -34,6 +36,7 @@ THINGS = {
     "koppelkans": "een koppelkans, een afdeling of een vraag om hulp",
     "open decision": "een besluit dat openligt, door de begeleider voorgesteld",
     "ending": "het besluit om te stoppen, in een gestopt dossier",
+    "reopening": "het voorstel om een gestopt dossier te heropenen",
     "role of the coach": "de rol van de begeleider",
     "role at the initiative": "een rol bij het initiatief",
     "own to the initiative": "notitie of bestand van het initiatief: alleen wij",

@@ -25,6 +25,7 @@ from contacts.models import Access, Function, FunctionKind, Organisation, Person
 from initiatives import coach_steps, topics
 from initiatives.actions import (
     decisions,
+    endings,
     notes,
     on_paper,
     people,
@@ -534,11 +535,28 @@ def _note(world: World, file: Collaboration, role: str, what: str, readers: froz
 
 
 def _ended(world: World, eskerveen: Any) -> None:
-    """The same parties, an earlier neighbourhood: the initiative stopped there."""
+    """The same parties, earlier neighbourhoods: the initiative stopped there; in one it may go on."""
+    ended, decision = _stopped_in(world, eskerveen, "Haven", "ended file")
+    world.put("ended file", ended)
+    world.put("ended file", ended, "initiatives:invitation-refuse", invitation=NO_ROW)
+    world.put("ended file", ended, "insights:step-answer", step="vision", question="why_us")
+    world.put("ended file", ended, "initiatives:room-topic", topic=topics.DIRECTION.slug)
+    world.put("ending", decision)
+    closed, _decision = _stopped_in(world, eskerveen, "Dijk", "file that may open again")
+    proposal = endings.propose_reopening(
+        closed,
+        reason=f"Verder: {world.mark('reason to open again', IN_FILE)}",
+        own_key=False,
+        **world.as_party("coach", closed),
+    )
+    world.put("reopening", proposal)
+
+
+def _stopped_in(world: World, eskerveen: Any, area: str, what: str) -> tuple[Collaboration, Any]:
     from initiatives.actions.register import register
 
     profile = factories.profile(
-        name=world.file.title, area_name=f"Haven {world.mark('area of the ended file', IN_FILE)}"
+        name=world.file.title, area_name=f"{area} {world.mark(f'area of the {what}', IN_FILE)}"
     )
     ended = register(
         eskerveen,
@@ -546,14 +564,13 @@ def _ended(world: World, eskerveen: Any) -> None:
         by_function=world.people["coach"],  # type: ignore[arg-type]
         initiative=world.file.initiative,
     )
-    decision = decisions.end(
+    decision = endings.end_well(
         ended,
         end_kind=EndKind.REACHED,
-        reason=f"Klaar: {world.mark('reason of an ending', IN_FILE)}",
+        reason=f"Klaar: {world.mark(f'reason of ending the {what}', IN_FILE)}",
+        thanks=f"Dank {world.mark(f'thanks in the {what}', IN_FILE)}",
+        lessons=[f"Les {world.mark(f'lesson of the {what}', IN_FILE)}"],
+        aftercare=f"Bel {world.mark(f'aftercare of the {what}', IN_FILE)}",
         **world.as_party("chair", ended),
     )
-    world.put("ended file", ended)
-    world.put("ended file", ended, "initiatives:invitation-refuse", invitation=NO_ROW)
-    world.put("ended file", ended, "insights:step-answer", step="vision", question="why_us")
-    world.put("ended file", ended, "initiatives:room-topic", topic=topics.DIRECTION.slug)
-    world.put("ending", decision)
+    return ended, decision

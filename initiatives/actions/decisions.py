@@ -1,6 +1,6 @@
 """What happens when a decision is proposed, a key turns, or a party leaves?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,14 +10,8 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Organisation, Person
 from initiatives import gates, keys, timeline
-from initiatives.models import (
-    Collaboration,
-    DecisionKey,
-    JointDecision,
-    Milestone,
-    Participation,
-    PhasePeriod,
-)
+from initiatives.actions.effects import EFFECTS, codes_of
+from initiatives.models import Collaboration, DecisionKey, JointDecision, Milestone, Participation
 from initiatives.phases import NO_RESULT, lacks_result, why_reason_is_asked
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
 from samenspel.errors import DomainError
@@ -38,7 +32,7 @@ def propose_phase_step(
 
     result: what the phase yielded. Without one the step needs a reason, and nothing more.
     """
-    _must_be(collaboration, Status.ACTIVE)
+    must_be(collaboration, Status.ACTIVE)
     current = Phase(collaboration.phase)
     if to == current:
         raise DomainError(_("Jullie zijn al in deze fase. Kies een andere fase."), field="to")
@@ -47,7 +41,7 @@ def propose_phase_step(
     if (gate.needs_reason or no_result) and not reason.strip():
         why = why_reason_is_asked(current, to, open_goals=gate.open_goals, no_result=no_result)
         raise DomainError(why, field="reason")
-    return _open(
+    return open_decision(
         collaboration,
         DecisionKind.PHASE_STEP,
         payload={
@@ -65,13 +59,13 @@ def propose_phase_step(
 
 @transaction.atomic
 def pause(collaboration: Collaboration, *, reason: str, by: Person, seat: Participation) -> JointDecision:
-    _must_be(collaboration, Status.ACTIVE)
+    must_be(collaboration, Status.ACTIVE)
     return _one_sided(collaboration, DecisionKind.PAUSE, {}, reason, by, seat)
 
 
 @transaction.atomic
 def resume(collaboration: Collaboration, *, reason: str, by: Person, seat: Participation) -> JointDecision:
-    _must_be(collaboration, Status.PAUSED)
+    must_be(collaboration, Status.PAUSED)
     return _one_sided(collaboration, DecisionKind.RESUME, {}, reason, by, seat)
 
 
@@ -117,7 +111,7 @@ def withdraw(decision: JointDecision, *, by: Person, seat: Participation) -> Joi
 # --- the mechanism ------------------------------------------------------------------------------------
 
 
-def _open(
+def open_decision(
     collaboration: Collaboration,
     kind: DecisionKind,
     *,
@@ -126,13 +120,16 @@ def _open(
     by: Person,
     seat: Participation,
     own_key: bool,
+    subject: str = "",
     remark: str = "",
 ) -> JointDecision:
+    """`subject`: what it is about, when a file can have several of its kind open: a part of the neighbourhood."""
     try:
         with transaction.atomic():
             decision = JointDecision.objects.create(
                 collaboration=collaboration,
                 kind=kind,
+                subject=subject,
                 payload=dict(payload),
                 reason=reason.strip(),
                 by=by,
@@ -148,7 +145,7 @@ def _open(
         by=by,
         organisation=seat.organisation,
         subject=decision,
-        payload={"kind": kind, **_step(decision)},
+        payload={"kind": kind, **codes_of(decision)},
     )
     if own_key:
         return turn_key(decision, seat=seat, by=by, verdict=Verdict.ACCEPT, remark=remark)
@@ -166,7 +163,7 @@ def _one_sided(
 ) -> JointDecision:
     if not reason.strip():
         raise DomainError(_("Schrijf op waarom. De ander leest dit, en het blijft bewaard."), field="reason")
-    return _open(
+    return open_decision(
         collaboration, kind, payload=payload, reason=reason, by=by, seat=seat, own_key=True, remark=remark
     )
 
@@ -227,7 +224,7 @@ def tell(
         organisation=seat.organisation,
         on_behalf_of=on_behalf_of,
         subject=decision,
-        payload={"kind": decision.kind, **codes, **_step(decision)},
+        payload={"kind": decision.kind, **codes, **codes_of(decision)},
     )
 
 
@@ -238,6 +235,9 @@ def _settle(decision: JointDecision) -> JointDecision:
         return decision
     if state == DecisionState.ACCEPTED:
         EFFECTS[DecisionKind(decision.kind)](decision)
+        if decision.kind == DecisionKind.END:
+            for other in decision.collaboration.decisions.open().exclude(pk=decision.pk):
+                _close(other, DecisionState.WITHDRAWN, by=None, organisation=None)
     return _close(decision, state, by=None, organisation=None)
 
 
@@ -252,80 +252,9 @@ def _close(
         by=by,
         organisation=organisation,
         subject=decision,
-        payload={"kind": decision.kind, "state": state, **_step(decision)},
+        payload={"kind": decision.kind, "state": state, **codes_of(decision)},
     )
     return decision
-
-
-def _step(decision: JointDecision) -> dict[str, Any]:
-    """The codes by which an event names what was decided about."""
-    return {key: decision.payload[key] for key in ("from", "to", "end_kind") if key in decision.payload}
-
-
-# --- effects: each happens once, in the transaction of the last key --------------------------------------
-
-
-def _enter_phase(decision: JointDecision) -> None:
-    collaboration, today = decision.collaboration, timezone.localdate()
-    to = Phase(decision.payload["to"])
-    entered = Collaboration.objects.filter(
-        pk=collaboration.pk, status=Status.ACTIVE, phase=decision.payload["from"]
-    ).update(phase=to, revision=F("revision") + 1)
-    if not entered:
-        if Collaboration.objects.filter(pk=collaboration.pk, status=Status.PAUSED).exists():
-            raise DomainError(_("Deze samenwerking is gepauzeerd. Ga eerst weer verder, en zet dan de stap."))
-        raise DomainError(_("De samenwerking is intussen veranderd. Trek dit voorstel in en doe een nieuw."))
-    collaboration.periods.filter(leading=True, ends_on=None).update(ends_on=today)
-    PhasePeriod.objects.create(
-        collaboration=collaboration, phase=to, starts_on=today, decision=decision, reason=decision.reason
-    )
-    collaboration.phase = to
-    timeline.record(
-        collaboration, EventKind.PHASE_ENTERED, by=None, subject=decision, payload=_step(decision)
-    )
-
-
-def _change_status(
-    decision: JointDecision, before: list[Status], after: Status, kind: EventKind, **values: Any
-) -> None:
-    changed = Collaboration.objects.filter(pk=decision.collaboration_id, status__in=before).update(
-        status=after, revision=F("revision") + 1, **values
-    )
-    if not changed:
-        raise DomainError(_("De samenwerking is intussen veranderd. Ververs de pagina."))
-    decision.collaboration.refresh_from_db()
-    timeline.record(decision.collaboration, kind, by=None, subject=decision, payload=_step(decision))
-
-
-def _pause(decision: JointDecision) -> None:
-    _change_status(decision, [Status.ACTIVE], Status.PAUSED, EventKind.PAUSED)
-
-
-def _resume(decision: JointDecision) -> None:
-    _change_status(decision, [Status.PAUSED], Status.ACTIVE, EventKind.RESUMED)
-
-
-def _end(decision: JointDecision) -> None:
-    today = timezone.localdate()
-    _change_status(
-        decision,
-        [Status.ACTIVE, Status.PAUSED],
-        Status.ENDED,
-        EventKind.ENDED,
-        ended_on=today,
-        end_kind=decision.payload["end_kind"],
-    )
-    decision.collaboration.periods.filter(ends_on=None).update(ends_on=today)
-    for other in decision.collaboration.decisions.open().exclude(pk=decision.pk):
-        _close(other, DecisionState.WITHDRAWN, by=None, organisation=None)
-
-
-EFFECTS: Mapping[DecisionKind, Callable[[JointDecision], None]] = {
-    DecisionKind.PHASE_STEP: _enter_phase,
-    DecisionKind.PAUSE: _pause,
-    DecisionKind.RESUME: _resume,
-    DecisionKind.END: _end,
-}
 
 
 def _hold(collaboration: Collaboration) -> None:
@@ -333,7 +262,7 @@ def _hold(collaboration: Collaboration) -> None:
     Collaboration.objects.filter(pk=collaboration.pk).update(last_seq=F("last_seq"))
 
 
-def _must_be(collaboration: Collaboration, status: Status) -> None:
+def must_be(collaboration: Collaboration, status: Status) -> None:
     _hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status != status:

@@ -68,12 +68,14 @@ def register(
     *,
     by_function: Function,
     initiative: Initiative | None = None,
+    predecessor: Collaboration | None = None,
     uuid: UUID | None = None,
     plan_format: PlanFormat | None = None,
 ) -> Collaboration:
     """Opens the file of an initiative with its gemeente; `by_function` is the function of who registers.
 
     A coach takes her own seat, an ambtenaar and a member sit at theirs. `initiative`: an existing one.
+    `predecessor`: the file that ended, and goes on in this one.
     `uuid`: the file's own, known beforehand, so that one form sent twice makes one file. `plan_format`: an
     earlier stappenplan than the newest.
     """
@@ -94,6 +96,7 @@ def register(
                 area_name=profile.area_name.strip(),
                 phase=profile.phase,
                 plan_format=plan_format or current_plan_format(),
+                predecessor=predecessor,
                 search=search_text(initiative, municipality, profile.area_name),
             )
     except IntegrityError as clash:

@@ -16,7 +16,6 @@ from initiatives.actions import decisions as actions
 from initiatives.actions import review
 from initiatives.decision_forms import (
     AnswerForm,
-    EndForm,
     KeyForm,
     PhaseStepForm,
     QuestionForm,
@@ -25,7 +24,7 @@ from initiatives.decision_forms import (
 )
 from initiatives.models import Collaboration, JointDecision, PlanItem
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
-from initiatives.terms import DecisionKind, DecisionState, EndKind, Phase, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, Phase, Status, Verdict
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -45,7 +44,7 @@ def answering(seats: list[Seat]) -> list[Seat]:
 
 @needs(Ability.PROPOSE)
 def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    lying = collaboration.decisions.open().filter(kind=DecisionKind.PHASE_STEP).first()
+    lying = collaboration.decisions.open().filter(kind=DecisionKind.PHASE_STEP, subject="").first()
     if lying is not None:
         messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
@@ -180,6 +179,10 @@ def answer_form(decision: JointDecision, question: str, data: Any = None) -> Ans
 def _turned(decision: JointDecision) -> str:
     if decision.state == DecisionState.RETURNED:
         return _("Je gaf het terug, met een reden. De ander ziet dat in het dossier.")
+    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.REOPEN:
+        return _("Beide sleutels zijn om. Het dossier is weer open.")
+    if decision.state == DecisionState.ACCEPTED and decision.subject:
+        return _("Beide sleutels zijn om. De stap van %(part)s telt.") % {"part": decision.subject}
     if decision.state == DecisionState.ACCEPTED:
         phase = Phase(decision.collaboration.phase).label
         return _("Beide sleutels zijn om. Jullie zijn nu in de fase %(phase)s.") % {"phase": phase}
@@ -202,56 +205,42 @@ def decision_withdraw(request: HttpRequest, decision: JointDecision) -> HttpResp
     return redirect("initiatives:decision", decision.uuid)
 
 
-# --- pausing, going on, ending ------------------------------------------------------------------------------
+# --- pausing and going on ------------------------------------------------------------------------------
 
 
 @needs(Ability.DECIDE_FOR_SIDE)
 def pause(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    return _one_side_decides(request, collaboration, "pause", ReasonForm, _("Pauze nemen"))
+    return _one_side_decides(request, collaboration, "pause", _("Pauze nemen"))
 
 
 @needs(Ability.DECIDE_FOR_SIDE)
 def resume(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    return _one_side_decides(request, collaboration, "resume", ReasonForm, _("Weer verder"))
-
-
-@needs(Ability.DECIDE_FOR_SIDE)
-def end(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    return _one_side_decides(request, collaboration, "end", EndForm, _("Stoppen"))
+    return _one_side_decides(request, collaboration, "resume", _("Weer verder"))
 
 
 def _one_side_decides(
-    request: HttpRequest, collaboration: Collaboration, verb: str, form_class: type[ReasonForm], here: str
+    request: HttpRequest, collaboration: Collaboration, verb: str, here: str
 ) -> HttpResponse:
-    """Pausing and resuming at once; ending after it was read over."""
-    fits = {"pause": Status.ACTIVE, "resume": Status.PAUSED}.get(verb, collaboration.status)
+    fits = {"pause": Status.ACTIVE, "resume": Status.PAUSED}[verb]
     if collaboration.status != fits:
         status = collaboration.get_status_display()
         messages.info(request, _("Deze samenwerking staat op “%(status)s”.") % {"status": status})
         return redirect("initiatives:plan", collaboration.uuid)
-    form = form_class(posted(request)[0])
-    confirming = False
-    if request.method == "POST" and form.is_valid() and "terug" not in request.POST:
-        if verb == "end" and "zeker" not in request.POST:
-            confirming = True
-        else:
-            decision = _decide(request, collaboration, verb, form)
-            if decision is not None:
-                messages.success(request, _("Het staat op de tijdlijn. De ander ziet dat in het dossier."))
-                return redirect("initiatives:decision", decision.uuid)
-    context = file_page.file_context(request, collaboration, "plan", here=here)
-    context |= {"form": form, "confirming": confirming, "here": here}
-    if confirming:
-        context["end_kind"] = EndKind(form.cleaned_data["end_kind"]).label
-    status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(request, f"initiatives/{verb}.html", context, status=status)
+    form = ReasonForm(posted(request)[0])
+    if request.method == "POST" and form.is_valid():
+        decision = _decide(request, collaboration, verb, form)
+        if decision is not None:
+            messages.success(request, _("Het staat op de tijdlijn. De ander ziet dat in het dossier."))
+            return redirect("initiatives:decision", decision.uuid)
+    context = file_page.file_context(request, collaboration, "plan", here=here) | {"form": form}
+    return render(request, f"initiatives/{verb}.html", context, status=422 if form.is_bound else 200)
 
 
 def _decide(
     request: HttpRequest, collaboration: Collaboration, verb: str, form: BaseForm
 ) -> JointDecision | None:
     seat = policy.seat_for(_seats(request, collaboration), Ability.DECIDE_FOR_SIDE)
-    act = {"pause": actions.pause, "resume": actions.resume, "end": actions.end}[verb]
+    act = {"pause": actions.pause, "resume": actions.resume}[verb]
     try:
         return act(collaboration, **form.cleaned_data, by=request.person, seat=seat.participation)
     except DomainError as refusal:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,9 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
         return render(request, "initiatives/register_for.html", {"functions": functions})
     form = RegisterForm(request.POST if request.method == "POST" else None, function=function)
     if request.method == "POST":
-        made = _made_before(request, form) or (
-            _register(request, form, function) if form.is_valid() else None
-        )
+        made = made_before(request, form) or (_register(request, form, function) if form.is_valid() else None)
         if made:
             return redirect(url_of(made))
     context = {"form": form, "function": function, "several": len(functions) > 1}
@@ -73,10 +72,10 @@ def _chosen(functions: list[Function], named: str) -> Function | None:
 def _register(request: HttpRequest, form: RegisterForm, function: Function) -> Collaboration | None:
     try:
         file = actions.register(
-            form.chosen_municipality(), form.profile(), by_function=function, uuid=_uuid_of(request, form)
+            form.chosen_municipality(), form.profile(), by_function=function, uuid=uuid_of(request, form)
         )
     except DomainError as refusal:
-        made = _made_before(request, form)  # the same form came in twice at once
+        made = made_before(request, form)  # the same form came in twice at once
         if made is None:
             refuse(form, refusal)
         return made
@@ -85,7 +84,7 @@ def _register(request: HttpRequest, form: RegisterForm, function: Function) -> C
     return file
 
 
-def _uuid_of(request: HttpRequest, form: RegisterForm) -> UUID | None:
+def uuid_of(request: HttpRequest, form: BaseForm) -> UUID | None:
     """The file that this form, sent by this user, makes: always the same one."""
     try:
         key = UUID(str(form["request_key"].value()))
@@ -94,8 +93,8 @@ def _uuid_of(request: HttpRequest, form: RegisterForm) -> UUID | None:
     return uuid5(NAMESPACE_URL, f"{request.user.pk}:{key}")
 
 
-def _made_before(request: HttpRequest, form: RegisterForm) -> Collaboration | None:
-    uuid = _uuid_of(request, form)
+def made_before(request: HttpRequest, form: BaseForm) -> Collaboration | None:
+    uuid = uuid_of(request, form)
     roster.forget(request.user)
     return Collaboration.objects.visible_to(request.user).filter(uuid=uuid).first() if uuid else None
 

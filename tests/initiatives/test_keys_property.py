@@ -24,7 +24,8 @@ from hypothesis.stateful import (
 )
 
 from initiatives import timeline
-from initiatives.actions import decisions, on_paper, review
+from initiatives.actions import decisions, endings, on_paper, review
+from initiatives.actions.parts import propose_part_step
 from initiatives.asked import AT_ITEMS
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, JointDecision, PhasePeriod
 from initiatives.terms import (
@@ -42,7 +43,7 @@ from tests import factories
 
 WHO = st.sampled_from(["coach", "official", "clerk", "chair", "member"])
 PARTY = st.sampled_from(["official", "clerk", "chair", "member"])
-WORDS = st.sampled_from(["Het kernteam wil door.", "Vraag ook de huurders.", "", "  "])
+WORDS = st.sampled_from(["Het kernteam wil door.", "Vraag ook de huurders.", "Er ligt een plan.", "", "  "])
 
 
 def undo(machine: type[RuleBasedStateMachine], cast: SimpleNamespace) -> type[RuleBasedStateMachine]:
@@ -189,6 +190,13 @@ class Table(RuleBasedStateMachine):
             )
         )
 
+    @precondition(lambda self: self.file.decisions.open().exists())
+    @rule()
+    def agree(self) -> None:
+        """Both sides say yes to what lies there, so that each example also goes somewhere."""
+        for who in ("official", "chair"):
+            self.turn(who, Verdict.ACCEPT, "")
+
     @precondition(any_decision)
     @rule(who=PARTY, other=PARTY)
     def turn_for_another_side(self, who: str, other: str) -> None:
@@ -250,6 +258,37 @@ class Table(RuleBasedStateMachine):
             )
         )
 
+    @precondition(lambda self: self.file.status == Status.ENDED)
+    @rule(who=WHO, reason=WORDS)
+    def propose_to_open_again(self, who: str, reason: str) -> None:
+        own_key = who in ("official", "chair")
+        self.attempt(
+            lambda: endings.propose_reopening(
+                self.file, reason=reason, by=self.person(who), seat=self.seat(who), own_key=own_key
+            )
+        )
+
+    @precondition(lambda self: self.file.status == Status.ACTIVE)
+    @rule(
+        who=WHO,
+        part=st.sampled_from(["Blok Noord", "blok noord", "Dorpsstraat"]),
+        to=st.none() | st.sampled_from(Phase),
+        reason=WORDS,
+    )
+    def propose_for_a_part(self, who: str, part: str, to: Phase | None, reason: str) -> None:
+        own_key = who in ("official", "chair")
+        self.attempt(
+            lambda: propose_part_step(
+                self.file,
+                part=part,
+                to=to,
+                reason=reason,
+                by=self.person(who),
+                seat=self.seat(who),
+                own_key=own_key,
+            )
+        )
+
     # --- what always holds ----------------------------------------------------------------------------------
 
     @invariant()
@@ -293,9 +332,27 @@ class Table(RuleBasedStateMachine):
             collaboration=self.cast.file, kind=DecisionKind.PHASE_STEP, state=DecisionState.ACCEPTED
         )
         for decision in accepted:
-            assert PhasePeriod.objects.filter(decision=decision).count() == 1
+            begun = 0 if decision.payload.get("finish") else 1
+            assert PhasePeriod.objects.filter(decision=decision).count() == begun
         entered = self.file.events.filter(kind=EventKind.PHASE_ENTERED).count()
-        assert entered == accepted.count()
+        assert entered == accepted.filter(subject="").count()
+        of_parts = [EventKind.PART_STARTED, EventKind.PART_FINISHED]
+        assert self.file.events.filter(kind__in=of_parts).count() == accepted.exclude(subject="").count()
+
+    @invariant()
+    def a_file_opens_again_as_often_as_both_sides_said_so(self) -> None:
+        reopened = self.file.decisions.filter(kind=DecisionKind.REOPEN, state=DecisionState.ACCEPTED)
+        assert self.file.events.filter(kind=EventKind.REOPENED).count() == reopened.count()
+        assert PhasePeriod.objects.filter(decision__in=reopened).count() == reopened.count()
+
+    @invariant()
+    def a_part_is_in_one_phase_at_most_and_in_none_once_the_file_has_ended(self) -> None:
+        running = [
+            p.casefold()
+            for p in self.file.periods.filter(leading=False, ends_on=None).values_list("part", flat=True)
+        ]
+        assert len(running) == len(set(running))
+        assert not running or self.file.status != Status.ENDED
 
     @invariant()
     def one_leading_period_mirrors_the_phase_and_an_ended_file_has_none(self) -> None:
@@ -303,7 +360,7 @@ class Table(RuleBasedStateMachine):
         leading = list(file.periods.filter(leading=True, ends_on=None).values_list("phase", flat=True))
         assert leading == ([] if file.status == Status.ENDED else [file.phase])
         if file.status == Status.ENDED:
-            assert not file.decisions.open().exists()
+            assert not file.decisions.open().exclude(kind=DecisionKind.REOPEN).exists()
 
     @invariant()
     def the_chain_holds_and_each_closed_decision_is_told(self) -> None:

@@ -164,13 +164,13 @@ def test_two_sendings_at_once_lead_to_the_one_file(
 
     client, sent = sign_in(cast.coach), answers()
     first = client.post(ADDRESS, sent)
-    looked, look = [], register._made_before
+    looked, look = [], register.made_before
 
     def not_made_yet(*args: Any) -> Collaboration | None:
         looked.append(True)
         return look(*args) if len(looked) > 1 else None  # the other one commits after we looked
 
-    monkeypatch.setattr(register, "_made_before", not_made_yet)
+    monkeypatch.setattr(register, "made_before", not_made_yet)
     assert client.post(ADDRESS, sent)["Location"] == first["Location"]
     assert len(made()) == 1
 

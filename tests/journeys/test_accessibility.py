@@ -15,11 +15,35 @@ from agreements.terms import Form, Length
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
-from initiatives.actions import decisions, formats, notes, on_paper, people, plan, results, review, room
+from initiatives.actions import (
+    decisions,
+    endings,
+    formats,
+    notes,
+    on_paper,
+    people,
+    plan,
+    results,
+    review,
+    room,
+)
 from initiatives.actions import ladders as climbing
+from initiatives.actions.layers import say_where_it_lies
+from initiatives.actions.parts import propose_part_step
 from initiatives.actions.register import register
 from initiatives.ladders import DEPARTMENT, LINKAGE, REQUEST
-from initiatives.terms import Channel, Circle, EndKind, GoalStatus, NoteKind, Phase, ResultForm, Role, Verdict
+from initiatives.terms import (
+    Channel,
+    Circle,
+    EndKind,
+    GoalStatus,
+    Layer,
+    NoteKind,
+    Phase,
+    ResultForm,
+    Role,
+    Verdict,
+)
 from municipalities import statements
 from municipalities.models import Subject
 from tests import factories
@@ -53,6 +77,11 @@ PAGES = {
         initiatives:phase-step-propose paused | initiatives:phase-step-propose fresh
         initiatives:decision step | initiatives:record-on-paper step | initiatives:decision ending
         initiatives:decision returned | initiatives:results file | initiatives:results fresh ?naar=elaboration
+        initiatives:course file | initiatives:course fresh | initiatives:course ended
+        initiatives:part-step-propose file | initiatives:part-step-propose file ?deel=Dorpsstraat
+        initiatives:layer file ?kant=gemeente | initiatives:layer file ?kant=initiatief
+        initiatives:reopen ended | initiatives:successor ended | initiatives:decision reopening
+        insights:overview closed
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
         insights:five-steps file | insights:five-steps fresh | insights:step-answer file =ambitions =motive
@@ -74,6 +103,7 @@ PAGES = {
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
         initiatives:decision asked | initiatives:decision again
         initiatives:self-check file | initiatives:self-check-before gemeente
+        initiatives:afterwords ending | initiatives:decision reopening | insights:overview ended
         initiatives:people file | municipalities:list
         municipalities:list ?q=bestaatniet | municipalities:detail code | municipalities:statement code =geld
         municipalities:statement code =warmte | initiatives:support-requests code
@@ -206,13 +236,19 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     pausing = decisions.pause(
         paused, reason=f"Even geen tijd. {long}", by=official, seat=factories.seat(paused, world.official)
     )
-    ending = decisions.end(
-        ended,
-        end_kind=EndKind.REACHED,
-        reason=f"Het is klaar. {long}",
-        by=official,
-        seat=factories.seat(ended, world.official),
+    ending = end_of(ended, world.official, long)
+    closed = factories.collaboration(
+        coach, world.municipality, name=f"Slotwijk {long}"[:200], area_name="Slotwijk"
     )
+    end_of(closed, world.official, long)
+    reopening = endings.propose_reopening(
+        closed,
+        reason=f"Er is weer geld. {long}",
+        own_key=False,
+        by=coach.person,
+        seat=factories.seat(closed, coach),
+    )
+    part_and_layer(world, long)
     paper = step_of(papered, coach, own_key=False, reason="De brief ligt er.")
     on_paper.record_on_paper(
         paper, party=factories.seat(papered, world.official), decided_by=f"Het college {long}"[:160], decided_on=timezone.localdate(),
@@ -232,7 +268,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
         shared=letter, long=thick, version=version, zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
-        chance=chance, gemeente=world.municipality.organisation, paper=paper, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
+        chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
         newest=newest, sketch=sketch, part=part,
     )  # fmt: skip
     return world
@@ -321,6 +357,44 @@ def step_of(file: Any, who: Function, *, own_key: bool, reason: str) -> Any:
         by=who.person,
         seat=factories.seat(file, who),
         own_key=own_key,
+    )
+
+
+def end_of(file: Any, who: Function, long: str) -> Any:
+    return endings.end_well(
+        file,
+        end_kind=EndKind.REACHED,
+        reason=f"Het is klaar. {long}",
+        thanks=f"Dank. {long}",
+        lessons=[f"Begin met koffie. {long}", "Vraag de huurders."],
+        aftercare=f"Bel Ruben. {long}",
+        by=who.person,
+        seat=factories.seat(file, who),
+    )
+
+
+def part_and_layer(world: SimpleNamespace, long: str) -> None:
+    file, chair, official = world.file, world.chair, world.official
+    for part in ("Dorpsstraat", f"Blok {long}"[:80]):
+        ahead = propose_part_step(
+            file,
+            part=part,
+            to=Phase.IMPLEMENTATION,
+            reason=f"Hier kan het al. {long}",
+            own_key=True,
+            by=chair.person,
+            seat=factories.seat(file, chair),
+        )
+        decisions.turn_key(
+            ahead, verdict=Verdict.ACCEPT, by=official.person, seat=factories.seat(file, official)
+        )
+    say_where_it_lies(
+        file,
+        of=factories.seat(file, official),
+        layer=Layer.COUNCIL,
+        what=f"Het warmteplan {long}",
+        by=official.person,
+        seat=factories.seat(file, official),
     )
 
 
@@ -420,7 +494,8 @@ WITH_LONG_WORDS = {
     " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
     " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending"
     " | initiatives:plan-renewal file"
-    " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance",
+    " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
+    " | initiatives:course file | insights:overview ended | initiatives:successor ended",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",

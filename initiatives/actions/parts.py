@@ -1,0 +1,71 @@
+"""What happens when a part of the neighbourhood runs ahead, steps on, or is done?"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Person
+from initiatives.actions.decisions import must_be, open_decision
+from initiatives.models import Collaboration, JointDecision, Participation, PhasePeriod
+from initiatives.phases import step_needs_reason
+from initiatives.terms import DecisionKind, Phase, Status
+from samenspel.errors import DomainError
+
+
+@transaction.atomic
+def propose_part_step(
+    collaboration: Collaboration,
+    *,
+    part: str,
+    to: Phase | None,
+    reason: str,
+    on: date | None = None,
+    by: Person,
+    seat: Participation,
+    own_key: bool,
+) -> JointDecision:
+    """A step of one part; `to` is None when the part is done. `on`: the day it began, when that was earlier."""
+    must_be(collaboration, Status.ACTIVE)
+    now = part_now(collaboration, part)
+    name = now.part if now else part.strip()
+    _refuse_what_makes_no_step(name, now, to, reason, on)
+    payload: dict[str, object] = {"from": now.phase if now else "", "to": to or (now.phase if now else "")}
+    if to is None:
+        payload["finish"] = True
+    if on:
+        payload["on"] = on.isoformat()
+    return open_decision(
+        collaboration,
+        DecisionKind.PHASE_STEP,
+        subject=name,
+        payload=payload,
+        reason=reason,
+        by=by,
+        seat=seat,
+        own_key=own_key,
+    )
+
+
+def part_now(collaboration: Collaboration, part: str) -> PhasePeriod | None:
+    """The open period of this part, by its name in whatever case."""
+    return collaboration.periods.filter(leading=False, ends_on=None, part__iexact=part.strip()).first()
+
+
+def _refuse_what_makes_no_step(
+    name: str, now: PhasePeriod | None, to: Phase | None, reason: str, on: date | None
+) -> None:
+    if not name:
+        raise DomainError(_("Geef het deel een naam, bijvoorbeeld Blok Noord."), field="part")
+    if to is None and now is None:
+        raise DomainError(_("Dit deel is nog niet begonnen. Kies een fase."), field="to")
+    if to and now and now.phase == to:
+        raise DomainError(_("Dit deel is al in deze fase. Kies een andere."), field="to")
+    if on and on > timezone.localdate():
+        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
+    speaks_for_itself = now and to and not step_needs_reason(Phase(now.phase), to)
+    if not speaks_for_itself and not reason.strip():
+        raise DomainError(
+            _("Schrijf op waarom dit deel zijn eigen tempo heeft. Beide kanten lezen dit."), field="reason"
+        )

@@ -1,0 +1,65 @@
+"""What happens when the work of an ended file goes on in another neighbourhood?"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contacts.models import Function
+from initiatives.actions import people
+from initiatives.actions.register import Profile, facts_of, register
+from initiatives.models import Assignment, Collaboration
+from initiatives.terms import Phase, Role, Status
+from municipalities.models import Municipality
+from samenspel.errors import DomainError
+
+
+@transaction.atomic
+def begin_successor(
+    old: Collaboration,
+    *,
+    municipality: Municipality,
+    area_name: str,
+    phase: Phase = Phase.STARTUP,
+    phase_reason: str = "",
+    keep: Iterable[Assignment] = (),
+    by_function: Function,
+    uuid: UUID | None = None,
+) -> Collaboration:
+    """The initiative and its facts come along, and of one's own side who is in `keep`. No decision does."""
+    old.refresh_from_db(fields=["status"])
+    if old.status != Status.ENDED:
+        raise DomainError(_("Dit dossier loopt nog. Stop het eerst, en begin dan het nieuwe."))
+    if (municipality.pk, area_name.strip().casefold()) == (old.municipality_id, old.area_name.casefold()):
+        raise DomainError(
+            _("Dit is dezelfde buurt. Heropen het dossier, of kies een andere buurt."), field="area_name"
+        )
+    facts = asdict(facts_of(old)) | {"area_name": area_name}
+    new = register(
+        municipality,
+        Profile(name=old.title, **facts, phase=phase, phase_reason=phase_reason),
+        by_function=by_function,
+        initiative=old.initiative,
+        predecessor=old,
+        uuid=uuid,
+    )
+    _keep(new, keep, by_function)
+    return new
+
+
+def _keep(new: Collaboration, keep: Iterable[Assignment], by_function: Function) -> None:
+    """The same people in the same role. A mandate was given for the old file, and stays there."""
+    seat = new.participations.get(organisation=by_function.organisation)
+    there = set(seat.assignments.values_list("function", "role"))
+    for assignment in keep:
+        if (assignment.function_id, assignment.role) not in there:
+            people.assign(
+                seat,
+                assignment.function,
+                role=Role(assignment.role),
+                works_for=assignment.works_for,
+                by=by_function.person,
+                seat=seat,
+            )

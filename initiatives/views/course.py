@@ -1,0 +1,125 @@
+"""How did it go, where does it lie now, and which part of the neighbourhood runs ahead?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from contacts.models import Side
+from initiatives import course, file_page, layers, plan_page, policy
+from initiatives.actions.layers import say_where_it_lies
+from initiatives.actions.parts import part_now, propose_part_step
+from initiatives.course_forms import LayerForm, PartForm
+from initiatives.models import Collaboration, JointDecision, PhasePeriod
+from initiatives.names import party_name
+from initiatives.policy import Ability, needs
+from initiatives.terms import DecisionKind, Status
+from initiatives.views.plan import posted
+from samenspel.errors import DomainError
+from samenspel.htmx import refuse
+
+
+@require_GET
+@needs(Ability.VIEW)
+def course_page(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    context = file_page.file_context(request, collaboration, "plan", here=_("Verloop"))
+    context |= course.course_context(collaboration, context["periods"])
+    context["own_layer_sides"] = [layers.DUTCH[side] for side in _may_say_of(context["seats"])]
+    return render(request, "initiatives/course.html", context)
+
+
+# --- a part of the neighbourhood --------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.PROPOSE)
+def part_step_propose(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    if collaboration.status != Status.ACTIVE:
+        messages.info(
+            request, _("Deze samenwerking is gepauzeerd. Ga eerst weer verder, en zet dan de stap.")
+        )
+        return redirect("initiatives:course", collaboration.uuid)
+    named = request.GET.get("deel", "")
+    now = part_now(collaboration, request.POST.get("part", named))
+    lying = _lying(collaboration, now)
+    if lying:
+        messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
+        return redirect("initiatives:decision", lying.uuid)
+    form = PartForm(posted(request)[0], now=now, initial={"part": now.part if now else named})
+    if request.method == "POST" and form.is_valid():
+        decision = _propose(request, collaboration, form)
+        if decision is not None:
+            messages.success(
+                request, _("Het voorstel ligt er. De andere kant kan nu haar sleutel omdraaien.")
+            )
+            return redirect("initiatives:decision", decision.uuid)
+    context = file_page.file_context(request, collaboration, "plan", here=_("Deel van de buurt"))
+    context |= {"form": form, "now": now, "may_say": plan_page.what_you_may(context["seats"])}
+    return render(request, "initiatives/part_step.html", context, status=422 if form.is_bound else 200)
+
+
+def _lying(collaboration: Collaboration, now: PhasePeriod | None) -> JointDecision | None:
+    if now is None:
+        return None
+    return collaboration.decisions.open().filter(kind=DecisionKind.PHASE_STEP, subject=now.part).first()
+
+
+def _propose(request: HttpRequest, collaboration: Collaboration, form: PartForm) -> JointDecision | None:
+    seats = policy.seats_of(request.user, collaboration)
+    decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
+    seat = decides or policy.seat_for(seats, Ability.PROPOSE)
+    try:
+        return propose_part_step(
+            collaboration,
+            **form.cleaned_data,
+            by=request.person,
+            seat=seat.participation,
+            own_key=decides is not None,
+        )
+    except DomainError as refusal:
+        refuse(form, refusal)
+        return None
+
+
+# --- where it lies now --------------------------------------------------------------------------------------
+
+
+def _may_say_of(seats: list[policy.Seat]) -> list[Side]:
+    """Of one's own side; a coach of both."""
+    able = [seat.side for seat in seats if policy.seat_for([seat], Ability.PLAN)]
+    return [side for side in layers.OF_SIDE if side in able or Side.SUPPORT in able]  # type: ignore[misc]
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.PLAN)
+def layer(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    context = file_page.file_context(request, collaboration, "plan", here=_("Waar ligt het nu?"))
+    mine = _may_say_of(context["seats"])
+    asked = {name: side for side, name in layers.DUTCH.items()}.get(request.GET.get("kant", ""), mine[0])
+    if asked not in mine:
+        raise PermissionDenied
+    of = get_object_or_404(collaboration.participations.in_force().select_related("organisation"), side=asked)
+    lies = layers.now_in([collaboration.pk]).get((collaboration.pk, asked))
+    form = LayerForm(posted(request)[0], side=asked, now=lies)
+    if request.method == "POST" and form.is_valid():
+        try:
+            say_where_it_lies(
+                collaboration, of=of, **form.cleaned_data, by=request.person, **_seat(context["seats"])
+            )
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Het staat erbij. Iedereen in dit dossier ziet waar het nu ligt."))
+            return redirect("initiatives:course", collaboration.uuid)
+    context |= {"form": form, "of": of, "of_name": capfirst(party_name(of.organisation)), "lies": lies}
+    return render(request, "initiatives/layer.html", context, status=422 if form.is_bound else 200)
+
+
+def _seat(seats: list[policy.Seat]) -> dict[str, Any]:
+    seat = policy.seat_for(seats, Ability.PLAN)
+    return {"seat": seat.participation} if seat else {}
