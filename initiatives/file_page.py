@@ -1,11 +1,13 @@
 """What does the head of every page of a file show: where it stands, whose it is, and what you may do?"""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,15 +34,23 @@ def file_context(
     request: HttpRequest, collaboration: Collaboration, tab: str, *, here: str = ""
 ) -> dict[str, Any]:
     """The context of `initiatives/file_base.html`. `here`: the name of a page below a tab, for the crumbs."""
-    all_periods = _periods(collaboration)
-    periods = [period for period in all_periods if period.leading]
     seats = policy.seats_of(request.user, collaboration)
     if request.method == "GET":
         notes.note_opening(collaboration, request.user)
-    open_keys, status_keys = _keys(collaboration)
-    step_keys = [
-        key for key in open_keys if key.decision.kind == DecisionKind.PHASE_STEP and not key.decision.subject
-    ]
+    head = Head(collaboration)
+    read_when_shown = {
+        "tabs": lambda: _tabs(collaboration, tab, has_room=any(period.has_room for period in head.periods)),
+        "stepper": lambda: stepper_phases(collaboration, head.leading, head.step_keys),
+        "stepper_now": lambda: _now(collaboration, head.leading),
+        "open_step": lambda: head.step_keys[0].decision if head.step_keys else None,
+        "open_step_keys": lambda: head.step_keys,
+        "open_keys": lambda: head.keys[0],
+        "periods": lambda: head.periods,
+        "parts": lambda: [period for period in head.periods if not period.leading and period.ends_on is None],
+        "reopened": lambda: _reopened(head.leading),
+        "status_decision": lambda: head.keys[1][0].decision if head.keys[1] else None,
+        "status_keys": lambda: head.keys[1],
+    }
     return {
         "collaboration": collaboration,
         "abilities": {ability.value for ability in request.abilities},
@@ -48,21 +58,36 @@ def file_context(
         "sides": {seat.side for seat in seats},
         "viewer": policy.viewer_at(seats),
         "tab": tab,
-        "tabs": _tabs(collaboration, tab, has_room=any(period.has_room for period in periods)),
-        "stepper": stepper_phases(collaboration, periods, step_keys),
-        "stepper_now": _now(collaboration, periods),
         "crumbs": _crumbs(collaboration, tab, here),
         "here": here or collaboration.title,
         "phase": Phase(collaboration.phase),
-        "open_step": step_keys[0].decision if step_keys else None,
-        "open_step_keys": step_keys,
-        "open_keys": open_keys,
-        "periods": all_periods,
-        "parts": [period for period in all_periods if not period.leading and period.ends_on is None],
-        "reopened": _reopened(periods),
-        "status_decision": status_keys[0].decision if status_keys else None,
-        "status_keys": status_keys,
+        **{name: SimpleLazyObject(read) for name, read in read_when_shown.items()},
     }
+
+
+class Head:
+    """What stepper, tabs and notes are made of. A page that asks one thing shows none of them, and then reads none."""
+
+    def __init__(self, collaboration: Collaboration) -> None:
+        self.collaboration = collaboration
+
+    @cached_property
+    def periods(self) -> list[Any]:
+        return _periods(self.collaboration)
+
+    @cached_property
+    def leading(self) -> list[Any]:
+        return [period for period in self.periods if period.leading]
+
+    @cached_property
+    def keys(self) -> tuple[list[DecisionKey], list[DecisionKey]]:
+        return _keys(self.collaboration)
+
+    @cached_property
+    def step_keys(self) -> list[DecisionKey]:
+        """Of the open phase step of the whole neighbourhood."""
+        step = DecisionKind.PHASE_STEP
+        return [k for k in self.keys[0] if k.decision.kind == step and not k.decision.subject]
 
 
 def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
