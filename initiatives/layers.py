@@ -66,9 +66,12 @@ class Lies:
 
 def told(fact: Fact) -> Lies:
     """A fact, whose participation was read along, as what it says."""
-    value = fact.value
+    return _of_value(fact.participation.side if fact.participation else "", fact.value)
+
+
+def _of_value(side: str, value: Mapping[str, Any]) -> Lies:
     return Lies(
-        fact.participation.side if fact.participation else "",
+        side,
         value.get("layer", ""),
         value.get("what", ""),
         date.fromisoformat(value["since"]),
@@ -82,10 +85,19 @@ def said_in(collaborations: Collection[int]) -> QuerySet[Fact]:
     return facts.select_related("participation").order_by("pk")
 
 
-def now_in(collaborations: Collection[int]) -> dict[tuple[int, str], Lies]:
-    """Per file and side what counts today: one query for all these files."""
-    newest = Fact.objects.filter(participation=OuterRef("participation"), name=FACT).order_by("-pk")
-    return now(said_in(collaborations).filter(pk=Subquery(newest.values("pk")[:1])))
+def known_of_file() -> dict[str, Subquery]:
+    """Annotations that `read_in` reads: per side what was last said, for rows of a file, along in their own query."""
+    said = Fact.objects.filter(collaboration=OuterRef("collaboration"), name=FACT).order_by("-pk")
+    return {
+        f"lies_{side}": Subquery(said.filter(participation__side=side).values("value")[:1])
+        for side in OF_SIDE
+    }
+
+
+def read_in(row: Any, side: str) -> Lies | None:
+    """What a row annotated by `known_of_file` says of this side today."""
+    value = getattr(row, f"lies_{side}", None)
+    return _of_value(side, value) if value and value.get("layer") else None
 
 
 def now(facts: Iterable[Fact]) -> dict[tuple[int, str], Lies]:

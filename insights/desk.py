@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agreements.models import Agreement
 from contacts import roster
 from contacts.models import Side
+from initiatives import layers
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation
 from initiatives.policy import (
     GRANTS,
@@ -51,6 +52,12 @@ class DeskFile:
         return {seat.participation.organisation_id for seat in self.seats}
 
     @property
+    def lies(self) -> dict[str, layers.Lies]:
+        """Per side where it lies now."""
+        known = self.seats[0].participation
+        return {side: lies for side in layers.OF_SIDE if (lies := layers.read_in(known, side))}
+
+    @property
     def is_active(self) -> bool:
         return self.collaboration.status == Status.ACTIVE
 
@@ -81,6 +88,7 @@ class Desk:
                 "collaboration__initiative__organisation",
                 "collaboration__municipality__organisation",
             )
+            .annotate(**layers.known_of_file())
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
         with_role = assigned(self.user)

@@ -5,11 +5,12 @@ from typing import Any
 from django.utils.text import capfirst
 
 from initiatives import endings
+from initiatives.faces import faces_of
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, JointDecision, PhasePeriod
 from initiatives.names import party_name
 from initiatives.terms import DecisionKind, EndKind, NoteKind
 from insights import next_step
-from insights.overview import faces_of, side_cards
+from insights.overview import side_cards
 
 
 def farewell_context(user: Any, collaboration: Collaboration, *, file: dict[str, Any]) -> dict[str, Any]:

@@ -53,25 +53,22 @@ def overview_context(
     open_keys: Iterable[DecisionKey],
     status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
-    news = latest_events(collaboration, viewer)
+    news = latest_events(user, collaboration, viewer)
     items = items_of(collaboration, also=items_named(news))
     standing = standing_of(collaboration, open_keys, own_sides, items)
+    known = news[0]
     cards = side_cards(
-        collaboration,
-        faces_of(collaboration.pk),
-        steps(standing),
-        last_contact=next((event.last_contact for event in news), None),
+        collaboration, faces_of(collaboration.pk), steps(standing), last_contact=known.last_contact
     )
-    lies = layers.now_in([collaboration.pk])
     for card in cards:
-        card.lies = lies.get((collaboration.pk, card.side))
+        card.lies = layers.read_in(known, card.side)
     return {
         "cards": cards,
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
         "agreement": newest_agreement(collaboration, viewer),
         "lines": headlines(news, items),
-        "facts": facts(user, collaboration),
+        "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration)),
         "readings": _readings(status_keys),
     }
@@ -130,8 +127,9 @@ def newest_agreement(collaboration: Collaboration, viewer: Viewer) -> Agreement 
     return with_newest_version(readable).order_by("-pk").first()
 
 
-def latest_events(collaboration: Collaboration, viewer: Viewer) -> list[Any]:
-    """Events: what happened last, and on each the day of the last contact, as far as this reader may know.
+def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> list[Any]:
+    """Events: what happened last, and on each the day of the last contact, where it lies and which file this one
+    follows, as far as this reader may know.
 
     Never empty: everyone reads that the file was opened.
     """
@@ -139,11 +137,18 @@ def latest_events(collaboration: Collaboration, viewer: Viewer) -> list[Any]:
     # What an accepted decision did is an event of its own.
     readable = readable.exclude(kind=EventKind.DECISION_CLOSED, payload__state=DecisionState.ACCEPTED)
     contact = ContactMoment.objects.filter(collaboration=OuterRef("collaboration")).readable_by(viewer)
-    newest = readable.annotate(last_contact=Subquery(contact.order_by("-on").values("on")[:1]))
+    last_contact = Subquery(contact.order_by("-on").values("on")[:1])
+    old = Collaboration.objects.visible_to(user).filter(pk=OuterRef("collaboration__predecessor")).order_by()
+    newest = readable.annotate(
+        last_contact=last_contact,
+        predecessor=Subquery(old.values("uuid")[:1]),
+        predecessor_area=Subquery(old.values("area_name")[:1]),
+        **layers.known_of_file(),
+    )
     return list(newest.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST])
 
 
-def facts(user: Any, collaboration: Collaboration) -> list[dict[str, Any]]:
+def facts(collaboration: Collaboration, known: Any) -> list[dict[str, Any]]:
     municipality, initiative = collaboration.municipality, collaboration.initiative
     rows = [
         (
@@ -157,15 +162,11 @@ def facts(user: Any, collaboration: Collaboration) -> list[dict[str, Any]]:
         (_("Gewenste rol"), initiative.get_wanted_role_display(), ""),
         (_("In Samenspel"), dutch.since(collaboration.created_at), ""),
     ]
-    if collaboration.predecessor_id:
-        rows += _predecessor(user, collaboration.predecessor_id)
+    if known.predecessor:  # the file that went on in this one, when this reader sees it too
+        rows.append(
+            (_("Vervolg op"), known.predecessor_area, address("insights:overview", known.predecessor))
+        )
     return [{"name": name, "value": value, "url": url} for name, value, url in rows]
-
-
-def _predecessor(user: Any, pk: int) -> list[tuple[str, str, str]]:
-    """The file that went on in this one, when this reader sees it too."""
-    old = Collaboration.objects.visible_to(user).filter(pk=pk).first()
-    return [(_("Vervolg op"), old.area_name, address("insights:overview", old.uuid))] if old else []
 
 
 def _readings(keys: list[DecisionKey]) -> list[dict[str, Any]]:

@@ -137,9 +137,8 @@ def _due_words(due_on: date, *, late: bool) -> str:
 
 def overdue_layers(desk: Desk) -> Iterator[WorkItem]:
     """An answer of a council or a board was expected by now: its own side and the coach say how it went."""
-    today, asked = timezone.localdate(), desk.ids(_works)
-    for (pk, side), lies in (layers.now_in(asked) if asked else {}).items():
-        file = desk.by_id[pk]
+    today = timezone.localdate()
+    for file, side, lies in ((f, *said) for f in desk.files if _works(f) for said in f.lies.items()):
         if lies.expected_on and lies.expected_on < today and (side in file.sides or file.is_coached):
             yield WorkItem(
                 file,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
@@ -127,13 +127,19 @@ def questions_to_answer(desk: Desk) -> Iterator[WorkItem]:
         subject=OuterRef("decision__subject"),
         pk__gt=OuterRef("decision"),
     )
+    at_work = desk.ids(lambda f: f.is_active and Ability.PROPOSE in f.abilities)
+    reopenings = [
+        decision.pk
+        for file, decision, _keys in _open_decisions(desk)
+        if decision.kind == DecisionKind.REOPEN and Ability.PROPOSE in file.abilities
+    ]
     asked = (
         DecisionNote.objects.filter(
+            Q(decision__collaboration__in=at_work) | Q(decision__in=reopenings),
             ~Exists(later),
             kind=NoteKind.QUESTION,
             replies=None,
             decision__state__in=[DecisionState.OPEN, DecisionState.RETURNED],
-            decision__collaboration__in=desk.ids(lambda f: f.is_active and Ability.PROPOSE in f.abilities),
         )
         .select_related("decision", "by", "participation")
         .order_by("pk")[: 2 * SHOWN]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Person
 from initiatives.actions.decisions import lock, tell, turn_key
 from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation, PlanItem
-from initiatives.terms import DecisionState, EventKind, NoteKind, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, EventKind, NoteKind, Status, Verdict
 from samenspel import dutch
 from samenspel.errors import DomainError
 
@@ -67,7 +67,7 @@ def ask(
 
 @transaction.atomic
 def answer(question: DecisionNote, *, text: str, by: Person, seat: Participation) -> DecisionNote:
-    """Someone of another side answers, also after the decision closed; while the file runs."""
+    """Someone of another side answers, also after the decision closed; while the file runs, or may open again."""
     if not text.strip():
         raise DomainError(_("Schrijf je antwoord op."), field="text")
     if question.kind != NoteKind.QUESTION:
@@ -76,7 +76,8 @@ def answer(question: DecisionNote, *, text: str, by: Person, seat: Participation
         raise DomainError(_("Jullie stelden deze vraag zelf. Wacht op het antwoord van de ander."))
     decision = question.decision
     decision.collaboration.refresh_from_db(fields=["status"])
-    if decision.collaboration.status == Status.ENDED:
+    may_reopen = decision.kind == DecisionKind.REOPEN and decision.state == DecisionState.OPEN
+    if decision.collaboration.status == Status.ENDED and not may_reopen:
         raise DomainError(_("Deze samenwerking is gestopt. Er verandert niets meer."))
     return _say(decision, NoteKind.ANSWER, text, by, seat, item=question.item, answers=question)
 

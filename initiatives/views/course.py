@@ -104,7 +104,7 @@ def layer(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     if asked not in mine:
         raise PermissionDenied
     of = get_object_or_404(collaboration.participations.in_force().select_related("organisation"), side=asked)
-    lies = layers.now_in([collaboration.pk]).get((collaboration.pk, asked))
+    lies = layers.now(layers.said_in([collaboration.pk])).get((collaboration.pk, asked))
     form = LayerForm(posted(request)[0], side=asked, now=lies)
     if request.method == "POST" and form.is_valid():
         try:

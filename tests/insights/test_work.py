@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from agreements.models import Agreement, RenderJob, Version
 from agreements.terms import Form, JobState, Stage, VersionStatus
-from initiatives.actions import decisions, notes, plan, review
+from initiatives.actions import decisions, endings, notes, plan, review
 from initiatives.models import Collaboration, ContactMoment, PlanItem
-from initiatives.terms import Channel, Circle, GoalStatus, Phase, Verdict
+from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Verdict
 from insights import work, work_decisions
 from insights.desk import Desk
 from tests import factories
@@ -66,6 +66,17 @@ def test_a_question_asks_the_other_side_and_who_proposed_until_somebody_answers(
         assert words not in reasons_of(who)
     review.answer(question, text="De provincie.", **as_party(cast.member))
     assert "vraagt iets" not in reasons_of(cast.chair) + reasons_of(cast.coach)
+
+
+def test_a_question_about_opening_again_asks_too_and_can_be_answered(cast: Any, as_party: Any) -> None:
+    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **as_party(cast.official))
+    again = endings.propose_reopening(
+        cast.file, reason="Er is weer geld.", own_key=True, **as_party(cast.chair)
+    )
+    question = review.ask(again, text="Hoeveel?", **as_party(cast.official))
+    assert "“Hoeveel?”" in reasons_of(cast.chair)
+    review.answer(question, text="Genoeg voor een jaar.", **as_party(cast.chair))
+    assert "vraagt iets" not in reasons_of(cast.chair)
 
 
 def test_a_coach_who_did_not_propose_is_not_asked(cast: Any, step: Any, as_party: Any) -> None:
