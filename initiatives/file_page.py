@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -15,6 +15,7 @@ from contacts.models import Side
 from initiatives import keys, policy
 from initiatives.actions import notes
 from initiatives.models import Collaboration, DecisionKey, PhasePeriod
+from initiatives.renewal import later_than
 from initiatives.room_page import has_content
 from initiatives.terms import DecisionKind, DecisionState, Phase, Status
 from samenspel import dutch, signs
@@ -91,8 +92,12 @@ class Head:
 
 
 def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
-    """All periods, each with whether something stands under roles and room: the head shows that tab then."""
-    periods = collaboration.periods.annotate(has_room=has_content("collaboration"))
+    """All periods, and along with each what a page also asks of its file: whether something stands under roles and
+    room, and whether there is a newer stappenplan."""
+    newer = later_than(OuterRef("collaboration__plan_format__number"))
+    periods = collaboration.periods.annotate(
+        has_room=has_content("collaboration"), has_newer_plan=Exists(newer)
+    )
     return list(periods.select_related("decision"))
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from initiatives.format_changes import PLACE, WORDING, differing
 from initiatives.models import Collaboration, FormatItem, PlanFormat, PlanItem
@@ -67,9 +70,12 @@ class Renewal:
 
 def newest_after(collaboration: Collaboration) -> PlanFormat | None:
     """The newest published stappenplan, when this file works with an earlier one."""
-    published = PlanFormat.objects.filter(published_at__isnull=False)
-    later = published.filter(number__gt=collaboration.plan_format.number)
-    return later.order_by("-number").first()
+    return later_than(collaboration.plan_format.number).order_by("-number").first()
+
+
+def later_than(number: Any) -> QuerySet[PlanFormat]:
+    """Published after this number, which may be a column of the query around it."""
+    return PlanFormat.objects.filter(published_at__isnull=False, number__gt=number)
 
 
 def renewal_of(collaboration: Collaboration, new_format: PlanFormat) -> Renewal:

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from agreements.models import Agreement
 from contacts import roster
 from contacts.models import Side
 from initiatives import layers
-from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation
+from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
 from initiatives.policy import (
     GRANTS,
     ON_REOPENING,
@@ -52,6 +53,10 @@ class DeskFile:
         return {seat.participation.organisation_id for seat in self.seats}
 
     @property
+    def phase_since(self) -> date | None:
+        return self.seats[0].participation.phase_since
+
+    @property
     def lies(self) -> dict[str, layers.Lies]:
         """Per side where it lies now."""
         known = self.seats[0].participation
@@ -88,7 +93,7 @@ class Desk:
                 "collaboration__initiative__organisation",
                 "collaboration__municipality__organisation",
             )
-            .annotate(**layers.known_of_file())
+            .annotate(phase_since=Subquery(_leading().values("starts_on")[:1]), **layers.known_of_file())
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
         with_role = assigned(self.user)
@@ -142,6 +147,10 @@ class Desk:
         if sides == {Side.PARTNER}:
             return "partner"
         return "work"
+
+
+def _leading() -> QuerySet[PhasePeriod]:
+    return PhasePeriod.objects.filter(collaboration=OuterRef("collaboration"), leading=True, ends_on=None)
 
 
 def _reopening() -> QuerySet[JointDecision]:

@@ -11,7 +11,7 @@ from agreements.calling import people_to_call
 from agreements.models import Agreement
 from contacts.models import Side
 from initiatives.faces import faces_of
-from initiatives.models import Collaboration, PhasePeriod
+from initiatives.models import Collaboration
 from initiatives.policy import Ability
 from initiatives.terms import Phase
 from insights import next_step, overview, work, work_decisions, work_item
@@ -100,7 +100,7 @@ def _initiative(desk: Desk) -> dict[str, Any]:
         "file": first,
         "collaboration": collaboration,
         "phase": Phase(collaboration.phase),
-        "since": _phase_since(collaboration),
+        "since": first.phase_since,
         "asked": own[0] if own else None,
         "also": [item for item in context["items"] if item not in own[:1]],
         "suggestion": None if own else _suggestion(desk, first),
@@ -117,11 +117,6 @@ def _newest(agreements: list[Any], collaboration: Collaboration) -> Any:
     """The newest one that has a PDF, or else the newest."""
     own = [a for a in agreements if a.collaboration_id == collaboration.pk]
     return max(own, key=lambda a: (a.pdf_version is not None, a.pk), default=None)
-
-
-def _phase_since(collaboration: Collaboration) -> Any:
-    leading = PhasePeriod.objects.filter(collaboration=collaboration, leading=True, ends_on=None)
-    return leading.values_list("starts_on", flat=True).first()
 
 
 def _suggestion(desk: Desk, file: DeskFile) -> next_step.Step | None:

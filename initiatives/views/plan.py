@@ -30,7 +30,7 @@ def phase(request: HttpRequest, collaboration: Collaboration, phase: Phase) -> H
     context = file_page.file_context(request, collaboration, "plan")
     context |= plan_page.phase_context(collaboration, phase, seats=context["seats"], viewer=context["viewer"])
     context["may_see_grid"] = bool(context["sides"] & {Side.MUNICIPALITY, Side.SUPPORT})
-    if Ability.PLAN in request.abilities:
+    if Ability.PLAN in request.abilities and any(period.has_newer_plan for period in context["periods"]):
         context["renewal"] = waiting(collaboration)
     if context["open_step"]:
         context["open_step_title"] = decision_page.title_of(context["open_step"])
