@@ -23,6 +23,12 @@ def forget(user: Any) -> None:
             delattr(user, name)
 
 
+def administering(organisation: Organisation) -> list[bool]:
+    """Per function that administers this organisation today: can who holds it sign in, or does it wait?"""
+    held = organisation.functions.in_force().filter(access=Access.COORDINATE)
+    return [bool(active) for active in held.values_list("person__user__is_active", flat=True)]
+
+
 def coordinators(organisation: Organisation, on: date | None = None) -> FunctionQuerySet:
     """Functions that administer this organisation on that day, held by someone who can sign in."""
     administering = organisation.functions.filter(access=Access.COORDINATE, person__user__is_active=True)

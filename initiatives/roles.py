@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from contacts import roster
-from contacts.models import Access, Function, Side
+from contacts.models import Access, Side
 from initiatives.models import Assignment, Participation
 from initiatives.policy import Ability, Seat, seat_at
 
@@ -78,14 +78,14 @@ def may_invite(seats: Iterable[Seat], abilities: frozenset[Ability], participati
     }[Side(participation.side)]
     if not keeps:
         return Answer(False, why=_why_closed(participation))
-    if roster.coordinators(organisation).exists():
+    administering = roster.administering(organisation)
+    if any(administering):
         return Answer(
             False,
             why=_("%(name)s nodigt zelf mensen uit. Vraag het aan iemand met toegang “beheren”.")
             % {"name": organisation.name},
         )
-    waits = Function.objects.in_force().filter(organisation=organisation, access=Access.COORDINATE).exists()
-    return Answer(True, access=Access.WORK if waits else Access.COORDINATE)
+    return Answer(True, access=Access.WORK if administering else Access.COORDINATE)
 
 
 def may_refuse_invitation(abilities: frozenset[Ability], participation: Participation) -> bool:
