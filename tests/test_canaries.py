@@ -79,7 +79,11 @@ def start_addresses(made: World) -> list[str]:
             for thing in line.on or ("",):
                 found += addresses(made, name, thing)
     for file in made.others:
-        names = [name for name, line in LINES.items() if "file" in line.on and name != "initiatives:phase"]
+        names = [
+            name
+            for name, line in LINES.items()
+            if "file" in line.on and "GET" in line.methods and name != "initiatives:phase"
+        ]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse("initiatives:phase", args=[file.uuid, phase]) for phase in Phase]
         for version in Version.objects.filter(agreement__collaboration=file):
