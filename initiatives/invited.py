@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,42 +33,40 @@ class Guest:
 
 
 def guests_of(parties: Iterable[Participation]) -> dict[int, list[Guest]]:
-    """Per organisation, for all at the table to see: two queries."""
-    sides = {party.organisation_id: party.side for party in parties}
-    invitations = list(invitations_into(sides))
-    held = Function.objects.filter(
-        person__in={invitation.invited_by_id for invitation in invitations}, organisation__in=sides
-    )
-    homes: dict[int, set[int]] = {}
-    for person, organisation in held.values_list("person", "organisation"):
-        homes.setdefault(person, set()).add(organisation)
+    """Per organisation, for all at the table to see: one query."""
     found: dict[int, dict[int, Guest]] = {}
-    for invitation in invitations:
-        function, own = invitation.function, homes.get(invitation.invited_by_id, set())
-        if function.organisation_id not in own:
-            by = _by(invitation.invited_by, {sides[organisation] for organisation in own})
-            guest = Guest(invitation, known_as(function.person, function), by)
-            found.setdefault(function.organisation_id, {})[function.pk] = guest  # the newest one counts
+    for invitation in _from_elsewhere([party.organisation_id for party in parties]):
+        function = invitation.function
+        by = _by(invitation.invited_by, invitation.from_side)
+        guest = Guest(invitation, known_as(function.person, function), by)
+        found.setdefault(function.organisation_id, {})[function.pk] = guest  # the newest one counts
     return {organisation: list(guests.values()) for organisation, guests in found.items()}
 
 
-def invitations_into(organisations: Iterable[int]) -> QuerySet[Invitation]:
-    """Taken or still open, to a place that gives access today."""
+def _from_elsewhere(organisations: list[int]) -> QuerySet[Any]:
+    """Taken or still open, to a place that gives access today, by somebody who never sat there herself."""
     live = Q(used_at__isnull=False) | Q(expires_at__gt=timezone.now())
+    held = Function.objects.filter(person=OuterRef("invited_by")).order_by("pk")
     return (
         Invitation.objects.filter(
+            ~Exists(held.filter(organisation=OuterRef("function__organisation"))),
             live,
             in_force(prefix="function__"),
             withdrawn_at=None,
-            function__organisation__in=list(organisations),
+            function__organisation__in=organisations,
             function__person__erased_at=None,
         )
         .exclude(function__access=Access.NONE)
+        .annotate(
+            from_side=Subquery(
+                held.filter(organisation__in=organisations).values("organisation__kind")[:1],
+            )
+        )
         .select_related("function__person", "function__organisation", "invited_by")
         .order_by("pk")
     )
 
 
-def _by(person: Person, sides: set[Any]) -> str:
-    words = next((BY[side] for side in BY if side in sides), _("Uitgenodigd door %(name)s"))
+def _by(person: Person, side: str | None) -> str:
+    words = BY[Side(side)] if side in BY else _("Uitgenodigd door %(name)s")
     return str(words) % {"name": person.first_name}

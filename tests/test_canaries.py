@@ -96,7 +96,11 @@ def start_addresses(made: World) -> list[str]:
             for thing in line.on or ("",):
                 found += addresses(made, name, thing)
     for file in made.others:
-        names = [name for name, line in LINES.items() if "file" in line.on and name not in MORE_ARGUMENTS]
+        names = [
+            name
+            for name, line in LINES.items()
+            if "file" in line.on and "GET" in line.methods and name not in MORE_ARGUMENTS
+        ]
         found += [reverse(name, args=[file.uuid]) for name in names]
         found += [reverse(name, args=[file.uuid, phase]) for name in PER_PHASE for phase in Phase]
         found += [reverse("initiatives:cell", args=[file.uuid, phase, Track.PLAN]) for phase in Phase]

@@ -157,9 +157,14 @@ def _organisations(world: World) -> dict[str, Any]:
 
 
 def _person(
-    world: World, role: str, organisation: Organisation, readers: frozenset[str], **fields: Any
+    world: World,
+    role: str,
+    organisation: Organisation,
+    readers: frozenset[str],
+    by_name: frozenset[str] = frozenset(),  # who reads her first name, and not how to reach her
+    **fields: Any,
 ) -> Function:
-    word = world.mark(f"name and address of {role}", readers | roles(role, "administrator"))
+    word = world.mark(f"name and address of {role}", readers | by_name | roles(role, "administrator"))
     held = factories.function(f"{word} van Dam", organisation, **fields)
     phone = f"06 {len(world.marks):02d} 77 00 11"
     world.marks.append(Mark(phone, f"phone of {role}", readers | roles(role, "administrator")))
@@ -172,7 +177,7 @@ def _people(world: World, of: dict[str, Any]) -> None:
     gemeente, support = of["eskerveen"].organisation, of["support"]
     in_gemeente = IN_FILE | SECOND_FILE
     of_support = IN_FILE | SECOND_FILE
-    _person(world, "coach", support, IN_FILE | roles("colleague"), kind=FunctionKind.COACH)
+    _person(world, "coach", support, WITH_PARTNER | roles("colleague"), kind=FunctionKind.COACH)
     _person(world, "colleague", support, SECOND_FILE | SUPPORT, kind=FunctionKind.COACH)
     _person(
         world,
@@ -219,7 +224,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
     zeebuurt = world.file.initiative.organisation
     at_zeebuurt = IN_FILE
     _person(world, "chair", zeebuurt, at_zeebuurt, access=Access.COORDINATE, kind=FunctionKind.CHAIR)
-    _person(world, "member", zeebuurt, at_zeebuurt, kind=FunctionKind.TREASURER)
+    _person(world, "member", zeebuurt, at_zeebuurt, by_name=roles("partner"), kind=FunctionKind.TREASURER)
     _person(world, "reader", zeebuurt, at_zeebuurt, access=Access.READ, kind=FunctionKind.VOLUNTEER)
     _person(world, "former", zeebuurt, at_zeebuurt, access=Access.DECIDE)
     for key in ("partner", "unnamed_partner"):
