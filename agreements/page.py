@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements import editor, filling, kinds, minimum, wording
 from agreements.blocks import Block, Preparer, spans_of
-from agreements.content import Draft
+from agreements.draft import Draft
 from agreements.editor import Field
 from agreements.minimum import Advice, Weight
 from agreements.models import Agreement, Article, FieldValue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -53,6 +54,12 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
     drafted = Q(**{f"{prefix}drafted_by_org__in": organisations})
     in_file = Q(Exists(seats)) & (shown | drafted | Q(Exists(seats.filter(side=Side.SUPPORT))))
     return in_file | (Q(Exists(named)) & shown)
+
+
+class RemarkQuerySet(models.QuerySet[Any]):
+    def readable_at(self, organisations: Collection[int]) -> RemarkQuerySet:
+        """What was said to all, and what these organisations said among themselves."""
+        return self.filter(Q(own_only=False) | Q(owner__in=organisations))
 
 
 class VersionQuerySet(models.QuerySet[Any]):
