@@ -13,7 +13,7 @@ from agreements import hashes, standing
 from agreements.draft import Draft
 from agreements.models import Article, Party, Proposal, Stance
 from agreements.prose import Composition
-from agreements.terms import ProposalState
+from agreements.terms import ProposalState, Stage
 
 
 @dataclass
@@ -54,6 +54,10 @@ class Settled:
         """Whose approval a change of the text would cost."""
         return [party for party in self.parties if self.verdict_of(party) == "accept"]
 
+    def waits_for(self, party: Party) -> bool:
+        on_offers = [offer.verdict_of(party) for offer in self.offers]
+        return standing.waits_for(self.state, self.verdict_of(party), on_offers)
+
     def offer(self, text_hash: str) -> Offer | None:
         return next((offer for offer in self.offers if offer.text_hash == text_hash), None)
 
@@ -68,22 +72,38 @@ def settle(draft: Draft) -> dict[int, Settled]:
 
 
 def settle_articles(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled]:
-    found = {
-        article.pk: Settled(article, hash_of(article, draft.composed(article)), draft.party_rows)
-        for article in articles
-    }
+    found = _as_they_read(draft, articles)
     proposals = Proposal.objects.filter(article__in=found, state=ProposalState.OPEN)
     for proposal in proposals.select_related("party__organisation", "by"):
         settled = found[proposal.article_id]
         composition = draft.reading(settled.article, proposal.text)
         settled.offers.append(Offer(proposal, composition, hash_of(settled.article, composition)))
-    for stance in Stance.objects.filter(article__in=found).select_related(
-        "by", "recorded_by"
-    ):  # oldest first
+    _with_stances(found)
+    return found
+
+
+def at_stake(draft: Draft, articles: Iterable[Article]) -> dict[int, list[Party]]:
+    """Whose approval a change of these articles would cost, by article; nothing is asked before a draft is shared."""
+    if draft.agreement.stage != Stage.SHARED:
+        return {}
+    found = _as_they_read(draft, articles)
+    _with_stances(found)
+    return {pk: settled.agreed for pk, settled in found.items()}
+
+
+def _as_they_read(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled]:
+    return {
+        article.pk: Settled(article, hash_of(article, draft.composed(article)), draft.party_rows)
+        for article in articles
+    }
+
+
+def _with_stances(found: dict[int, Settled]) -> None:
+    stances = Stance.objects.filter(article__in=found).select_related("by", "recorded_by", "evidence")
+    for stance in stances:  # oldest first
         settled = found[stance.article_id]
         if stance.text_hash == settled.text_hash:
             settled.stances[stance.party_id] = stance
         for offer in settled.offers:
             if stance.text_hash == offer.text_hash:
                 offer.stances[stance.party_id] = stance
-    return found

@@ -19,3 +19,11 @@ def state_of(article_state: str, verdicts: Mapping[str, str], parties: Iterable[
 def key_state(verdict: str) -> str:
     """The word the key's drawing knows."""
     return {"": "open", Verdict.ACCEPT: "turned", Verdict.NOT_YET: "returned"}[verdict]
+
+
+def waits_for(state: str, own_verdict: str, on_offers: Iterable[str]) -> bool:
+    """Whether a party is to speak: of a text that lies before it, or of the article when it chose no other text."""
+    verdicts = list(on_offers)
+    if state == PARKED:
+        return False
+    return "" in verdicts or (not own_verdict and Verdict.ACCEPT not in verdicts)

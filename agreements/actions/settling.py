@@ -121,14 +121,20 @@ def propose_text(
     text: str,
     reason: str = "",
     answers: Proposal | None = None,
+    seen: str = "",
     decides: bool,
     by: Person,
 ) -> Proposal:
     """Lays another text beside the article. `decides`: the proposer may decide for the party, so it agrees at once.
 
-    `answers`: the proposal this one counters; that one closes and stays readable.
+    `answers`: the proposal this one counters; that one closes and stays readable. `seen`: the hash of the text of
+    the article that the writer had before her.
     """
     settled = _held(article)
+    if seen and seen != settled.text_hash:
+        raise DomainError(
+            _("De tekst is intussen veranderd. Lees hem opnieuw, en stuur dan jullie voorstel.")
+        )
     try:
         words = wording.clean_own_text(text)
     except Refused as refused:
