@@ -297,6 +297,45 @@ def test_only_who_proposed_takes_it_back(cast, shared):
     assert row.state == "withdrawn"
 
 
+# --- before a change ------------------------------------------------------------------------------------
+
+
+def test_who_edits_an_article_reads_which_approval_that_costs(cast, shared):
+    cost = "Een andere tekst kost het akkoord van gemeente Eskerveen en Zeebuurt Warm op dit artikel."
+    client = signed_in(cast.coach)
+    pages = [url(name, shared, "intentie") for name in ("article", "own-text", "drop")]
+    pages.append(url("all", shared))
+    assert not any("kost het akkoord" in words(client.get(page)) for page in pages)
+    say_yes(cast.official, shared)
+    say_yes(cast.chair, shared)
+    assert [page for page in pages if cost not in words(client.get(page))] == []
+    assert "kost het akkoord" not in words(client.get(url("article", shared, "gebied")))
+
+
+# --- the way there --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["chair", "member", "official", "director", "coach"])
+def test_who_has_something_to_say_finds_the_articles_from_the_agreement_and_its_version(cast, shared, who):
+    client = signed_in(getattr(cast, who))
+    version = reverse("agreements:version", args=[shared.versions.get().uuid])
+    for page in (url("agreement", shared), version):
+        answer = client.get(page)
+        assert "Bespreek de artikelen" in words(answer)
+        assert url("settle", shared) in answer.content.decode()
+
+
+def test_who_only_reads_finds_how_the_articles_stand(cast, shared):
+    page = words(signed_in(cast.reader).get(url("agreement", shared)))
+    assert "Bekijk hoe de artikelen staan" in page
+    assert "Bespreek de artikelen" not in page
+
+
+def test_a_partner_finds_the_articles_on_her_start_page(cast, shared):
+    page = signed_in(cast.director).get(reverse("insights:my-work"))
+    assert url("settle", shared) in page.content.decode()
+
+
 # --- later, and on paper --------------------------------------------------------------------------------
 
 
