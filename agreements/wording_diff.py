@@ -8,7 +8,8 @@ from typing import NamedTuple
 SAME, ADDED, GONE = "same", "added", "gone"
 LONG = 1000  # words; above this the commonest words are no longer matched, which keeps it quick
 
-_WORDS = re.compile(r"\n|[^\S\n]*\S+")  # a word with the space before it, or a line end
+# A line end, a word (1.250 and mede-eigenaar are one) or a sign; a word has the space before it.
+_WORDS = re.compile(r"\n|[^\S\n]*(?:\w+(?:[.,’'/-]\w+)*|[^\w\s])")
 
 
 class Piece(NamedTuple):
@@ -22,13 +23,18 @@ def pieces(before: str, after: str) -> list[Piece]:
 
 
 def _changes(old: list[str], new: list[str]) -> Iterator[Piece]:
-    keys = [[word.strip(" \t") for word in words] for words in (old, new)]
+    keys = [[word.strip(" \t\u00a0") for word in words] for words in (old, new)]
     matcher = SequenceMatcher(None, *keys, autojunk=min(len(old), len(new)) > LONG)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
-            yield Piece(SAME, "".join(new[new_start:new_end]))
+            yield Piece(SAME, _space(old[start], new[new_start]) + "".join(new[new_start:new_end]))
             continue
         if end > start:
             yield Piece(GONE, "".join(old[start:end]))
         if new_end > new_start:
             yield Piece(ADDED, "".join(new[new_start:new_end]))
+
+
+def _space(old: str, new: str) -> str:
+    """What stays may have opened the new text or a line of it; what goes before it still needs the space between."""
+    return " " if old[:1] in " \t\u00a0" and new == new.lstrip() and new != "\n" else ""

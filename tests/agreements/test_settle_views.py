@@ -21,6 +21,7 @@ from agreements.models import Agreement, Article, Proposal, Remark, Stance
 from agreements.settling import Settled
 from agreements.settling import settle as settle_now
 from agreements.terms import Form, Length, Verdict
+from contacts.actions import erase_person
 from contacts.models import Access
 from initiatives.actions import people
 from tests import factories
@@ -370,6 +371,38 @@ def test_the_coach_records_what_a_party_decided_on_paper(cast, shared):
     partner = read(cast.director, shared)
     assert "Vastgelegd namens gemeente Eskerveen door Marit." in words(partner)
     assert "besluit.pdf" not in words(partner)  # the proof lies in the file
+
+
+# --- when someone is erased -------------------------------------------------------------------------------
+
+
+def test_the_words_of_who_is_erased_are_gone_and_what_was_agreed_stays(cast, shared):
+    propose(cast.chair, shared, OURS)
+    signed_in(cast.chair).post(
+        url("say", shared, "intentie"), {"text": "Samira vindt dit goed.", "readers": "iedereen"}
+    )
+    sent = {"seen": now(shared).text_hash, "verdict": "not_yet", "reason": "Samira wil eerst praten."}
+    signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
+    paper = {
+        "party": shared.parties.get(key="municipality"),
+        "seen": now(shared).text_hash,
+        "verdict": Verdict.ACCEPT,
+        "decided_by": cast.chair.person.name,
+        "decided_on": timezone.localdate(),
+        "file": SimpleUploadedFile("besluit.pdf", b"%PDF-1.4 een besluit", "application/pdf"),
+        "by": cast.coach.person,
+        "seat": factories.seat(cast.file, cast.coach),
+    }
+    settling.record_on_paper(article(shared), **paper)
+    erase_person(cast.chair.person, by=None)
+    rows = [*Stance.objects.values_list(), *Proposal.objects.values_list(), *Remark.objects.values_list()]
+    assert "Samira" not in str(rows)
+    assert "Zo is het duidelijk" not in str(rows)
+    assert Proposal.objects.get().text == OURS
+    assert now(shared).verdict_of(shared.parties.get(key="initiative")) == "not_yet"
+    page = read(cast.official, shared)
+    assert page.status_code == 200
+    assert "Samira" not in words(page)
 
 
 # --- how much a page asks and weighs --------------------------------------------------------------------
