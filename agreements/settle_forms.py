@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Party
@@ -44,7 +45,7 @@ class OfferForm(forms.Form):
     text = forms.CharField(
         label=_("De tekst die jullie voorstellen"),
         max_length=20000,
-        required=False,
+        error_messages={"required": _("Schrijf de tekst die jullie voorstellen.")},
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Verander wat anders moet. Begin een regel met een streepje voor een punt in een lijst."),
     )
@@ -120,5 +121,5 @@ class StanceOnPaperForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"].queryset = parties
-        self.fields["party"].label_from_instance = lambda party: names[party.key]
+        self.fields["party"].label_from_instance = lambda party: capfirst(names[party.key])
         self.fields["seen"].choices = list(texts)

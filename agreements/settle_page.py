@@ -15,6 +15,8 @@ from agreements.models import Agreement, Article, Party, Proposal, Remark, Stanc
 from agreements.settling import Offer, Settled, settle
 from agreements.terms import ProposalState, Verdict
 from contacts import roster
+from contacts.models import Person
+from initiatives import policy as file_policy
 from samenspel import dutch
 
 STATE_WORDS = {
@@ -40,9 +42,15 @@ class SettlePage:
         self.settled: list[Settled] = list(settle(self.draft).values())
         speaker = policy.speaker_of(user, agreement)
         self.party: Party | None = speaker.party if speaker else None
+        self.in_file = bool(file_policy.seats_of(user, agreement.collaboration))
 
     def name_of(self, party: Party) -> str:
         return self.draft.parties[party.key].name
+
+    def who(self, person: Person | None, organisation: int) -> str:
+        """By first name for who shares the file, and among one's own people; a partner reads the party and the day."""
+        ours = self.party is not None and self.party.organisation_id == organisation
+        return person.first_name if person and (self.in_file or ours) else ""
 
     def url_of(self, article: Article) -> str:
         return reverse("agreements:settle-article", args=[self.agreement.uuid, article.clause_key])
@@ -94,7 +102,10 @@ class SettlePage:
             }
             for party in self.draft.party_rows
         ]
-        return sorted((move for move in found if move["articles"]), key=lambda move: not move["own"])
+        moves = [move for move in found if move["articles"]]
+        for move in moves:  # a proposal waits for an answer; an article without one waits for a first word
+            move["first"] = next((line for line in move["articles"] if line["offers"]), move["articles"][0])
+        return sorted(moves, key=lambda move: not move["own"])
 
     # --- one article ----------------------------------------------------------------------------------
 
@@ -149,6 +160,7 @@ class SettlePage:
             "proposal": offer.proposal,
             "hash": offer.text_hash,
             "name": self.name_of(party),
+            "by": self.who(offer.proposal.by, party.organisation_id),
             "side": party.organisation.kind,
             "own": self.party is not None and party.pk == self.party.pk,
             "verdict": verdict,
@@ -171,14 +183,28 @@ class SettlePage:
             "name": name[:1].upper() + name[1:],
             "state": standing.key_state(verdict),
             "word": VERDICT_WORDS[verdict],
-            "text": _in_words(stance) if stance else _("Nog niets gezegd"),
+            "text": self._in_words(party, stance) if stance else _("Nog niets gezegd"),
         }
+
+    def _in_words(self, party: Party, stance: Stance) -> str:
+        who = self.who(stance.by, party.organisation_id) or (stance.by_name if self.in_file else "")
+        said = {
+            "signed": ", ".join(filter(None, [who, dutch.short_date(stance.on)])),
+            "reason": stance.reason,
+        }
+        if stance.verdict == Verdict.ACCEPT:
+            return _("Akkoord: %(signed)s") % said
+        return _("Nog niet akkoord: “%(reason)s” %(signed)s") % said
 
     def _proofs(self, stances: Mapping[int, Stance]) -> list[dict[str, Any]]:
         """What was recorded in someone's name, and by whom."""
         parties = {party.pk: party for party in self.draft.party_rows}
         return [
-            {"name": self.name_of(parties[pk]), "who": stance.recorded_by, "file": stance.evidence}
+            {
+                "name": self.name_of(parties[pk]),
+                "who": stance.recorded_by.first_name if self.in_file else "",
+                "file": stance.evidence if self.in_file else None,
+            }
             for pk, stance in stances.items()
             if stance.on_paper
         ]
@@ -189,7 +215,14 @@ class SettlePage:
         rows = list(closed.select_related("party", "by")[: None if whole else NEWEST + 1])
         shown = rows if whole else rows[:NEWEST]
         return {
-            "earlier": [{"proposal": row, "name": self.name_of(row.party)} for row in shown],
+            "earlier": [
+                {
+                    "proposal": row,
+                    "name": self.name_of(row.party),
+                    "by": self.who(row.by, row.party.organisation_id),
+                }
+                for row in shown
+            ],
             "earlier_more": len(rows) > len(shown),
         }
 
@@ -199,12 +232,11 @@ class SettlePage:
         said = Remark.objects.filter(article=article).readable_at(own).order_by("-pk")
         rows = list(said.select_related("owner", "by")[: None if whole else NEWEST + 1])
         shown = rows if whole else rows[:NEWEST]
-        return {"remarks": shown[::-1], "remarks_more": len(rows) > len(shown)}
+        return {
+            "remarks": [self._remark(row) for row in reversed(shown)],
+            "remarks_more": len(rows) > len(shown),
+        }
 
-
-def _in_words(stance: Stance) -> str:
-    who = stance.by.first_name if stance.by else stance.by_name
-    said = {"who": who, "day": dutch.short_date(stance.on), "reason": stance.reason}
-    if stance.verdict == Verdict.ACCEPT:
-        return _("Akkoord: %(who)s, %(day)s") % said
-    return _("Nog niet akkoord: “%(reason)s” %(who)s, %(day)s") % said
+    def _remark(self, row: Remark) -> dict[str, Any]:
+        who = self.who(row.by, row.owner_id)
+        return {"remark": row, "title": who or row.owner.name, "under": row.owner.name if who else ""}

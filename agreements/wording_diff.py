@@ -23,8 +23,8 @@ def pieces(before: str, after: str) -> list[Piece]:
 
 
 def _changes(old: list[str], new: list[str]) -> Iterator[Piece]:
-    keys = [[word.strip(" \t\u00a0") for word in words] for words in (old, new)]
-    matcher = SequenceMatcher(None, *keys, autojunk=min(len(old), len(new)) > LONG)
+    bare, new_bare = ([word.strip(" \t\u00a0") for word in words] for words in (old, new))
+    matcher = SequenceMatcher(None, bare, new_bare, autojunk=min(len(old), len(new)) > LONG)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
             yield Piece(SAME, _space(old[start], new[new_start]) + "".join(new[new_start:new_end]))

@@ -271,7 +271,7 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
 
 def _on_an_article(words: Any) -> Callable[[Event, Linked], Told]:
     def tell(event: Event, linked: Linked) -> Told:
-        return Told(str(words), url=address("agreements:agreement", event.subject.partition(":")[2]))
+        return Told(str(words), url=address("agreements:settle", event.subject.partition(":")[2]))
 
     return tell
 
@@ -281,7 +281,7 @@ def _stance(event: Event, linked: Linked) -> Told:
     words = _("Akkoord met de tekst van een artikel") if yes else _("Nog niet akkoord met een artikel")
     if event.payload.get("on_paper"):
         words = _("%(words)s, op papier besloten") % {"words": words}
-    return Told(words, url=address("agreements:agreement", event.subject.partition(":")[2]))
+    return Told(words, url=address("agreements:settle", event.subject.partition(":")[2]))
 
 
 def _milestone(event: Event, linked: Linked) -> Told:

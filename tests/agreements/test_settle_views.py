@@ -127,6 +127,9 @@ def test_the_heading_counts_what_stands_and_the_page_says_who_is_to_move(cast, s
     page = words(signed_in(cast.chair).get(url("settle", shared)))
     assert f"1 staat, {total - 2} open, 1 geparkeerd" in page
     assert f"Jullie zijn aan zet Bij {total - 3} artikelen." in page
+    propose(cast.official, shared, OURS)
+    assert "Bij artikel" in (page := words(signed_in(cast.chair).get(url("settle", shared))))
+    assert "ligt een voorstel. Naar artikel" in page
     coach = words(signed_in(cast.coach).get(url("settle", shared)))
     assert "Wie is aan zet?" in coach
     assert "Jullie zijn aan zet" not in coach
@@ -168,6 +171,18 @@ def test_a_partner_settles_and_sees_nothing_of_the_file(cast, shared):
     assert str(cast.file.uuid) not in html
     assert "sam-tabs" not in html
     assert "De Veenhof: jullie" in html
+
+
+def test_a_partner_reads_which_party_spoke_and_when_and_of_her_own_people_who(cast, shared):
+    for who in (cast.official, cast.director):
+        say_yes(who, shared)
+        signed_in(who).post(url("say", shared, "intentie"), {"text": "Goed zo.", "readers": "iedereen"})
+    propose(cast.official, shared, OURS)
+    partner, chair = words(read(cast.director, shared)), words(read(cast.chair, shared))
+    assert "Ruben" not in partner
+    assert "Akkoord: Els" in partner
+    assert "Akkoord: Ruben" in chair
+    assert "Akkoord: Els" in chair
 
 
 def test_what_is_said_among_ourselves_is_read_by_our_own_people_alone(cast, shared):
@@ -298,6 +313,26 @@ def test_only_who_proposed_takes_it_back(cast, shared):
     assert row.state == "withdrawn"
 
 
+# --- when nothing changes any more -----------------------------------------------------------------------
+
+
+def test_what_was_said_of_a_stopped_agreement_stays_readable_and_closed(cast, shared):
+    say_yes(cast.official, shared)
+    propose(cast.official, shared, OURS)
+    drafts.stop(shared, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+    overview = words(signed_in(cast.chair).get(url("settle", shared)))
+    assert "Hier verandert niets meer" in overview
+    page = words(read(cast.chair, shared))
+    assert "Akkoord: Ruben" in page
+    assert "Voorstel van gemeente Eskerveen" in page
+    for words_of_a_button in ("Wij zijn akkoord", "Zeg het", "Stel andere tekst voor", "Parkeer dit artikel"):
+        assert words_of_a_button not in page
+    answer = signed_in(cast.chair).post(url("say", shared, "intentie"), {"text": "Toch nog iets."})
+    assert answer.status_code == 403
+    assert "Deze overeenkomst is gestopt." in words(answer)
+    assert not Remark.objects.exists()
+
+
 # --- before a change ------------------------------------------------------------------------------------
 
 
@@ -369,7 +404,8 @@ def test_the_coach_records_what_a_party_decided_on_paper(cast, shared):
     assert "Vastgelegd namens gemeente Eskerveen door Marit." in words(answer)
     assert "besluit.pdf" in words(answer)
     partner = read(cast.director, shared)
-    assert "Vastgelegd namens gemeente Eskerveen door Marit." in words(partner)
+    assert "Op papier besloten, vastgelegd namens gemeente Eskerveen." in words(partner)
+    assert "College" not in words(partner)
     assert "besluit.pdf" not in words(partner)  # the proof lies in the file
 
 
