@@ -41,7 +41,7 @@ PERSONAS = (
     Persona("hanneke@proef.example", "official", _("Bekijk alle initiatieven van je gemeente.")),
     Persona("samira@proef.example", "initiative", _("Kijk waar jullie staan en haal het concept op.")),
     Persona("piet@proef.example", "initiative", _("Lees mee op je telefoon als vrijwilliger.")),
-    Persona("els@proef.example", "partner", _("Lees de overeenkomst die jou noemt.")),
+    Persona("els@proef.example", "partner", _("Bespreek de overeenkomst die jou noemt.")),
     Persona(
         "beheer@proef.example",
         "administrator",

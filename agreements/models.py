@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
-from agreements.querysets import AgreementQuerySet, RenderJobQuerySet, VersionQuerySet
+from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from contacts.models import Organisation, Person
-from initiatives.models import Collaboration
+from initiatives.models import Collaboration, Upload
 from samenspel.models import Row
 
 
@@ -151,7 +151,8 @@ class Article(Row):  # artikel
     own_text = models.TextField(_("eigen tekst"), blank=True, max_length=20000)
     state = models.CharField(max_length=8, choices=terms.ArticleState, default=terms.ArticleState.ACTIVE)
     drop_reason = models.CharField(_("reden"), max_length=500, blank=True)
-    text_hash = models.CharField(max_length=64, blank=True)
+    park_reason = models.CharField(_("waarom later"), max_length=500, blank=True)
+    parked_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -163,6 +164,59 @@ class Article(Row):  # artikel
                 name="clause_once_per_agreement",
             )
         ]
+
+
+class Proposal(Row):  # tekstvoorstel van een partij bij een artikel
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="proposals")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("voorstel"), max_length=20000)
+    reason = models.CharField(_("waarom"), max_length=500, blank=True)
+    base_hash = models.CharField(max_length=64)  # what the article said when this was proposed
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=terms.ProposalState, default=terms.ProposalState.OPEN)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Stance(Row):  # standpunt van een partij; rows are added, and the newest on the current text counts
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="stances")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="stances")
+    text_hash = models.CharField(max_length=64)  # of the text that was seen
+    verdict = models.CharField(max_length=8, choices=terms.Verdict)
+    reason = models.CharField(_("waarom niet"), max_length=500, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by_name = models.CharField(_("wie besliste"), max_length=160, blank=True)  # on paper: who has no account
+    on = models.DateField()
+    on_paper = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    evidence = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(on_paper=False)
+                | models.Q(evidence__isnull=False, recorded_by__isnull=False),
+                name="stance_on_paper_needs_evidence",
+            )
+        ]
+        indexes = [models.Index(fields=["article", "text_hash", "party", "-id"])]
+
+
+class Remark(Row):  # gesprek bij een artikel; of one party alone, or of all
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="remarks")
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    own_only = models.BooleanField(_("alleen voor ons"), default=False)
+    text = models.TextField(max_length=2000)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class Version(Row):  # versie: frozen, and all that rendering reads

@@ -1,5 +1,6 @@
 """What does every page of one agreement know?"""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -8,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import editor, filling, kinds, minimum, wording
+from agreements import editor, filling, kinds, minimum, settling, wording
 from agreements.blocks import Block, Preparer, spans_of
 from agreements.calling import people_to_call
-from agreements.content import Draft
+from agreements.draft import Draft, joined
 from agreements.editor import Field
 from agreements.minimum import Advice, Weight
 from agreements.models import Agreement, Article, FieldValue
+from agreements.policy import Ability
 from agreements.terms import Length
 from agreements.typed import is_empty
 from agreements.variables import Variable
@@ -29,6 +31,8 @@ WEIGHTS = {
     Weight.WARNING: gettext_lazy("Dit scheelt later gedoe"),
     Weight.GENERAL: gettext_lazy("Dit kan concreter"),
 }
+# Who may do one of these has something to say beside an article.
+SETTLING = {Ability.DISCUSS, Ability.OFFER, Ability.DECIDE}
 
 
 def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str = "") -> dict[str, Any]:
@@ -56,6 +60,7 @@ def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str =
         "agreement": agreement,
         "kind": kind,
         "may": {ability.value for ability in request.abilities},
+        "settles": bool(SETTLING & request.abilities),
         "file_ended": file.status == Status.ENDED,
     }
 
@@ -152,6 +157,15 @@ class DraftPage:
         number = self.draft.numbers[article.clause_key][0]
         units = Preparer().units(self.draft.composed(article).blocks, number)
         return {"article": article, "number": number, "units": units}
+
+    def costs(self, articles: Iterable[Article]) -> dict[int, str]:
+        """Whose approval a change costs, in words, for each article to which somebody agreed."""
+        at_stake = settling.at_stake(self.draft, articles)
+        return {
+            pk: joined([self.draft.parties[party.key].name for party in agreed])
+            for pk, agreed in at_stake.items()
+            if agreed
+        }
 
     def unfollowed(self, article: Article) -> list[str]:
         """Fields with a value that the article's own wording does not say, by their short names."""

@@ -1,12 +1,16 @@
 """May this person do that with this agreement?"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from agreements.models import Agreement, Version
+from agreements.models import Agreement, Party, Version
 from agreements.terms import Stage
-from contacts.models import Side
+from contacts import roster
+from contacts.models import Access, Side
 from initiatives import policy
+from initiatives.models import Participation
 from initiatives.policy import Ability as FileAbility
 from samenspel.access import guard, visible
 
@@ -17,11 +21,47 @@ class Ability(Enum):
     EDIT = "edit"  # fill fields, change wording, choose articles
     PUBLISH = "publish"  # freeze a version and show it to all parties
     STOP = "stop"  # stop this draft
+    DISCUSS = "discuss"  # say something beside an article
+    OFFER = "offer"  # for one's party: propose another text, put an article off
+    DECIDE = "decide"  # for one's party: agree, or not yet
+    RECORD = "record"  # record what a party decided on paper
 
 
 # Of whom a partner reads phone and address: who does this as their work. A volunteer's own number stays in the file.
 REACHED_BY_PARTNERS = frozenset({Side.MUNICIPALITY, Side.SUPPORT, Side.PARTNER})
 OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
+# What someone may do for a party that is named, by her access at it; a partner's people as much as the others.
+PARTY_GRANTS: Mapping[Access, frozenset[Ability]] = {
+    Access.WORK: frozenset({Ability.DISCUSS, Ability.OFFER}),
+    Access.DECIDE: frozenset({Ability.DISCUSS, Ability.OFFER, Ability.DECIDE}),
+    Access.COORDINATE: frozenset({Ability.DISCUSS, Ability.OFFER, Ability.DECIDE}),
+}
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """The party for which this user speaks, and her access at it."""
+
+    party: Party
+    access: Access
+
+
+def speaker_of(user: Any, agreement: Agreement) -> Speaker | None:
+    """For whom she speaks: of two parties, the one where she may do most."""
+    levels: dict[int, Access] = {}
+    for function in roster.functions_of(user):
+        access = Access(function.access)
+        levels[function.organisation_id] = max(
+            levels.get(function.organisation_id, Access.NONE), access, key=lambda level: level.rank
+        )
+    if not levels:
+        return None
+    taking_part = Participation.objects.in_force().filter(collaboration=agreement.collaboration_id)
+    named = agreement.parties.filter(
+        organisation__in=list(levels), organisation__participations__in=taking_part
+    )
+    speakers = [Speaker(row, levels[row.organisation_id]) for row in named.select_related("organisation")]
+    return max(speakers, key=lambda speaker: speaker.access.rank, default=None)
 
 
 def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
@@ -36,7 +76,20 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
             granted |= {Ability.EDIT, Ability.PUBLISH, Ability.STOP}
         elif agreement.stage == Stage.SHARED:
             granted |= {Ability.EDIT}
+    if agreement.stage == Stage.SHARED and agreement.collaboration.status != "ended":
+        granted |= _between_parties(user, agreement, in_file)
     return frozenset(granted)
+
+
+def _between_parties(user: Any, agreement: Agreement, in_file: frozenset[FileAbility]) -> frozenset[Ability]:
+    """Settling begins when everyone named can read the text."""
+    speaker = speaker_of(user, agreement)
+    granted = PARTY_GRANTS.get(speaker.access, frozenset()) if speaker else frozenset()
+    if FileAbility.DRAFT in in_file:
+        granted |= {Ability.DISCUSS}
+    if FileAbility.RECORD_ON_PAPER in in_file:
+        granted |= {Ability.RECORD}
+    return granted
 
 
 def closed_for(user: Any, agreement: Agreement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -69,6 +70,12 @@ def _shown(prefix: str = "") -> Q:
     return ~Q(**{f"{prefix}stage": Stage.PREPARING}) & (
         ~Q(**{f"{prefix}stage": Stage.STOPPED}) | Q(Exists(versions))
     )
+
+
+class RemarkQuerySet(models.QuerySet[Any]):
+    def readable_at(self, organisations: Collection[int]) -> RemarkQuerySet:
+        """What was said to all, and what these organisations said among themselves."""
+        return self.filter(Q(own_only=False) | Q(owner__in=organisations))
 
 
 class VersionQuerySet(models.QuerySet[Any]):

@@ -36,6 +36,18 @@ class ArticleState(models.TextChoices):
     DROPPED = "dropped", _("eruit")
 
 
+class Verdict(models.TextChoices):  # standpunt van een partij over de tekst die zij zag
+    ACCEPT = "accept", _("akkoord")
+    NOT_YET = "not_yet", _("nog niet akkoord")
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("ligt voor")
+    ADOPTED = "adopted", _("overgenomen")
+    COUNTERED = "countered", _("beantwoord met een ander voorstel")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
 class Need(models.TextChoices):  # hoort een bepaling in dit soort stuk?
     REQUIRED = "required", _("hoort erin")
     OPTIONAL = "optional", _("kan erbij")

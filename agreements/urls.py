@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, shaping, versions
+from agreements.views import drafts, editing, settling, shaping, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -26,6 +26,26 @@ urlpatterns = [
         editing.take_from_file,
         name="take-from-file",
     ),
+    # /overeenkomsten/<agreement>/bespreken/: the parties settle it, article by article
+    path("overeenkomsten/<uuid:uuid>/bespreken/", settling.settle, name="settle"),
+    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/", settling.settle_article, name="settle-article"),
+    path(
+        "overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/standpunt/", settling.give_stance, name="give-stance"
+    ),
+    path(
+        "overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/op-papier/",
+        settling.stance_on_paper,
+        name="stance-on-paper",
+    ),
+    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/", settling.propose, name="propose-text"),
+    path(
+        "overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/<uuid:proposal>/intrekken/",
+        settling.withdraw,
+        name="withdraw-text",
+    ),
+    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/parkeren/", settling.park, name="park"),
+    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/verder/", settling.resume, name="unpark"),
+    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/gesprek/", settling.say, name="say"),
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
     path("versies/<uuid:uuid>/stand/", versions.version_status, name="version-status"),

@@ -54,7 +54,7 @@ def _who_is_asked(event: Event) -> Iterable[Person]:
 
 
 def _parties(event: Event) -> Iterable[Person]:
-    """The other parties of the file: a new concept to read."""
+    """The other parties of the file: there is a text to read."""
     parties = event.collaboration.participations.in_force().filter(
         side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
     )
@@ -73,6 +73,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.KEY_CONTESTED: _who_proposed,
     EventKind.DECISION_NOTED: _who_is_asked,
     EventKind.VERSION_PUBLISHED: _parties,
+    EventKind.TEXT_PROPOSED: _parties,
     EventKind.ASSIGNED: _who_got_a_role,
 }
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.models import Organisation, Side
 from initiatives import coach_steps, ladders, layers, topics
@@ -322,6 +322,21 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
     return Told(_("Gestopt met een overeenkomst"))
 
 
+def _on_an_article(words: Any) -> Callable[[Event, Linked], Told]:
+    def tell(event: Event, linked: Linked) -> Told:
+        return Told(str(words), url=address("agreements:settle", event.subject.partition(":")[2]))
+
+    return tell
+
+
+def _stance(event: Event, linked: Linked) -> Told:
+    yes = event.payload.get("verdict") == "accept"
+    words = _("Akkoord met de tekst van een artikel") if yes else _("Nog niet akkoord met een artikel")
+    if event.payload.get("on_paper"):
+        words = _("%(words)s, op papier besloten") % {"words": words}
+    return Told(words, url=address("agreements:settle", event.subject.partition(":")[2]))
+
+
 def _milestone(event: Event, linked: Linked) -> Told:
     milestone = linked.row(event, "milestone")
     if milestone is None:
@@ -462,6 +477,11 @@ SENTENCES: Mapping[EventKind, Callable[[Event, Linked], Told]] = {
     K.AGREEMENT_STARTED: _agreement_started,
     K.VERSION_PUBLISHED: _published,
     K.AGREEMENT_STOPPED: _agreement_stopped,
+    K.TEXT_PROPOSED: _on_an_article(gettext_lazy("Andere tekst voorgesteld bij een artikel")),
+    K.TEXT_ADOPTED: _on_an_article(gettext_lazy("Voorgestelde tekst overgenomen")),
+    K.STANCE_GIVEN: _stance,
+    K.ARTICLE_PARKED: _on_an_article(gettext_lazy("Een artikel geparkeerd")),
+    K.ARTICLE_RESUMED: _on_an_article(gettext_lazy("Een artikel teruggehaald")),
     K.UPLOAD_ADDED: _upload,
     K.DECISION_NOTED: _noted,
     K.KEY_HANDLED: _handled,

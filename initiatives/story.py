@@ -61,6 +61,11 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.AGREEMENT_STARTED,
                 K.VERSION_PUBLISHED,
                 K.AGREEMENT_STOPPED,
+                K.TEXT_PROPOSED,
+                K.TEXT_ADOPTED,
+                K.STANCE_GIVEN,
+                K.ARTICLE_PARKED,
+                K.ARTICLE_RESUMED,
                 K.MILESTONE_REACHED,
                 K.FACT_RECORDED,
             }

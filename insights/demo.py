@@ -14,8 +14,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as agreements
+from agreements import wording
+from agreements.actions import settling
+from agreements.draft import Draft
 from agreements.models import Agreement
+from agreements.settling import settle
 from agreements.terms import Form, Length
+from agreements.terms import Verdict as StanceVerdict
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps
 from initiatives.actions import decisions, endings, notes, people, plan, steps
@@ -359,7 +364,9 @@ def _meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
         by=samira.person,
         seat=seat,
     )
-    _person("Els de Groot", partner.organisation, FunctionKind.DIRECTOR, "gebiedsregisseur", Access.READ)
+    els = _person(
+        "Els de Groot", partner.organisation, FunctionKind.DIRECTOR, "gebiedsregisseur", Access.DECIDE
+    )
     agreement = _agreement(file, Form.COLLABORATION_AGREEMENT, cast, partners=[partner])
     _fill(
         agreement,
@@ -408,6 +415,7 @@ def _meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
     agreements.publish(agreement, by=samira.person, seat=seat)
     _answers(file, cast["marit"])
     _part_and_layer(file, cast)
+    _settle(agreement, {"municipality": cast["ruben"], "initiative": samira, "partner-1": els})
     decisions.propose_phase_step(
         file,
         to=Phase.DEVELOPMENT,
@@ -463,6 +471,39 @@ def _part_and_layer(file: Collaboration, cast: dict[str, Function]) -> None:
         expected_on=_ahead(weeks=2),
         by=samira,
         seat=seat,
+    )
+
+
+def _settle(agreement: Agreement, speakers: dict[str, Function]) -> None:
+    """Some articles stand, the gemeente proposes another text for one, and one waits until later."""
+    parties = {party.key: party for party in agreement.parties.select_related("organisation")}
+    articles = {article.clause_key: article for article in agreement.articles.all()}
+    now = settle(Draft(agreement))
+    for key in ("stip_op_de_horizon", "gebied"):
+        for party, who in speakers.items():
+            settling.give_stance(
+                articles[key],
+                party=parties[party],
+                seen=now[articles[key].pk].text_hash,
+                verdict=StanceVerdict.ACCEPT,
+                by=who.person,
+            )
+    asked, gemeente = articles["aanleiding"], speakers["municipality"]
+    settling.say(
+        asked,
+        owner=parties["initiative"].organisation,
+        own_only=False,
+        text="Kan er een datum bij? Vorig jaar bleef dit liggen.",
+        by=speakers["initiative"].person,
+    )
+    words = wording.plain_text(Draft(agreement).composed(asked).blocks)
+    settling.propose_text(
+        asked,
+        party=parties["municipality"],
+        text=f"{words} De gemeente levert de gegevens voor 1 maart.",
+        reason="Zo weet iedereen wanneer het er ligt.",
+        decides=True,
+        by=gemeente.person,
     )
 
 

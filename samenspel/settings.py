@@ -202,7 +202,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
 # Erasing a person also blanks what she wrote; each app that keeps such words names who does it.
-WORDS_TO_BLANK = ["initiatives.erasure.blank_words_of"]
+WORDS_TO_BLANK = ["initiatives.erasure.blank_words_of", "agreements.erasure.blank_words_of"]
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- mail ---------------------------------------------------------------------------------------------

@@ -108,7 +108,13 @@ MAY = {
     "ending": IN_AN_ENDED_FILE,
     "reopening": IN_AN_ENDED_FILE
     | {"propose": AT_WORK, "decide_for_side": DECIDERS, "record_on_paper": SUPPORT},
-    "shared agreement": READ_ONLY | {"edit": AT_WORK, "publish": SUPPORT, "stop": SUPPORT},
+    "shared agreement": READ_ONLY
+    | {"edit": AT_WORK, "publish": SUPPORT, "stop": SUPPORT, "record": SUPPORT}
+    | {
+        "discuss": AT_WORK | roles("partner"),
+        "offer": PARTIES_AT_WORK | roles("partner"),
+        "decide": DECIDERS | roles("partner"),
+    },
     "draft of the initiative": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
     "draft of the gemeente": READ_ONLY
@@ -345,6 +351,16 @@ LINES = {
     "agreements:drop": needs("edit", *EDITED),
     "agreements:field": needs("edit", *EDITED, methods="POST", in_words=True),
     "agreements:take-from-file": needs("edit", *EDITED, methods="POST", in_words=True),
+    # settling it, article by article
+    "agreements:settle": needs("read", *AGREEMENTS, methods="GET"),
+    "agreements:settle-article": needs("read", *EDITED, methods="GET"),
+    "agreements:give-stance": needs("decide", *EDITED, methods="POST"),
+    "agreements:stance-on-paper": needs("record", *EDITED),
+    "agreements:propose-text": needs("offer", *EDITED),
+    "agreements:withdraw-text": needs("offer", "shared agreement", methods="POST"),
+    "agreements:park": needs("offer", *EDITED, methods="POST"),
+    "agreements:unpark": needs("offer", *EDITED, methods="POST"),
+    "agreements:say": needs("discuss", *EDITED, methods="POST"),
     # versions and their documents
     "agreements:version": needs("read", "shared agreement", methods="GET"),
     "agreements:version-status": needs("read", "shared agreement", methods="GET"),

@@ -17,9 +17,13 @@ from django.utils import timezone
 from accounts.models import User
 from agreements import actions as drafting
 from agreements import formats
+from agreements.actions import settling
+from agreements.draft import Draft
 from agreements.loading import load_formats
 from agreements.models import Agreement, Document, Version
+from agreements.settling import settle
 from agreements.terms import Form, JobState, Length, Media
+from agreements.terms import Verdict as StanceVerdict
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps, topics
@@ -382,6 +386,7 @@ def _agreements(world: World) -> None:
     shared = _draft(world, "coach", "shared agreement", WITH_PARTNER, partners=[partner])
     version = drafting.publish(shared, **world.as_party("coach"))
     put_document(version)
+    _settling(world, shared)
     for name in ("version", "version-status", "render-retry", "pdf", "print"):
         world.put("shared agreement", version, f"agreements:{name}")
     _draft(world, "chair", "draft of the initiative", INITIATIVE | SUPPORT)
@@ -414,11 +419,52 @@ def _draft(world: World, role: str, thing: str, readers: frozenset[str], partner
         **world.as_party(role),
     )
     world.put(thing, agreement)
-    for name in ("article", "own-text", "drop"):
+    of_settling = (
+        "settle-article",
+        "give-stance",
+        "stance-on-paper",
+        "propose-text",
+        "park",
+        "unpark",
+        "say",
+    )
+    for name in ("article", "own-text", "drop", *of_settling):
         world.put(thing, agreement, f"agreements:{name}", key="gebied")
     for name in ("field", "take-from-file"):
         world.put(thing, agreement, f"agreements:{name}", name="gebied_naam")
     return agreement
+
+
+def _settling(world: World, shared: Agreement) -> None:
+    """A proposal, a stance and what was said beside an article, to all and among one's own people."""
+    party = shared.parties.get(key="initiative")
+    article = shared.articles.get(clause_key="gebied")
+    by = world.people["chair"].person  # type: ignore[union-attr]
+    offer = settling.propose_text(
+        article,
+        party=party,
+        text=f"Het gaat om {world.mark('text of a proposal', WITH_PARTNER)}.",
+        reason=f"Want {world.mark('reason of a proposal', WITH_PARTNER)}",
+        decides=True,
+        by=by,
+    )
+    world.put("shared agreement", shared, "agreements:withdraw-text", key="gebied", proposal=offer.uuid)
+    settling.give_stance(
+        article,
+        party=shared.parties.get(key="municipality"),
+        seen=settle(Draft(shared))[article.pk].text_hash,
+        verdict=StanceVerdict.NOT_YET,
+        reason=f"Eerst {world.mark('reason of a stance', WITH_PARTNER)}",
+        by=world.people["official"].person,  # type: ignore[union-attr]
+    )
+    for own, readers in ((False, WITH_PARTNER), (True, INITIATIVE)):
+        settling.say(
+            article,
+            owner=party.organisation,
+            own_only=own,
+            text=f"Wij zeggen {world.mark(f'remark beside an article, own only: {own}', readers)}",
+            by=by,
+        )
 
 
 def put_document(version: Version) -> Document:

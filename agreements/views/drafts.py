@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements import actions, content
+from agreements import actions
+from agreements.draft import party_rows
 from agreements.formats import KIND_OF_FORM
 from agreements.models import Agreement, Version
 from agreements.page import DraftPage, agreement_context
@@ -135,7 +136,7 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if "edit" in context["may"]:
         context |= _work(agreement)
     else:
-        context["parties"] = content.party_rows(agreement)
+        context["parties"] = party_rows(agreement)
     return render(request, "agreements/agreement.html", context)
 
 

@@ -186,8 +186,12 @@ def _editor_context(
     request: HttpRequest, page: DraftPage, articles: list[Article], refused: dict[str, Field]
 ) -> dict[str, Any]:
     blank_rows = {_row_asked(request): 1} if request.method == "POST" else {}
+    costs = page.costs(articles)
     return _links(page) | {
-        "sections": [_section(page, article, refused, blank_rows) for article in articles],
+        "sections": [
+            _section(page, article, refused, blank_rows) | {"costs": costs.get(article.pk, "")}
+            for article in articles
+        ],
         "missing_count": len(page.missing),
         "errors": [
             {"url": f"#veld-{name}", "label": field.variable.label, "message": field.error}

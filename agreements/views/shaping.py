@@ -141,6 +141,7 @@ def own_text(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespon
         "article": article,
         "form": form,
         "theirs": theirs,
+        "costs": page.costs([article]).get(article.pk, ""),
         "tables": len(wording.structured(page.draft.from_format(article).blocks)),
         "back_url": page.url_of(key),
     }
@@ -177,7 +178,8 @@ def drop(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
         except DomainError as refusal:
             refuse(form, refusal)
     context = agreement_context(request, agreement, here=_("Haal eruit: %s") % article.title)
-    context |= {"article": article, "form": form}
+    costs = DraftPage(agreement).costs([article]).get(article.pk, "")
+    context |= {"article": article, "form": form, "costs": costs}
     return render(request, "agreements/drop.html", context, status=_status(form))
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements import document, jobs
 from agreements.blocks import Preparer
 from agreements.models import RenderJob, Version
-from agreements.page import agreement_context
+from agreements.page import SETTLING, agreement_context
 from agreements.policy import Ability, needs_version
 from agreements.terms import JobState, Media
 
@@ -66,7 +66,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "content": version.content,
         "parts": parts,
         "mark": document.kenmerk(version.content),
-        "status": status_of(version, main=True),
+        "status": status_of(version, main=not context["settles"]),
         "newest": newest,
         "frozen": True,
     }
@@ -76,7 +76,8 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
 @require_safe
 @needs_version(Ability.READ)
 def version_status(request: HttpRequest, version: Version) -> HttpResponse:
-    return render(request, "components/_render_status.html", status_of(version, main=True))
+    main = not SETTLING & request.abilities
+    return render(request, "components/_render_status.html", status_of(version, main=main))
 
 
 @require_POST

@@ -444,12 +444,13 @@ def test_words_that_are_explained_but_never_used_are_named(cast, start):
 # --- who sees what --------------------------------------------------------------------------------------
 
 
-def test_a_volunteer_reads_first_and_fills_in_later(cast, shared):
+def test_a_volunteer_reads_and_discusses_first_and_fills_in_later(cast, shared):
     put(cast, shared.agreement, "horizon_jaar", "2035")
     html = signed_in(cast.member).get(url("agreement", shared.agreement)).content.decode()
     assert len(re.findall("nl-button--primary", html)) == 1
-    main = re.search(r'<a class="nl-button nl-button--primary[^>]*>([^<]*)', html)
-    assert main[1] == "Lees versie 1"
+    main = re.search(r'<a class="[^"]*nl-button--primary[^>]*>([^<]*)', html)
+    assert main[1] == "Bespreek de artikelen"
+    assert html.index("Lees versie 1") < html.index("Vul ze aan")
 
 
 def test_who_only_reads_sees_versions_and_no_way_to_change_them(cast, shared):

@@ -11,7 +11,11 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from agreements import actions as agreements
+from agreements.actions import settling
+from agreements.draft import Draft
+from agreements.settling import settle as standing_now
 from agreements.terms import Form, Length
+from agreements.terms import Verdict as StanceVerdict
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
@@ -95,6 +99,8 @@ PAGES = {
         agreements:own-text draft =intentie | agreements:drop draft =intentie | agreements:version version
         initiatives:room fresh | initiatives:room file | initiatives:room-topic file =regierol
         initiatives:ladder-add file | initiatives:ladder-item chance
+        agreements:own-text shared =gebied | agreements:stance-on-paper shared =intentie
+        agreements:settle shared | agreements:settle-article shared =intentie
     """,
     "drafter": "agreements:all draft | agreements:all long",
     "official": """
@@ -115,7 +121,9 @@ PAGES = {
         initiatives:cell file =opstarten =ambition
         initiatives:decision step | initiatives:decision paper | initiatives:decision asked | initiatives:results file
         initiatives:phase came_back =opstarten | initiatives:invite file ?partij | initiatives:assign file ?partij
-        agreements:agreement shared | agreements:version version
+        agreements:agreement shared | agreements:version version | agreements:settle shared
+        agreements:settle-article shared =intentie | agreements:settle-article shared =gebied
+        agreements:settle-article shared =rolverdeling | agreements:propose-text shared =intentie
         initiatives:room file | initiatives:room-topic file =participatie | initiatives:room-topic file =groeipad
         initiatives:ladder-add file ?soort=vraag
         contacts:organisation zeebuurt | contacts:add-function zeebuurt | contacts:invite zeebuurt newcomer
@@ -123,7 +131,10 @@ PAGES = {
         accounts:profile | account_logout | account_change_password | account_set_password
         help | help-role =initiatief
     """,
-    "partner": "insights:my-work | agreements:agreement shared | agreements:version version",
+    "partner": """
+        insights:my-work | agreements:agreement shared | agreements:version version | agreements:settle shared
+        agreements:settle-article shared =intentie
+    """,
     "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
     "administrator": """
         insights:my-work | accounts:profile | initiatives:formats | initiatives:format-phase sketch =opstarten
@@ -144,6 +155,7 @@ NO_PAGE = """
     agreements:pdf agreements:print initiatives:ladder-step
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move
+    agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
 """
 
 
@@ -223,6 +235,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     ))  # fmt: skip
     chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
+    settle(letter, world, long)
     newcomer = Function.objects.create(
         person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
         kind=FunctionKind.VOLUNTEER, access=Access.WORK, starts_on=timezone.localdate(),
@@ -347,6 +360,38 @@ def room_of(file: Any, world: SimpleNamespace, long: str) -> tuple[Any, Any]:
     said = f"Tot € 2.000 om te beginnen. {long}"
     statements.say(world.municipality, Subject.MONEY, said, seen="", by=world.official.person)
     return chance, request
+
+
+def settle(letter: Any, world: SimpleNamespace, long: str) -> None:
+    """One article with a proposal, a no and a conversation; one that a party agrees to; one that is parked."""
+    by_key = {article.clause_key: article for article in letter.articles.all()}
+    gemeente, ours = (letter.parties.get(key=key) for key in ("municipality", "initiative"))
+    official, chair = world.official.person, world.chair.person
+    settling.propose_text(
+        by_key["intentie"],
+        party=gemeente,
+        text=f"Wij onderzoeken het samen. {long}",
+        reason=f"Zo is het duidelijk. {long}"[:500],
+        decides=True,
+        by=official,
+    )
+    now = standing_now(Draft(letter))
+    for key, verdict, reason in (
+        ("intentie", StanceVerdict.NOT_YET, f"Eerst de leden. {long}"[:500]),
+        ("gebied", StanceVerdict.ACCEPT, ""),
+    ):
+        article = by_key[key]
+        seen = now[article.pk].text_hash
+        settling.give_stance(article, party=ours, seen=seen, verdict=verdict, reason=reason, by=chair)
+    for own_only in (False, True):
+        settling.say(
+            by_key["intentie"],
+            owner=ours.organisation,
+            own_only=own_only,
+            text=f"Kan dat? {long}"[:2000],
+            by=chair,
+        )
+    settling.park(by_key["rolverdeling"], party=ours, reason=f"Later. {long}"[:500], by=chair)
 
 
 def step_of(file: Any, who: Function, *, own_key: bool, reason: str) -> Any:
@@ -524,9 +569,10 @@ EMPTY_FORMS = {
     "coach": "initiatives:register | initiatives:item-add fresh | initiatives:evidence-add goal | initiatives:contact-log file"
     " | initiatives:phase-step-propose fresh | initiatives:results fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
     " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft"
-    " | initiatives:ladder-add fresh",
+    " | initiatives:ladder-add fresh | agreements:stance-on-paper shared =intentie",
     "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
-    "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile",
+    "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile"
+    " | agreements:propose-text shared =intentie",
 }
 
 

@@ -1,0 +1,242 @@
+"""What do the pages show on which parties settle an agreement, article by article?"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agreements import policy, standing, wording, wording_diff
+from agreements.blocks import Preparer
+from agreements.draft import Draft
+from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
+from agreements.settling import Offer, Settled, settle
+from agreements.terms import ProposalState, Verdict
+from contacts import roster
+from contacts.models import Person
+from initiatives import policy as file_policy
+from samenspel import dutch
+
+STATE_WORDS = {
+    standing.STANDING: gettext_lazy("staat"),
+    standing.OPEN: gettext_lazy("open"),
+    standing.PARKED: gettext_lazy("geparkeerd"),
+}
+VERDICT_WORDS = {
+    "": gettext_lazy("nog niets gezegd"),
+    Verdict.ACCEPT: gettext_lazy("akkoord"),
+    Verdict.NOT_YET: gettext_lazy("nog niet akkoord"),
+}
+NEWEST = 20  # remarks and earlier proposals on a page; the others are a link away
+
+
+class SettlePage:
+    """The whole agreement as one person finds it: her party, and how each article stands."""
+
+    def __init__(self, agreement: Agreement, user: Any) -> None:
+        self.agreement = agreement
+        self.user = user
+        self.draft = Draft(agreement)
+        self.settled: list[Settled] = list(settle(self.draft).values())
+        speaker = policy.speaker_of(user, agreement)
+        self.party: Party | None = speaker.party if speaker else None
+        self.in_file = bool(file_policy.seats_of(user, agreement.collaboration))
+
+    def name_of(self, party: Party) -> str:
+        return self.draft.parties[party.key].name
+
+    def who(self, person: Person | None, organisation: int) -> str:
+        """By first name for who shares the file, and among one's own people; a partner reads the party and the day."""
+        ours = self.party is not None and self.party.organisation_id == organisation
+        return person.first_name if person and (self.in_file or ours) else ""
+
+    def url_of(self, article: Article) -> str:
+        return reverse("agreements:settle-article", args=[self.agreement.uuid, article.clause_key])
+
+    # --- all articles ---------------------------------------------------------------------------------
+
+    @cached_property
+    def lines(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "number": number,
+                "article": settled.article,
+                "url": self.url_of(settled.article),
+                "state": settled.state,
+                "word": STATE_WORDS[settled.state],
+                "signs": [self._sign(party, settled) for party in settled.parties],
+                "offers": len(settled.offers),
+                "waits_for": [party.pk for party in settled.parties if settled.waits_for(party)],
+            }
+            for number, settled in enumerate(self.settled, 1)
+        ]
+
+    def _sign(self, party: Party, settled: Settled) -> dict[str, Any]:
+        verdict = settled.verdict_of(party)
+        return {
+            "side": party.organisation.kind,
+            "state": standing.key_state(verdict),
+            "words": f"{self.name_of(party)}: {VERDICT_WORDS[verdict]}",
+        }
+
+    def counts(self) -> str:
+        """The heading: 9 staan, 3 open, 1 geparkeerd."""
+        found = [settled.state for settled in self.settled]
+        stand, parked = found.count(standing.STANDING), found.count(standing.PARKED)
+        said = [
+            ngettext("%(n)s staat", "%(n)s staan", stand) % {"n": stand},
+            _("%(n)s open") % {"n": found.count(standing.OPEN)},
+        ]
+        return ", ".join([*said, _("%(n)s geparkeerd") % {"n": parked}] if parked else said)
+
+    def moves(self) -> list[dict[str, Any]]:
+        """Which party is to speak, and of which articles; one's own party first."""
+        found = [
+            {
+                "name": self.name_of(party),
+                "side": party.organisation.kind,
+                "own": self.party is not None and party.pk == self.party.pk,
+                "articles": [line for line in self.lines if party.pk in line["waits_for"]],
+            }
+            for party in self.draft.party_rows
+        ]
+        moves = [move for move in found if move["articles"]]
+        for move in moves:  # a proposal waits for an answer; an article without one waits for a first word
+            move["first"] = next((line for line in move["articles"] if line["offers"]), move["articles"][0])
+        return sorted(moves, key=lambda move: not move["own"])
+
+    # --- one article ----------------------------------------------------------------------------------
+
+    def find(self, key: str) -> Settled | None:
+        return next((row for row in self.settled if row.article.clause_key == key), None)
+
+    def article(self, settled: Settled, *, whole: bool) -> dict[str, Any]:
+        """Everything about one article; `whole`: also what was said long ago."""
+        place = self.settled.index(settled)
+        blocks = self.draft.composed(settled.article).blocks
+        offers = [self._offer(offer, settled) for offer in settled.offers]
+        verdict = settled.verdict_of(self.party) if self.party else ""
+        waiting = next((row["hash"] for row in offers if row["waits"]), "")
+        chosen = any(row["verdict"] == Verdict.ACCEPT for row in offers)
+        return {
+            "article": settled.article,
+            "number": place + 1,
+            "count": len(self.settled),
+            "previous": self.lines[place - 1] if place else None,
+            "following": self.lines[place + 1] if place + 1 < len(self.lines) else None,
+            "lines": self.lines,
+            "state": settled.state,
+            "state_word": STATE_WORDS[settled.state],
+            "edges": {
+                party.organisation.kind: standing.key_state(settled.verdict_of(party))
+                for party in settled.parties
+            },
+            "units": Preparer().units(blocks, place + 1),
+            "why": self.draft.clause(settled.article).why,
+            "parked_by": self._parked_by(settled.article),
+            "hash": settled.text_hash,
+            "verdict": verdict,
+            "main": waiting or ("" if verdict or chosen else settled.text_hash),
+            "keys": self._keys(settled.parties, settled.stances),
+            "proofs": self._proofs(settled.stances),
+            "offers": offers,
+            "tables": len(wording.structured(blocks)),
+            "own_words": bool(settled.article.own_text),
+            **self._earlier(settled.article, whole),
+            **self._conversation(settled.article, whole),
+        }
+
+    def _parked_by(self, article: Article) -> str:
+        parties = {party.pk: party for party in self.draft.party_rows}
+        return self.name_of(parties[article.parked_by_id]) if article.parked_by_id in parties else ""
+
+    def _offer(self, offer: Offer, settled: Settled) -> dict[str, Any]:
+        party = offer.proposal.party
+        verdict = offer.verdict_of(self.party) if self.party else ""
+        now = wording.plain_text(self.draft.composed(settled.article).blocks)
+        return {
+            "proposal": offer.proposal,
+            "hash": offer.text_hash,
+            "name": self.name_of(party),
+            "by": self.who(offer.proposal.by, party.organisation_id),
+            "side": party.organisation.kind,
+            "own": self.party is not None and party.pk == self.party.pk,
+            "verdict": verdict,
+            "waits": self.party is not None and not verdict,
+            "pieces": wording_diff.pieces(now, wording.plain_text(offer.composition.blocks)),
+            "older": offer.proposal.base_hash != settled.text_hash,
+            "keys": self._keys(settled.parties, offer.stances),
+            "proofs": self._proofs(offer.stances),
+        }
+
+    def _keys(self, parties: list[Party], stances: Mapping[int, Stance]) -> list[dict[str, Any]]:
+        return [self._key(party, stances.get(party.pk)) for party in parties]
+
+    def _key(self, party: Party, stance: Stance | None) -> dict[str, Any]:
+        name, verdict = self.name_of(party), stance.verdict if stance else ""
+        if self.party is not None and party.pk == self.party.pk:
+            name = _("%(party)s: jullie") % {"party": name}
+        return {
+            "side": party.organisation.kind,
+            "name": name[:1].upper() + name[1:],
+            "state": standing.key_state(verdict),
+            "word": VERDICT_WORDS[verdict],
+            "text": self._in_words(party, stance) if stance else _("Nog niets gezegd"),
+        }
+
+    def _in_words(self, party: Party, stance: Stance) -> str:
+        who = self.who(stance.by, party.organisation_id) or (stance.by_name if self.in_file else "")
+        said = {
+            "signed": ", ".join(filter(None, [who, dutch.short_date(stance.on)])),
+            "reason": stance.reason,
+        }
+        if stance.verdict == Verdict.ACCEPT:
+            return _("Akkoord: %(signed)s") % said
+        return _("Nog niet akkoord: “%(reason)s” %(signed)s") % said
+
+    def _proofs(self, stances: Mapping[int, Stance]) -> list[dict[str, Any]]:
+        """What was recorded in someone's name, and by whom."""
+        parties = {party.pk: party for party in self.draft.party_rows}
+        return [
+            {
+                "name": self.name_of(parties[pk]),
+                "who": stance.recorded_by.first_name if self.in_file else "",
+                "file": stance.evidence if self.in_file else None,
+            }
+            for pk, stance in stances.items()
+            if stance.on_paper
+        ]
+
+    def _earlier(self, article: Article, whole: bool) -> dict[str, Any]:
+        """Proposals that were answered, taken over or withdrawn, the newest first."""
+        closed = Proposal.objects.filter(article=article).exclude(state=ProposalState.OPEN).order_by("-pk")
+        rows = list(closed.select_related("party", "by")[: None if whole else NEWEST + 1])
+        shown = rows if whole else rows[:NEWEST]
+        return {
+            "earlier": [
+                {
+                    "proposal": row,
+                    "name": self.name_of(row.party),
+                    "by": self.who(row.by, row.party.organisation_id),
+                }
+                for row in shown
+            ],
+            "earlier_more": len(rows) > len(shown),
+        }
+
+    def _conversation(self, article: Article, whole: bool) -> dict[str, Any]:
+        """What was said to all, and among one's own people; the oldest first, the newest always there."""
+        own = [function.organisation_id for function in roster.functions_of(self.user)]
+        said = Remark.objects.filter(article=article).readable_at(own).order_by("-pk")
+        rows = list(said.select_related("owner", "by")[: None if whole else NEWEST + 1])
+        shown = rows if whole else rows[:NEWEST]
+        return {
+            "remarks": [self._remark(row) for row in reversed(shown)],
+            "remarks_more": len(rows) > len(shown),
+        }
+
+    def _remark(self, row: Remark) -> dict[str, Any]:
+        who = self.who(row.by, row.owner_id)
+        return {"remark": row, "title": who or row.owner.name, "under": row.owner.name if who else ""}

@@ -1,0 +1,471 @@
+"""What parties see and do on the pages where they settle an agreement, article by article."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements import formats
+from agreements.actions import drafts, publication, settling, shape
+from agreements.draft import Draft
+from agreements.loading import load_formats
+from agreements.models import Agreement, Article, Proposal, Remark, Stance
+from agreements.settling import Settled
+from agreements.settling import settle as settle_now
+from agreements.terms import Form, Length, Verdict
+from contacts.actions import erase_person
+from contacts.models import Access
+from initiatives.actions import people
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+OURS = "Het initiatief praat met de buurt."
+THEIRS = "Het initiatief praat met de hele buurt."
+HOSTILE = "<script>alert(1)</script> {{ settings.SECRET_KEY }}"
+
+
+@pytest.fixture
+def draft(cast: SimpleNamespace, db: None) -> Agreement:
+    """A letter of intent with three parties, not yet shared."""
+    formats.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+    seat = factories.seat(cast.file, cast.coach)
+    partner = people.add_partner(
+        cast.file,
+        name="De Veenhof",
+        short_name="De Veenhof",
+        place="Eskerveen",
+        by=cast.coach.person,
+        seat=seat,
+    )
+    cast.director = factories.function("Els de Groot", partner.organisation, access=Access.DECIDE)
+    return drafts.start(
+        cast.file,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title="Samen beginnen",
+        partners=[partner],
+        by=cast.coach.person,
+        seat=seat,
+    )
+
+
+@pytest.fixture
+def shared(cast: SimpleNamespace, draft: Agreement) -> Agreement:
+    publication.publish(draft, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+    return draft
+
+
+def signed_in(who: Any) -> Client:
+    client = Client()
+    client.force_login(factories.user_of(who))
+    return client
+
+
+def url(name: str, agreement: Agreement, *args: Any) -> str:
+    return reverse(f"agreements:{name}", args=[agreement.uuid, *args])
+
+
+def words(response: Any) -> str:
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+    return text.replace("&quot;", '"').replace("&#x27;", "'")
+
+
+def read(who: Any, agreement: Agreement, key: str = "intentie") -> Any:
+    return signed_in(who).get(url("settle-article", agreement, key))
+
+
+def article(agreement: Agreement, key: str = "intentie") -> Article:
+    return agreement.articles.get(clause_key=key)
+
+
+def now(agreement: Agreement, key: str = "intentie") -> Settled:
+    found = settle_now(Draft(Agreement.objects.get(pk=agreement.pk)))
+    return next(row for row in found.values() if row.article.clause_key == key)
+
+
+def say_yes(who: Any, agreement: Agreement, key: str = "intentie", seen: str = "") -> Any:
+    sent = {"seen": seen or now(agreement, key).text_hash, "verdict": "accept"}
+    return signed_in(who).post(url("give-stance", agreement, key), sent, follow=True)
+
+
+def propose(who: Any, agreement: Agreement, text: str, *, op: Any = "") -> Any:
+    query = f"?op={op.uuid}" if op else ""
+    sent = {"text": text, "reason": "Zo is het duidelijk.", "seen": now(agreement).text_hash}
+    return signed_in(who).post(url("propose-text", agreement, "intentie") + query, sent, follow=True)
+
+
+# --- reading --------------------------------------------------------------------------------------------
+
+
+def test_before_the_concept_is_published_there_is_nothing_to_settle(cast, draft):
+    answer = signed_in(cast.coach).get(url("settle", draft), follow=True)
+    assert answer.redirect_chain == [(url("agreement", draft), 302)]
+    assert "zodra het concept is gepubliceerd" in words(answer)
+
+
+def test_the_heading_counts_what_stands_and_the_page_says_who_is_to_move(cast, shared):
+    for who in (cast.official, cast.chair, cast.director):
+        say_yes(who, shared)
+    settling.park(
+        article(shared, "gebied"),
+        party=shared.parties.get(key="initiative"),
+        reason="Later.",
+        by=cast.chair.person,
+    )
+    say_yes(cast.chair, shared, "stip_op_de_horizon")
+    total = len(Draft(shared).articles)
+    page = words(signed_in(cast.chair).get(url("settle", shared)))
+    assert f"1 staat, {total - 2} open, 1 geparkeerd" in page
+    assert f"Jullie zijn aan zet Bij {total - 3} artikelen." in page
+    propose(cast.official, shared, OURS)
+    assert "Bij artikel" in (page := words(signed_in(cast.chair).get(url("settle", shared))))
+    assert "ligt een voorstel. Naar artikel" in page
+    coach = words(signed_in(cast.coach).get(url("settle", shared)))
+    assert "Wie is aan zet?" in coach
+    assert "Jullie zijn aan zet" not in coach
+    assert "Gemeente Eskerveen is aan zet bij de artikelen" in coach
+
+
+def test_who_proposed_another_text_has_spoken_and_the_others_are_to_move(cast, shared):
+    propose(cast.official, shared, OURS)
+    settled = now(shared)
+    waits = {party.key for party in settled.parties if settled.waits_for(party)}
+    assert waits == {"initiative", "partner-1"}
+
+
+@pytest.mark.parametrize("who", ["former", "elsewhere", "other_member", "outsider", "administrator"])
+def test_who_is_not_in_the_file_finds_no_article(cast, shared, who):
+    client = signed_in(getattr(cast, who))
+    assert client.get(url("settle", shared)).status_code == 404
+    assert client.get(url("settle-article", shared, "intentie")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "offered", "not_offered"),
+    [
+        ("chair", ["Wij zijn akkoord", "Stel andere tekst voor", "Zeg het"], ["besluit op papier"]),
+        ("director", ["Wij zijn akkoord", "Stel andere tekst voor", "Zeg het"], ["besluit op papier"]),
+        ("member", ["Stel andere tekst voor", "Parkeer", "Zeg het"], ["Wij zijn akkoord"]),
+        ("coach", ["Leg een besluit op papier vast", "Zeg het"], ["Wij zijn akkoord", "Stel andere tekst"]),
+        ("reader", [], ["Wij zijn akkoord", "Stel andere tekst", "Zeg het", "Parkeer dit"]),
+    ],
+)
+def test_everyone_is_offered_what_she_may_do_and_no_more(cast, shared, who, offered, not_offered):
+    page = words(read(getattr(cast, who), shared))
+    assert [text for text in offered if text not in page] == []
+    assert [text for text in not_offered if text in page] == []
+
+
+def test_a_partner_settles_and_sees_nothing_of_the_file(cast, shared):
+    html = read(cast.director, shared).content.decode()
+    assert str(cast.file.uuid) not in html
+    assert "sam-tabs" not in html
+    assert "De Veenhof: jullie" in html
+
+
+def test_a_partner_reads_which_party_spoke_and_when_and_of_her_own_people_who(cast, shared):
+    for who in (cast.official, cast.director):
+        say_yes(who, shared)
+        signed_in(who).post(url("say", shared, "intentie"), {"text": "Goed zo.", "readers": "iedereen"})
+    propose(cast.official, shared, OURS)
+    partner, chair = words(read(cast.director, shared)), words(read(cast.chair, shared))
+    assert "Ruben" not in partner
+    assert "Akkoord: Els" in partner
+    assert "Akkoord: Ruben" in chair
+    assert "Akkoord: Els" in chair
+
+
+def test_what_is_said_among_ourselves_is_read_by_our_own_people_alone(cast, shared):
+    sent = {"text": "Is dit wel haalbaar?", "readers": "ons"}
+    answer = signed_in(cast.member).post(url("say", shared, "intentie"), sent, follow=True)
+    assert "Alleen de mensen van Zeebuurt Warm lezen dit" in words(answer)
+    for who in (cast.chair, cast.reader):
+        assert "Is dit wel haalbaar?" in words(read(who, shared))
+    for who in (cast.official, cast.coach, cast.director):
+        assert "Is dit wel haalbaar?" not in words(read(who, shared))
+
+
+def test_hostile_words_stay_words_in_every_place(cast, shared):
+    propose(cast.official, shared, HOSTILE)
+    signed_in(cast.member).post(url("say", shared, "intentie"), {"text": HOSTILE, "readers": "iedereen"})
+    html = read(cast.chair, shared).content.decode()
+    assert "<script>alert" not in html
+    assert "{{ settings.SECRET_KEY }}" in html
+
+
+# --- agreeing -------------------------------------------------------------------------------------------
+
+
+def test_an_article_stands_after_the_last_yes(cast, shared):
+    say_yes(cast.official, shared)
+    say_yes(cast.director, shared)
+    page = say_yes(cast.chair, shared)
+    assert "Jullie zijn akkoord. Dat staat erbij." in words(page)
+    assert "Staat" in words(page)
+    assert "Akkoord: Samira" in words(page)
+    assert now(shared).state == "standing"
+
+
+def test_not_yet_asks_what_is_needed_beside_the_field(cast, shared):
+    sent = {"seen": now(shared).text_hash, "verdict": "not_yet", "reason": " "}
+    answer = signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
+    assert answer.status_code == 422
+    assert "Schrijf op wat er nodig is. De ander leest dit precies zo." in words(answer)
+    assert not Stance.objects.exists()
+    answer = signed_in(cast.chair).post(
+        url("give-stance", shared, "intentie"), sent | {"reason": "Eerst de leden."}, follow=True
+    )
+    assert "Nog niet akkoord: “Eerst de leden.” Samira" in words(answer)
+
+
+def test_a_yes_to_a_text_that_changed_is_refused_and_shows_the_text_of_now(cast, shared):
+    seen = now(shared).text_hash
+    changed = article(shared)
+    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    sent = {"seen": seen, "verdict": "not_yet", "reason": "Mijn lange reden."}
+    answer = signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
+    assert answer.status_code == 422
+    assert "De tekst is intussen veranderd" in words(answer)
+    assert OURS in words(answer)
+    assert "Mijn lange reden." in words(answer)  # nothing typed is lost
+    assert now(shared).text_hash in answer.content.decode()
+    assert not Stance.objects.exists()
+
+
+# --- other texts ----------------------------------------------------------------------------------------
+
+
+def test_a_proposal_shows_what_comes_and_what_goes(cast, shared):
+    changed = article(shared)
+    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    propose(cast.official, shared, THEIRS)
+    page = read(cast.chair, shared)
+    assert re.search(r"<ins>.*?\[erbij\].*?hele.*?</ins>", page.content.decode(), re.DOTALL)
+    assert "Voorstel van gemeente Eskerveen" in words(page)
+    assert "“Zo is het duidelijk.”" in words(page)
+
+
+def test_a_counterproposal_that_all_agree_to_becomes_the_text(cast, shared):
+    propose(cast.official, shared, OURS)
+    first = Proposal.objects.get()
+    answer = propose(cast.chair, shared, THEIRS, op=first)
+    assert "Jullie voorstel ligt voor." in words(answer)
+    assert "beantwoord met een ander voorstel" in words(answer)
+    (offer,) = now(shared).offers
+    say_yes(cast.official, shared, seen=offer.text_hash)
+    say_yes(cast.director, shared, seen=offer.text_hash)
+    assert article(shared).own_text == THEIRS
+    assert now(shared).state == "standing"
+    assert OURS in words(read(cast.reader, shared))  # what was proposed before stays readable
+
+
+def test_the_form_starts_from_the_words_of_now_or_of_the_other(cast, shared):
+    client = signed_in(cast.chair)
+    changed = article(shared)
+    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    assert OURS in words(client.get(url("propose-text", shared, "intentie")))
+    propose(cast.official, shared, THEIRS)
+    query = f"?op={Proposal.objects.get().uuid}"
+    assert THEIRS in words(client.get(url("propose-text", shared, "intentie") + query))
+    assert client.get(url("propose-text", shared, "intentie") + "?op=niets").status_code == 404
+
+
+def test_who_proposes_while_the_text_changes_reads_it_first_and_loses_no_word(cast, shared):
+    sent = {"text": THEIRS, "reason": "", "seen": now(shared).text_hash}
+    changed = article(shared)
+    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    client = signed_in(cast.chair)
+    answer = client.post(url("propose-text", shared, "intentie"), sent)
+    assert answer.status_code == 422
+    assert "intussen veranderd" in words(answer)
+    assert OURS in words(answer)
+    assert THEIRS in words(answer)
+    again = re.search(r'name="seen" value="([0-9a-f]+)"', answer.content.decode())[1]
+    assert client.post(url("propose-text", shared, "intentie"), sent | {"seen": again}).status_code == 302
+
+
+def test_the_same_text_is_no_proposal(cast, shared):
+    changed = article(shared)
+    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    answer = propose(cast.chair, shared, OURS)
+    assert answer.status_code == 422
+    assert "Dit is de tekst die er al staat." in words(answer)
+    assert not Proposal.objects.exists()
+
+
+def test_only_who_proposed_takes_it_back(cast, shared):
+    propose(cast.member, shared, OURS)
+    row = Proposal.objects.get()
+    address = url("withdraw-text", shared, "intentie", row.uuid)
+    assert "Alleen wie het voorstelde" in words(signed_in(cast.clerk).post(address, follow=True))
+    assert "ingetrokken" in words(signed_in(cast.chair).post(address, follow=True))
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
+
+
+# --- when nothing changes any more -----------------------------------------------------------------------
+
+
+def test_what_was_said_of_a_stopped_agreement_stays_readable_and_closed(cast, shared):
+    say_yes(cast.official, shared)
+    propose(cast.official, shared, OURS)
+    drafts.stop(shared, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+    overview = words(signed_in(cast.chair).get(url("settle", shared)))
+    assert "Hier verandert niets meer" in overview
+    page = words(read(cast.chair, shared))
+    assert "Akkoord: Ruben" in page
+    assert "Voorstel van gemeente Eskerveen" in page
+    for words_of_a_button in ("Wij zijn akkoord", "Zeg het", "Stel andere tekst voor", "Parkeer dit artikel"):
+        assert words_of_a_button not in page
+    answer = signed_in(cast.chair).post(url("say", shared, "intentie"), {"text": "Toch nog iets."})
+    assert answer.status_code == 403
+    assert "Deze overeenkomst is gestopt." in words(answer)
+    assert not Remark.objects.exists()
+
+
+# --- before a change ------------------------------------------------------------------------------------
+
+
+def test_who_edits_an_article_reads_which_approval_that_costs(cast, shared):
+    cost = "Een andere tekst kost het akkoord van gemeente Eskerveen en Zeebuurt Warm op dit artikel."
+    client = signed_in(cast.coach)
+    pages = [url(name, shared, "intentie") for name in ("article", "own-text", "drop")]
+    pages.append(url("all", shared))
+    assert not any("kost het akkoord" in words(client.get(page)) for page in pages)
+    say_yes(cast.official, shared)
+    say_yes(cast.chair, shared)
+    assert [page for page in pages if cost not in words(client.get(page))] == []
+    assert "kost het akkoord" not in words(client.get(url("article", shared, "gebied")))
+
+
+# --- the way there --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["chair", "member", "official", "director", "coach"])
+def test_who_has_something_to_say_finds_the_articles_from_the_agreement_and_its_version(cast, shared, who):
+    client = signed_in(getattr(cast, who))
+    version = reverse("agreements:version", args=[shared.versions.get().uuid])
+    for page in (url("agreement", shared), version):
+        answer = client.get(page)
+        assert "Bespreek de artikelen" in words(answer)
+        assert url("settle", shared) in answer.content.decode()
+
+
+def test_who_only_reads_finds_how_the_articles_stand(cast, shared):
+    page = words(signed_in(cast.reader).get(url("agreement", shared)))
+    assert "Bekijk hoe de artikelen staan" in page
+    assert "Bespreek de artikelen" not in page
+
+
+def test_a_partner_finds_the_articles_on_her_start_page(cast, shared):
+    page = signed_in(cast.director).get(reverse("insights:my-work"))
+    assert url("settle", shared) in page.content.decode()
+
+
+# --- later, and on paper --------------------------------------------------------------------------------
+
+
+def test_an_article_is_parked_with_a_reason_and_taken_back(cast, shared):
+    client = signed_in(cast.member)
+    refused = client.post(url("park", shared, "intentie"), {"reason": ""})
+    assert refused.status_code == 422
+    assert "Schrijf op waarom jullie dit later afspreken." in words(refused)
+    answer = client.post(url("park", shared, "intentie"), {"reason": "Dit speelt later."}, follow=True)
+    assert "Geparkeerd door Zeebuurt Warm. Reden: “Dit speelt later.”" in words(answer)
+    signed_in(cast.official).post(url("unpark", shared, "intentie"))
+    assert now(shared).state == "open"
+
+
+def test_the_coach_records_what_a_party_decided_on_paper(cast, shared):
+    party = shared.parties.get(key="municipality")
+    sent = {
+        "party": str(party.uuid),
+        "seen": now(shared).text_hash,
+        "verdict": Verdict.ACCEPT.value,
+        "decided_by": "College van B en W",
+        "decided_on": timezone.localdate().isoformat(),
+        "file": SimpleUploadedFile("besluit.pdf", b"%PDF-1.4 een besluit", "application/pdf"),
+    }
+    client = signed_in(cast.coach)
+    refused = client.post(url("stance-on-paper", shared, "intentie"), {"verdict": "accept"})
+    assert refused.status_code == 422
+    answer = client.post(url("stance-on-paper", shared, "intentie"), sent, follow=True)
+    assert "Akkoord: College van B en W" in words(answer)
+    assert "Vastgelegd namens gemeente Eskerveen door Marit." in words(answer)
+    assert "besluit.pdf" in words(answer)
+    partner = read(cast.director, shared)
+    assert "Op papier besloten, vastgelegd namens gemeente Eskerveen." in words(partner)
+    assert "College" not in words(partner)
+    assert "besluit.pdf" not in words(partner)  # the proof lies in the file
+
+
+# --- when someone is erased -------------------------------------------------------------------------------
+
+
+def test_the_words_of_who_is_erased_are_gone_and_what_was_agreed_stays(cast, shared):
+    propose(cast.chair, shared, OURS)
+    signed_in(cast.chair).post(
+        url("say", shared, "intentie"), {"text": "Samira vindt dit goed.", "readers": "iedereen"}
+    )
+    sent = {"seen": now(shared).text_hash, "verdict": "not_yet", "reason": "Samira wil eerst praten."}
+    signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
+    paper = {
+        "party": shared.parties.get(key="municipality"),
+        "seen": now(shared).text_hash,
+        "verdict": Verdict.ACCEPT,
+        "decided_by": cast.chair.person.name,
+        "decided_on": timezone.localdate(),
+        "file": SimpleUploadedFile("besluit.pdf", b"%PDF-1.4 een besluit", "application/pdf"),
+        "by": cast.coach.person,
+        "seat": factories.seat(cast.file, cast.coach),
+    }
+    settling.record_on_paper(article(shared), **paper)
+    erase_person(cast.chair.person, by=None)
+    rows = [*Stance.objects.values_list(), *Proposal.objects.values_list(), *Remark.objects.values_list()]
+    assert "Samira" not in str(rows)
+    assert "Zo is het duidelijk" not in str(rows)
+    assert Proposal.objects.get().text == OURS
+    assert now(shared).verdict_of(shared.parties.get(key="initiative")) == "not_yet"
+    page = read(cast.official, shared)
+    assert page.status_code == 200
+    assert "Samira" not in words(page)
+
+
+# --- how much a page asks and weighs --------------------------------------------------------------------
+
+
+def test_pages_ask_as_little_of_a_long_discussion_as_of_a_short_one(cast, shared, count_queries):
+    client = signed_in(cast.chair)
+    party, other = shared.parties.get(key="initiative"), shared.parties.get(key="municipality")
+    row, counts = article(shared), {}
+    for number in (1, 10, 50):
+        for n in range(number):
+            settling.propose_text(
+                row, party=other, text=f"{OURS} {number}-{n}", decides=True, by=cast.official.person
+            )
+            settling.say(
+                row, owner=party.organisation, own_only=False, text=f"Wij {number} {n}", by=cast.chair.person
+            )
+        for name, address in (
+            ("settle", url("settle", shared)),
+            ("settle-article", url("settle-article", shared, "intentie")),
+        ):
+            client.get(address)
+            with count_queries() as queries:
+                answer = client.get(address)
+            assert answer.status_code == 200
+            assert len(queries) <= 20, [q["sql"][:90] for q in queries.captured_queries]
+            counts.setdefault(name, set()).add(len(queries))
+            assert len(gzip.compress(answer.content)) <= 15_000, (name, number)
+    assert all(len(found) == 1 for found in counts.values()), counts
+    assert Remark.objects.count() == 61

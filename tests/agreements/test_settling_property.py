@@ -1,0 +1,204 @@
+"""Whatever the parties do, in whatever order: nobody agreed to a text she did not see, and nothing said is lost.
+
+More examples with SOAK=1.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from agreements import formats
+from agreements.actions import drafts, publication, settling, shape
+from agreements.draft import Draft
+from agreements.loading import load_formats
+from agreements.models import Agreement, Article, Proposal, Remark, Stance
+from agreements.settling import Settled, settle
+from agreements.terms import Form, Length, ProposalState, Verdict
+from samenspel.errors import DomainError
+from tests import factories
+
+SOAK = bool(os.environ.get("SOAK"))
+WHO = st.sampled_from(["official", "chair"])
+TEXT = st.sampled_from(["Wij praten.", "Wij praten samen.", "Wij beslissen samen.", ""])
+PARTY = {"official": "municipality", "chair": "initiative"}
+
+
+class Table(RuleBasedStateMachine):
+    """One article between two parties; each keeps the last text that she read, old or new."""
+
+    cast: SimpleNamespace
+    agreement: Agreement
+
+    @initialize()
+    def begin(self) -> None:
+        # party -> hash and words of what she has on her screen; what was ever kept, to see that it stays
+        self.read: dict[str, dict[str, str]] = {"official": {}, "chair": {}}
+        self.kept: set[tuple[str, int, str]] = set()
+        self.said: dict[int, tuple[str, str]] = {}
+
+    def now(self) -> Settled:
+        found = settle(Draft(Agreement.objects.get(pk=self.agreement.pk)))
+        return next(row for row in found.values() if row.article.clause_key == "intentie")
+
+    def article(self) -> Article:
+        return self.agreement.articles.get(clause_key="intentie")
+
+    def party(self, who: str) -> Any:
+        return self.agreement.parties.select_related("organisation").get(key=PARTY[who])
+
+    def attempt(self, act: Callable[[], Any]) -> Any:
+        try:
+            with transaction.atomic():
+                return act()
+        except DomainError:
+            return None
+
+    @rule(who=WHO)
+    def look(self, who: str) -> None:
+        now = self.now()
+        texts = {now.text_hash: str(Draft(self.agreement).composed(now.article).blocks)}
+        texts |= {offer.text_hash: str(offer.composition.blocks) for offer in now.offers}
+        self.read[who] = texts
+
+    @rule(who=WHO, verdict=st.sampled_from(Verdict), which=st.integers(0, 3))
+    def speak(self, who: str, verdict: Verdict, which: int) -> None:
+        if not self.read[who]:
+            return
+        seen = list(self.read[who])[which % len(self.read[who])]
+        reason = "Eerst de leden." if verdict == Verdict.NOT_YET else ""
+        there = {self.now().text_hash, *(offer.text_hash for offer in self.now().offers)}
+        by = getattr(self.cast, who).person
+        stance = self.attempt(
+            lambda: settling.give_stance(
+                self.article(), party=self.party(who), seen=seen, verdict=verdict, reason=reason, by=by
+            )
+        )
+        assert (stance is not None) == (seen in there)
+        if stance:
+            assert stance.text_hash == seen
+            self.said[stance.pk] = (stance.verdict, stance.text_hash)
+
+    @rule(who=WHO, text=TEXT, counter=st.booleans(), decides=st.booleans())
+    def propose(self, who: str, text: str, counter: bool, decides: bool) -> None:
+        offers = self.now().offers
+        answers = offers[0].proposal if counter and offers else None
+        self.attempt(
+            lambda: settling.propose_text(
+                self.article(),
+                party=self.party(who),
+                text=text,
+                answers=answers,
+                decides=decides,
+                by=getattr(self.cast, who).person,
+            )
+        )
+
+    @rule(who=WHO)
+    def withdraw(self, who: str) -> None:
+        row = Proposal.objects.filter(party=self.party(who)).last()
+        if row:
+            self.attempt(
+                lambda: settling.withdraw(row, party=self.party(who), by=getattr(self.cast, who).person)
+            )
+
+    @rule(text=TEXT)
+    def edit(self, text: str) -> None:
+        article = self.article()
+        self.attempt(lambda: shape.word_anew(article, text=text, revision=article.revision))
+
+    @rule(who=WHO, on=st.booleans())
+    def put_off_or_go_on(self, who: str, on: bool) -> None:
+        by, party = getattr(self.cast, who).person, self.party(who)
+        if on:
+            self.attempt(lambda: settling.resume(self.article(), party=party, by=by))
+        else:
+            self.attempt(lambda: settling.park(self.article(), party=party, reason="Later.", by=by))
+
+    @rule(who=WHO, own_only=st.booleans())
+    def talk(self, who: str, own_only: bool) -> None:
+        owner, by = self.party(who).organisation, getattr(self.cast, who).person
+        row = settling.say(self.article(), owner=owner, own_only=own_only, text="Zo zien wij het.", by=by)
+        self.kept.add(("remark", row.pk, row.text))
+
+    @invariant()
+    def it_stands_exactly_when_both_said_yes_to_the_text_of_now(self) -> None:
+        now = self.now()
+        newest = {
+            stance.party_id: stance.verdict
+            for stance in Stance.objects.filter(text_hash=now.text_hash).order_by("pk")
+        }
+        both = list(newest.values()) == [Verdict.ACCEPT] * 2
+        assert now.state == ("parked" if now.article.state == "parked" else "standing" if both else "open")
+
+    @invariant()
+    def a_text_is_taken_over_only_with_a_yes_of_both_and_then_lies_before_nobody(self) -> None:
+        for row in Proposal.objects.filter(state=ProposalState.ADOPTED):
+            assert row.closed_at is not None
+        for offer in self.now().offers:
+            verdicts = [offer.verdict_of(party) for party in self.now().parties]
+            assert verdicts != [Verdict.ACCEPT] * 2
+
+    @invariant()
+    def nothing_that_was_said_is_lost_or_changed(self) -> None:
+        stances = {row.pk: (row.verdict, row.text_hash) for row in Stance.objects.all()}
+        assert self.said.items() <= stances.items()
+        proposals = {("proposal", row.pk, row.text) for row in Proposal.objects.all()}
+        remarks = {("remark", row.pk, row.text) for row in Remark.objects.all()}
+        assert self.kept <= proposals | remarks
+        self.kept |= proposals
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_whatever_happens_a_yes_stays_with_its_text(cast: SimpleNamespace) -> None:
+    formats.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+    seat = factories.seat(cast.file, cast.coach)
+    agreement = drafts.start(
+        cast.file,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title="Samen beginnen",
+        by=cast.coach.person,
+        seat=seat,
+    )
+    publication.publish(agreement, by=cast.coach.person, seat=seat)
+
+    class WithinOneTransaction(Table):
+        def __init__(self) -> None:
+            super().__init__()
+            self.cast, self.agreement = cast, agreement
+            self.block = transaction.atomic()
+            self.block.__enter__()
+
+        def teardown(self) -> None:
+            transaction.set_rollback(True)
+            self.block.__exit__(None, None, None)
+
+    run_state_machine_as_test(
+        WithinOneTransaction,
+        settings=settings(
+            max_examples=200 if SOAK else 12,
+            stateful_step_count=14,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=not SOAK,
+            phases=list(Phase) if SOAK else [Phase.generate],
+            database=None,
+        ),
+    )

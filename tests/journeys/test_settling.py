@@ -1,0 +1,86 @@
+"""Two parties settle an agreement in the browser: one article at a time, and nobody's yes moves to another text."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from agreements import actions
+from agreements.terms import Form, Length
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+OURS = "Wij onderzoeken samen of de buurt van het gas af kan."
+THEIRS = "Wij onderzoeken samen, voor de zomer, of de buurt van het gas af kan."
+
+
+@pytest.fixture
+def letter(world):
+    """A letter of intent that the coach published."""
+    seat = factories.seat(world.file, world.coach)
+    agreement = actions.start(
+        world.file,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title="Samen beginnen",
+        by=world.coach.person,
+        seat=seat,
+    )
+    actions.publish(agreement, by=world.coach.person, seat=seat)
+    return agreement
+
+
+def stands(page: Page) -> None:
+    expect(page.locator("article.sam-article")).to_have_attribute("data-state", "standing")
+
+
+def open_still(page: Page) -> None:
+    expect(page.locator("article.sam-article")).to_have_attribute("data-state", "open")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_two_parties_agree_on_one_article_while_another_is_open(world, letter, open_page, script):
+    settle = f"/overeenkomsten/{letter.uuid}/bespreken/"
+    gemeente = open_page(world.official, javascript=script)
+    initiative = open_page(world.chair, javascript=script)
+
+    # The gemeente finds the articles from the agreement, and proposes another text for one.
+    gemeente.goto(f"/overeenkomsten/{letter.uuid}/")
+    gemeente.get_by_role("link", name="Bespreek de artikelen").click()
+    expect(gemeente.get_by_role("heading", name="Jullie zijn aan zet")).to_be_visible()
+    gemeente.goto(f"{settle}intentie/")
+    gemeente.get_by_role("link", name="Stel andere tekst voor").click()
+    gemeente.get_by_label("De tekst die jullie voorstellen").fill(OURS)
+    gemeente.get_by_role("button", name="Leg dit voorstel voor").click()
+    expect(gemeente.get_by_role("main")).to_contain_text("Jullie voorstel ligt voor.")
+
+    # The initiative reads the difference and answers with a text of its own.
+    initiative.goto(f"{settle}intentie/")
+    expect(initiative.locator("ins").first).to_contain_text("erbij")
+    initiative.get_by_role("link", name="Doe een tegenvoorstel").click()
+    expect(initiative.get_by_label("De tekst die jullie voorstellen")).to_have_value(OURS)
+    initiative.get_by_label("De tekst die jullie voorstellen").fill(THEIRS)
+    initiative.get_by_role("button", name="Leg dit voorstel voor").click()
+
+    # With the last yes the text becomes the article's, and the article stands; the next one is still open.
+    gemeente.reload()
+    gemeente.get_by_role("button", name="Wij zijn akkoord met dit voorstel").click()
+    stands(gemeente)
+    expect(gemeente.locator(".sam-article__text")).to_contain_text("voor de zomer")
+    gemeente.goto(f"{settle}gebied/")
+    open_still(gemeente)
+    gemeente.get_by_role("button", name="Wij zijn akkoord", exact=True).click()
+    initiative.goto(f"{settle}gebied/")
+    initiative.get_by_role("button", name="Wij zijn akkoord", exact=True).click()
+    stands(initiative)
+    initiative.goto(settle)
+    expect(initiative.get_by_role("heading", name="2 staan")).to_be_visible()
+
+    # Who edits reads what it costs; then that one article is open again, and the other still stands.
+    gemeente.goto(f"/overeenkomsten/{letter.uuid}/artikel/intentie/tekst/")
+    expect(gemeente.get_by_role("main")).to_contain_text("kost het akkoord van gemeente Eskerveen")
+    gemeente.get_by_label("Tekst van dit artikel").fill("Wij praten eerst.")
+    gemeente.get_by_role("button", name="Bewaar deze tekst").click()
+    gemeente.goto(f"{settle}intentie/")
+    open_still(gemeente)
+    gemeente.goto(f"{settle}gebied/")
+    stands(gemeente)
