@@ -18,7 +18,7 @@ from django.utils import timezone
 from agreements import actions as drafting
 from agreements import content, document, formats
 from agreements.loading import load_formats
-from agreements.models import Agreement, Clause, Format, Version
+from agreements.models import Agreement, Clause, Format, Stance, Version
 from agreements.terms import Form, Length, Stage
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, Side
@@ -403,6 +403,7 @@ HISTORY = {
     "agreements_format": "number = 9",
     "agreements_clause": "title = 'x'",
     "agreements_variable": "label = 'x'",
+    "agreements_stance": "text_hash = 'x'",
     "agreements_version": "number = 9",
     "agreements_document": "size = 9",
 }
@@ -412,6 +413,15 @@ HISTORY = {
 def history(cast: SimpleNamespace, version: Version) -> None:
     """One row at least in every table that is history."""
     put_document(version)
+    article = version.agreement.articles.first()
+    Stance.objects.create(
+        article=article,
+        party=version.agreement.parties.first(),
+        text_hash="a" * 64,
+        verdict="accept",
+        by=cast.official.person,
+        on=TODAY(),
+    )
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
