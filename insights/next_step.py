@@ -151,7 +151,7 @@ def items_of(collaboration: Collaboration, also: Iterable[str] = ()) -> list[Pla
     """What the rules look at, and along with it the items with these uuids: one query."""
     wanted = Q(phase=collaboration.phase) | Q(uuid__in=also)
     return list(
-        collaboration.plan_items.on_plan().filter(wanted).select_related("format_item").with_statuses()
+        collaboration.plan_items.filter(wanted).select_related("format_item").with_statuses()
     )
 
 
