@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agreements import policy, standing, wording, wording_diff
+from agreements import policy, standing, wording
 from agreements.blocks import Preparer
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
@@ -18,6 +18,7 @@ from contacts import roster
 from contacts.models import Person
 from initiatives import policy as file_policy
 from samenspel import dutch
+from samenspel.differences import spans
 
 STATE_WORDS = {
     standing.STANDING: gettext_lazy("staat"),
@@ -165,7 +166,7 @@ class SettlePage:
             "own": self.party is not None and party.pk == self.party.pk,
             "verdict": verdict,
             "waits": self.party is not None and not verdict,
-            "pieces": wording_diff.pieces(now, wording.plain_text(offer.composition.blocks)),
+            "difference": spans(now, wording.plain_text(offer.composition.blocks)),
             "older": offer.proposal.base_hash != settled.text_hash,
             "keys": self._keys(settled.parties, offer.stances),
             "proofs": self._proofs(offer.stances),

@@ -150,9 +150,7 @@ RULES: tuple[Rule, ...] = (_decide, _talk, _propose, _finish, _begin, _say, _ask
 def items_of(collaboration: Collaboration, also: Iterable[str] = ()) -> list[PlanItem]:
     """What the rules look at, and along with it the items with these uuids: one query."""
     wanted = Q(phase=collaboration.phase) | Q(uuid__in=also)
-    return list(
-        collaboration.plan_items.filter(wanted).select_related("format_item").with_statuses()
-    )
+    return list(collaboration.plan_items.filter(wanted).select_related("format_item").with_statuses())
 
 
 def standing_of(

@@ -1,16 +1,21 @@
-"""Which words changed between two texts?"""
+"""Which words come and which go between two texts? Without rows and without HTML: a template sets the signs."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import NamedTuple
 
-WORDS = re.compile(r"\s+|\S+")
+SAME, GONE, NEW = "same", "gone", "new"
+LONG = 1000  # words; above this the commonest words are no longer matched, which keeps it quick
+
+# A line end, a word (1.250 and mede-eigenaar are one) or a sign; a word has the space before it.
+_WORDS = re.compile(r"\n|[^\S\n]*(?:\w+(?:[.,’'/-]\w+)*|[^\w\s])")
+_WORD = re.compile(r"\w+")
+_SPACE = " \t\u00a0"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A run of words: `same`, `gone` (only in the old text) or `new` (only in the new one)."""
 
     kind: str
@@ -18,43 +23,46 @@ class Span:
 
 
 def spans(old: str, new: str) -> list[Span]:
-    """Both texts as one: word by word, what stayed, what went and what came."""
-    return list(_merged(list(_runs(WORDS.findall(old), WORDS.findall(new)))))
+    """Both texts as one, in reading order; what goes stands before what comes in its place."""
+    return list(_merged(list(_runs(_WORDS.findall(old), _WORDS.findall(new)))))
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[Span]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    bare, new_bare = ([word.strip(_SPACE) for word in words] for words in (old, new))
+    matcher = SequenceMatcher(None, bare, new_bare, autojunk=min(len(old), len(new)) > LONG)
     for verb, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if verb == "equal":
-            yield Span("same", "".join(old[old_from:old_to]))
+            yield Span(SAME, _space(old[old_from], new[new_from]) + "".join(new[new_from:new_to]))
             continue
-        yield Span("gone", "".join(old[old_from:old_to]))
-        yield Span("new", "".join(new[new_from:new_to]))
+        if old_to > old_from:
+            yield Span(GONE, "".join(old[old_from:old_to]))
+        if new_to > new_from:
+            yield Span(NEW, "".join(new[new_from:new_to]))
+
+
+def _space(old: str, new: str) -> str:
+    """What stays may have opened the new text or a line of it; what goes before it still needs the space between."""
+    return " " if old[:1] in _SPACE and new == new.lstrip() and new != "\n" else ""
 
 
 def _merged(runs: list[Span]) -> Iterator[Span]:
-    """A space, or a lone word amid replaced ones, reads better as part of the change than as something that stayed."""
+    """A lone word or sign amid replaced ones reads better as part of the change than as something that stayed."""
     gone = new = ""
-    for run, following in pairwise([*runs, Span("same", "")]):
-        if run.kind == "same" and following.kind != "same" and _is_amid(run.text, gone, new):
-            gone, new = gone + run.text, new + run.text
-        elif run.kind == "same":
+    for run, following in pairwise([*runs, Span(SAME, "")]):
+        amid = gone and new and following.kind != SAME and len(_WORD.findall(run.text)) <= 1
+        if run.kind == GONE or (run.kind == SAME and amid):
+            gone += run.text
+        if run.kind == NEW or (run.kind == SAME and amid):
+            new += run.text
+        if run.kind == SAME and not amid:
             yield from _changed(gone, new)
             gone = new = ""
             yield run
-        elif run.kind == "gone":
-            gone += run.text
-        else:
-            new += run.text
     yield from _changed(gone, new)
-
-
-def _is_amid(text: str, gone: str, new: str) -> bool:
-    return bool((gone or new) and not text.strip()) or bool(gone and new and len(text.split()) == 1)
 
 
 def _changed(gone: str, new: str) -> Iterator[Span]:
     if gone:
-        yield Span("gone", gone)
+        yield Span(GONE, gone)
     if new:
-        yield Span("new", new)
+        yield Span(NEW, new)

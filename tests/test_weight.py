@@ -29,8 +29,19 @@ from tests.world_fixtures import Answer, files_dir, here, the_world  # noqa: F40
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("weight")]
 
 QUERIES, BYTES = 12, 15_000
-# Pages that show all of a plan or an agreement at once.
-QUERIES_OF = dict.fromkeys(["initiatives:grid", "agreements:article", "agreements:all"], 20)
+# The grid, and the pages that compose the whole agreement: the editor, and the discussion of its articles.
+QUERIES_OF = dict.fromkeys(
+    [
+        "initiatives:grid",
+        "agreements:article",
+        "agreements:all",
+        "agreements:settle",
+        "agreements:settle-article",
+        "agreements:propose-text",
+        "agreements:stance-on-paper",
+    ],
+    20,
+)
 # Not a page but a file to take along: one query for each kind of row that is kept about someone.
 DOWNLOADS = {"accounts:own-data"}
 # One of each side: the others of that side see the same pages, or less of them.
