@@ -26,7 +26,12 @@ from tests.test_access import addresses
 from tests.world import TODAY, World
 from tests.world_fixtures import Answer, files_dir, here, the_world  # noqa: F401  fixtures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.everyone, pytest.mark.xdist_group("weight")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.everyone,
+    pytest.mark.xdist_group("weight"),
+]
 
 QUERIES, BYTES = 12, 15_000
 # The grid, and the pages that compose the whole agreement: the editor, and the discussion of its articles.

@@ -26,7 +26,7 @@ from contacts.models import Access
 from initiatives.actions import people
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OURS = "Het initiatief praat met de buurt."
 THEIRS = "Het initiatief praat met de hele buurt."

@@ -18,7 +18,7 @@ from initiatives.actions import decisions, people
 from initiatives.terms import EndKind
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOSTILE = "<script>alert(1)</script> {{ settings.SECRET_KEY }} {% include 'x' %} [[ weg ]] \u202eomgekeerd\u200b \x07"
 

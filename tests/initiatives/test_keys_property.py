@@ -41,6 +41,8 @@ from initiatives.terms import (
 from samenspel.errors import DomainError
 from tests import factories
 
+pytestmark = pytest.mark.slow
+
 WHO = st.sampled_from(["coach", "official", "clerk", "chair", "member"])
 PARTY = st.sampled_from(["official", "clerk", "chair", "member"])
 WORDS = st.sampled_from(["Het kernteam wil door.", "Vraag ook de huurders.", "Er ligt een plan.", "", "  "])

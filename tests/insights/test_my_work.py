@@ -15,7 +15,7 @@ from initiatives.models import ContactMoment, Event
 from initiatives.terms import Circle, EventKind, GoalStatus, Phase, Role
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 URL = "/mijn-werk/"
 
 

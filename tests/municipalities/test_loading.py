@@ -17,6 +17,8 @@ from municipalities.names import search_key
 from municipalities.provinces import PROVINCES
 from samenspel.errors import DomainError
 
+pytestmark = pytest.mark.slow
+
 PER_PROVINCE = {
     "Drenthe": 12, "Flevoland": 6, "Fryslân": 18, "Gelderland": 51, "Groningen": 10, "Limburg": 31,
     "Noord-Brabant": 56, "Noord-Holland": 44, "Overijssel": 25, "Utrecht": 26, "Zeeland": 13, "Zuid-Holland": 50,
