@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests import factories, world
 from tests.world import World
@@ -26,8 +26,8 @@ def files_dir(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture(scope="module")
 def the_world(django_db_setup: None, django_db_blocker: Any, files_dir: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(django_settings, "STORAGES", storages(files_dir))
+        # Not a bare patch: whoever used the storage before keeps his own folder until the change is announced.
+        with override_settings(STORAGES=storages(files_dir)):
             made = world.build()
         made.sessions = {role: session_of(who) for role, who in made.people.items()}
         made.client = Client(raise_request_exception=False)
