@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from agreements import actions as agreements
 from agreements.actions import settling
 from agreements.draft import Draft
-from agreements.settling import settle as standing_now
+from agreements.settling.rows import settle as standing_now
 from agreements.terms import Form, Length
 from agreements.terms import Verdict as StanceVerdict
 from contacts import invitations
