@@ -24,6 +24,7 @@ class Ability(Enum):
     DISCUSS = "discuss"  # say something beside an article
     OFFER = "offer"  # for one's party: propose another text, put an article off
     DECIDE = "decide"  # for one's party: agree, or not yet
+    FREEZE = "freeze"  # put down as a version which articles stand
     RECORD = "record"  # record what a party decided on paper
 
 
@@ -33,8 +34,8 @@ OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
 # What someone may do for a party that is named, by her access at it; a partner's people as much as the others.
 PARTY_GRANTS: Mapping[Access, frozenset[Ability]] = {
     Access.WORK: frozenset({Ability.DISCUSS, Ability.OFFER}),
-    Access.DECIDE: frozenset({Ability.DISCUSS, Ability.OFFER, Ability.DECIDE}),
-    Access.COORDINATE: frozenset({Ability.DISCUSS, Ability.OFFER, Ability.DECIDE}),
+    Access.DECIDE: frozenset({Ability.DISCUSS, Ability.OFFER, Ability.DECIDE, Ability.FREEZE}),
+    Access.COORDINATE: frozenset({Ability.DISCUSS, Ability.OFFER, Ability.DECIDE, Ability.FREEZE}),
 }
 
 
@@ -78,6 +79,7 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
             granted |= {Ability.EDIT}
     if agreement.stage == Stage.SHARED and agreement.collaboration.status != "ended":
         granted |= _between_parties(user, agreement, in_file)
+        granted |= {Ability.FREEZE} if Ability.PUBLISH in granted else set()
     return frozenset(granted)
 
 

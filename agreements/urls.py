@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, settling, shaping, versions
+from agreements.views import drafts, editing, partial, settling, shaping, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/partijen/", shaping.parties, name="parties"),
     path("overeenkomsten/<uuid:uuid>/artikelen/", shaping.choose_articles, name="choose-articles"),
     path("overeenkomsten/<uuid:uuid>/publiceren/", shaping.publish, name="publish"),
+    path("overeenkomsten/<uuid:uuid>/vastleggen/", partial.publish_partial, name="publish-partial"),
     path("overeenkomsten/<uuid:uuid>/stoppen/", shaping.stop, name="stop"),
     path("overeenkomsten/<uuid:uuid>/alles/", editing.all_articles, name="all"),
     path("overeenkomsten/<uuid:uuid>/artikel/<slug:key>/", editing.article, name="article"),

@@ -314,7 +314,9 @@ def _agreement_started(event: Event, linked: Linked) -> Told:
 
 
 def _published(event: Event, linked: Linked) -> Told:
-    title = _("Concept gepubliceerd, versie %(number)s") % {"number": event.payload.get("number", 1)}
+    partly = event.payload.get("status") == "partial"
+    words = _("Deels akkoord: versie %(number)s") if partly else _("Concept gepubliceerd, versie %(number)s")
+    title = words % {"number": event.payload.get("number", 1)}
     return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
 
 

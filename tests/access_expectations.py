@@ -114,6 +114,7 @@ MAY = {
         "discuss": AT_WORK | roles("partner"),
         "offer": PARTIES_AT_WORK | roles("partner"),
         "decide": DECIDERS | roles("partner"),
+        "freeze": DECIDERS | SUPPORT | roles("partner"),
     },
     "draft of the initiative": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
@@ -353,6 +354,7 @@ LINES = {
     "agreements:take-from-file": needs("edit", *EDITED, methods="POST", in_words=True),
     # settling it, article by article
     "agreements:settle": needs("read", *AGREEMENTS, methods="GET"),
+    "agreements:publish-partial": needs("freeze", *EDITED),
     "agreements:settle-article": needs("read", *EDITED, methods="GET"),
     "agreements:give-stance": needs("decide", *EDITED, methods="POST"),
     "agreements:stance-on-paper": needs("record", *EDITED),

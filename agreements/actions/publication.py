@@ -1,4 +1,4 @@
-"""What happens when a draft is published as a concept?"""
+"""What happens when a draft is published as a concept, or when parties freeze what they agree on?"""
 
 from django.db import transaction
 from django.urls import reverse
@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 
 from agreements import jobs
 from agreements.actions.answers import remember_what_was_typed
+from agreements.actions.rules import must_be_open
+from agreements.draft import Draft
 from agreements.models import Agreement, Version
 from agreements.paper import content
+from agreements.settling import partial
+from agreements.settling.rows import settle
 from agreements.terms import Stage, VersionStatus
-from contacts.models import Person
+from contacts.models import Organisation, Person
 from initiatives import timeline
 from initiatives.actions.notes import push_milestone
 from initiatives.models import Participation
@@ -29,37 +33,8 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
     if not locked:
         raise DomainError(_("Deze overeenkomst is gestopt. Begin een nieuwe."))
     agreement.refresh_from_db()
-    newest = agreement.versions.first()
-    frozen = content.build(
-        agreement,
-        status=VersionStatus.DRAFT,
-        number=newest.number + 1 if newest else 1,
-        on=timezone.localdate(),
-    )
-    digest = content.content_hash(frozen)
-    if newest and newest.content_hash == digest:
-        return newest
-    version = Version.objects.create(
-        agreement=agreement,
-        number=frozen["number"],
-        status=VersionStatus.DRAFT,
-        content=frozen,
-        text_hash=frozen["text_hash"],
-        content_hash=digest,
-        template=TEMPLATE,
-        by=by,
-        at=timezone.now(),
-    )
-    jobs.enqueue(version)
-    timeline.record(
-        agreement.collaboration,
-        EventKind.VERSION_PUBLISHED,
-        by=by,
-        organisation=seat.organisation,
-        subject=version,
-        payload={"number": version.number, "form": agreement.form, "text_hash": version.text_hash},
-    )
-    if version.number == 1:
+    version, made = _freeze(agreement, VersionStatus.DRAFT, by=by, organisation=seat.organisation)
+    if made and version.number == 1:
         remember_what_was_typed(agreement, by, seat)
         push_milestone(
             agreement.collaboration,
@@ -72,3 +47,57 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
             seat=seat,
         )
     return version
+
+
+@transaction.atomic
+def publish_partial(agreement: Agreement, *, seen: str, by: Person, organisation: Organisation) -> Version:
+    """Freezes which articles stand. `seen`: the mark of what stood and what did not when it was read (`partial.py`)."""
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).update(stage=Stage.SHARED):
+        raise DomainError(_("Dit stuk is nog niet gedeeld, of het is gestopt."))
+    agreement.refresh_from_db()
+    must_be_open(agreement)
+    found = list(settle(Draft(agreement)).values())
+    if partial.mark_of(found) != seen:
+        raise DomainError(_("Intussen is er iets veranderd. Lees wat er nu staat, en leg het dan vast."))
+    if not partial.stands(found):
+        raise DomainError(_("Er staat nog geen artikel. Bespreek ze eerst."))
+    version, _made = _freeze(agreement, VersionStatus.PARTIAL, by=by, organisation=organisation)
+    return version
+
+
+def _freeze(
+    agreement: Agreement, status: VersionStatus, *, by: Person, organisation: Organisation
+) -> tuple[Version, bool]:
+    """The next version, or the newest when it says just this; and whether it was made now."""
+    newest = agreement.versions.first()
+    number = newest.number + 1 if newest else 1
+    frozen = content.build(agreement, status=status, number=number, on=timezone.localdate())
+    digest = content.content_hash(frozen)
+    if newest and newest.content_hash == digest:
+        return newest, False
+    version = Version.objects.create(
+        agreement=agreement,
+        number=number,
+        status=status,
+        content=frozen,
+        text_hash=frozen["text_hash"],
+        content_hash=digest,
+        template=TEMPLATE,
+        by=by,
+        at=timezone.now(),
+    )
+    jobs.enqueue(version)
+    timeline.record(
+        agreement.collaboration,
+        EventKind.VERSION_PUBLISHED,
+        by=by,
+        organisation=organisation,
+        subject=version,
+        payload={
+            "number": number,
+            "form": agreement.form,
+            "text_hash": version.text_hash,
+            "status": status.value,
+        },
+    )
+    return version, True

@@ -111,6 +111,7 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
             for party in content["parties"]
         ],
         "across": "twee" if len(content["parties"]) in (1, 2, 4) else "drie",
+        "partial": _agreed_so_far(every) if content["status"] == "partial" else "",
         "standing": _standing(content, every) if concept else "",
         "summary": [_summary(line, known) for line in content.get("summary") or []],
         "marked": bool(marked),
@@ -130,7 +131,7 @@ def _name(content: Content) -> str:
 
 
 def _status_word(content: Content) -> str:
-    return {"final": _("definitief"), "partial": _("concept, deels vastgesteld")}.get(
+    return {"final": _("definitief"), "partial": _("concept, deels akkoord")}.get(
         content["status"], _("concept")
     )
 
@@ -144,6 +145,17 @@ def _pdf_title(content: Content, name: str) -> str:
     if is_concept(content):
         return _("%(name)s, versie %(number)s (concept)") % {"name": name, "number": content["number"]}
     return _("%(name)s, versie %(number)s") % {"name": name, "number": content["number"]}
+
+
+def _agreed_so_far(every: list[dict[str, Any]]) -> str:
+    """What a partial agreement settles, in one sentence; what it leaves open follows in the next."""
+    count = sum(article["state"] == "standing" for article in every)
+    words = ngettext(
+        "Over %(count)s van de %(total)s artikelen zijn alle partijen het eens, en alleen over dat artikel.",
+        "Over %(count)s van de %(total)s artikelen zijn alle partijen het eens, en alleen over die artikelen.",
+        count,
+    )
+    return words % {"count": _in_words(count), "total": len(every)}
 
 
 def _standing(content: Content, every: list[dict[str, Any]]) -> str:
@@ -187,6 +199,7 @@ def _progress(content: Content, every: list[dict[str, Any]]) -> dict[str, Any]:
         "total": len(every),
         "talking": sum(a.get("state", "open") == "open" for a in every),
         "standing": len(of("standing")),
+        "agreed": of("standing") if content["status"] == "partial" else [],
         "open": of("open"),
         "parked": of("parked"),
         "missing": blanks,

@@ -53,6 +53,12 @@ class OfferForm(forms.Form):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+class FreezeForm(forms.Form):
+    """`seen`: the mark of all that stands and does not, as the page showed it."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 class ParkForm(forms.Form):
     reason = _reason(_("Waarom spreken jullie dit later af?"), _("Dit komt ook in de PDF te staan."))
 

@@ -94,6 +94,19 @@ class SettlePage:
         ]
         return ", ".join([*said, _("%(n)s geparkeerd") % {"n": parked}] if parked else said)
 
+    def by_state(self) -> list[dict[str, Any]]:
+        """The articles that stand, those that are open and those put off, each under its own word."""
+        states = (standing.STANDING, standing.OPEN, standing.PARKED)
+        groups = [
+            {
+                "state": state,
+                "word": STATE_WORDS[state],
+                "lines": [line for line in self.lines if line["state"] == state],
+            }
+            for state in states
+        ]
+        return [group for group in groups if group["lines"]]
+
     def moves(self) -> list[dict[str, Any]]:
         """Which party is to speak, and of which articles; one's own party first."""
         found = [

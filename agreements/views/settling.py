@@ -1,33 +1,29 @@
 """How do parties settle an agreement: what stands, whose move it is, and everything about one article?"""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements import policy
 from agreements.actions import settling as actions
-from agreements.models import Agreement, Article, Party, Proposal
+from agreements.models import Agreement, Article, Proposal
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs
+from agreements.settling import partial
 from agreements.settling.forms import OfferForm, ParkForm, SayForm, StanceForm, StanceOnPaperForm
 from agreements.settling.page import SettlePage
 from agreements.settling.rows import Settled
 from agreements.terms import Verdict
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
-from contacts.models import Organisation
+from agreements.views.speaking import all_url, kept, party_of, speaks_for
 from initiatives import policy as file_policy
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
 
 # --- reading --------------------------------------------------------------------------------------------
 
@@ -41,6 +37,7 @@ def settle(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     page = SettlePage(agreement, request.user)
     context = agreement_context(request, agreement, here=_("Bespreek de artikelen"))
     context |= {"counts": page.counts(), "lines": page.lines, "moves": page.moves()}
+    context["stands"] = partial.stands(page.settled)
     return render(request, "agreements/settle.html", context)
 
 
@@ -66,21 +63,17 @@ def _article_page(
     shown = page.article(settled, whole=request.GET.get("alles") == "1")
     here = _("Artikel %(number)s bespreken") % {"number": shown["number"]}
     context = agreement_context(request, agreement, here=here)
-    context["crumbs"].append((_all_url(agreement), _("Bespreek de artikelen")))
+    context["crumbs"].append((all_url(agreement), _("Bespreek de artikelen")))
     may = context["may"]
     if "decide" in may:
         _put_stance_forms(shown, refused)
     if "offer" in may:
         context["park_form"] = refused if isinstance(refused, ParkForm) else ParkForm()
     if "discuss" in may:
-        us = _speaks_for(request, agreement).name
+        us = speaks_for(request, agreement).name
         context["say_form"] = refused if isinstance(refused, SayForm) else SayForm(us=us)
     context |= shown | {"refused": refused}
     return render(request, "agreements/settle_article.html", context, status=422 if refused else 200)
-
-
-def _all_url(agreement: Agreement) -> str:
-    return reverse("agreements:settle", args=[agreement.uuid])
 
 
 def _found(page: SettlePage, key: str) -> Settled:
@@ -112,45 +105,18 @@ def _article(agreement: Agreement, key: str) -> Article:
     return get_object_or_404(agreement.articles, clause_key=key)
 
 
-def _party(request: HttpRequest, agreement: Agreement) -> Party:
-    speaker = policy.speaker_of(request.user, agreement)
-    if speaker is None:
-        raise PermissionDenied
-    return speaker.party
-
-
-def _speaks_for(request: HttpRequest, agreement: Agreement) -> Organisation:
-    """Whose people read what is said among themselves: of a party, or of the coach."""
-    speaker = policy.speaker_of(request.user, agreement)
-    if speaker is not None and policy.PARTY_GRANTS.get(speaker.access):
-        return speaker.party.organisation
-    seats = file_policy.seats_of(request.user, agreement.collaboration)
-    return file_policy.seat_for(seats, file_policy.Ability.DRAFT).participation.organisation
-
-
 def _done(request: HttpRequest, agreement: Agreement, key: str, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("agreements:settle-article", agreement.uuid, key)
-
-
-def _kept(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether the form was right and the rules agreed; a rule's no stands on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except DomainError as refusal:
-        refuse(form, refusal)
-    return form.is_valid()
 
 
 @require_POST
 @in_words_when_closed
 @needs(Ability.DECIDE)
 def give_stance(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
-    article, party = _article(agreement, key), _party(request, agreement)
+    article, party = _article(agreement, key), party_of(request, agreement)
     form = StanceForm(request.POST, seen=request.POST.get("seen", ""))
-    if not _kept(form, lambda said: actions.give_stance(article, party=party, by=request.person, **said)):
+    if not kept(form, lambda said: actions.give_stance(article, party=party, by=request.person, **said)):
         return _article_page(request, agreement, key, form)
     agreed = form.cleaned_data["verdict"] == Verdict.ACCEPT
     words = _("Jullie zijn akkoord. Dat staat erbij.") if agreed else _("Jullie woorden staan erbij.")
@@ -162,7 +128,7 @@ def give_stance(request: HttpRequest, agreement: Agreement, key: str) -> HttpRes
 @needs(Ability.OFFER)
 def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     """Another text beside the article; with `op` in answer to a proposal that lies there."""
-    article, party = _article(agreement, key), _party(request, agreement)
+    article, party = _article(agreement, key), party_of(request, agreement)
     page = SettlePage(agreement, request.user)
     settled = _found(page, key)
     answers = _answered(article, request.GET.get("op", ""))
@@ -170,7 +136,7 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
     initial = {"text": answers.text if answers else now, "seen": settled.text_hash}
     form = OfferForm(request.POST if request.method == "POST" else None, initial=initial)
     decides = Ability.DECIDE in request.abilities
-    if request.method == "POST" and _kept(
+    if request.method == "POST" and kept(
         form,
         lambda said: actions.propose_text(
             article, party=party, answers=answers, decides=decides, by=request.person, **said
@@ -182,7 +148,7 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
     here = _("Doe een tegenvoorstel") if answers else _("Stel andere tekst voor")
     context = agreement_context(request, agreement, here=here)
     context["crumbs"] += [
-        (_all_url(agreement), _("Bespreek de artikelen")),
+        (all_url(agreement), _("Bespreek de artikelen")),
         (page.url_of(article), article.title),
     ]
     context |= page.article(settled, whole=False) | {"form": form, "answers": answers, "decides": decides}
@@ -218,7 +184,7 @@ def withdraw(request: HttpRequest, agreement: Agreement, key: str, proposal: UUI
         article__clause_key=key,
     )
     try:
-        actions.withdraw(row, party=_party(request, agreement), by=request.person)
+        actions.withdraw(row, party=party_of(request, agreement), by=request.person)
     except DomainError as refusal:
         messages.error(request, refusal.message)
         return redirect("agreements:settle-article", agreement.uuid, key)
@@ -229,9 +195,9 @@ def withdraw(request: HttpRequest, agreement: Agreement, key: str, proposal: UUI
 @in_words_when_closed
 @needs(Ability.OFFER)
 def park(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
-    article, party = _article(agreement, key), _party(request, agreement)
+    article, party = _article(agreement, key), party_of(request, agreement)
     form = ParkForm(request.POST)
-    if not _kept(form, lambda said: actions.park(article, party=party, by=request.person, **said)):
+    if not kept(form, lambda said: actions.park(article, party=party, by=request.person, **said)):
         return _article_page(request, agreement, key, form)
     return _done(request, agreement, key, _("Dit artikel is geparkeerd. Jullie kunnen het altijd hervatten."))
 
@@ -242,7 +208,7 @@ def park(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
 def resume(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     article = _article(agreement, key)
     try:
-        actions.resume(article, party=_party(request, agreement), by=request.person)
+        actions.resume(article, party=party_of(request, agreement), by=request.person)
     except DomainError as refusal:
         messages.error(request, refusal.message)
         return redirect("agreements:settle-article", agreement.uuid, key)
@@ -253,9 +219,9 @@ def resume(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse
 @in_words_when_closed
 @needs(Ability.DISCUSS)
 def say(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
-    article, owner = _article(agreement, key), _speaks_for(request, agreement)
+    article, owner = _article(agreement, key), speaks_for(request, agreement)
     form = SayForm(request.POST, us=owner.name)
-    kept = _kept(
+    done = kept(
         form,
         lambda said: actions.say(
             article,
@@ -265,7 +231,7 @@ def say(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
             by=request.person,
         ),
     )
-    if not kept:
+    if not done:
         return _article_page(request, agreement, key, form)
     return _done(request, agreement, key, _("Je woorden staan in het gesprek."))
 
@@ -288,13 +254,13 @@ def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> Htt
         names={party.key: page.name_of(party) for party in settled.parties},
         initial={"seen": settled.text_hash},
     )
-    if request.method == "POST" and _kept(
+    if request.method == "POST" and kept(
         form, lambda said: actions.record_on_paper(article, by=request.person, seat=seat, **said)
     ):
         return _done(request, agreement, key, _("Het besluit is vastgelegd namens de partij."))
     context = agreement_context(request, agreement, here=_("Leg een besluit op papier vast"))
     context["crumbs"] += [
-        (_all_url(agreement), _("Bespreek de artikelen")),
+        (all_url(agreement), _("Bespreek de artikelen")),
         (page.url_of(article), article.title),
     ]
     context |= page.article(settled, whole=False) | {"form": form}

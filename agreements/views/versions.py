@@ -16,6 +16,8 @@ from agreements.models import RenderJob, Version
 from agreements.page import SETTLING, agreement_context
 from agreements.paper import document
 from agreements.policy import Ability, needs_version
+from agreements.settling import standing
+from agreements.settling.page import STATE_WORDS
 from agreements.terms import JobState, Media
 from agreements.text.blocks import Preparer
 
@@ -57,7 +59,14 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
     parts = [
         {
             **part,
-            "articles": [{**a, "units": preparer.units(a["blocks"], a["number"])} for a in part["articles"]],
+            "articles": [
+                {
+                    **a,
+                    "units": preparer.units(a["blocks"], a["number"]),
+                    "word": STATE_WORDS.get(a["state"], ""),
+                }
+                for a in part["articles"]
+            ],
         }
         for part in version.content["parts"]
     ]
@@ -66,6 +75,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "version": version,
         "content": version.content,
         "parts": parts,
+        "standing": sum(a["state"] == standing.STANDING for part in parts for a in part["articles"]),
         "mark": document.kenmerk(version.content),
         "status": status_of(version, main=not context["settles"]),
         "newest": newest,

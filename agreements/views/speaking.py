@@ -1,0 +1,47 @@
+"""For whom does this person speak about an agreement, and how is what she sends kept?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+
+from agreements import policy
+from agreements.models import Agreement, Party
+from contacts.models import Organisation
+from initiatives import policy as file_policy
+from samenspel.errors import DomainError
+from samenspel.htmx import refuse
+
+
+def party_of(request: HttpRequest, agreement: Agreement) -> Party:
+    speaker = policy.speaker_of(request.user, agreement)
+    if speaker is None:
+        raise PermissionDenied
+    return speaker.party
+
+
+def speaks_for(request: HttpRequest, agreement: Agreement) -> Organisation:
+    """Whose people read what is said among themselves: of a party, or of the coach."""
+    speaker = policy.speaker_of(request.user, agreement)
+    if speaker is not None and policy.PARTY_GRANTS.get(speaker.access):
+        return speaker.party.organisation
+    seats = file_policy.seats_of(request.user, agreement.collaboration)
+    return file_policy.seat_for(seats, file_policy.Ability.DRAFT).participation.organisation
+
+
+def all_url(agreement: Agreement) -> str:
+    return reverse("agreements:settle", args=[agreement.uuid])
+
+
+def kept(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether the form was right and the rules agreed; a rule's no stands on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except DomainError as refusal:
+        refuse(form, refusal)
+    return form.is_valid()

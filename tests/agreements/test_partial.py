@@ -1,0 +1,123 @@
+"""Parties put down what they agree on while other articles are open: only what stands is called agreed."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements.actions import drafts, publication, settling, shape
+from agreements.draft import Draft
+from agreements.formats import published
+from agreements.formats.loading import load_formats
+from agreements.models import Agreement, Article, Version
+from agreements.paper import document
+from agreements.settling import partial
+from agreements.settling.rows import settle
+from agreements.terms import Form, Length, Verdict, VersionStatus
+from samenspel.errors import DomainError
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shared(cast: SimpleNamespace) -> Agreement:
+    """A letter of intent that both sides can read."""
+    published.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+    coach = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    agreement = drafts.start(
+        cast.file, form=Form.LETTER_OF_INTENT, length=Length.LONG, title="Samen beginnen", **coach
+    )
+    publication.publish(agreement, **coach)
+    return agreement
+
+
+def article(agreement: Agreement, key: str) -> Article:
+    return agreement.articles.get(clause_key=key)
+
+
+def both_agree(agreement: Agreement, cast: SimpleNamespace, key: str) -> None:
+    for party in agreement.parties.select_related("organisation"):
+        who = cast.official if party.key == "municipality" else cast.chair
+        row = article(agreement, key)
+        seen = settle(Draft(agreement))[row.pk].text_hash
+        settling.give_stance(row, party=party, seen=seen, verdict=Verdict.ACCEPT, by=who.person)
+
+
+def seen(agreement: Agreement) -> str:
+    return partial.mark_of(settle(Draft(agreement)).values())
+
+
+def freeze(agreement: Agreement, cast: SimpleNamespace, mark: str = "") -> Version:
+    return publication.publish_partial(
+        Agreement.objects.get(pk=agreement.pk),
+        seen=mark or seen(agreement),
+        by=cast.chair.person,
+        organisation=cast.chair.organisation,
+    )
+
+
+def test_only_what_stands_is_called_agreed(shared, cast) -> None:
+    both_agree(shared, cast, "gebied")
+    party = shared.parties.select_related("organisation").get(key="initiative")
+    settling.park(article(shared, "duur"), party=party, reason="Na de zomer.", by=cast.chair.person)
+    version = freeze(shared, cast)
+    states = {a["key"]: a["state"] for a in document.articles(version.content)}
+    assert version.status == VersionStatus.PARTIAL
+    assert [key for key, state in states.items() if state == "standing"] == ["gebied"]
+    assert states["duur"] == "parked"
+    said = document.html(version.content)
+    assert "Concept, deels akkoord" in said
+    assert "zijn alle partijen het eens, en alleen over dat artikel" in said
+    assert said.count('class="stand m-staat"') == 1
+    assert said.count('class="stand m-geparkeerd"') == 1
+    assert "Na de zomer." in said
+
+
+def test_agreeing_changes_the_state_and_not_the_mark_of_the_text(shared, cast) -> None:
+    both_agree(shared, cast, "gebied")
+    one = freeze(shared, cast)
+    both_agree(shared, cast, "intentie")
+    two = freeze(shared, cast)
+    row = article(shared, "intentie")
+    shape.word_anew(row, text="Wij praten samen.", revision=row.revision)
+    three = freeze(shared, cast)
+    assert one.text_hash == two.text_hash == shared.versions.last().text_hash
+    assert three.text_hash != two.text_hash
+    states = {a["key"]: a["state"] for a in document.articles(three.content)}
+    assert (states["gebied"], states["intentie"]) == ("standing", "open")
+
+
+def test_the_same_again_is_no_new_version(shared, cast) -> None:
+    both_agree(shared, cast, "gebied")
+    assert freeze(shared, cast) == freeze(shared, cast)
+
+
+def test_who_freezes_read_just_what_is_frozen(shared, cast) -> None:
+    both_agree(shared, cast, "gebied")
+    mark = seen(shared)
+    row = article(shared, "gebied")
+    shape.word_anew(row, text="De hele wijk.", revision=row.revision)
+    with pytest.raises(DomainError, match="Intussen is er iets veranderd"):
+        freeze(shared, cast, mark)
+
+
+def test_without_an_article_that_stands_there_is_nothing_to_freeze(shared, cast) -> None:
+    with pytest.raises(DomainError, match="nog geen artikel"):
+        freeze(shared, cast)
+
+
+def test_a_party_reads_what_it_means_and_freezes_it(shared, cast) -> None:
+    both_agree(shared, cast, "gebied")
+    client = Client()
+    client.force_login(cast.chair.person.user)
+    url = reverse("agreements:publish-partial", args=[shared.uuid])
+    page = client.get(url)
+    assert "Alleen wat staat, is nu afgesproken." in page.content.decode()
+    answer = client.post(url, {"seen": page.context["seen"]}, follow=True)
+    assert "Jullie zijn het eens over 1 artikel." in answer.content.decode()
+    assert client.post(url, {"seen": "0" * 64}).status_code == 422
