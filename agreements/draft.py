@@ -37,7 +37,25 @@ class Draft:
         self._composed: dict[str, Composition] = {}
 
     def clause(self, article: Article) -> ClauseSpec:
-        return self.format.clauses[article.clause_key]
+        known = self.format.clauses.get(article.clause_key)
+        return known or ClauseSpec.outside(article.clause_key, article.title)
+
+    def is_outside(self, article: Article) -> bool:
+        """Whether the parties added it themselves, outside the format."""
+        return article.clause_key not in self.format.clauses
+
+    def part_of(self, article: Article) -> str:
+        """The letter of the part where it stands: of its clause, or of where the parties put it."""
+        part = kinds.part_of(article.clause_key)
+        return article.part or (part.letter if part else "")
+
+    def parts(self) -> list[tuple[str, str, list[Article]]]:
+        """The articles in their order under the parts that hold any, lettered anew from A."""
+        filled = [
+            (part, [a for a in self.articles if self.part_of(a) == part.letter]) for part in kinds.PARTS
+        ]
+        kept = [(part, articles) for part, articles in filled if articles]
+        return [(chr(ord("A") + i), part.title, articles) for i, (part, articles) in enumerate(kept)]
 
     def composed(self, article: Article) -> Composition:
         """The article's text from the format, or its own wording with the tables of the format kept as rows."""

@@ -153,6 +153,9 @@ class Article(Row):  # artikel
     drop_reason = models.CharField(_("reden"), max_length=500, blank=True)
     park_reason = models.CharField(_("waarom later"), max_length=500, blank=True)
     parked_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    part = models.CharField(
+        max_length=1, blank=True
+    )  # where it stands, when that is not where its clause belongs
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -166,13 +169,24 @@ class Article(Row):  # artikel
         ]
 
 
-class Proposal(Row):  # tekstvoorstel van een partij bij een artikel
+class Proposal(
+    Row
+):  # voorstel van een partij bij een artikel: andere tekst, of eruit, verplaatsen, splitsen, erbij
+    """`text` is what the article says then; `new_*` the article that comes behind it; `after` where it moves to."""
+
+    kind = models.CharField(max_length=8, choices=terms.ProposalKind, default=terms.ProposalKind.TEXT)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="proposals")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("voorstel"), max_length=20000)
+    text = models.TextField(_("voorstel"), max_length=20000, blank=True)
+    new_key = models.SlugField(max_length=60, blank=True)  # of the format; empty when it stands outside it
+    new_title = models.CharField(_("titel van het nieuwe artikel"), max_length=200, blank=True)
+    new_text = models.TextField(_("tekst van het nieuwe artikel"), max_length=20000, blank=True)
+    after = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("waarom"), max_length=500, blank=True)
     base_hash = models.CharField(max_length=64)  # what the article said when this was proposed
-    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers"
+    )  # a counterproposal, or one text that answers several
     state = models.CharField(max_length=10, choices=terms.ProposalState, default=terms.ProposalState.OPEN)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)

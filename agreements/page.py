@@ -14,7 +14,6 @@ from agreements.calling import people_to_call
 from agreements.draft import Draft, joined
 from agreements.editing import editor
 from agreements.editing.editor import Field
-from agreements.formats import kinds
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.minimum import Advice, Weight
@@ -111,8 +110,12 @@ class DraftPage:
     def _divided(self) -> list[dict[str, Any]]:
         by_key = {item["article"].clause_key: item for item in self.articles}
         return [
-            {"letter": letter, "title": f"{letter} {title}", "articles": [by_key[key] for key in keys]}
-            for letter, title, keys in kinds.lettered_parts(by_key)
+            {
+                "letter": letter,
+                "title": f"{letter} {title}",
+                "articles": [by_key[article.clause_key] for article in articles],
+            }
+            for letter, title, articles in self.draft.parts()
         ]
 
     @cached_property

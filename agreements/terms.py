@@ -30,6 +30,9 @@ class Stage(models.TextChoices):
     STOPPED = "stopped", _("gestopt")
 
 
+ALWAYS_THERE = ("partijen", "ondertekening")  # articles that no agreement goes without, each on its own place
+
+
 class ArticleState(models.TextChoices):
     ACTIVE = "active", _("staat erin")
     PARKED = "parked", _("geparkeerd")
@@ -41,11 +44,20 @@ class Verdict(models.TextChoices):  # standpunt van een partij over de tekst die
     NOT_YET = "not_yet", _("nog niet akkoord")
 
 
+class ProposalKind(models.TextChoices):  # wat een partij voorstelt
+    TEXT = "text", _("andere tekst")
+    DROP = "drop", _("artikel eruit")
+    MOVE = "move", _("artikel verplaatsen")
+    SPLIT = "split", _("artikel splitsen")
+    ADD = "add", _("nieuw artikel")
+
+
 class ProposalState(models.TextChoices):
     OPEN = "open", _("ligt voor")
     ADOPTED = "adopted", _("overgenomen")
     COUNTERED = "countered", _("beantwoord met een ander voorstel")
     WITHDRAWN = "withdrawn", _("ingetrokken")
+    LAPSED = "lapsed", _("vervallen")
 
 
 class Need(models.TextChoices):  # hoort een bepaling in dit soort stuk?

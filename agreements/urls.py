@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, partial, settling, shaping, versions
+from agreements.views import drafts, editing, partial, reshaping, settling, shaping, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -39,6 +39,11 @@ urlpatterns = [
         name="stance-on-paper",
     ),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/", settling.propose, name="propose-text"),
+    path(
+        "overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/<slug:change>/",
+        reshaping.propose_change,
+        name="propose-change",
+    ),
     path(
         "overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/<uuid:proposal>/intrekken/",
         settling.withdraw,

@@ -324,9 +324,25 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
     return Told(_("Gestopt met een overeenkomst"))
 
 
-def _on_an_article(words: Any) -> Callable[[Event, Linked], Told]:
+# What a proposal between parties does to an article, when it is more than another text.
+PROPOSED: dict[str, Any] = {
+    "drop": gettext_lazy("Voorgesteld om een artikel eruit te halen"),
+    "move": gettext_lazy("Voorgesteld om een artikel te verplaatsen"),
+    "split": gettext_lazy("Voorgesteld om een artikel te splitsen"),
+    "add": gettext_lazy("Een nieuw artikel voorgesteld"),
+}
+ADOPTED: dict[str, Any] = {
+    "drop": gettext_lazy("Samen een artikel eruit gehaald"),
+    "move": gettext_lazy("Samen een artikel verplaatst"),
+    "split": gettext_lazy("Samen een artikel gesplitst"),
+    "add": gettext_lazy("Samen een artikel toegevoegd"),
+}
+
+
+def _on_an_article(by_kind: dict[str, Any], words: Any) -> Callable[[Event, Linked], Told]:
     def tell(event: Event, linked: Linked) -> Told:
-        return Told(str(words), url=address("agreements:settle", event.subject.partition(":")[2]))
+        said = by_kind.get(str(event.payload.get("what", "")), words)
+        return Told(str(said), url=address("agreements:settle", event.subject.partition(":")[2]))
 
     return tell
 
@@ -479,11 +495,11 @@ SENTENCES: Mapping[EventKind, Callable[[Event, Linked], Told]] = {
     K.AGREEMENT_STARTED: _agreement_started,
     K.VERSION_PUBLISHED: _published,
     K.AGREEMENT_STOPPED: _agreement_stopped,
-    K.TEXT_PROPOSED: _on_an_article(gettext_lazy("Andere tekst voorgesteld bij een artikel")),
-    K.TEXT_ADOPTED: _on_an_article(gettext_lazy("Voorgestelde tekst overgenomen")),
+    K.TEXT_PROPOSED: _on_an_article(PROPOSED, gettext_lazy("Andere tekst voorgesteld bij een artikel")),
+    K.TEXT_ADOPTED: _on_an_article(ADOPTED, gettext_lazy("Voorgestelde tekst overgenomen")),
     K.STANCE_GIVEN: _stance,
-    K.ARTICLE_PARKED: _on_an_article(gettext_lazy("Een artikel geparkeerd")),
-    K.ARTICLE_RESUMED: _on_an_article(gettext_lazy("Een artikel teruggehaald")),
+    K.ARTICLE_PARKED: _on_an_article({}, gettext_lazy("Een artikel geparkeerd")),
+    K.ARTICLE_RESUMED: _on_an_article({}, gettext_lazy("Een artikel teruggehaald")),
     K.UPLOAD_ADDED: _upload,
     K.DECISION_NOTED: _noted,
     K.KEY_HANDLED: _handled,

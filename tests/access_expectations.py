@@ -359,6 +359,7 @@ LINES = {
     "agreements:give-stance": needs("decide", *EDITED, methods="POST"),
     "agreements:stance-on-paper": needs("record", *EDITED),
     "agreements:propose-text": needs("offer", *EDITED),
+    "agreements:propose-change": needs("offer", *EDITED),
     "agreements:withdraw-text": needs("offer", "shared agreement", methods="POST"),
     "agreements:park": needs("offer", *EDITED, methods="POST"),
     "agreements:unpark": needs("offer", *EDITED, methods="POST"),

@@ -8,6 +8,12 @@ from agreements.terms import Stage
 from samenspel.errors import DomainError
 
 
+def must_not_be_shared(agreement: Agreement) -> None:
+    """What all parties read, none of them takes out or adds to alone."""
+    if agreement.stage == Stage.SHARED:
+        raise DomainError(_("Alle partijen lezen dit stuk al. Stel het voor bij het artikel."))
+
+
 def must_be_open(agreement: Agreement) -> None:
     if agreement.stage not in (Stage.PREPARING, Stage.SHARED):
         raise DomainError(_("Deze overeenkomst kan niet meer veranderen. Begin een nieuwe."))

@@ -9,11 +9,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agreements.actions.drafts import add_articles
-from agreements.actions.rules import must_be_open, one_line_of
+from agreements.actions.rules import must_be_open, must_not_be_shared, one_line_of
 from agreements.formats import published
 from agreements.formats.typed import Refused
 from agreements.models import Agreement, Article, Party, Signatory
-from agreements.terms import ArticleState, Length
+from agreements.terms import ALWAYS_THERE, ArticleState, Length
 from agreements.text import wording
 from contacts.models import Person, Side
 from initiatives import timeline
@@ -32,6 +32,10 @@ def word_anew(article: Article, *, text: str, revision: int) -> Article:
         cleaned = wording.clean_own_text(text)
     except Refused as refused:
         raise DomainError(str(refused), field="own_text") from refused
+    if not cleaned and article.clause_key not in published.of(article.agreement).clauses:
+        raise DomainError(
+            _("Dit artikel heeft alleen jullie eigen tekst. Schrijf wat er moet staan."), field="own_text"
+        )
     _change_article(article, revision, own_text=cleaned)
     return article
 
@@ -40,7 +44,8 @@ def word_anew(article: Article, *, text: str, revision: int) -> Article:
 def drop_article(article: Article, *, reason: str, revision: int) -> Article:
     """Takes an article out of this draft. What was filled in is kept, and it can come back."""
     must_be_open(article.agreement)
-    if article.clause_key in ("partijen", "ondertekening"):
+    must_not_be_shared(article.agreement)
+    if article.clause_key in ALWAYS_THERE:
         raise DomainError(_("Dit artikel hoort altijd in een overeenkomst."))
     reason = one_line_of(reason, "reason", 500)
     clause = published.of(article.agreement).clauses[article.clause_key]
@@ -57,6 +62,7 @@ def drop_article(article: Article, *, reason: str, revision: int) -> Article:
 def add_article(agreement: Agreement, clause_key: str) -> Article:
     """Adds an article of the format, or brings back one that was taken out; filled from the file."""
     must_be_open(agreement)
+    must_not_be_shared(agreement)
     spec = published.of(agreement)
     if clause_key not in spec.clauses:
         raise DomainError(_("Dit artikel staat niet in het format. Kies een ander."), field="clause")

@@ -27,6 +27,11 @@ class ClauseSpec:
     parsed: clauses.Clause
     order: int
 
+    @classmethod
+    def outside(cls, key: str, title: str) -> "ClauseSpec":
+        """What the parties added themselves: no fields, no text but their own."""
+        return cls(key, title, "", False, "", (), clauses.parse(""), 0)
+
     @property
     def variables(self) -> set[str]:
         return self.parsed.variables()

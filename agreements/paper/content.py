@@ -82,14 +82,13 @@ def _party(party: PartyInText) -> dict[str, Any]:
 
 
 def _parts(draft: Draft, settled: Mapping[int, Settled]) -> list[dict[str, Any]]:
-    by_key = {article.clause_key: article for article in draft.articles}
     return [
         {
             "letter": letter,
             "title": title,
-            "articles": [_article(draft, settled[by_key[key].pk]) for key in keys],
+            "articles": [_article(draft, settled[article.pk]) for article in articles],
         }
-        for letter, title, keys in kinds.lettered_parts(by_key)
+        for letter, title, articles in draft.parts()
     ]
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Party
+from agreements.models import Article, Party
 from agreements.terms import Verdict
 from initiatives.plan_forms import date_field
 
@@ -51,6 +51,70 @@ class OfferForm(forms.Form):
     )
     reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class DropForm(forms.Form):
+    reason = _reason(_("Waarom kan dit artikel eruit?"), _("Alle partijen lezen dit bij het voorstel."))
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    after = forms.ModelChoiceField(
+        label=_("Achter welk artikel hoort het?"),
+        queryset=Article.objects.none(),
+        to_field_name="clause_key",
+        empty_label=_("Kies een artikel"),
+        error_messages={
+            "required": _("Kies een artikel."),
+            "invalid_choice": _("Kies een artikel van dit stuk."),
+        },
+    )
+    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].queryset = places
+        self.fields["after"].label_from_instance = lambda article: article.title
+
+
+def _title(**options: Any) -> forms.CharField:
+    return forms.CharField(label=_("Titel van het nieuwe artikel"), max_length=200, **options)
+
+
+def _words(label: Any, rows: int = 8, **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=20000, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
+class SplitForm(forms.Form):
+    text = _words(
+        _("Dit blijft in het artikel"),
+        rows=10,
+        help_text=_("Haal weg wat naar het nieuwe artikel gaat."),
+        error_messages={"required": _("Schrijf wat in dit artikel blijft.")},
+    )
+    new_title = _title(error_messages={"required": _("Geef het nieuwe artikel een titel.")})
+    new_text = _words(
+        _("Dit komt in het nieuwe artikel"),
+        error_messages={"required": _("Schrijf de tekst van het nieuwe artikel.")},
+    )
+    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class AddForm(forms.Form):
+    """An article of the format, or the parties' own words; the format asks for no title and no text."""
+
+    clause = forms.ChoiceField(label=_("Welk artikel komt erbij?"), required=False)
+    new_title = _title(required=False, help_text=_("Alleen bij een artikel van jullie zelf."))
+    new_text = _words(_("Tekst van het nieuwe artikel"), required=False)
+    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+
+    def __init__(self, *args: Any, clauses: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clause"].choices = [("", _("Een eigen artikel, buiten het format")), *clauses]
 
 
 class FreezeForm(forms.Form):

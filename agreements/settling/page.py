@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from agreements import policy
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
 from agreements.settling import standing
-from agreements.settling.rows import Offer, Settled, settle
-from agreements.terms import ProposalState, Verdict
+from agreements.settling.rows import WITH_TEXT, Offer, Settled, added_by, settle
+from agreements.terms import ALWAYS_THERE, ProposalKind, ProposalState, Verdict
 from agreements.text import wording
 from agreements.text.blocks import Preparer
 from contacts import roster
@@ -71,6 +72,7 @@ class SettlePage:
                 "word": STATE_WORDS[settled.state],
                 "signs": [self._sign(party, settled) for party in settled.parties],
                 "offers": len(settled.offers),
+                "outside": self.draft.is_outside(settled.article),
                 "waits_for": [party.pk for party in settled.parties if settled.waits_for(party)],
             }
             for number, settled in enumerate(self.settled, 1)
@@ -158,6 +160,9 @@ class SettlePage:
             "keys": self._keys(settled.parties, settled.stances),
             "proofs": self._proofs(settled.stances),
             "offers": offers,
+            "collide": self._collide(settled),
+            "outside": self.draft.is_outside(settled.article),
+            "fixed": settled.article.clause_key in ALWAYS_THERE,
             "tables": len(wording.structured(blocks)),
             "own_words": bool(settled.article.own_text),
             **self._earlier(settled.article, whole),
@@ -181,10 +186,30 @@ class SettlePage:
             "own": self.party is not None and party.pk == self.party.pk,
             "verdict": verdict,
             "waits": self.party is not None and not verdict,
-            "difference": spans(now, wording.plain_text(offer.composition.blocks)),
-            "older": offer.proposal.base_hash != settled.text_hash,
+            "difference": spans(now, wording.plain_text(offer.composition.blocks))
+            if offer.proposal.kind in WITH_TEXT
+            else [],
+            "added": self._added(offer.proposal),
+            "older": offer.proposal.base_hash != settled.text_hash and offer.proposal.kind in WITH_TEXT,
             "keys": self._keys(settled.parties, offer.stances),
             "proofs": self._proofs(offer.stances),
+        }
+
+    def _collide(self, settled: Settled) -> str:
+        """When several texts lie before the parties only one can hold: the address part that brings them together."""
+        texts = [offer.proposal for offer in settled.offers if offer.proposal.kind == ProposalKind.TEXT]
+        return urlencode([("op", row.uuid) for row in texts]) if len(texts) > 1 else ""
+
+    def _added(self, proposal: Proposal) -> dict[str, Any] | None:
+        """The article that would come, as it would read."""
+        if not proposal.new_key:
+            return None
+        article = added_by(proposal)
+        blocks = self.draft.reading(article, proposal.new_text).blocks
+        return {
+            "title": article.title,
+            "outside": self.draft.is_outside(article),
+            "units": Preparer().units(blocks, None),
         }
 
     def _keys(self, parties: list[Party], stances: Mapping[int, Stance]) -> list[dict[str, Any]]:
@@ -228,7 +253,7 @@ class SettlePage:
     def _earlier(self, article: Article, whole: bool) -> dict[str, Any]:
         """Proposals that were answered, taken over or withdrawn, the newest first."""
         closed = Proposal.objects.filter(article=article).exclude(state=ProposalState.OPEN).order_by("-pk")
-        rows = list(closed.select_related("party", "by")[: None if whole else NEWEST + 1])
+        rows = list(closed.select_related("party", "by", "after")[: None if whole else NEWEST + 1])
         shown = rows if whole else rows[:NEWEST]
         return {
             "earlier": [

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from agreements import hashes
 from agreements.draft import Draft
 from agreements.models import Article, Party, Proposal, Stance
 from agreements.settling import standing
-from agreements.terms import ProposalState, Stage
+from agreements.terms import ProposalKind, ProposalState, Stage
 from agreements.text.prose import Composition
+
+WITH_TEXT = {ProposalKind.TEXT, ProposalKind.SPLIT}  # they word the article anew
 
 
 @dataclass
@@ -64,7 +67,38 @@ class Settled:
 
 
 def hash_of(article: Article, composition: Composition) -> str:
-    return hashes.digest({"key": article.clause_key, "title": article.title, "blocks": composition.blocks})
+    """Of what the article says; the number of an article to which it refers may move without a word changing."""
+    blocks = _without_numbers(composition.blocks)
+    return hashes.digest({"key": article.clause_key, "title": article.title, "blocks": blocks})
+
+
+def _without_numbers(found: Any) -> Any:
+    if isinstance(found, list):
+        return [_without_numbers(item) for item in found]
+    if not isinstance(found, dict):
+        return found
+    return {name: _without_numbers(item) for name, item in found.items() if name != "t" or "ref" not in found}
+
+
+def _hash_of_offer(draft: Draft, settled: Settled, proposal: Proposal, composition: Composition) -> str:
+    """Names all that would change: whoever agrees to dropping an article agreed to dropping this text."""
+    if proposal.kind == ProposalKind.TEXT:
+        return hash_of(settled.article, composition)
+    change: dict[str, Any] = {"do": proposal.kind, "article": settled.article.clause_key}
+    if proposal.kind == ProposalKind.DROP:
+        change["text"] = settled.text_hash
+    elif proposal.kind == ProposalKind.MOVE:
+        change["after"] = proposal.after.clause_key
+    else:
+        change["text"] = hash_of(settled.article, composition) if proposal.kind == ProposalKind.SPLIT else ""
+        added = added_by(proposal)
+        change["new"] = hash_of(added, draft.reading(added, proposal.new_text))
+    return hashes.digest(change)
+
+
+def added_by(proposal: Proposal) -> Article:
+    """The article that would come, not kept yet."""
+    return Article(clause_key=proposal.new_key, title=proposal.new_title, own_text=proposal.new_text)
 
 
 def settle(draft: Draft) -> dict[int, Settled]:
@@ -75,10 +109,12 @@ def settle(draft: Draft) -> dict[int, Settled]:
 def settle_articles(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled]:
     found = _as_they_read(draft, articles)
     proposals = Proposal.objects.filter(article__in=found, state=ProposalState.OPEN)
-    for proposal in proposals.select_related("party__organisation", "by"):
+    for proposal in proposals.select_related("party__organisation", "by", "after"):
         settled = found[proposal.article_id]
-        composition = draft.reading(settled.article, proposal.text)
-        settled.offers.append(Offer(proposal, composition, hash_of(settled.article, composition)))
+        words = proposal.text if proposal.kind in WITH_TEXT else settled.article.own_text
+        composition = draft.reading(settled.article, words)
+        marked = _hash_of_offer(draft, settled, proposal, composition)
+        settled.offers.append(Offer(proposal, composition, marked))
     _with_stances(found)
     return found
 

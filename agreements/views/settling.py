@@ -18,7 +18,7 @@ from agreements.settling import partial
 from agreements.settling.forms import OfferForm, ParkForm, SayForm, StanceForm, StanceOnPaperForm
 from agreements.settling.page import SettlePage
 from agreements.settling.rows import Settled
-from agreements.terms import Verdict
+from agreements.terms import ProposalKind, Verdict
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
 from agreements.views.speaking import all_url, kept, party_of, speaks_for
@@ -131,9 +131,9 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
     article, party = _article(agreement, key), party_of(request, agreement)
     page = SettlePage(agreement, request.user)
     settled = _found(page, key)
-    answers = _answered(article, request.GET.get("op", ""))
+    answers = _answered(article, request.GET.getlist("op"))
     now = wording.plain_text(page.draft.composed(settled.article).blocks)
-    initial = {"text": answers.text if answers else now, "seen": settled.text_hash}
+    initial = {"text": "\n".join(row.text for row in answers) or now, "seen": settled.text_hash}
     form = OfferForm(request.POST if request.method == "POST" else None, initial=initial)
     decides = Ability.DECIDE in request.abilities
     if request.method == "POST" and kept(
@@ -145,7 +145,8 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
         return _done(request, agreement, key, _("Jullie voorstel ligt voor. De anderen kunnen reageren."))
     if form.is_bound and form.data.get("seen") != settled.text_hash:
         form = _beside_the_text_of_now(form, settled.text_hash)
-    here = _("Doe een tegenvoorstel") if answers else _("Stel andere tekst voor")
+    titles = [_("Stel andere tekst voor"), _("Doe een tegenvoorstel"), _("Maak er één voorstel van")]
+    here = titles[min(len(answers), 2)]
     context = agreement_context(request, agreement, here=here)
     context["crumbs"] += [
         (all_url(agreement), _("Bespreek de artikelen")),
@@ -156,13 +157,16 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
     return render(request, "agreements/propose_text.html", context, status=status)
 
 
-def _answered(article: Article, sent: str) -> Proposal | None:
-    if not sent:
-        return None
+def _answered(article: Article, sent: list[str]) -> list[Proposal]:
+    """The proposals that the new text answers: one to counter, or several to bring together."""
     try:
-        return article.proposals.get(uuid=UUID(sent))
-    except (ValueError, Proposal.DoesNotExist) as unknown:
+        wanted = {UUID(one) for one in sent}
+    except ValueError as unknown:
         raise Http404 from unknown
+    found = list(article.proposals.filter(uuid__in=wanted, kind=ProposalKind.TEXT)) if wanted else []
+    if len(found) != len(wanted):
+        raise Http404
+    return found
 
 
 def _beside_the_text_of_now(form: OfferForm, seen: str) -> OfferForm:

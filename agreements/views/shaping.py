@@ -14,7 +14,7 @@ from agreements.formats.typed import Refused
 from agreements.models import Agreement, Party
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
-from agreements.terms import ArticleState
+from agreements.terms import ArticleState, Stage
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
 from agreements.views.editing import article_of, drafting_seat
@@ -166,6 +166,8 @@ def _status(form: forms.Form) -> int:
 @in_words_when_closed
 @needs(Ability.EDIT)
 def drop(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
+    if agreement.stage == Stage.SHARED:
+        return _between_parties(request, agreement, key)
     article = get_object_or_404(
         agreement.articles.select_related("agreement"), clause_key=key, state=ArticleState.ACTIVE
     )
@@ -185,11 +187,21 @@ def drop(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     return render(request, "agreements/drop.html", context, status=_status(form))
 
 
+def _between_parties(request: HttpRequest, agreement: Agreement, *key: str) -> HttpResponse:
+    """What all parties read, none of them takes out or adds to alone."""
+    messages.info(
+        request, _("Alle partijen lezen dit stuk al. Stel het hier voor, dan beslissen jullie samen.")
+    )
+    return redirect("agreements:settle-article" if key else "agreements:settle", agreement.uuid, *key)
+
+
 @require_http_methods(["GET", "POST"])
 @in_words_when_closed
 @needs(Ability.EDIT)
 def choose_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What the format offers that is not in this document."""
+    if agreement.stage == Stage.SHARED:
+        return _between_parties(request, agreement)
     page = DraftPage(agreement)
     present = {a.clause_key for a in page.draft.articles}
     keys = kinds.offered_clauses(page.draft.format.needs, present)

@@ -120,7 +120,7 @@ def test_a_proposal_becomes_the_text_with_the_last_yes_and_stands(shared, cast) 
 
 def test_a_counterproposal_closes_the_first_and_keeps_it_readable(shared, cast) -> None:
     first = propose(shared.agreement, shared.municipality, cast.official, OURS)
-    propose(shared.agreement, shared.initiative, cast.chair, THEIRS, answers=first)
+    propose(shared.agreement, shared.initiative, cast.chair, THEIRS, answers=[first])
     first.refresh_from_db()
     assert (first.state, first.text) == ("countered", OURS)
     assert [offer.proposal.text for offer in now(shared.agreement).offers] == [THEIRS]

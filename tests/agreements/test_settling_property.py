@@ -96,7 +96,7 @@ class Table(RuleBasedStateMachine):
     @rule(who=WHO, text=TEXT, counter=st.booleans(), decides=st.booleans())
     def propose(self, who: str, text: str, counter: bool, decides: bool) -> None:
         offers = self.now().offers
-        answers = offers[0].proposal if counter and offers else None
+        answers = [offers[0].proposal] if counter and offers else []
         self.attempt(
             lambda: settling.propose_text(
                 self.article(),

@@ -123,7 +123,9 @@ PAGES = {
         initiatives:phase came_back =opstarten | initiatives:invite file ?partij | initiatives:assign file ?partij
         agreements:agreement shared | agreements:version version | agreements:settle shared
         agreements:settle-article shared =intentie | agreements:settle-article shared =gebied
-        agreements:publish-partial shared | agreements:settle-article shared =rolverdeling | agreements:propose-text shared =intentie
+        agreements:publish-partial shared | agreements:propose-change shared =intentie =splitsen
+        agreements:propose-change shared =gebied =nieuw | agreements:propose-change shared =gebied =verplaatsen
+        agreements:propose-change shared =gebied =eruit | agreements:settle-article shared =rolverdeling | agreements:propose-text shared =intentie
         initiatives:room file | initiatives:room-topic file =participatie | initiatives:room-topic file =groeipad
         initiatives:ladder-add file ?soort=vraag
         contacts:organisation zeebuurt | contacts:add-function zeebuurt | contacts:invite zeebuurt newcomer

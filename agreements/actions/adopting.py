@@ -1,0 +1,182 @@
+"""What happens to an article when the last party says yes: its text changes, or it goes, moves, splits or gets company?"""
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.actions.drafts import add_articles
+from agreements.actions.rules import must_be_open
+from agreements.draft import Draft
+from agreements.formats import published
+from agreements.models import Agreement, Article, Proposal, Stance
+from agreements.settling.rows import Offer, Settled, added_by, hash_of, settle_articles
+from agreements.terms import ArticleState, ProposalKind, ProposalState, Stage, Verdict
+from contacts.models import Organisation, Person
+from initiatives import timeline
+from initiatives.terms import EventKind
+from samenspel.errors import DomainError
+
+
+def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
+    settled = held(article)
+    offer = settled.offer(seen)
+    if offer is None or any(offer.verdict_of(party) != Verdict.ACCEPT for party in settled.parties):
+        return
+    proposal = offer.proposal
+    close(proposal, ProposalState.ADOPTED, article=article)
+    EFFECTS[ProposalKind(proposal.kind)](article, offer)
+    article.refresh_from_db()
+    record(
+        article,
+        EventKind.TEXT_ADOPTED,
+        by,
+        proposal.party.organisation,
+        proposal=str(proposal.uuid),
+        what=proposal.kind,
+        text_hash=seen,
+    )
+
+
+# --- what each kind of proposal does ----------------------------------------------------------------------
+
+
+def _word(article: Article, offer: Offer) -> None:
+    _change(article, own_text=offer.proposal.text, state=ArticleState.ACTIVE)
+
+
+def _drop(article: Article, offer: Offer) -> None:
+    _change(article, state=ArticleState.DROPPED, drop_reason=offer.proposal.reason)
+    others = Proposal.objects.filter(article=article, state=ProposalState.OPEN)
+    others.update(state=ProposalState.LAPSED, closed_at=timezone.now())
+
+
+def _move(article: Article, offer: Offer) -> None:
+    after = offer.proposal.after
+    if after.state == ArticleState.DROPPED:
+        raise DomainError(
+            _("Het artikel waar dit achter moest, staat er niet meer. Stel een andere plek voor.")
+        )
+    _put_behind(article, after)
+
+
+def _split(article: Article, offer: Offer) -> None:
+    _word(article, offer)
+    _carry(offer, article, hash_of(article, offer.composition))
+    _add(article, offer)
+
+
+def _add(article: Article, offer: Offer) -> None:
+    """Behind this article comes another: one of the format, or the parties' own."""
+    proposal, agreement = offer.proposal, article.agreement
+    read = added_by(proposal)
+    seen = hash_of(read, Draft(agreement).reading(read, proposal.new_text))
+    spec = published.of(agreement)
+    if proposal.new_key in spec.clauses:
+        gone = Article.objects.filter(agreement=agreement, clause_key=proposal.new_key)
+        if not gone.update(
+            state=ArticleState.ACTIVE, drop_reason="", own_text="", revision=F("revision") + 1
+        ):
+            add_articles(agreement, spec, [proposal.new_key])
+        added = gone.get()
+    else:
+        added = Article.objects.create(
+            agreement=agreement,
+            clause_key=proposal.new_key,
+            order=0,
+            title=proposal.new_title,
+            own_text=proposal.new_text,
+        )
+    _put_behind(added, article)
+    _carry(offer, added, seen)
+
+
+EFFECTS = {
+    ProposalKind.TEXT: _word,
+    ProposalKind.DROP: _drop,
+    ProposalKind.MOVE: _move,
+    ProposalKind.SPLIT: _split,
+    ProposalKind.ADD: _add,
+}
+
+
+def _change(article: Article, **values: object) -> None:
+    Article.objects.filter(pk=article.pk).update(revision=F("revision") + 1, **values)
+    article.refresh_from_db()
+
+
+def _put_behind(article: Article, after: Article) -> None:
+    """Every article gets a new place in the row; the moved one belongs to the part where it lands."""
+    draft = Draft(Agreement.objects.get(pk=article.agreement_id))
+    row = [other for other in article.agreement.articles.all() if other.pk != article.pk]
+    place = next(number for number, other in enumerate(row, 1) if other.pk == after.pk)
+    row.insert(place, article)
+    for order, other in enumerate(row, 1):
+        other.order = order
+    article.part = draft.part_of(after)
+    Article.objects.bulk_update(row, ["order", "part"])
+
+
+def _carry(offer: Offer, article: Article, seen: str) -> None:
+    """Who agreed to the proposal read this very text in it: the yes is written down with the article it became.
+
+    An article of the format that was filled from the file on its way in is read anew.
+    """
+    draft = Draft(Agreement.objects.select_related("collaboration", "format").get(pk=article.agreement_id))
+    current = next(row for row in draft.articles if row.pk == article.pk)
+    text_hash = settle_articles(draft, [current])[article.pk].text_hash
+    if text_hash != seen:
+        return
+    for stance in offer.stances.values():
+        fields = ("party", "verdict", "by", "by_name", "on", "on_paper", "recorded_by", "evidence")
+        said = {name: getattr(stance, name) for name in fields}
+        Stance.objects.create(article=article, text_hash=text_hash, **said)
+
+
+# --- the mechanism ----------------------------------------------------------------------------------------
+
+
+def close(proposal: Proposal, state: ProposalState, *, article: Article) -> None:
+    mine = Proposal.objects.filter(pk=proposal.pk, article=article, state=ProposalState.OPEN)
+    if not mine.update(state=state, closed_at=timezone.now()):
+        raise DomainError(_("Dit voorstel is al gesloten. Ververs de pagina."))
+
+
+def held(article: Article) -> Settled:
+    """Takes the agreement's row, so that two parties speak one after another, and reads how the article stands."""
+    if not Agreement.objects.filter(pk=article.agreement_id, stage=Stage.SHARED).update(stage=Stage.SHARED):
+        raise DomainError(
+            _("Dit stuk is nog niet gedeeld, of het is gestopt. Publiceer het eerst als concept.")
+        )
+    agreement = Agreement.objects.select_related("collaboration", "format").get(pk=article.agreement_id)
+    must_be_open(agreement)
+    article.refresh_from_db()
+    if article.state == ArticleState.DROPPED:
+        raise DomainError(_("Dit artikel staat niet meer in de overeenkomst."))
+    draft = Draft(agreement)
+    current = next(row for row in draft.articles if row.pk == article.pk)
+    return settle_articles(draft, [current])[article.pk]
+
+
+def hash_of_offer(article: Article, proposal: Proposal) -> str:
+    offers = {offer.proposal.pk: offer for offer in held(article).offers}
+    return offers[proposal.pk].text_hash
+
+
+def record(
+    article: Article,
+    kind: EventKind,
+    by: Person,
+    organisation: Organisation,
+    *,
+    on_behalf_of: Organisation | None = None,
+    **payload: object,
+) -> None:
+    timeline.record(
+        article.agreement.collaboration,
+        kind,
+        by=by,
+        organisation=organisation,
+        on_behalf_of=on_behalf_of,
+        subject=article.agreement,
+        payload={"article": article.clause_key, **payload},
+    )
