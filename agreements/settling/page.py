@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agreements import policy
+from agreements import hashes, policy
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
 from agreements.settling import standing
@@ -73,6 +73,7 @@ class SettlePage:
                 "signs": [self._sign(party, settled) for party in settled.parties],
                 "offers": len(settled.offers),
                 "outside": self.draft.is_outside(settled.article),
+                "answer": [party.pk for party in settled.parties if settled.must_answer(party)],
                 "waits_for": [party.pk for party in settled.parties if settled.waits_for(party)],
             }
             for number, settled in enumerate(self.settled, 1)
@@ -122,7 +123,7 @@ class SettlePage:
         ]
         moves = [move for move in found if move["articles"]]
         for move in moves:  # a proposal waits for an answer; an article without one waits for a first word
-            move["first"] = next((line for line in move["articles"] if line["offers"]), move["articles"][0])
+            move["first"] = min(move["articles"], key=lambda line: not (line["offers"] or line["answer"]))
         return sorted(moves, key=lambda move: not move["own"])
 
     # --- one article ----------------------------------------------------------------------------------
@@ -130,17 +131,26 @@ class SettlePage:
     def find(self, key: str) -> Settled | None:
         return next((row for row in self.settled if row.article.clause_key == key), None)
 
+    def heading(self, settled: Settled) -> dict[str, Any]:
+        """The article as it reads now, beside a form about it."""
+        number = self.settled.index(settled) + 1
+        blocks = self.draft.composed(settled.article).blocks
+        return {
+            "article": settled.article,
+            "number": number,
+            "units": Preparer().units(blocks, number),
+            "tables": len(wording.structured(blocks)),
+        }
+
     def article(self, settled: Settled, *, whole: bool) -> dict[str, Any]:
         """Everything about one article; `whole`: also what was said long ago."""
         place = self.settled.index(settled)
-        blocks = self.draft.composed(settled.article).blocks
         offers = [self._offer(offer, settled) for offer in settled.offers]
         verdict = settled.verdict_of(self.party) if self.party else ""
         waiting = next((row["hash"] for row in offers if row["waits"]), "")
         chosen = any(row["verdict"] == Verdict.ACCEPT for row in offers)
         return {
-            "article": settled.article,
-            "number": place + 1,
+            **self.heading(settled),
             "count": len(self.settled),
             "previous": self.lines[place - 1] if place else None,
             "following": self.lines[place + 1] if place + 1 < len(self.lines) else None,
@@ -151,7 +161,6 @@ class SettlePage:
                 party.organisation.kind: standing.key_state(settled.verdict_of(party))
                 for party in settled.parties
             },
-            "units": Preparer().units(blocks, place + 1),
             "why": self.draft.clause(settled.article).why,
             "parked_by": self._parked_by(settled.article),
             "hash": settled.text_hash,
@@ -163,7 +172,7 @@ class SettlePage:
             "collide": self._collide(settled),
             "outside": self.draft.is_outside(settled.article),
             "fixed": settled.article.clause_key in ALWAYS_THERE,
-            "tables": len(wording.structured(blocks)),
+            "said": self._said(settled),
             "own_words": bool(settled.article.own_text),
             **self._earlier(settled.article, whole),
             **self._conversation(settled.article, whole),
@@ -236,6 +245,22 @@ class SettlePage:
         if stance.verdict == Verdict.ACCEPT:
             return _("Akkoord: %(signed)s") % said
         return _("Nog niet akkoord: “%(reason)s” %(signed)s") % said
+
+    def _said(self, settled: Settled) -> list[dict[str, Any]]:
+        """Who said what, when and of which text, the newest first; of texts that are gone as well."""
+        offered = {offer.text_hash: self.name_of(offer.proposal.party) for offer in settled.offers}
+        parties = {party.pk: party for party in settled.parties}
+        return [
+            {
+                "name": self.name_of(parties[stance.party_id]),
+                "side": parties[stance.party_id].organisation.kind,
+                "text": self._in_words(parties[stance.party_id], stance),
+                "now": stance.text_hash == settled.text_hash,
+                "offered_by": offered.get(stance.text_hash, ""),
+                "mark": hashes.printed_mark(stance.text_hash),
+            }
+            for stance in reversed(settled.said)
+        ]
 
     def _proofs(self, stances: Mapping[int, Stance]) -> list[dict[str, Any]]:
         """What was recorded in someone's name, and by whom."""

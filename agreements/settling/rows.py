@@ -33,24 +33,32 @@ class Offer:
         stance = self.stances.get(party.pk)
         return stance.verdict if stance else ""
 
+    def verdicts(self, parties: Iterable[Party]) -> dict[str, str]:
+        return {party.key: self.verdict_of(party) for party in parties}
+
 
 @dataclass
 class Settled:
-    """One article between its parties; `stances` are the newest on the text of now, by party."""
+    """One article between its parties; `stances` are the newest on the text of now, by party; `said` is all."""
 
     article: Article
     text_hash: str
     parties: list[Party]
     stances: dict[int, Stance] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)
+    said: list[Stance] = field(default_factory=list)
 
     def verdict_of(self, party: Party) -> str:
         stance = self.stances.get(party.pk)
         return stance.verdict if stance else ""
 
     @property
+    def verdicts(self) -> dict[str, str]:
+        return {party.key: self.verdict_of(party) for party in self.parties}
+
+    @property
     def state(self) -> str:
-        verdicts = {party.key: self.verdict_of(party) for party in self.parties}
+        verdicts = self.verdicts
         return standing.state_of(self.article.state, verdicts, verdicts)
 
     @property
@@ -59,8 +67,13 @@ class Settled:
         return [party for party in self.parties if self.verdict_of(party) == "accept"]
 
     def waits_for(self, party: Party) -> bool:
-        on_offers = [offer.verdict_of(party) for offer in self.offers]
-        return standing.waits_for(self.state, self.verdict_of(party), on_offers)
+        on_offers = [offer.verdicts(self.parties) for offer in self.offers]
+        speaks = standing.waits_for(self.state, party.key, self.verdicts, on_offers)
+        return speaks or self.must_answer(party)
+
+    def must_answer(self, party: Party) -> bool:
+        texts = [offer.verdicts(self.parties) for offer in self.offers if offer.proposal.kind in WITH_TEXT]
+        return standing.must_answer(self.state, party.key, texts or [self.verdicts], self.verdicts)
 
     def offer(self, text_hash: str) -> Offer | None:
         return next((offer for offer in self.offers if offer.text_hash == text_hash), None)
@@ -139,6 +152,7 @@ def _with_stances(found: dict[int, Settled]) -> None:
     stances = Stance.objects.filter(article__in=found).select_related("by", "recorded_by", "evidence")
     for stance in stances:  # oldest first
         settled = found[stance.article_id]
+        settled.said.append(stance)
         if stance.text_hash == settled.text_hash:
             settled.stances[stance.party_id] = stance
         for offer in settled.offers:

@@ -21,9 +21,24 @@ def key_state(verdict: str) -> str:
     return {"": "open", Verdict.ACCEPT: "turned", Verdict.NOT_YET: "returned"}[verdict]
 
 
-def waits_for(state: str, own_verdict: str, on_offers: Iterable[str]) -> bool:
-    """Whether a party is to speak: of a text that lies before it, or of the article when it chose no other text."""
-    verdicts = list(on_offers)
+def waits_for(state: str, party: str, own: Mapping[str, str], offers: Iterable[Mapping[str, str]]) -> bool:
+    """Whether a party is to speak: of a text that lies before it, or of the article when it chose no other text.
+
+    `own`: per party its verdict on the text of the article; `offers`: the same for each proposal.
+    """
+    on_offers = [verdicts.get(party, "") for verdicts in offers]
     if state == PARKED:
         return False
-    return "" in verdicts or (not own_verdict and Verdict.ACCEPT not in verdicts)
+    return "" in on_offers or (not own.get(party) and Verdict.ACCEPT not in on_offers)
+
+
+def must_answer(state: str, party: str, texts: Iterable[Mapping[str, str]], parties: Iterable[str]) -> bool:
+    """Whether a party is to come with another text. `texts`: per text that can be chosen the verdict of each party.
+
+    Somebody said of every text what it needs: then it is up to who refused none of them, or to all when all refused.
+    """
+    found = list(texts)
+    if state != OPEN or not all(Verdict.NOT_YET in verdicts.values() for verdicts in found):
+        return False
+    refusing = {who for verdicts in found for who, verdict in verdicts.items() if verdict == Verdict.NOT_YET}
+    return party not in refusing or refusing >= set(parties)

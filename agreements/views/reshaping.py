@@ -85,9 +85,7 @@ def propose_change(request: HttpRequest, agreement: Agreement, key: str, change:
         (all_url(agreement), _("Bespreek de artikelen")),
         (page.url_of(article), article.title),
     ]
-    context |= {
-        "article": article,
-        "number": page.draft.numbers[key][0],
+    context |= page.heading(settled) | {
         "form": form,
         "meaning": chosen.meaning,
         "decides": decides,

@@ -152,7 +152,7 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
         (all_url(agreement), _("Bespreek de artikelen")),
         (page.url_of(article), article.title),
     ]
-    context |= page.article(settled, whole=False) | {"form": form, "answers": answers, "decides": decides}
+    context |= page.heading(settled) | {"form": form, "answers": answers, "decides": decides}
     status = 422 if form.is_bound else 200
     return render(request, "agreements/propose_text.html", context, status=status)
 
@@ -267,7 +267,7 @@ def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> Htt
         (all_url(agreement), _("Bespreek de artikelen")),
         (page.url_of(article), article.title),
     ]
-    context |= page.article(settled, whole=False) | {"form": form}
+    context |= page.heading(settled) | {"form": form}
     status = 422 if form.is_bound else 200
     return render(request, "agreements/stance_on_paper.html", context, status=status)
 

@@ -182,8 +182,7 @@ def drop(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
         except DomainError as refusal:
             refuse(form, refusal)
     context = agreement_context(request, agreement, here=_("Haal eruit: %s") % article.title)
-    costs = DraftPage(agreement).costs([article]).get(article.pk, "")
-    context |= {"article": article, "form": form, "costs": costs}
+    context |= {"article": article, "form": form}
     return render(request, "agreements/drop.html", context, status=_status(form))
 
 

@@ -339,7 +339,7 @@ def test_what_was_said_of_a_stopped_agreement_stays_readable_and_closed(cast, sh
 def test_who_edits_an_article_reads_which_approval_that_costs(cast, shared):
     cost = "Een andere tekst kost het akkoord van gemeente Eskerveen en Zeebuurt Warm op dit artikel."
     client = signed_in(cast.coach)
-    pages = [url(name, shared, "intentie") for name in ("article", "own-text", "drop")]
+    pages = [url(name, shared, "intentie") for name in ("article", "own-text")]
     pages.append(url("all", shared))
     assert not any("kost het akkoord" in words(client.get(page)) for page in pages)
     say_yes(cast.official, shared)

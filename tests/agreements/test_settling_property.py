@@ -22,11 +22,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from agreements.actions import drafts, publication, settling, shape
+from agreements.actions import drafts, publication, reshaping, settling, shape
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Proposal, Remark, Stance
+from agreements.settling import partial
 from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, ProposalState, Verdict
 from samenspel.errors import DomainError
@@ -52,6 +53,8 @@ class Table(RuleBasedStateMachine):
         self.said: dict[int, tuple[str, str]] = {}
 
     def now(self) -> Settled:
+        """Of the article; when both took it out, it comes back as it was."""
+        self.agreement.articles.filter(clause_key="intentie", state="dropped").update(state="active")
         found = settle(Draft(Agreement.objects.get(pk=self.agreement.pk)))
         return next(row for row in found.values() if row.article.clause_key == "intentie")
 
@@ -107,6 +110,38 @@ class Table(RuleBasedStateMachine):
                 by=getattr(self.cast, who).person,
             )
         )
+
+    @rule(who=WHO, change=st.sampled_from(["drop", "move", "split", "add"]), decides=st.booleans())
+    def reshape(self, who: str, change: str, decides: bool) -> None:
+        article = Article.objects.select_related("agreement").get(pk=self.article().pk)
+        others = self.agreement.articles.exclude(pk=article.pk)
+        new = {"new_title": "Overleg", "new_text": "Elke maand."}
+        by = {"party": self.party(who), "decides": decides, "by": getattr(self.cast, who).person}
+        acts: dict[str, Callable[[], Any]] = {
+            "drop": lambda: reshaping.propose_drop(article, reason="Te vaag.", **by),
+            "move": lambda: reshaping.propose_move(
+                article, after=others.get(clause_key="rolverdeling"), **by
+            ),
+            "split": lambda: reshaping.propose_split(article, text="Wij praten.", **new, **by),
+            "add": lambda: reshaping.propose_add(article, **new, **by),
+        }
+        self.attempt(acts[change])
+
+    @rule(late=st.booleans())
+    def freeze(self, late: bool) -> None:
+        agreement = Agreement.objects.get(pk=self.agreement.pk)
+        found = list(settle(Draft(agreement)).values())
+        mark = "0" * 64 if late else partial.mark_of(found)
+        by = self.cast.chair
+        version = self.attempt(
+            lambda: publication.publish_partial(
+                agreement, seen=mark, by=by.person, organisation=by.organisation
+            )
+        )
+        assert (version is not None) == (not late and any(row.state == "standing" for row in found))
+        if version:
+            said = {a["key"]: a["state"] for part in version.content["parts"] for a in part["articles"]}
+            assert said == {row.article.clause_key: row.state for row in found}
 
     @rule(who=WHO)
     def withdraw(self, who: str) -> None:
