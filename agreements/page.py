@@ -173,34 +173,6 @@ class DraftPage:
             if agreed
         }
 
-    def costs_elsewhere(self, articles: Iterable[Article]) -> dict[int, list[dict[str, Any]]]:
-        """Per article: where else its values are said, and whose approval a change would cost there."""
-        users = {
-            article.pk: [
-                other
-                for other in self.draft.articles
-                if other.pk != article.pk and self._shares_a_field(article, other)
-            ]
-            for article in articles
-        }
-        costs = self.costs({other.pk: other for found in users.values() for other in found}.values())
-        return {
-            pk: [
-                {
-                    "number": self.draft.numbers[other.clause_key][0],
-                    "title": other.title,
-                    "who": costs[other.pk],
-                }
-                for other in found
-                if other.pk in costs
-            ]
-            for pk, found in users.items()
-        }
-
-    def _shares_a_field(self, article: Article, other: Article) -> bool:
-        asked = {variable.name for variable in self.draft.format.fields_of(article.clause_key)}
-        return not other.own_text and bool(asked & self.draft.clause(other).variables)
-
     def unfollowed(self, article: Article) -> list[str]:
         """Fields with a value that the article's own wording does not say, by their short names."""
         if not article.own_text:

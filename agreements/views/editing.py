@@ -187,11 +187,9 @@ def _editor_context(
 ) -> dict[str, Any]:
     blank_rows = {_row_asked(request): 1} if request.method == "POST" else {}
     costs = page.costs(articles)
-    elsewhere = page.costs_elsewhere(articles)
     return _links(page) | {
         "sections": [
-            _section(page, article, refused, blank_rows)
-            | {"costs": costs.get(article.pk, ""), "elsewhere": elsewhere[article.pk]}
+            _section(page, article, refused, blank_rows) | {"costs": costs.get(article.pk, "")}
             for article in articles
         ],
         "missing_count": len(page.missing),

@@ -13,7 +13,6 @@ from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Version
-from agreements.page import DraftPage
 from agreements.paper import document
 from agreements.settling import partial
 from agreements.settling.rows import settle
@@ -110,20 +109,6 @@ def test_who_freezes_read_just_what_is_frozen(shared, cast) -> None:
 def test_without_an_article_that_stands_there_is_nothing_to_freeze(shared, cast) -> None:
     with pytest.raises(DomainError, match="nog geen artikel"):
         freeze(shared, cast)
-
-
-def test_who_edits_reads_what_a_shared_value_costs_elsewhere(shared, cast) -> None:
-    page = DraftPage(shared)
-    pair = next(
-        (one, other)
-        for one in page.draft.articles
-        for other in page.draft.articles
-        if one != other and page._shares_a_field(one, other)
-    )
-    assert page.costs_elsewhere([pair[0]])[pair[0].pk] == []
-    both_agree(shared, cast, pair[1].clause_key)
-    told = DraftPage(shared).costs_elsewhere([pair[0]])[pair[0].pk]
-    assert [row["title"] for row in told] == [pair[1].title]
 
 
 def test_a_party_reads_what_it_means_and_freezes_it(shared, cast) -> None:
