@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements import filling, minimum
-from agreements.calling import people_to_call
+from agreements.calling import Line, people_to_call
 from agreements.draft import Draft, joined
 from agreements.editing import editor
 from agreements.editing.editor import Field
@@ -57,7 +58,7 @@ def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str =
     return {
         "collaboration": file,
         "seats": seats,
-        "call": [] if seats else people_to_call(request.user, [agreement])[agreement.pk],
+        "call": [] if seats else SimpleLazyObject(lambda: _call(request.user, agreement)),
         "crumbs": above,
         "here": here or kind,
         "agreement": agreement,
@@ -66,6 +67,10 @@ def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str =
         "settles": bool(SETTLING & request.abilities),
         "file_ended": file.status == Status.ENDED,
     }
+
+
+def _call(user: Any, agreement: Agreement) -> list[Line]:
+    return people_to_call(user, [agreement])[agreement.pk]
 
 
 class DraftPage:

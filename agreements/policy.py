@@ -48,7 +48,14 @@ class Speaker:
 
 
 def speaker_of(user: Any, agreement: Agreement) -> Speaker | None:
-    """For whom she speaks: of two parties, the one where she may do most."""
+    """For whom she speaks: of two parties, the one where she may do most. Looked up once for a request's agreement."""
+    known: dict[Any, Speaker | None] = agreement.__dict__.setdefault("speakers_known", {})
+    if user.pk not in known:
+        known[user.pk] = _find_speaker(user, agreement)
+    return known[user.pk]
+
+
+def _find_speaker(user: Any, agreement: Agreement) -> Speaker | None:
     levels: dict[int, Access] = {}
     for function in roster.functions_of(user):
         access = Access(function.access)

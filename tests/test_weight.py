@@ -42,8 +42,7 @@ QUERIES_OF = dict.fromkeys(
         "agreements:all",
         "agreements:settle",
         "agreements:settle-article",
-        "agreements:propose-text",
-        "agreements:stance-on-paper",
+        "agreements:publish-partial",
     ],
     20,
 )

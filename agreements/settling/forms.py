@@ -1,6 +1,6 @@
 """Which forms do parties fill in to settle an article?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -157,13 +157,7 @@ class SayForm(forms.Form):
 class StanceOnPaperForm(forms.Form):
     """What a party decided itself; someone else records it, with the proof."""
 
-    party = forms.ModelChoiceField(
-        label=_("Welke partij heeft beslist?"),
-        queryset=Party.objects.none(),
-        to_field_name="uuid",
-        empty_label=None,
-        widget=forms.RadioSelect,
-    )
+    party = forms.TypedChoiceField(label=_("Welke partij heeft beslist?"), widget=forms.RadioSelect)
     seen = forms.ChoiceField(
         label=_("Over welke tekst?"),
         widget=forms.RadioSelect,
@@ -187,9 +181,15 @@ class StanceOnPaperForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, parties: Any, texts: Iterable[tuple[str, Any]], names: Any, **kwargs: Any
+        self,
+        *args: Any,
+        parties: Iterable[Party],
+        texts: Iterable[tuple[str, Any]],
+        names: Mapping[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].queryset = parties
-        self.fields["party"].label_from_instance = lambda party: capfirst(names[party.key])
+        rows = {str(party.uuid): party for party in parties}
+        self.fields["party"].choices = [(uuid, capfirst(names[party.key])) for uuid, party in rows.items()]
+        self.fields["party"].coerce = rows.__getitem__
         self.fields["seen"].choices = list(texts)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -67,12 +67,11 @@ CHANGES = {
 @in_words_when_closed
 @needs(Ability.OFFER)
 def propose_change(request: HttpRequest, agreement: Agreement, key: str, change: str) -> HttpResponse:
-    article = get_object_or_404(agreement.articles, clause_key=key)
-    party = party_of(request, agreement)
     page = SettlePage(agreement, request.user)
     settled = page.find(key)
     if settled is None or change not in CHANGES:
         raise Http404
+    article, party = settled.article, party_of(request, agreement)
     chosen = CHANGES[change]
     form = _form(request, change, page, settled)
     decides = Ability.DECIDE in request.abilities

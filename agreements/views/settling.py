@@ -128,9 +128,9 @@ def give_stance(request: HttpRequest, agreement: Agreement, key: str) -> HttpRes
 @needs(Ability.OFFER)
 def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     """Another text beside the article; with `op` in answer to a proposal that lies there."""
-    article, party = _article(agreement, key), party_of(request, agreement)
     page = SettlePage(agreement, request.user)
     settled = _found(page, key)
+    article, party = settled.article, party_of(request, agreement)
     answers = _answered(article, request.GET.getlist("op"))
     now = wording.plain_text(page.draft.composed(settled.article).blocks)
     initial = {"text": "\n".join(row.text for row in answers) or now, "seen": settled.text_hash}
@@ -245,15 +245,15 @@ def say(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
 @needs(Ability.RECORD)
 def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     """A party decided itself, on paper: who, when, of which text, and the proof."""
-    article = _article(agreement, key)
     page = SettlePage(agreement, request.user)
     settled = _found(page, key)
+    article = settled.article
     seats = file_policy.seats_of(request.user, agreement.collaboration)
     records, drafts = file_policy.Ability.RECORD_ON_PAPER, file_policy.Ability.DRAFT
     seat = (file_policy.seat_for(seats, records) or file_policy.seat_for(seats, drafts)).participation
     form = StanceOnPaperForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
-        parties=agreement.parties.exclude(organisation=seat.organisation_id),
+        parties=[party for party in settled.parties if party.organisation_id != seat.organisation_id],
         texts=_texts(page, settled),
         names={party.key: page.name_of(party) for party in settled.parties},
         initial={"seen": settled.text_hash},
