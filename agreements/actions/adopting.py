@@ -52,7 +52,7 @@ def _drop(article: Article, offer: Offer) -> None:
 
 def _move(article: Article, offer: Offer) -> None:
     after = offer.proposal.after
-    if after.state == ArticleState.DROPPED:
+    if after is None or after.state == ArticleState.DROPPED:
         raise DomainError(
             _("Het artikel waar dit achter moest, staat er niet meer. Stel een andere plek voor.")
         )

@@ -97,7 +97,7 @@ def _in_order(article: Article) -> list[Article]:
     return list(article.agreement.articles.exclude(state=ArticleState.DROPPED))
 
 
-def _own(article: Article, title: str, text: str) -> dict[str, str]:
+def _own(article: Article, title: str, text: str) -> dict[str, Any]:
     words = own_words(text, "new_text", _("Schrijf de tekst van het nieuwe artikel."))
     name = one_line_of(title, "new_title", 200)
     if not name:
@@ -111,7 +111,7 @@ def _next_key(article: Article) -> str:
     return OWN_KEY.format(number=taken + 1)
 
 
-def _of_format(article: Article, key: str) -> dict[str, str]:
+def _of_format(article: Article, key: str) -> dict[str, Any]:
     spec = published.of(article.agreement)
     if key not in spec.clauses:
         raise DomainError(_("Dit artikel staat niet in het format. Kies een ander."), field="clause")

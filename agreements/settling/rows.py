@@ -101,7 +101,7 @@ def _hash_of_offer(draft: Draft, settled: Settled, proposal: Proposal, compositi
     if proposal.kind == ProposalKind.DROP:
         change["text"] = settled.text_hash
     elif proposal.kind == ProposalKind.MOVE:
-        change["after"] = proposal.after.clause_key
+        change["after"] = proposal.after.clause_key if proposal.after else ""
     else:
         change["text"] = hash_of(settled.article, composition) if proposal.kind == ProposalKind.SPLIT else ""
         added = added_by(proposal)
