@@ -1,5 +1,7 @@
 """What happens when a draft is published as a concept, or when parties freeze what they agree on?"""
 
+from typing import Any
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +13,7 @@ from agreements.actions.rules import must_be_open
 from agreements.draft import Draft
 from agreements.models import Agreement, Version
 from agreements.paper import content
+from agreements.paper.characters import first_unprintable
 from agreements.settling import partial
 from agreements.settling.rows import settle
 from agreements.terms import Stage, VersionStatus
@@ -65,6 +68,19 @@ def publish_partial(agreement: Agreement, *, seen: str, by: Person, organisation
     return version
 
 
+def _must_be_printable(frozen: dict[str, Any]) -> None:
+    """What is frozen never changes, so what cannot be printed is mended first."""
+    found = first_unprintable(frozen)
+    if found is None:
+        return
+    title, strange = found
+    where = _("In “%(title)s” staat") % {"title": title} if title else _("In de namen staat")
+    raise DomainError(
+        _("%(where)s een teken dat het document niet kan drukken: %(characters)s. Schrijf het anders.")
+        % {"where": where, "characters": " ".join(strange)}
+    )
+
+
 def _freeze(
     agreement: Agreement, status: VersionStatus, *, by: Person, organisation: Organisation
 ) -> tuple[Version, bool]:
@@ -72,6 +88,7 @@ def _freeze(
     newest = agreement.versions.first()
     number = newest.number + 1 if newest else 1
     frozen = content.build(agreement, status=status, number=number, on=timezone.localdate())
+    _must_be_printable(frozen)
     digest = content.content_hash(frozen)
     if newest and newest.content_hash == digest:
         return newest, False
