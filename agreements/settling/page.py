@@ -268,6 +268,7 @@ class SettlePage:
         return [
             {
                 "name": self.name_of(parties[pk]),
+                "own": self.party is not None and pk == self.party.pk,
                 "who": stance.recorded_by.first_name if self.in_file else "",
                 "file": stance.evidence if self.in_file else None,
             }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.actions import drafts, publication, reshaping, settling, shape
 from agreements.draft import Draft
@@ -178,6 +180,29 @@ def test_the_other_party_reads_what_is_proposed_and_agrees_in_the_browser(table,
         {"seen": seen, "verdict": "accept"},
     )
     assert "De molen" in them.get(reverse("agreements:settle", args=[table.agreement.uuid])).content.decode()
+
+
+def test_a_party_contests_what_was_recorded_in_its_name_by_saying_it_itself(table, cast) -> None:
+    settling.record_on_paper(
+        article(table),
+        party=table.gemeente[0],
+        seen=now(table).text_hash,
+        verdict=Verdict.ACCEPT,
+        decided_by="College van B en W",
+        decided_on=timezone.localdate(),
+        file=SimpleUploadedFile("besluit.pdf", b"%PDF-1.4 een besluit", "application/pdf"),
+        **table.coach,
+    )
+    client = Client()
+    client.force_login(cast.official.person.user)
+    page = reverse("agreements:settle-article", args=[table.agreement.uuid, "intentie"])
+    assert "Klopt dit niet?" in client.get(page).content.decode()
+    said = {"seen": now(table).text_hash, "verdict": "not_yet", "reason": "Het college besloot dit niet."}
+    client.post(reverse("agreements:give-stance", args=[table.agreement.uuid, "intentie"]), said)
+    assert now(table).verdict_of(table.gemeente[0]) == Verdict.NOT_YET
+    told = client.get(page).content.decode()
+    assert "Klopt dit niet?" not in told
+    assert "Akkoord: College van B en W" in told  # what was recorded stays readable
 
 
 @pytest.mark.parametrize("change", ["eruit", "verplaatsen", "splitsen", "nieuw"])
