@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as drafting
-from agreements.actions import settling
+from agreements.actions import reshaping, settling
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -446,6 +446,14 @@ def _settling(world: World, shared: Agreement) -> None:
         party=party,
         text=f"Het gaat om {world.mark('text of a proposal', WITH_PARTNER)}.",
         reason=f"Want {world.mark('reason of a proposal', WITH_PARTNER)}",
+        decides=True,
+        by=by,
+    )
+    reshaping.propose_add(
+        article,
+        party=party,
+        new_title=f"Over {world.mark('title of a proposed article', WITH_PARTNER)}",
+        new_text=f"Wij sparen {world.mark('text of a proposed article', WITH_PARTNER)}.",
         decides=True,
         by=by,
     )
