@@ -5,8 +5,9 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from celery import shared_task
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db import connections
 from agreements import jobs
 from agreements.models import RenderJob
 from agreements.paper import pdf
+from agreements.terms import Media
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ def render(job_id: int) -> None:
     job = RenderJob.objects.select_related("version").get(pk=job_id)
     try:
         with _heartbeat(job, worker):
-            rendered = pdf.render(job.version.content)
+            rendered = _printer(job)(job.version.content)
             if not jobs.finish(job, worker, rendered):
                 logger.warning("Render job %s was finished by another worker.", job_id)
     except pdf.RenderRefused as refused:
@@ -50,6 +52,14 @@ def sweep() -> None:
         logger.error("%s render jobs were given up: their worker stopped on every try.", given_up)
     if not settings.EMBEDDED:
         jobs.send_hints(list(jobs.waiting().values_list("pk", flat=True)[: jobs.SWEPT_AT_ONCE]))
+
+
+def _printer(job: RenderJob) -> Callable[[dict[str, Any]], pdf.Rendered]:
+    if job.media == Media.WORD:
+        from agreements.paper import word
+
+        return word.render
+    return pdf.render
 
 
 def _name_for_one_try() -> str:

@@ -67,6 +67,7 @@ class VersionStatus(models.TextChoices):
 
 class Media(models.TextChoices):
     PDF = "pdf", _("PDF")
+    WORD = "docx", _("Word")
 
 
 class JobState(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, settling, shaping, versions
+from agreements.views import drafts, editing, files, settling, shaping, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -49,7 +49,10 @@ urlpatterns = [
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
     path("versies/<uuid:uuid>/stand/", versions.version_status, name="version-status"),
-    path("versies/<uuid:uuid>/opnieuw/", versions.render_retry, name="render-retry"),
-    path("versies/<uuid:uuid>/pdf/", versions.pdf, name="pdf"),
-    path("versies/<uuid:uuid>/afdrukken/", versions.print_page, name="print"),
+    path("versies/<uuid:uuid>/opnieuw/", files.render_retry, name="render-retry"),
+    path("versies/<uuid:uuid>/pdf/", files.pdf, name="pdf"),
+    path("versies/<uuid:uuid>/word/", files.word, name="word"),
+    path("versies/<uuid:uuid>/word/maken/", files.ask_for_word, name="ask-for-word"),
+    path("versies/<uuid:uuid>/word/stand/", files.word_status, name="word-status"),
+    path("versies/<uuid:uuid>/afdrukken/", files.print_page, name="print"),
 ]

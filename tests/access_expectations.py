@@ -366,6 +366,9 @@ LINES = {
     "agreements:version-status": needs("read", "shared agreement", methods="GET"),
     "agreements:render-retry": needs("download", "shared agreement", methods="POST"),
     "agreements:pdf": needs("download", "shared agreement", methods="GET"),
+    "agreements:word": needs("download", "shared agreement", methods="GET"),
+    "agreements:ask-for-word": needs("download", "shared agreement", methods="POST"),
+    "agreements:word-status": needs("read", "shared agreement", methods="GET"),
     "agreements:print": needs("download", "shared agreement", methods="GET"),
     # the stappenplan itself
     "initiatives:formats": admin("GET"),

@@ -107,7 +107,8 @@ def start_addresses(made: World) -> list[str]:
         found += [reverse("initiatives:room-topic", args=[file.uuid, topic.slug]) for topic in TOPICS]
         for version in Version.objects.filter(agreement__collaboration=file):
             found += [
-                reverse(f"agreements:{name}", args=[version.uuid]) for name in ("version", "pdf", "print")
+                reverse(f"agreements:{name}", args=[version.uuid])
+                for name in ("version", "pdf", "word", "print")
             ]
             found.append(reverse("agreements:agreement", args=[version.agreement.uuid]))
     return list(dict.fromkeys(found))
@@ -219,7 +220,7 @@ def test_a_printed_agreement_holds_nothing_but_what_all_its_parties_may_read(her
     from agreements.paper import pdf
 
     version = here.places["shared agreement", "agreements:pdf"].kwargs["uuid"]
-    printed = pdf.render(Version.objects.get(uuid=version).content).pdf
+    printed = pdf.render(Version.objects.get(uuid=version).content).body
     reader = pypdf.PdfReader(io.BytesIO(printed))
     text = "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
     words = WORD.findall(text.lower())
