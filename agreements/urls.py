@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, files, settling, shaping, versions
+from agreements.views import comparing, drafts, editing, files, settling, shaping, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -48,6 +48,7 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/gesprek/", settling.say, name="say"),
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
+    path("versies/<uuid:uuid>/verschil/", comparing.compare, name="compare"),
     path("versies/<uuid:uuid>/stand/", versions.version_status, name="version-status"),
     path("versies/<uuid:uuid>/opnieuw/", files.render_retry, name="render-retry"),
     path("versies/<uuid:uuid>/pdf/", files.pdf, name="pdf"),

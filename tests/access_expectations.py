@@ -363,6 +363,7 @@ LINES = {
     "agreements:say": needs("discuss", *EDITED, methods="POST"),
     # versions and their documents
     "agreements:version": needs("read", "shared agreement", methods="GET"),
+    "agreements:compare": needs("read", "shared agreement", methods="GET"),
     "agreements:version-status": needs("read", "shared agreement", methods="GET"),
     "agreements:render-retry": needs("download", "shared agreement", methods="POST"),
     "agreements:pdf": needs("download", "shared agreement", methods="GET"),
