@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import comparing, drafts, editing, files, settling, shaping, versions
+from agreements.views import comparing, drafts, editing, files, register, settling, shaping, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -46,6 +46,8 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/parkeren/", settling.park, name="park"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/verder/", settling.resume, name="unpark"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/gesprek/", settling.say, name="say"),
+    # /controleer/: is this document real? without an account
+    path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
     path("versies/<uuid:uuid>/verschil/", comparing.compare, name="compare"),

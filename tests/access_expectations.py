@@ -362,6 +362,7 @@ LINES = {
     "agreements:unpark": needs("offer", *EDITED, methods="POST"),
     "agreements:say": needs("discuss", *EDITED, methods="POST"),
     # versions and their documents
+    "agreements:check": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),
     "agreements:compare": needs("read", "shared agreement", methods="GET"),
     "agreements:version-status": needs("read", "shared agreement", methods="GET"),
