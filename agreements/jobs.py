@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,7 +67,7 @@ def waiting() -> models.QuerySet[RenderJob]:
     """What anybody may take now, in order: what failed before never delays a fresh document, nor a Word file a PDF."""
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lte=timezone.now())
     return RenderJob.objects.filter(free, attempts__lt=settings.RENDER_MAX_ATTEMPTS).order_by(
-        "attempts", F("media").desc(), "pk"
+        "attempts", Case(When(media=Media.PDF, then=0), default=1), "pk"
     )
 
 
@@ -155,7 +155,7 @@ def _close(job: RenderJob, worker: str, state: JobState, error: str = "") -> boo
 
 def _store(rendered: Rendered, media: Media) -> str:
     """The file under its own checksum, so a second try finds what the first one wrote."""
-    name = f"documents/{rendered.sha256}.{media}"
+    name = f"documents/{rendered.sha256}.{media.suffix}"
     if default_storage.exists(name):
         with default_storage.open(name) as file:
             if hashlib.sha256(file.read()).hexdigest() == rendered.sha256:

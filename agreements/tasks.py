@@ -5,16 +5,15 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from celery import shared_task
 from django.conf import settings
 from django.db import connections
 
 from agreements import jobs
-from agreements.models import RenderJob
+from agreements.models import RenderJob, Version
 from agreements.paper import pdf
 from agreements.terms import Media
 
@@ -32,7 +31,7 @@ def render(job_id: int) -> None:
     job = RenderJob.objects.select_related("version").get(pk=job_id)
     try:
         with _heartbeat(job, worker):
-            rendered = _printer(job)(job.version.content)
+            rendered = _made(job)
             if not jobs.finish(job, worker, rendered):
                 logger.warning("Render job %s was finished by another worker.", job_id)
     except pdf.RenderRefused as refused:
@@ -54,12 +53,15 @@ def sweep() -> None:
         jobs.send_hints(list(jobs.waiting().values_list("pk", flat=True)[: jobs.SWEPT_AT_ONCE]))
 
 
-def _printer(job: RenderJob) -> Callable[[dict[str, Any]], pdf.Rendered]:
-    if job.media == Media.WORD:
-        from agreements.paper import word
+def _made(job: RenderJob) -> pdf.Rendered:
+    if job.media == Media.PDF:
+        return pdf.render(job.version.content)
+    from agreements.paper import word
 
-        return word.render
-    return pdf.render
+    if job.media == Media.WORD:
+        return word.render(job.version.content)
+    before = Version.objects.get(agreement=job.version.agreement_id, number=job.version.number - 1)
+    return word.render_changes(before.content, job.version.content)
 
 
 def _name_for_one_try() -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from agreements.terms import Media
 from agreements.views import comparing, drafts, editing, files, register, settling, shaping, versions
 
 app_name = "agreements"
@@ -53,9 +54,22 @@ urlpatterns = [
     path("versies/<uuid:uuid>/verschil/", comparing.compare, name="compare"),
     path("versies/<uuid:uuid>/stand/", versions.version_status, name="version-status"),
     path("versies/<uuid:uuid>/opnieuw/", files.render_retry, name="render-retry"),
-    path("versies/<uuid:uuid>/pdf/", files.pdf, name="pdf"),
-    path("versies/<uuid:uuid>/word/", files.word, name="word"),
-    path("versies/<uuid:uuid>/word/maken/", files.ask_for_word, name="ask-for-word"),
-    path("versies/<uuid:uuid>/word/stand/", files.word_status, name="word-status"),
+    path("versies/<uuid:uuid>/pdf/", files.file, {"media": Media.PDF}, name="pdf"),
+    path("versies/<uuid:uuid>/word/", files.file, {"media": Media.WORD}, name="word"),
+    path("versies/<uuid:uuid>/word/maken/", files.ask_for_file, {"media": Media.WORD}, name="ask-for-word"),
+    path("versies/<uuid:uuid>/word/stand/", files.file_status, {"media": Media.WORD}, name="word-status"),
+    path("versies/<uuid:uuid>/wijzigingen/", files.file, {"media": Media.CHANGES}, name="changes"),
+    path(
+        "versies/<uuid:uuid>/wijzigingen/maken/",
+        files.ask_for_file,
+        {"media": Media.CHANGES},
+        name="ask-for-changes",
+    ),
+    path(
+        "versies/<uuid:uuid>/wijzigingen/stand/",
+        files.file_status,
+        {"media": Media.CHANGES},
+        name="changes-status",
+    ),
     path("versies/<uuid:uuid>/afdrukken/", files.print_page, name="print"),
 ]

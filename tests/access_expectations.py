@@ -371,6 +371,9 @@ LINES = {
     "agreements:word": needs("download", "shared agreement", methods="GET"),
     "agreements:ask-for-word": needs("download", "shared agreement", methods="POST"),
     "agreements:word-status": needs("read", "shared agreement", methods="GET"),
+    "agreements:changes": needs("download", "shared agreement", methods="GET"),
+    "agreements:ask-for-changes": needs("download", "shared agreement", methods="POST"),
+    "agreements:changes-status": needs("read", "shared agreement", methods="GET"),
     "agreements:print": needs("download", "shared agreement", methods="GET"),
     # the stappenplan itself
     "initiatives:formats": admin("GET"),

@@ -8,11 +8,18 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="document",
             name="media",
-            field=models.CharField(choices=[("pdf", "PDF"), ("docx", "Word")], max_length=8),
+            field=models.CharField(
+                choices=[("pdf", "PDF"), ("docx", "Word"), ("changes", "Word, met de wijzigingen")],
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
             model_name="renderjob",
             name="media",
-            field=models.CharField(choices=[("pdf", "PDF"), ("docx", "Word")], default="pdf", max_length=8),
+            field=models.CharField(
+                choices=[("pdf", "PDF"), ("docx", "Word"), ("changes", "Word, met de wijzigingen")],
+                default="pdf",
+                max_length=8,
+            ),
         ),
     ]

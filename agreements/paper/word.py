@@ -12,6 +12,7 @@ from functools import cache
 
 from agreements.paper import document, word_frame
 from agreements.paper.pdf import Rendered, check_limits
+from agreements.paper.word_changes import Tracker
 from agreements.paper.word_text import Writer
 
 LAYOUT = 1  # goes up when the same content would be written differently
@@ -20,10 +21,30 @@ _FIRST = (1980, 1, 1, 0, 0, 0)  # of every part: when it was made is no part of 
 
 def render(content: document.Content) -> Rendered:
     """The Word file of one frozen version; the same content gives the same bytes."""
+    return _rendered(_made(content))
+
+
+def render_changes(old: document.Content, new: document.Content) -> Rendered:
+    """The new version as a Word file in which each change to the old one can be accepted or refused."""
+    made, was = _made(new), _made(old).element.body
+    body = made.element.body
+    paper = body[-1]
+    blocks = list(Tracker(new["date"]).blocks(list(was)[:-1], list(body)[:-1]))
+    for block in list(body):
+        body.remove(block)
+    body.extend([*blocks, paper])
+    return _rendered(made)
+
+
+def _made(content: document.Content) -> word_frame.Frame:
     check_limits(content)
     page = word_frame.parsed(document.html(content, with_contents=_is_long(content)))
     made = word_frame.blank(page, content)
     Writer(made.element.body).write(page.body)
+    return made
+
+
+def _rendered(made: word_frame.Frame) -> Rendered:
     body = _packed(made)
     return Rendered(body, hashlib.sha256(body).hexdigest(), _renderer(), 0)
 

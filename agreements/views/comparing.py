@@ -12,7 +12,8 @@ from agreements import comparing
 from agreements.models import Proposal, Version
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs_version
-from agreements.terms import ProposalState
+from agreements.terms import Media, ProposalState
+from agreements.views.files import status_of_file
 
 BESIDE = "naast"  # ?weergave=naast: old and new beside each other
 
@@ -27,13 +28,14 @@ def compare(request: HttpRequest, version: Version) -> HttpResponse:
     name = _("Wat er veranderde in versie %(number)d") % {"number": version.number}
     context = agreement_context(request, version.agreement, here=name)
     context |= {"version": version, "others": others, "beside": request.GET.get("weergave") == BESIDE}
+    context["word"] = status_of_file(version, Media.CHANGES)
     if others:
         asked = request.GET.get("met", "")
         number = int(asked) if asked.isdecimal() and int(asked) in others else others[0]
         old = get_object_or_404(version.agreement.versions, number=number)
         context |= {"old": old, "changes": _with_proposals(old, version)}
         context["unchanged"] = sum(len(p["articles"]) for p in version.content["parts"]) - sum(
-            change.new_number is not None for change in context["changes"]
+            row["change"].new_number is not None for row in context["changes"]
         )
     return render(request, "agreements/compare.html", context)
 

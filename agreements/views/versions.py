@@ -13,9 +13,9 @@ from agreements.models import Version
 from agreements.page import SETTLING, agreement_context
 from agreements.paper import document
 from agreements.policy import Ability, needs_version
-from agreements.terms import JobState
+from agreements.terms import JobState, Media
 from agreements.text.blocks import Preparer
-from agreements.views.files import word_of
+from agreements.views.files import status_of_file
 
 
 def status_of(version: Any, *, main: bool = False) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "parts": parts,
         "mark": document.kenmerk(version.content),
         "status": status_of(version, main=not context["settles"]),
-        "word": word_of(version),
+        "word": status_of_file(version, Media.WORD),
         "newest": newest,
         "frozen": True,
     }
