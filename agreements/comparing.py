@@ -73,7 +73,7 @@ def changes(old: Content, new: Content) -> list[Change]:
 def text_of(article: Mapping[str, Any]) -> str:
     """All that an article says, a line for each paragraph, item and row of a table; its number is no part of it."""
     units = blocks.Preparer().units(article["blocks"], None)
-    return "\n".join([article["title"], *(line for unit in units for line in _lines(unit["block"]))])
+    return "\n".join(line for unit in units for line in _lines(unit["block"]))
 
 
 def _articles(content: Content) -> dict[str, Mapping[str, Any]]:
@@ -101,7 +101,8 @@ def _moved(before: list[str], after: list[str]) -> set[str]:
 
 
 def _change(key: str, old: Any, new: Any, *, moved: bool) -> Change:
-    said_before, says_now = (text_of(article) if article else "" for article in (old, new))
+    named = bool(old and new and old["title"] != new["title"])  # its name stands above it already
+    said_before, says_now = (_said_by(article, named=named) for article in (old, new))
     if old is None:
         kinds: tuple[Kind, ...] = (Kind.ADDED,)
     elif new is None:
@@ -118,6 +119,12 @@ def _change(key: str, old: Any, new: Any, *, moved: bool) -> Change:
         new_number=new["number"] if new else None,
         spans=tuple(spans),
     )
+
+
+def _said_by(article: Any, *, named: bool) -> str:
+    if article is None:
+        return ""
+    return f"{article['title']}\n{text_of(article)}" if named else text_of(article)
 
 
 def _spans(old: str, new: str) -> list[Span]:
