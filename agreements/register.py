@@ -12,7 +12,7 @@ from datetime import date
 from django.utils import timezone
 
 from agreements.models import Document, Version
-from agreements.terms import Stage
+from agreements.terms import Media, Stage
 
 MARK = 8  # digits of the text's hash on paper; with number and day enough not to be guessed at our pace
 
@@ -32,7 +32,9 @@ def by_file(chunks: Iterable[bytes]) -> Known | None:
     found = hashlib.sha256()
     for chunk in chunks:
         found.update(chunk)
-    made = Document.objects.filter(sha256=found.hexdigest()).select_related("version__agreement").first()
+    # A file with changes holds two texts, and is no version.
+    texts = Document.objects.filter(media__in=[Media.PDF, Media.WORD]).select_related("version__agreement")
+    made = texts.filter(sha256=found.hexdigest()).first()
     return _known(made.version, whole=True) if made else None
 
 
