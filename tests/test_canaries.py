@@ -229,6 +229,23 @@ def test_a_printed_agreement_holds_nothing_but_what_all_its_parties_may_read(her
         assert foreign(here, role, text) == []
 
 
+def test_a_word_file_holds_nothing_but_what_all_parties_may_read(here: World) -> None:
+    import zipfile
+
+    from agreements.paper import word
+
+    version = here.places["shared agreement", "agreements:word"].kwargs["uuid"]
+    content = Version.objects.get(uuid=version).content
+    for made in (word.render(content), word.render_changes(content, content)):
+        with zipfile.ZipFile(io.BytesIO(made.body)) as file:
+            text = "\n".join(
+                html.unescape(file.read(name).decode("utf-8", "ignore")) for name in file.namelist()
+            )
+        assert WORD.findall(text.lower())
+        for role in SEES["shared agreement"] | roles("partner"):
+            assert foreign(here, role, text) == []
+
+
 def own_data(here: World, role: str) -> Any:
     return Answer(here, role, "GET", reverse("accounts:own-data"))
 
