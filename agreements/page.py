@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import filling, minimum
+from agreements import filling, minimum, too_general
+from agreements.advising import Advice, Weight
 from agreements.calling import people_to_call
 from agreements.draft import Draft, joined
 from agreements.editing import editor
@@ -17,7 +18,6 @@ from agreements.editing.editor import Field
 from agreements.formats import kinds
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
-from agreements.minimum import Advice, Weight
 from agreements.models import Agreement, Article, FieldValue
 from agreements.policy import Ability
 from agreements.settling.rows import at_stake
@@ -217,7 +217,7 @@ class DraftPage:
             for article in self.draft.articles
             if article.clause_key != "begrippen"
         )
-        unused = minimum.unused_words(definitions, text)
+        unused = too_general.unused_words(definitions, text)
         if not unused:
             return []
         message = _("Je legt uit wat dit betekent, maar het staat nergens: %(words)s.") % {

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, settling, shaping, versions
+from agreements.views import drafts, editing, settling, shaping, starting, versions
 
 app_name = "agreements"
 urlpatterns = [
     # /initiatieven/<file>/overeenkomsten/: the list, and starting one
     path("initiatieven/<uuid:uuid>/overeenkomsten/", drafts.agreement_list, name="list"),
-    path("initiatieven/<uuid:uuid>/overeenkomsten/nieuw/", drafts.start, name="start"),
+    path("initiatieven/<uuid:uuid>/overeenkomsten/nieuw/", starting.start, name="start"),
     # /overeenkomsten/<agreement>/: one agreement
     path("overeenkomsten/<uuid:uuid>/", drafts.agreement, name="agreement"),
     path("overeenkomsten/<uuid:uuid>/naam/", shaping.rename, name="rename"),
