@@ -6,12 +6,17 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements import against_file
 from agreements.draft import party_rows
+from agreements.formats import kinds
 from agreements.models import Agreement, Version
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
+from agreements.terms import Stage
+from agreements.views.closed import in_words_when_closed
 from agreements.views.versions import status_of
 from initiatives import policy as file_policy
 from initiatives.file_page import file_context
@@ -28,7 +33,9 @@ def agreement_list(request: HttpRequest, collaboration: Collaboration) -> HttpRe
         .select_related("drafted_by_org")
         .prefetch_related(Prefetch("versions", Version.objects.with_document().defer("content")))
     )
-    rows = [{"agreement": a, "newest": _newest(a)} for a in agreements]
+    drafts = "draft" in context["abilities"]
+    differing = against_file.counts(collaboration, agreements) if drafts else {}
+    rows = [{"agreement": a, "newest": _newest(a), "differing": differing.get(a.pk, 0)} for a in agreements]
     return render(request, "agreements/list.html", {**context, "rows": rows})
 
 
@@ -47,11 +54,25 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         "versions": [{"version": v, "status": status_of(v)} for v in versions],
         "reads_first": bool(versions) and "publish" not in context["may"],
     }
+    context |= _before_and_after(request, agreement, context["seats"])
     if "edit" in context["may"]:
         context |= _work(agreement)
     else:
         context["parties"] = party_rows(agreement)
     return render(request, "agreements/agreement.html", context)
+
+
+def _before_and_after(
+    request: HttpRequest, agreement: Agreement, seats: list[file_policy.Seat]
+) -> dict[str, Any]:
+    """From which agreement this one carries on, for who may read that, and whether one can carry on from here."""
+    before = Agreement.objects.none()
+    if agreement.predecessor_id:
+        before = Agreement.objects.visible_to(request.user).filter(pk=agreement.predecessor_id)
+    drafts = file_policy.Ability.DRAFT in file_policy.abilities_at(seats, agreement.collaboration)
+    own = agreement.drafted_by_org_id in file_policy.viewer_at(seats).organisations
+    goes_on = drafts and agreement.format_id and (own or agreement.stage != Stage.PREPARING)
+    return {"predecessor": before.first(), "goes_on": goes_on}
 
 
 def _work(agreement: Agreement) -> dict[str, Any]:
@@ -66,3 +87,30 @@ def _work(agreement: Agreement) -> dict[str, Any]:
         "parties": page.draft.party_rows,
         "all_url": reverse("agreements:all", args=[agreement.uuid]),
     }
+
+
+@require_safe
+@in_words_when_closed
+@needs(Ability.EDIT)
+def file_differences(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """What the file says otherwise by now; a part of the agreement's page, and a page by itself without a script."""
+    context = {"agreement": agreement, "deviations": DraftPage(agreement).deviations()}
+    if request.htmx:
+        return render(request, "agreements/_deviations.html", context)
+    context |= agreement_context(request, agreement, here=_("Vergeleken met het dossier"))
+    return render(request, "agreements/deviations.html", context)
+
+
+@require_safe
+@in_words_when_closed
+@needs(Ability.EDIT)
+def promises(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Per promise who, what, when and how sure; which topics are covered, and which are open."""
+    page = DraftPage(agreement)
+    covered, still_open = kinds.topics_covered(page.draft.format.topics, page.draft.numbers)
+    context = agreement_context(request, agreement, here=_("Wie, wat en wanneer")) | {
+        "groups": page.promises(),
+        "covered": [kinds.TOPICS[topic] for topic in covered],
+        "still_open": [kinds.TOPICS[topic] for topic in still_open],
+    }
+    return render(request, "agreements/promises.html", context)

@@ -49,6 +49,7 @@ class StartForm(forms.Form):
         label=_("Gaan jullie verder vanuit een eerdere overeenkomst?"),
         queryset=Agreement.objects.none(),
         required=False,
+        blank=True,
         to_field_name="uuid",
         empty_label=_("Nee, begin met wat het dossier weet"),
         widget=forms.RadioSelect,
