@@ -25,7 +25,7 @@ class _Line:
 
 def summary_of(shared: SharedFormat, values: Mapping[str, Any], numbers: Numbers) -> list[dict[str, Any]]:
     """One line per question that this document answers, with the article where it stands."""
-    found = []
+    found: list[dict[str, Any]] = []
     for line in (*FIRST.get(shared.kind, ()), *COMMON):
         text = line.said(values)
         key = next((k for k in line.articles if k in numbers), None)

@@ -1,6 +1,8 @@
 """Which form fits, which articles the file suggests, and what comes along from an earlier agreement."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from agreements import actions, against_file, carrying, filling
 from agreements.formats import choosing, fitting, published
@@ -113,3 +115,25 @@ def test_a_fact_that_changed_is_counted_for_each_draft_that_says_otherwise(cast,
     row = filling.values_of(first)["horizon_jaar"]
     actions.take_from_file(first, "horizon_jaar", revision=row.revision, by=cast.coach.person)
     assert against_file.counts(cast.file, [first]) == {first.pk: 0}
+
+
+@pytest.mark.django_db
+def test_a_coach_chooses_a_form_carries_on_and_takes_over_what_changed(cast, start, put):
+    letter = start(Form.LETTER_OF_INTENT)
+    put(letter, "horizon_jaar", "2035")
+    client = Client()
+    client.force_login(cast.coach.person.user)
+    page = client.get(reverse("agreements:start", args=[cast.file.uuid]), {"vanaf": letter.uuid})
+    html = page.content.decode()
+    assert all(f">{choice.kind.label}</strong>" in html for choice in choosing.CHOICES)
+    assert page.context["form"].initial["predecessor"] == str(letter.uuid)
+    who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    notes.record_fact(cast.file, "horizon_jaar", 2040, source="agreement:x", **who)
+    address = reverse("agreements:file-differences", args=[letter.uuid])
+    assert address in client.get(reverse("agreements:list", args=[cast.file.uuid])).content.decode()
+    row = client.get(address).context["deviations"][0]
+    taken = reverse("agreements:take-from-file", args=[letter.uuid, "horizon_jaar"])
+    answer = client.post(taken, {"terug": "dossier", "rev-horizon_jaar": row["field"].mark})
+    assert answer.url == address
+    assert filling.plain_values(letter)["horizon_jaar"] == 2040
+    assert client.get(reverse("agreements:promises", args=[letter.uuid])).status_code == 200
