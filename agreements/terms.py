@@ -56,6 +56,7 @@ class Need(models.TextChoices):  # hoort een bepaling in dit soort stuk?
 class Origin(models.TextChoices):  # waar een waarde vandaan komt
     FILE = "file", _("uit het dossier")
     ASKED = "asked", _("ingevuld")
+    EARLIER = "earlier", _("uit een eerdere overeenkomst")
     DEFAULT = "default", _("voorstel uit het format")
 
 

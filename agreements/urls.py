@@ -3,13 +3,23 @@
 from django.urls import path
 
 from agreements.terms import Media
-from agreements.views import comparing, drafts, editing, files, register, settling, shaping, versions
+from agreements.views import (
+    comparing,
+    drafts,
+    editing,
+    files,
+    register,
+    settling,
+    shaping,
+    starting,
+    versions,
+)
 
 app_name = "agreements"
 urlpatterns = [
     # /initiatieven/<file>/overeenkomsten/: the list, and starting one
     path("initiatieven/<uuid:uuid>/overeenkomsten/", drafts.agreement_list, name="list"),
-    path("initiatieven/<uuid:uuid>/overeenkomsten/nieuw/", drafts.start, name="start"),
+    path("initiatieven/<uuid:uuid>/overeenkomsten/nieuw/", starting.start, name="start"),
     # /overeenkomsten/<agreement>/: one agreement
     path("overeenkomsten/<uuid:uuid>/", drafts.agreement, name="agreement"),
     path("overeenkomsten/<uuid:uuid>/naam/", shaping.rename, name="rename"),
@@ -17,6 +27,8 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/artikelen/", shaping.choose_articles, name="choose-articles"),
     path("overeenkomsten/<uuid:uuid>/publiceren/", shaping.publish, name="publish"),
     path("overeenkomsten/<uuid:uuid>/stoppen/", shaping.stop, name="stop"),
+    path("overeenkomsten/<uuid:uuid>/dossier/", drafts.file_differences, name="file-differences"),
+    path("overeenkomsten/<uuid:uuid>/wie-wat-wanneer/", drafts.promises, name="promises"),
     path("overeenkomsten/<uuid:uuid>/alles/", editing.all_articles, name="all"),
     path("overeenkomsten/<uuid:uuid>/artikel/<slug:key>/", editing.article, name="article"),
     path("overeenkomsten/<uuid:uuid>/artikel/<slug:key>/tekst/", shaping.own_text, name="own-text"),

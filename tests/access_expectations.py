@@ -345,6 +345,8 @@ LINES = {
     "agreements:choose-articles": needs("edit", *EDITED),
     "agreements:publish": needs("publish", *AGREEMENTS),
     "agreements:stop": needs("stop", *AGREEMENTS),
+    "agreements:file-differences": needs("edit", *AGREEMENTS, methods="GET"),
+    "agreements:promises": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:all": needs("edit", *AGREEMENTS),
     "agreements:article": needs("edit", *EDITED),
     "agreements:own-text": needs("edit", *EDITED),
