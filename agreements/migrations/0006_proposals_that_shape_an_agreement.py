@@ -12,7 +12,7 @@ def note_at_each_what_answered_it(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0003_articles_between_parties"),
+        ("agreements", "0005_values_from_an_earlier_agreement"),
     ]
 
     operations = [
