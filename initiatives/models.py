@@ -30,6 +30,7 @@ class Initiative(models.Model):  # bewonersinitiatief
     ambition = models.TextField(_("ambitie"), max_length=2000, blank=True)
     technique = models.CharField(_("techniek"), max_length=16, choices=terms.Technique)
     wanted_role = models.CharField(_("gewenste rol"), max_length=16, choices=terms.WantedRole)
+    aim = models.CharField(_("reikwijdte"), max_length=16, choices=terms.Aim, default=terms.Aim.OPEN)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -83,6 +84,7 @@ class Collaboration(Row):  # samenwerking: het dossier
     status = models.CharField(max_length=8, choices=terms.Status, default=terms.Status.ACTIVE)
     phase = models.CharField(_("fase"), max_length=16, choices=terms.Phase, default=terms.Phase.STARTUP)
     plan_format = models.ForeignKey(PlanFormat, on_delete=models.PROTECT, related_name="+")
+    ties = models.CharField(_("historie"), max_length=16, choices=terms.Ties, default=terms.Ties.UNKNOWN)
     predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
     end_kind = models.CharField(max_length=20, choices=terms.EndKind, blank=True)

@@ -403,7 +403,8 @@ def _party(event: Event, linked: Linked) -> str:
 
 def _joined(event: Event, linked: Linked) -> Told:
     name = _party(event, linked)
-    return Told(_("%(name)s doet mee") % {"name": _capital(name)} if name else _("Een partij doet mee"))
+    title = _("%(name)s doet mee") % {"name": _capital(name)} if name else _("Een partij doet mee")
+    return Told(title, _fitted(event, linked))
 
 
 def _left(event: Event, linked: Linked) -> Told:

@@ -98,6 +98,24 @@ class WantedRole(models.TextChoices):  # gewenste rol
     DO_IT = "do_it", _("zelf doen")
 
 
+class Aim(models.TextChoices):  # hoe ver de ambitie reikt; the words stand beside it
+    OPEN = "open", _("nog open")
+    SAVE = "save", _("minder energie gebruiken")
+    OFF_GAS = "off_gas", _("van het aardgas af")
+    WIDER = "wider", _("meer dan warmte, zoals groen of zorg voor elkaar")
+
+
+class Ties(models.TextChoices):  # historie: werkten gemeente en initiatief eerder samen?
+    UNKNOWN = "unknown", _("weten we nog niet")
+    FIRST = "first", _("nee, dit is de eerste keer")
+    EARLIER = "earlier", _("ja, we werkten eerder samen")
+
+
+class Partners(models.TextChoices):  # of er een partner meedoet; read from the file, never asked
+    NONE = "none", _("er doet nog geen partner mee")
+    PRESENT = "present", _("er doet een partner mee")
+
+
 class Status(models.TextChoices):
     ACTIVE = "active", _("loopt")
     PAUSED = "paused", _("gepauzeerd")

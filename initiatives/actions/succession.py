@@ -1,7 +1,6 @@
 """What happens when the work of an ended file goes on in another neighbourhood?"""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
@@ -36,10 +35,19 @@ def begin_successor(
         raise DomainError(
             _("Dit is dezelfde buurt. Heropen het dossier, of kies een andere buurt."), field="area_name"
         )
-    facts = asdict(facts_of(old)) | {"area_name": area_name}
+    facts = facts_of(old)
     new = register(
         municipality,
-        Profile(name=old.title, **facts, phase=phase, phase_reason=phase_reason),
+        Profile(
+            name=old.title,
+            area_name=area_name,
+            legal_form=facts.legal_form,
+            ambition=facts.ambition,
+            technique=facts.technique,
+            wanted_role=facts.wanted_role,
+            phase=phase,
+            phase_reason=phase_reason,
+        ),
         by_function=by_function,
         initiative=old.initiative,
         predecessor=old,
