@@ -52,6 +52,10 @@ class PlanFormat(Row):  # het stappenplan, in een vaste versie
     def __str__(self) -> str:
         return f"Stappenplan {self.number}"
 
+    def intro(self, phase: str) -> str:
+        """What this version says of a phase, above its goals."""
+        return next((known.get("intro", "") for known in self.phases if known["phase"] == phase), "")
+
 
 class FormatItem(Row):
     format = models.ForeignKey(PlanFormat, on_delete=models.PROTECT, related_name="items")

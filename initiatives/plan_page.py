@@ -58,11 +58,10 @@ def phase_context(
     activities = [item for item in kept if item.kind == ItemKind.ACTIVITY]
     sides = {seat.side for seat in seats}
     current = phase == collaboration.phase
-    intro = next((p for p in collaboration.plan_format.phases if p["phase"] == phase), {})
     return {
         "shown": phase,
         "is_current": current,
-        "intro": intro.get("intro", ""),
+        "intro": collaboration.plan_format.intro(phase),
         "groups": _groups(
             goals,
             seats,

@@ -375,6 +375,7 @@ LINES = {
     "initiatives:format-publish": admin(),
     "initiatives:format-discard": admin(),
     "initiatives:format-item-add": admin(),
+    "initiatives:format-intro": admin(),
     "initiatives:format-item": admin(),
     "initiatives:format-item-remove": admin("POST"),
     "initiatives:format-item-restore": admin("POST"),

@@ -140,7 +140,8 @@ PAGES = {
         insights:my-work | accounts:profile | initiatives:formats | initiatives:format-phase sketch =opstarten
         initiatives:format-phase newest =opstarten ?technique=individual | initiatives:format-difference sketch
         initiatives:format-difference newest | initiatives:format-item part | initiatives:format-publish sketch
-        initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-discard sketch
+        initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-intro sketch =opstarten
+        initiatives:format-discard sketch
     """,
 }
 # No page of their own: they answer a form or htmx, give a file, send people on, or keep watch.
@@ -464,7 +465,7 @@ def address(line: str, world: SimpleNamespace) -> str:
         side = "municipality" if name.endswith("contact-person-add") else "initiative"
         query = f"?partij={getattr(world, words[0]).participations.get(side=side).uuid}"
     found = [word[1:] if word.startswith("=") else getattr(world, word) for word in words]
-    phased = ("phase", "cell", "guidance", "format-phase", "format-item-add")
+    phased = ("phase", "cell", "guidance", "format-phase", "format-item-add", "format-intro")
     if name in {f"initiatives:{short}" for short in phased}:
         found[1] = Phase.STARTUP if found[1] == "opstarten" else Phase.OPERATION
     return reverse(name, args=[getattr(thing, "uuid", thing) for thing in found]) + query
