@@ -29,11 +29,33 @@ class PhaseStepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    partners = forms.MultipleChoiceField(
+        label=_("Welke partner beslist mee?"),
+        help_text=_(
+            "De stap gaat dan pas door als ook deze partner ja zegt. "
+            "De partner leest je reden, en verder niets van dit dossier."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     def __init__(
-        self, *args: Any, current: Phase, results: Sequence[Milestone], chosen: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        current: Phase,
+        results: Sequence[Milestone],
+        partners: Sequence[Participation] = (),
+        chosen: str = "",
+        **kwargs: Any,
     ) -> None:
         """results: what may be named, the likeliest first; chosen: the one that was just recorded."""
         super().__init__(*args, **kwargs)
+        self.partner_by_uuid = {str(partner.uuid): partner for partner in partners}
+        self.fields["partners"].choices = [
+            (uuid, str(partner.organisation)) for uuid, partner in self.partner_by_uuid.items()
+        ]
+        if not partners:
+            del self.fields["partners"]
         self.fields["to"].choices = [
             (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
         ]
@@ -46,6 +68,10 @@ class PhaseStepForm(forms.Form):
         if last:
             usual = _("%(some)s of %(last)s") % {"some": ", ".join(others), "last": last} if others else last
             field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {"forms": usual}
+
+    @property
+    def chosen_partners(self) -> list[Participation]:
+        return [self.partner_by_uuid[uuid] for uuid in self.cleaned_data.get("partners", ())]
 
     @property
     def chosen_result(self) -> Milestone | None:

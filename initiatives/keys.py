@@ -26,7 +26,7 @@ class Rule:
 
 
 RULES: Mapping[DecisionKind, Rule] = {
-    DecisionKind.PHASE_STEP: Rule(BOTH),
+    DecisionKind.PHASE_STEP: Rule(BOTH, partners=True),
     DecisionKind.PAUSE: Rule(BOTH, every=False),
     DecisionKind.RESUME: Rule(BOTH, every=False),
     DecisionKind.END: Rule(BOTH, every=False),

@@ -58,6 +58,7 @@ SEES = {
     "skipped goal": IN_FILE,
     "koppelkans": IN_FILE,
     "open decision": IN_FILE,
+    "key of the partner": roles("partner"),
     "ending": IN_FILE,
     "reopening": IN_FILE,
     "role of the coach": IN_FILE,
@@ -115,6 +116,7 @@ MAY = {
         "offer": PARTIES_AT_WORK | roles("partner"),
         "decide": DECIDERS | roles("partner"),
     },
+    "key of the partner": {"view": roles("partner"), "decide_for_side": roles("partner")},
     "draft of the initiative": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
     "draft of the gemeente": READ_ONLY
@@ -289,6 +291,7 @@ LINES = {
     "initiatives:course": needs("view", *FILE, methods="GET"),
     "initiatives:decision": needs("view", "open decision", "ending", "reopening", methods="GET"),
     "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", "reopening", methods="POST"),
+    "initiatives:partner-key": needs("view", "key of the partner", post_needs="decide_for_side"),
     "initiatives:question-ask": needs("propose", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:question-answer": needs("propose", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:key-take": needs(

@@ -346,7 +346,8 @@ def _plan_and_decisions(world: World) -> None:
     decision = decisions.propose_phase_step(
         world.file,
         to=Phase.ELABORATION,
-        reason=f"Wij zijn zo ver: {world.mark('reason of a phase step', IN_FILE)}",
+        reason=f"Wij zijn zo ver: {world.mark('reason of a phase step', WITH_PARTNER)}",
+        partners=[world.seat("partner")],
         own_key=False,
         **world.as_party("coach"),
     )
@@ -369,13 +370,14 @@ def _plan_and_decisions(world: World) -> None:
         decision,
         file=SimpleUploadedFile(f"besluit-{proof}.pdf", f"%PDF-1.7 {proof}".encode()),
         party=world.seat("official"),
-        decided_by=f"Wethouder {world.mark('who decided on paper', IN_FILE)}",
+        decided_by=f"Wethouder {world.mark('who decided on paper', WITH_PARTNER)}",
         decided_on=TODAY(),
         verdict=Verdict.ACCEPT,
         remark=f"Akkoord {world.mark('remark with a key', IN_FILE)}",
         **world.as_party("coach"),
     )
     world.put("open decision", decision)
+    world.put("key of the partner", decision.keys.get(participation=world.seat("partner")))
 
 
 # --- agreements -----------------------------------------------------------------------------------------

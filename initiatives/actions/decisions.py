@@ -1,6 +1,6 @@
 """What happens when a decision is proposed, a key turns, or a party leaves?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -24,6 +24,7 @@ def propose_phase_step(
     to: Phase,
     reason: str,
     result: Milestone | None = None,
+    partners: Collection[Participation] = (),
     by: Person,
     seat: Participation,
     own_key: bool,
@@ -31,6 +32,7 @@ def propose_phase_step(
     """`own_key`: the proposer may decide for her side, so its key turns at once; a coach's proposal turns none.
 
     result: what the phase yielded. Without one the step needs a reason, and nothing more.
+    partners: who decides along. Each gets a key, and reads this proposal and nothing else of the file.
     """
     must_be(collaboration, Status.ACTIVE)
     current = Phase(collaboration.phase)
@@ -54,6 +56,7 @@ def propose_phase_step(
         by=by,
         seat=seat,
         own_key=own_key,
+        named=partners,
     )
 
 
@@ -122,8 +125,12 @@ def open_decision(
     own_key: bool,
     subject: str = "",
     remark: str = "",
+    named: Collection[Participation] = (),
 ) -> JointDecision:
-    """`subject`: what it is about, when a file can have several of its kind open: a part of the neighbourhood."""
+    """`subject`: what it is about, when a file can have several of its kind open: a part of the neighbourhood.
+
+    `named`: the partners that decide along, where the kind of decision allows it.
+    """
     try:
         with transaction.atomic():
             decision = JointDecision.objects.create(
@@ -137,7 +144,7 @@ def open_decision(
             )
     except IntegrityError as clash:
         raise DomainError(_("Er ligt al een voorstel. Bekijk dat eerst.")) from clash
-    holders = keys.holders(kind, collaboration.participations.in_force())
+    holders = keys.holders(kind, collaboration.participations.in_force(), named)
     DecisionKey.objects.bulk_create(DecisionKey(decision=decision, participation=party) for party in holders)
     timeline.record(
         collaboration,

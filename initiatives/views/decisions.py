@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from contacts.models import Side
 from initiatives import decision_page, file_page, gates, plan_page, policy, results
 from initiatives.actions import decisions as actions
 from initiatives.actions import review
@@ -22,7 +23,7 @@ from initiatives.decision_forms import (
     ReasonForm,
     RemarkForm,
 )
-from initiatives.models import Collaboration, JointDecision, PlanItem
+from initiatives.models import Collaboration, JointDecision, Participation, PlanItem
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, Phase, Status, Verdict
 from initiatives.views.plan import posted
@@ -58,6 +59,7 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
         posted(request)[0],
         current=current,
         results=results.offered(collaboration),
+        partners=_partners(collaboration),
         chosen=request.GET.get("resultaat", ""),
         initial={"to": _wanted(request, current)},
     )
@@ -86,6 +88,7 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStep
             to=Phase(form.cleaned_data["to"]),
             reason=form.cleaned_data["reason"],
             result=form.chosen_result,
+            partners=form.chosen_partners,
             by=request.person,
             seat=seat.participation,
             own_key=decides is not None,
@@ -93,6 +96,11 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStep
     except DomainError as refusal:
         refuse(form, refusal)
         return None
+
+
+def _partners(collaboration: Collaboration) -> list[Participation]:
+    partners = collaboration.participations.in_force().filter(side=Side.PARTNER)
+    return list(partners.select_related("organisation"))
 
 
 def _wanted(request: HttpRequest, current: Phase) -> str:
@@ -182,10 +190,10 @@ def _turned(decision: JointDecision) -> str:
     if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.REOPEN:
         return _("Beide sleutels zijn om. Het dossier is weer open.")
     if decision.state == DecisionState.ACCEPTED and decision.subject:
-        return _("Beide sleutels zijn om. De stap van %(part)s telt.") % {"part": decision.subject}
+        return _("Alle sleutels zijn om. De stap van %(part)s telt.") % {"part": decision.subject}
     if decision.state == DecisionState.ACCEPTED:
         phase = Phase(decision.collaboration.phase).label
-        return _("Beide sleutels zijn om. Jullie zijn nu in de fase %(phase)s.") % {"phase": phase}
+        return _("Alle sleutels zijn om. Jullie zijn nu in de fase %(phase)s.") % {"phase": phase}
     return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
 
 
