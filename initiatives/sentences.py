@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.models import Organisation, Side
 from initiatives import coach_steps, ladders, layers, topics
+from initiatives.actions.periods import FACT as PERIOD_START
 from initiatives.actions.self_check import FACT as SELF_CHECK
 from initiatives.file_page import address
 from initiatives.linked import Linked
@@ -356,6 +357,11 @@ def _fact(event: Event, linked: Linked) -> Told:
     if "stands" in event.payload:
         return _stood_behind(event, linked)
     name = str(event.payload.get("name", ""))
+    if name == PERIOD_START:
+        said = {"phase": _label(Phase, event.payload.get("phase"), "…")}
+        said |= {part: _day(event.payload.get(part)) for part in ("old", "new")}
+        title = _("Begin van %(phase)s verbeterd: van %(old)s naar %(new)s") % said
+        return Told(title, url=_page(event, "course"))
     if name == layers.FACT:
         return Told(_where_it_lies(event), url=_page(event, "course"))
     if question := coach_steps.question_of_fact(name):

@@ -6,6 +6,7 @@ from initiatives.views import course, endings
 
 urlpatterns = [
     path("initiatieven/<uuid:uuid>/verloop/", course.course_page, name="course"),
+    path("fasen/<uuid:uuid>/begin/", course.period_correct, name="period-correct"),
     path("initiatieven/<uuid:uuid>/deel/", course.part_step_propose, name="part-step-propose"),
     path("initiatieven/<uuid:uuid>/waar-ligt-het/", course.layer, name="layer"),
     path("initiatieven/<uuid:uuid>/stoppen/", endings.end, name="end"),

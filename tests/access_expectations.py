@@ -288,6 +288,7 @@ LINES = {
     "initiatives:successor": needs("succeed", *FILE),
     "initiatives:part-step-propose": needs("propose", *FILE),
     "initiatives:layer": needs("plan", *FILE),
+    "initiatives:period-correct": needs("plan", *FILE),
     "initiatives:course": needs("view", *FILE, methods="GET"),
     "initiatives:decision": needs("view", "open decision", "ending", "reopening", methods="GET"),
     "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", "reopening", methods="POST"),
