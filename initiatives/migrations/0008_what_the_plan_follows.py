@@ -2,6 +2,10 @@
 
 from django.db import migrations, models
 
+from samenspel.append_only import protect
+
+NOTE = ("decision_id", "item_id", "answers_id", "kind", "participation_id", "by_id", "created_at")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -38,4 +42,5 @@ class Migration(migrations.Migration):
                 verbose_name="reikwijdte",
             ),
         ),
+        protect("initiatives_decisionnote", columns=NOTE),  # its words can be blanked
     ]
