@@ -62,6 +62,12 @@ def _parties(event: Event) -> Iterable[Person]:
         yield from deciders(party)
 
 
+def _initiative(event: Event) -> Iterable[Person]:
+    """What the gemeente holds to has changed: the initiative has to know what it can build on."""
+    for party in event.collaboration.participations.in_force().filter(side=Side.INITIATIVE):
+        yield from deciders(party)
+
+
 def _who_got_a_role(event: Event) -> Iterable[Person]:
     uuid = event.subject.partition(":")[2]
     return Person.objects.filter(functions__assignments__uuid=uuid)
@@ -75,6 +81,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.VERSION_PUBLISHED: _parties,
     EventKind.TEXT_PROPOSED: _parties,
     EventKind.ASSIGNED: _who_got_a_role,
+    EventKind.PRINCIPLES_CHANGED: _initiative,
 }
 
 

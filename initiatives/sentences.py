@@ -32,6 +32,7 @@ from initiatives.terms import (
     Role,
     Verdict,
 )
+from municipalities.models import Subject
 from samenspel import dutch
 
 K = EventKind
@@ -386,6 +387,12 @@ def _where_it_lies(event: Event) -> str:
     return _("Ligt nu bij: %(layer)s (%(side)s)") % {"layer": layer, "side": side}
 
 
+def _principles(event: Event, linked: Linked) -> Told:
+    names = [_label(Subject, subject) for subject in event.payload.get("subjects", ())]
+    title = _("De gemeente veranderde haar uitgangspunten: %(names)s") % {"names": ", ".join(names)}
+    return Told(title, url=address("municipalities:detail", event.collaboration.municipality.code))
+
+
 # --- people -------------------------------------------------------------------------------------------
 
 
@@ -496,4 +503,5 @@ SENTENCES: Mapping[EventKind, Callable[[Event, Linked], Told]] = {
     K.PART_STARTED: _part_started,
     K.PART_FINISHED: _part_finished,
     K.FORMAT_TAKEN: _format_taken,
+    K.PRINCIPLES_CHANGED: _principles,
 }

@@ -45,7 +45,15 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
         "doelen",
         gettext_lazy("Doelen en activiteiten"),
         frozenset(
-            {K.GOAL_VIEWED, K.ITEM_ADDED, K.ITEM_CHANGED, K.ITEM_SKIPPED, K.EVIDENCE_ADDED, K.FORMAT_TAKEN}
+            {
+                K.GOAL_VIEWED,
+                K.ITEM_ADDED,
+                K.ITEM_CHANGED,
+                K.ITEM_SKIPPED,
+                K.EVIDENCE_ADDED,
+                K.FORMAT_TAKEN,
+                K.PRINCIPLES_CHANGED,
+            }
         ),
     ),
     (

@@ -287,3 +287,4 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     PART_STARTED = "part_started", _("deel van de buurt begonnen")
     PART_FINISHED = "part_finished", _("deel van de buurt afgerond")
     FORMAT_TAKEN = "format_taken", _("nieuw stappenplan overgenomen")
+    PRINCIPLES_CHANGED = "principles_changed", _("uitgangspunten van de gemeente veranderd")

@@ -23,7 +23,7 @@ from agreements.terms import Form, Length, Stage
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, Side
 from initiatives import policy, timeline
-from initiatives.actions import decisions, notes, people, plan
+from initiatives.actions import decisions, notes, people, plan, review
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -406,6 +406,7 @@ HISTORY = {
     "agreements_stance": "text_hash = 'x'",
     "agreements_version": "number = 9",
     "agreements_document": "size = 9",
+    "initiatives_decisionnote": "kind = 'answer'",
 }
 
 
@@ -426,6 +427,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
     )
+    review.ask(decision, text="Wie betaalt?", **as_party(cast, cast.official))
     decisions.turn_key(decision, verdict=Verdict.ACCEPT, **as_party(cast, cast.official))
     notes.push_milestone(
         cast.file,
