@@ -272,7 +272,7 @@ def _evidence(event: Event, linked: Linked) -> Told:
     evidence = linked.row(event, "evidence")
     title = _("Onderbouwing toegevoegd bij “%(title)s”") % {"title": linked.item_title(event)}
     text = "\n".join(part for part in (evidence.title, evidence.text) if part) if evidence else ""
-    return Told(title, text, linked.item_url(event))
+    return Told(_with_hat(title, event), text, linked.item_url(event))
 
 
 # --- contact and files --------------------------------------------------------------------------------

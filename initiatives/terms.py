@@ -188,6 +188,14 @@ class EvidenceKind(models.TextChoices):  # onderbouwing
     DECISION = "decision", _("besluit")
 
 
+class HelpKind(models.TextChoices):  # soort hulp; the subjects under which a gemeente states its offer
+    KNOWLEDGE = "knowledge", _("kennis")
+    CONTACTS = "contacts", _("contacten")
+    WAYS_IN = "ways_in", _("ingangen bij andere afdelingen")
+    PRACTICAL = "practical", _("praktische hulp")
+    MONEY = "money", _("geld")
+
+
 class NoteKind(models.TextChoices):  # what is said beside a joint decision
     QUESTION = "question", _("vraag")
     ANSWER = "answer", _("antwoord")

@@ -91,5 +91,21 @@ class Migration(migrations.Migration):
                 max_length=24,
             ),
         ),
+        migrations.AddField(
+            model_name="planitem",
+            name="help_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("knowledge", "kennis"),
+                    ("contacts", "contacten"),
+                    ("ways_in", "ingangen bij andere afdelingen"),
+                    ("practical", "praktische hulp"),
+                    ("money", "geld"),
+                ],
+                max_length=16,
+                verbose_name="soort hulp",
+            ),
+        ),
         protect("initiatives_decisionnote", columns=NOTE),  # its words can be blanked
     ]
