@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import JSONField, OuterRef, Subquery
 
+from agreements.formats.typed import is_empty
 from agreements.models import Agreement, Article, FieldValue
 from agreements.terms import ArticleState
-from agreements.typed import is_empty
 from initiatives.models import Collaboration
 
 # What it is about -> article -> the fields of which one says something about it.

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.db.models import F
 
-from agreements import filling, formats, kinds, prose, wording
-from agreements.formats import ClauseSpec, SharedFormat
-from agreements.lines import Context
+from agreements import filling
+from agreements.formats import kinds, published
+from agreements.formats.published import ClauseSpec, SharedFormat
+from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, Party
-from agreements.prose import Composition
-from agreements.tables import Party as PartyInText
 from agreements.terms import ArticleState, Length
-from agreements.variables import Variable
+from agreements.text import prose, wording
+from agreements.text.lines import Context
+from agreements.text.prose import Composition
+from agreements.text.tables import Party as PartyInText
 from contacts.models import Side
 from initiatives.terms import LegalForm
 
@@ -21,7 +23,7 @@ class Draft:
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
-        self.format: SharedFormat = formats.of(agreement)
+        self.format: SharedFormat = published.of(agreement)
         self.kept = filling.values_of(agreement)
         self.values = {name: row.value for name, row in self.kept.items()}
         self.party_rows = party_rows(agreement)

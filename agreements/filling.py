@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Max
 
+from agreements.formats.printing import date as printed_date
+from agreements.formats.typed import is_empty
+from agreements.formats.variables import Variable
 from agreements.models import Agreement, FieldValue
-from agreements.printing import date as printed_date
 from agreements.terms import Origin
-from agreements.typed import is_empty
-from agreements.variables import Variable
 from contacts.models import Side
 from initiatives.models import Assignment, Collaboration, Fact, Participation
 from initiatives.terms import Phase, Role, Technique, WantedRole

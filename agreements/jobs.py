@@ -24,7 +24,7 @@ from agreements.models import Document, RenderJob, Version
 from agreements.terms import JobState, Media
 
 if TYPE_CHECKING:
-    from agreements.pdf import Rendered
+    from agreements.paper.pdf import Rendered
 
 logger = logging.getLogger(__name__)
 

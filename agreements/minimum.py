@@ -11,10 +11,10 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.columns import CERTAINTY_OPEN
-from agreements.kinds import DocumentKind
-from agreements.tables import Party, party_keys
-from agreements.typed import Json, is_empty, who
+from agreements.formats.columns import CERTAINTY_OPEN
+from agreements.formats.kinds import DocumentKind
+from agreements.formats.typed import Json, is_empty, who
+from agreements.text.tables import Party, party_keys
 
 
 class Weight(StrEnum):

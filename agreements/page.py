@@ -9,17 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import editor, filling, kinds, minimum, settling, wording
-from agreements.blocks import Block, Preparer, spans_of
+from agreements import filling, minimum
 from agreements.calling import people_to_call
 from agreements.draft import Draft, joined
-from agreements.editor import Field
+from agreements.editing import editor
+from agreements.editing.editor import Field
+from agreements.formats import kinds
+from agreements.formats.typed import is_empty
+from agreements.formats.variables import Variable
 from agreements.minimum import Advice, Weight
 from agreements.models import Agreement, Article, FieldValue
 from agreements.policy import Ability
+from agreements.settling.rows import at_stake
 from agreements.terms import Length
-from agreements.typed import is_empty
-from agreements.variables import Variable
+from agreements.text import wording
+from agreements.text.blocks import Block, Preparer, spans_of
 from initiatives import policy
 from initiatives.actions import notes
 from initiatives.terms import Status
@@ -160,10 +164,9 @@ class DraftPage:
 
     def costs(self, articles: Iterable[Article]) -> dict[int, str]:
         """Whose approval a change costs, in words, for each article to which somebody agreed."""
-        at_stake = settling.at_stake(self.draft, articles)
         return {
             pk: joined([self.draft.parties[party.key].name for party in agreed])
-            for pk, agreed in at_stake.items()
+            for pk, agreed in at_stake(self.draft, articles).items()
             if agreed
         }
 

@@ -12,8 +12,9 @@ from celery import shared_task
 from django.conf import settings
 from django.db import connections
 
-from agreements import jobs, pdf
+from agreements import jobs
 from agreements.models import RenderJob
+from agreements.paper import pdf
 
 logger = logging.getLogger(__name__)
 

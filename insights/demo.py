@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as agreements
-from agreements import wording
 from agreements.actions import settling
 from agreements.draft import Draft
 from agreements.models import Agreement
-from agreements.settling import settle
+from agreements.settling.rows import settle
 from agreements.terms import Form, Length
 from agreements.terms import Verdict as StanceVerdict
+from agreements.text import wording
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps
 from initiatives.actions import decisions, endings, notes, people, plan, steps

@@ -216,7 +216,7 @@ def test_an_invitation_tells_who_is_invited_nothing_of_the_file(here: World) -> 
 def test_a_printed_agreement_holds_nothing_but_what_all_its_parties_may_read(here: World) -> None:
     import pypdf
 
-    from agreements import pdf
+    from agreements.paper import pdf
 
     version = here.places["shared agreement", "agreements:pdf"].kwargs["uuid"]
     printed = pdf.render(Version.objects.get(uuid=version).content).pdf

@@ -16,9 +16,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agreements import actions as drafting
-from agreements import content, document, formats
-from agreements.loading import load_formats
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Clause, Format, Stance, Version
+from agreements.paper import content, document
 from agreements.terms import Form, Length, Stage
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, Side
@@ -80,7 +81,7 @@ def another(who: Function, organisation: Any, access: Access, **fields: Any) -> 
 
 @pytest.fixture
 def version(cast: SimpleNamespace) -> Version:
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     return drafting.publish(start(cast), **as_party(cast, cast.coach))
 

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as drafting
-from agreements import formats
-from agreements.loading import load_formats
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement
 from agreements.terms import Form, Length
 from contacts.actions import end_function
@@ -129,7 +129,7 @@ def test_reading_along_at_one_side_takes_back_or_answers_nothing_in_its_name(
 
 @pytest.fixture
 def private_draft(cast: SimpleNamespace) -> Agreement:
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     return drafting.start(
         cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Zo", **by(cast, cast.chair)

@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as drafting
-from agreements import formats
 from agreements.actions import settling
 from agreements.draft import Draft
-from agreements.loading import load_formats
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Version
-from agreements.settling import settle
+from agreements.settling.rows import settle
 from agreements.terms import Form, JobState, Length, Media
 from agreements.terms import Verdict as StanceVerdict
 from contacts import actions as roster_actions
@@ -126,7 +126,7 @@ def build() -> World:
 
 def _load() -> None:
     factories.plan_format()
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
 
 

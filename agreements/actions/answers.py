@@ -7,13 +7,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import filling, formats
+from agreements import filling
 from agreements.actions.rules import must_be_open
-from agreements.formats import SharedFormat
+from agreements.formats import published
+from agreements.formats.published import SharedFormat
+from agreements.formats.typed import Refused, is_empty
+from agreements.formats.variables import Variable
 from agreements.models import Agreement, FieldValue
 from agreements.terms import ArticleState, Origin, Stage
-from agreements.typed import Refused, is_empty
-from agreements.variables import Variable
 from contacts.models import Person
 from initiatives.actions.notes import record_fact
 from initiatives.models import Fact, Participation
@@ -26,7 +27,7 @@ def save_field(
 ) -> FieldValue | None:
     """Keeps what was typed, and remembers it for the next document. `revision` is the one the page showed; 0 = none."""
     must_be_open(agreement)
-    spec = formats.of(agreement)
+    spec = published.of(agreement)
     variable = spec.variables.get(name)
     if variable is None or not spec.asks(variable):
         raise DomainError(_("Dit veld hoort niet bij deze overeenkomst. Ververs de pagina."))
@@ -103,7 +104,7 @@ def _remember(agreement: Agreement, name: str, value: Any, by: Person, seat: Par
 
 def remember_what_was_typed(agreement: Agreement, by: Person, seat: Participation) -> None:
     """At the first publishing: the answers in the articles that others read from now on, newer than the file's own."""
-    spec = formats.of(agreement)
+    spec = published.of(agreement)
     shown = agreement.articles.exclude(state=ArticleState.DROPPED).values_list("clause_key", flat=True)
     asked = {variable.name for key in shown for variable in spec.fields_of(key)}
     known = dict(
@@ -120,7 +121,7 @@ def remember_what_was_typed(agreement: Agreement, by: Person, seat: Participatio
 def take_from_file(agreement: Agreement, name: str, *, revision: int, by: Person) -> FieldValue:
     """Takes over what the file says now."""
     must_be_open(agreement)
-    variable = formats.of(agreement).variables.get(name)
+    variable = published.of(agreement).variables.get(name)
     value = filling.File(agreement.collaboration).answer(variable) if variable else None
     if is_empty(value):
         raise DomainError(_("Het dossier weet dit niet meer. Vul het zelf in."), field=name)

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from agreements import filling, formats, kinds
+from agreements import filling
 from agreements.actions.rules import one_line_of
-from agreements.formats import KIND_OF_FORM, SharedFormat
+from agreements.formats import kinds, published
+from agreements.formats.published import KIND_OF_FORM, SharedFormat
 from agreements.models import Agreement, Article, FieldValue, Party, Signatory
 from agreements.terms import Form, Length, Stage
 from contacts.models import Person, Side
@@ -41,7 +42,7 @@ def start(
     name = one_line_of(title, "title", 160)
     if not name:
         raise DomainError(_("Geef de overeenkomst een naam."), field="title")
-    shared = formats.newest(KIND_OF_FORM[form])
+    shared = published.newest(KIND_OF_FORM[form])
     if shared is None:
         raise DomainError(_("Het gedeelde format is nog niet geladen. Vraag de beheerder om dat te doen."))
     try:
@@ -61,7 +62,7 @@ def start(
             raise DomainError(_("Deze pagina stond te lang open. Begin opnieuw.")) from clash
         return existing
     _add_parties(agreement, partners)
-    spec = formats.of(agreement)
+    spec = published.of(agreement)
     keys = kinds.opening_clauses(spec.kind, length, spec.needs)
     add_articles(agreement, spec, keys)
     timeline.record(

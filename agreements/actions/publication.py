@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import content, jobs
+from agreements import jobs
 from agreements.actions.answers import remember_what_was_typed
 from agreements.models import Agreement, Version
+from agreements.paper import content
 from agreements.terms import Stage, VersionStatus
 from contacts.models import Person
 from initiatives import timeline

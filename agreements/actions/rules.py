@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from agreements.formats.typed import Refused, one_line
 from agreements.models import Agreement
 from agreements.terms import Stage
-from agreements.typed import Refused, one_line
 from samenspel.errors import DomainError
 
 

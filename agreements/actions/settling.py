@@ -8,13 +8,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import wording
 from agreements.actions.rules import must_be_open, one_line_of
 from agreements.draft import Draft
+from agreements.formats.typed import Refused, lines
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
-from agreements.settling import Settled, settle_articles
+from agreements.settling.rows import Settled, settle_articles
 from agreements.terms import ArticleState, ProposalState, Stage, Verdict
-from agreements.typed import Refused, lines
+from agreements.text import wording
 from contacts.models import Organisation, Person
 from initiatives import timeline
 from initiatives.actions.notes import add_upload

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from agreements import formats, wording
 from agreements.actions.drafts import add_articles
 from agreements.actions.rules import must_be_open, one_line_of
+from agreements.formats import published
+from agreements.formats.typed import Refused
 from agreements.models import Agreement, Article, Party, Signatory
 from agreements.terms import ArticleState, Length
-from agreements.typed import Refused
+from agreements.text import wording
 from contacts.models import Person, Side
 from initiatives import timeline
 from initiatives.models import Participation
@@ -42,7 +43,7 @@ def drop_article(article: Article, *, reason: str, revision: int) -> Article:
     if article.clause_key in ("partijen", "ondertekening"):
         raise DomainError(_("Dit artikel hoort altijd in een overeenkomst."))
     reason = one_line_of(reason, "reason", 500)
-    clause = formats.of(article.agreement).clauses[article.clause_key]
+    clause = published.of(article.agreement).clauses[article.clause_key]
     expected = article.agreement.length == Length.LONG or clause.in_short
     if clause.need == "required" and expected and not reason:
         raise DomainError(
@@ -56,7 +57,7 @@ def drop_article(article: Article, *, reason: str, revision: int) -> Article:
 def add_article(agreement: Agreement, clause_key: str) -> Article:
     """Adds an article of the format, or brings back one that was taken out; filled from the file."""
     must_be_open(agreement)
-    spec = formats.of(agreement)
+    spec = published.of(agreement)
     if clause_key not in spec.clauses:
         raise DomainError(_("Dit artikel staat niet in het format. Kies een ander."), field="clause")
     Article.objects.filter(agreement=agreement, clause_key=clause_key, state=ArticleState.DROPPED).update(

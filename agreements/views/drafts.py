@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements import actions
 from agreements.draft import party_rows
-from agreements.formats import KIND_OF_FORM
+from agreements.formats.published import KIND_OF_FORM
 from agreements.models import Agreement, Version
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs

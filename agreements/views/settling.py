@@ -13,15 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements import policy, wording
+from agreements import policy
 from agreements.actions import settling as actions
 from agreements.models import Agreement, Article, Party, Proposal
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs
-from agreements.settle_forms import OfferForm, ParkForm, SayForm, StanceForm, StanceOnPaperForm
-from agreements.settle_page import SettlePage
-from agreements.settling import Settled
+from agreements.settling.forms import OfferForm, ParkForm, SayForm, StanceForm, StanceOnPaperForm
+from agreements.settling.page import SettlePage
+from agreements.settling.rows import Settled
 from agreements.terms import Verdict
+from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
 from contacts.models import Organisation
 from initiatives import policy as file_policy

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from agreements import actions, kinds, wording
+from agreements import actions
+from agreements.formats import kinds
+from agreements.formats.typed import Refused
 from agreements.models import Agreement, Party
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
 from agreements.terms import ArticleState
-from agreements.typed import Refused
+from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
 from agreements.views.editing import article_of, drafting_seat
 from samenspel.errors import DomainError, StaleRevision

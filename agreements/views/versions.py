@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements import document, jobs
-from agreements.blocks import Preparer
+from agreements import jobs
 from agreements.models import RenderJob, Version
 from agreements.page import SETTLING, agreement_context
+from agreements.paper import document
 from agreements.policy import Ability, needs_version
 from agreements.terms import JobState, Media
+from agreements.text.blocks import Preparer
 
 
 def status_of(version: Any, *, main: bool = False) -> dict[str, Any]:

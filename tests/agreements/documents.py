@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agreements import jobs
 from agreements.models import Agreement, Document, RenderJob, Version
-from agreements.pdf import Rendered
+from agreements.paper.pdf import Rendered
 from agreements.terms import Form, VersionStatus
 from contacts.models import FunctionKind
 from tests import factories

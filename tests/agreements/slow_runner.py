@@ -31,7 +31,7 @@ if __name__ == "__main__":
     django.setup()
     settings.CELERY_TASK_SOFT_TIME_LIMIT = float(os.environ.get("SOFT_LIMIT", "60"))
     settings.CELERY_TASK_TIME_LIMIT = float(os.environ.get("HARD_LIMIT", "90"))
-    from agreements import pdf
+    from agreements.paper import pdf
 
     pdf.render = misbehaving
     call_command("run_documents")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agreements import pdf
+from agreements.paper import pdf
 from samenspel.celery import app
 
 __all__ = ["app"]

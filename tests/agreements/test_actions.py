@@ -4,9 +4,11 @@ import uuid
 
 import pytest
 
-from agreements import actions, content, filling, formats
-from agreements.loading import load_formats
+from agreements import actions, filling
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Version
+from agreements.paper import content
 from agreements.terms import ArticleState, Form, Length, Origin, Stage, VersionStatus
 from initiatives import policy
 from initiatives.actions import notes
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def shared_format(db):
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
 
 
@@ -161,7 +163,7 @@ def test_a_changed_file_shows_where_the_draft_differs_and_can_be_taken_over(cast
     cast.file.area_name = "Zeebuurt-Oost"
     cast.file.save(update_fields=["area_name"])
     draft = Agreement.objects.get(pk=draft.pk)
-    variable = formats.of(draft).variables["gebied_naam"]
+    variable = published.of(draft).variables["gebied_naam"]
     kept = filling.values_of(draft)["gebied_naam"]
     assert filling.File(draft.collaboration).differing(variable, kept) == "Zeebuurt-Oost"
     actions.take_from_file(draft, "gebied_naam", revision=kept.revision, by=cast.coach.person)

@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreements.clauses import MAX_BYTES, Clause, ClauseError, Condition, Optional, Text, Value, check, parse
-from agreements.variables import Variable
+from agreements.formats.clauses import (
+    MAX_BYTES,
+    Clause,
+    ClauseError,
+    Condition,
+    Optional,
+    Text,
+    Value,
+    check,
+    parse,
+)
+from agreements.formats.variables import Variable
 
 MARKS = st.sampled_from(
     [

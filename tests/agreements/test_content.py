@@ -2,8 +2,10 @@
 
 import pytest
 
-from agreements import actions, content, formats
-from agreements.loading import load_formats
+from agreements import actions
+from agreements.formats import published
+from agreements.formats.loading import load_formats
+from agreements.paper import content
 from agreements.terms import Form, Length, VersionStatus
 from tests import factories
 
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def build(cast):
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
 
     def built(form: Form, length: Length, **values: object) -> content.Content:

@@ -6,8 +6,9 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from agreements import blocks, document
-from agreements.typography import NBSP, clean, shorten, typeset
+from agreements.paper import document
+from agreements.text import blocks
+from agreements.text.typography import NBSP, clean, shorten, typeset
 from tests.agreements import sample_content as sample
 
 TAGS = re.compile(r"<[^>]+>")

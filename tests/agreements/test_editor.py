@@ -3,12 +3,12 @@
 import pytest
 from django.http import QueryDict
 
-from agreements import editor
+from agreements.editing import editor
+from agreements.formats.typed import Refused
+from agreements.formats.variables import Variable
 from agreements.models import FieldValue
-from agreements.tables import Party
 from agreements.terms import Origin
-from agreements.typed import Refused
-from agreements.variables import Variable
+from agreements.text.tables import Party
 
 PARTIES = {
     "municipality": Party("municipality", "gemeente Eskerveen", "de gemeente"),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from agreements import kinds
-from agreements.clauses import check, parse
-from agreements.kinds import DocumentKind
-from agreements.prose import Party, compose
+from agreements.formats import kinds
+from agreements.formats.clauses import check, parse
+from agreements.formats.kinds import DocumentKind
+from agreements.formats.variables import TYPES, Variable
 from agreements.terms import Length
-from agreements.variables import TYPES, Variable
+from agreements.text.prose import Party, compose
 
 FORMAT = json.loads((Path(__file__).parents[2] / "fixtures/formats-1.json").read_text())
 CLAUSES = {clause["key"]: clause for clause in FORMAT["clauses"]}

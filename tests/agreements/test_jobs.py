@@ -24,8 +24,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from agreements import jobs, pdf, tasks
+from agreements import jobs, tasks
 from agreements.models import Document, RenderJob
+from agreements.paper import pdf
 from agreements.terms import JobState
 from tests.agreements.documents import assert_made_once, make_agreement, make_jobs, make_version, printed
 

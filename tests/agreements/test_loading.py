@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from agreements.loading import FormatRefused, load_formats
+from agreements.formats.loading import FormatRefused, load_formats
 from agreements.models import Clause, Format
 from tests import factories
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from agreements import minimum
-from agreements.kinds import CLAUSE_ORDER, DocumentKind
+from agreements.formats.kinds import CLAUSE_ORDER, DocumentKind
 from agreements.minimum import Weight, advice, unused_words
-from agreements.prose import Party
+from agreements.text.prose import Party
 
 FORMAT = json.loads((Path(__file__).parents[2] / "fixtures/formats-1.json").read_text())
 SAMPLES = {row["name"]: row["sample"] for clause in FORMAT["clauses"] for row in clause["variables"]}

@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from agreements import document, pdf
+from agreements.paper import document, pdf
 from tests.agreements import sample_content as sample
 from tests.needs import need
 
@@ -104,7 +104,7 @@ def test_the_file_is_whole(name, tmp_path):
 def test_another_process_makes_the_same_bytes():
     script = (
         "import django; django.setup();"
-        "from agreements.pdf import render; from tests.agreements import sample_content as s;"
+        "from agreements.paper.pdf import render; from tests.agreements import sample_content as s;"
         "print(render(s.long_names()).sha256, render(s.one_page()).sha256)"
     )
     made = set()
@@ -498,8 +498,8 @@ def test_without_the_system_libraries_it_says_what_is_missing(monkeypatch):
 
 def test_opening_the_module_does_not_load_the_renderer():
     script = (
-        "import django, sys; django.setup(); import agreements.pdf, agreements.document;"
-        "agreements.pdf.available(); sys.exit('weasyprint' in sys.modules)"
+        "import django, sys; django.setup(); import agreements.paper.pdf, agreements.paper.document;"
+        "agreements.paper.pdf.available(); sys.exit('weasyprint' in sys.modules)"
     )
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     assert subprocess.run([sys.executable, "-c", script], env=env).returncode == 0

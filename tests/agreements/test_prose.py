@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreements.clauses import parse
+from agreements.formats.clauses import parse
+from agreements.formats.typed import Refused
+from agreements.formats.variables import TYPES, Variable
 from agreements.hashes import printed_mark, text_hash
-from agreements.prose import Party, compose, own_text, plain_text, structured
-from agreements.typed import Refused
-from agreements.variables import TYPES, Variable
+from agreements.text.prose import Party, compose, own_text, plain_text, structured
 
 NBSP = "\u00a0"
 PARTIES = {

@@ -13,13 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements import formats
 from agreements.actions import drafts, publication, settling, shape
 from agreements.draft import Draft
-from agreements.loading import load_formats
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Proposal, Remark, Stance
-from agreements.settling import Settled
-from agreements.settling import settle as settle_now
+from agreements.settling.rows import Settled
+from agreements.settling.rows import settle as settle_now
 from agreements.terms import Form, Length, Verdict
 from contacts.actions import erase_person
 from contacts.models import Access
@@ -36,7 +36,7 @@ HOSTILE = "<script>alert(1)</script> {{ settings.SECRET_KEY }}"
 @pytest.fixture
 def draft(cast: SimpleNamespace, db: None) -> Agreement:
     """A letter of intent with three parties, not yet shared."""
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     seat = factories.seat(cast.file, cast.coach)
     partner = people.add_partner(

@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements import formats
 from agreements.actions import drafts, publication, settling, shape
 from agreements.draft import Draft
-from agreements.loading import load_formats
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Party, Proposal, Stance
-from agreements.settling import Settled, settle
+from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, Verdict
 from contacts.models import Access, Function, Side
 from initiatives.actions import people
@@ -25,7 +25,7 @@ THEIRS = "Het initiatief praat met de buurt, en houdt bij wie meedoet."
 
 @pytest.fixture
 def shared_format(db: None) -> None:
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
 
 

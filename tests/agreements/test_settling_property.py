@@ -22,12 +22,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from agreements import formats
 from agreements.actions import drafts, publication, settling, shape
 from agreements.draft import Draft
-from agreements.loading import load_formats
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Proposal, Remark, Stance
-from agreements.settling import Settled, settle
+from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, ProposalState, Verdict
 from samenspel.errors import DomainError
 from tests import factories
@@ -166,7 +166,7 @@ class Table(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_whatever_happens_a_yes_stays_with_its_text(cast: SimpleNamespace) -> None:
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     seat = factories.seat(cast.file, cast.coach)
     agreement = drafts.start(

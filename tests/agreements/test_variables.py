@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreements.columns import TABLES, Cell
-from agreements.variables import TYPES, Refused, Variable
+from agreements.formats.columns import TABLES, Cell
+from agreements.formats.variables import TYPES, Refused, Variable
 
 NBSP = "\u00a0"
 

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements import actions, filling, formats
-from agreements.loading import load_formats
+from agreements import actions, filling
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement, FieldValue, RenderJob, Version
 from agreements.page import DraftPage
 from agreements.terms import Form, Length, Stage
@@ -25,7 +26,7 @@ HOSTILE = "<script>alert(1)</script> {{ settings.SECRET_KEY }} {% include 'x' %}
 
 @pytest.fixture
 def shared_format(db: None) -> None:
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
 
 
@@ -604,7 +605,7 @@ def test_what_a_field_cannot_hold_is_refused_in_a_sentence(cast, draft, name, se
 
 
 def fields(draft: Agreement, article: Any) -> list[Any]:
-    return formats.of(draft).fields_of(article.clause_key)
+    return published.of(draft).fields_of(article.clause_key)
 
 
 @pytest.mark.parametrize("name", ["onbekend", "partijen", "plaats_tekenen", "kosten"])

@@ -15,8 +15,9 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.models import User
-from agreements import actions, jobs, pdf, tasks
+from agreements import actions, jobs, tasks
 from agreements.models import Agreement, Article, Document, RenderJob, Version
+from agreements.paper import pdf
 from agreements.terms import JobState
 from contacts.models import Person
 from tests.bench.generate import World
@@ -86,7 +87,7 @@ def _listening(heard: list[str]) -> Iterator[None]:
 def _bare(html: str) -> bytes:
     import weasyprint
 
-    from agreements.pdf_parts import ClosedFetcher
+    from agreements.paper.pdf_parts import ClosedFetcher
 
     page = weasyprint.HTML(string=html, base_url=None, url_fetcher=ClosedFetcher(pdf._assets_for(html)))
     return page.write_pdf(pdf_variant="pdf/a-2a")

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from agreements import actions as drafting
-from agreements import formats
-from agreements.loading import load_formats
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.terms import Form, Length
 from contacts.actions import erase_person
 from initiatives import coach_steps, guidance
@@ -135,7 +135,7 @@ def test_evidence_that_a_reader_may_not_see_is_not_counted_for_her(
 
 @pytest.fixture
 def draft(cast: Any, as_party: Any) -> Any:
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     return drafting.start(
         cast.file,

@@ -16,8 +16,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from agreements import formats
-from agreements.loading import load_formats
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from tests import factories
 from tests.needs import need
 
@@ -111,7 +111,7 @@ def session_of(who: Any) -> str:
 @pytest.fixture
 def world(transactional_db: None) -> SimpleNamespace:
     """The cast, with the shared format loaded."""
-    formats.forget()
+    published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     return factories.make_cast()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from agreements import pdf
+from agreements.paper import pdf
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(0)]
 
@@ -21,7 +21,7 @@ WORK = """
 import sys
 import django
 django.setup()
-from agreements import pdf
+from agreements.paper import pdf
 from tests.agreements import sample_content
 
 def resident():

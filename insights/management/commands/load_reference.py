@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from agreements.loading import load_formats
+from agreements.formats.loading import load_formats
 from initiatives.loading import load_plan_format
 
 STAPPENPLANNEN = (1, 2)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agreements.content import content_hash
 from agreements.models import Document, Version
+from agreements.paper.content import content_hash
 from initiatives import timeline
 from initiatives.models import Collaboration
 

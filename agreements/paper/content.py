@@ -6,13 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements import hashes, kinds, standing
+from agreements import hashes
 from agreements.draft import Draft, joined
+from agreements.formats import kinds
 from agreements.models import Agreement
-from agreements.settling import Settled, settle
-from agreements.summary import summary_of
-from agreements.tables import Party as PartyInText
+from agreements.settling import standing
+from agreements.settling.rows import Settled, settle
 from agreements.terms import Length, VersionStatus
+from agreements.text.summary import summary_of
+from agreements.text.tables import Party as PartyInText
 
 Content = dict[str, Any]
 

@@ -15,8 +15,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements import blocks, hashes
-from agreements.typography import NBSP, shorten, typeset
+from agreements import hashes
+from agreements.text import blocks
+from agreements.text.typography import NBSP, shorten, typeset
 from samenspel.dutch import NUMBERS, full_date
 
 Content = dict[str, Any]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from agreements.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
+from agreements.formats.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
 
 MAX_BYTES = 20_000
 MAX_NODES = 500

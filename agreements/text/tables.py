@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from agreements import printing
-from agreements.columns import (
+from agreements.formats import printing
+from agreements.formats.columns import (
     CERTAINTY_OPEN,
     CERTAINTY_PROMISED,
     CERTAINTY_REQUESTED,
@@ -16,8 +16,8 @@ from agreements.columns import (
     Layout,
     Table,
 )
-from agreements.typed import Json, is_empty, who
-from agreements.variables import Variable
+from agreements.formats.typed import Json, is_empty, who
+from agreements.formats.variables import Variable
 from samenspel.dutch import NBSP
 
 Block = dict[str, Any]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agreements import clauses
-from agreements.kinds import DocumentKind
+from agreements.formats import clauses
+from agreements.formats.kinds import DocumentKind
+from agreements.formats.variables import Variable
 from agreements.models import Agreement, Format
 from agreements.terms import Form
-from agreements.variables import Variable
 
 # Which document kind is drafted for which form of agreement; the other forms are only registered.
 KIND_OF_FORM: dict[Form, DocumentKind] = {

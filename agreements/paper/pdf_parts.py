@@ -1,6 +1,6 @@
 """What does WeasyPrint need from us: a fetcher that reaches nothing, and the last touches on the PDF?
 
-Only `agreements.pdf` imports this module, at the moment a document is made, because it imports WeasyPrint.
+Only `agreements.paper.pdf` imports this module, at the moment a document is made, because it imports WeasyPrint.
 """
 
 from collections.abc import Iterator

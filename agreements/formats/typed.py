@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements import printing
-from agreements.columns import Cell, Column, Table
+from agreements.formats import printing
+from agreements.formats.columns import Cell, Column, Table
 from samenspel.dutch import MONTHS
 
 Json = Any

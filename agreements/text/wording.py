@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from agreements.tables import Block, Span
-from agreements.typed import lines, plain
+from agreements.formats.typed import lines, plain
+from agreements.text.tables import Block, Span
 
 MAX_OWN_TEXT = 20_000
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agreements import printing
-from agreements.columns import TABLES, Column, Table
-from agreements.typed import (
+from agreements.formats import printing
+from agreements.formats.columns import TABLES, Column, Table
+from agreements.formats.typed import (
     NO,
     YES,
     Json,

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.typography import NBSP, typeset
+from agreements.text.typography import NBSP, typeset
 from samenspel.dutch import MONTHS, full_date
 
 Block = dict[str, Any]

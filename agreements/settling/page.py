@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agreements import policy, standing, wording
-from agreements.blocks import Preparer
+from agreements import policy
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
-from agreements.settling import Offer, Settled, settle
+from agreements.settling import standing
+from agreements.settling.rows import Offer, Settled, settle
 from agreements.terms import ProposalState, Verdict
+from agreements.text import wording
+from agreements.text.blocks import Preparer
 from contacts import roster
 from contacts.models import Person
 from initiatives import policy as file_policy

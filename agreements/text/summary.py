@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agreements import printing, tables
-from agreements.formats import SharedFormat
-from agreements.typed import is_empty
+from agreements.formats import printing
+from agreements.formats.published import SharedFormat
+from agreements.formats.typed import is_empty
+from agreements.text import tables
 
 Numbers = Mapping[str, tuple[int, str]]
 

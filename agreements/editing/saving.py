@@ -6,12 +6,13 @@ from typing import cast
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from agreements import actions, editor
-from agreements.editor import Clash, Field
+from agreements import actions
+from agreements.editing import editor
+from agreements.editing.editor import Clash, Field
+from agreements.formats.typed import Json
+from agreements.formats.variables import Variable
 from agreements.models import FieldValue
 from agreements.page import DraftPage
-from agreements.typed import Json
-from agreements.variables import Variable
 from contacts.models import Person
 from initiatives.models import Participation
 from samenspel.errors import DomainError, StaleRevision

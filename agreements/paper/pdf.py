@@ -18,8 +18,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from agreements import document, length
-from agreements.typography import clean
+from agreements.paper import document, length
+from agreements.text.typography import clean
 from samenspel.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -195,7 +195,7 @@ def _lay_out(html: str) -> Any:
     import weasyprint
     from weasyprint.urls import FatalURLFetchingError
 
-    from agreements.pdf_parts import ClosedFetcher
+    from agreements.paper.pdf_parts import ClosedFetcher
 
     try:
         page = weasyprint.HTML(string=html, base_url=None, url_fetcher=ClosedFetcher(_assets_for(html)))
@@ -210,7 +210,7 @@ def _lay_out(html: str) -> Any:
 def _written(laid_out: Any) -> Rendered:
     from weasyprint.urls import FatalURLFetchingError
 
-    from agreements.pdf_parts import finish
+    from agreements.paper.pdf_parts import finish
 
     try:
         pdf = laid_out.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agreements import tables
-from agreements.clauses import Condition, Node, Optional, Text, Value
-from agreements.tables import Party
-from agreements.typed import NO, YES, Json, Refused, is_empty
-from agreements.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
+from agreements.formats.clauses import Condition, Node, Optional, Text, Value
+from agreements.formats.typed import NO, YES, Json, Refused, is_empty
+from agreements.formats.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
+from agreements.text import tables
+from agreements.text.tables import Party
 
 DEFAULT_SHORT = {"gemeente": "de gemeente", "initiatief": "het initiatief"}
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from agreements import hashes, standing
+from agreements import hashes
 from agreements.draft import Draft
 from agreements.models import Article, Party, Proposal, Stance
-from agreements.prose import Composition
+from agreements.settling import standing
 from agreements.terms import ProposalState, Stage
+from agreements.text.prose import Composition
 
 
 @dataclass

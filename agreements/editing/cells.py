@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from agreements import tables
-from agreements.columns import Cell, Column
-from agreements.tables import Party
-from agreements.typed import Json, clean_when, is_empty, who
+from agreements.formats.columns import Cell, Column
+from agreements.formats.typed import Json, clean_when, is_empty, who
+from agreements.text import tables
+from agreements.text.tables import Party
 
 WIDGETS = {Cell.CHOICE: "choice", Cell.LONGTEXT: "longtext", Cell.WHO: "who", Cell.WHEN: "when"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -10,14 +10,15 @@ from typing import Any
 
 from django.utils import translation
 
-from agreements import printing, tables
-from agreements.clauses import Clause, Value
-from agreements.kinds import printed_option
-from agreements.lines import DEFAULT_SHORT, Context, OpenChoice, Piece, complete, lines_of, sound
-from agreements.tables import Block, Party, Span
-from agreements.typed import Json, is_empty
-from agreements.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
-from agreements.wording import (
+from agreements.formats import printing
+from agreements.formats.clauses import Clause, Value
+from agreements.formats.kinds import printed_option
+from agreements.formats.typed import Json, is_empty
+from agreements.formats.variables import BUILTIN_PARTIES, PARTY_FIELDS, Variable
+from agreements.text import tables
+from agreements.text.lines import DEFAULT_SHORT, Context, OpenChoice, Piece, complete, lines_of, sound
+from agreements.text.tables import Block, Party, Span
+from agreements.text.wording import (
     Missing,
     clean_own_text,
     missing_of,

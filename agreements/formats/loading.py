@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from agreements import clauses
-from agreements.kinds import SHORT_FORM, DocumentKind
+from agreements.formats import clauses
+from agreements.formats.kinds import SHORT_FORM, DocumentKind
+from agreements.formats.variables import Variable as VariableSpec
 from agreements.models import Clause, Format, Variable
 from agreements.terms import Need
-from agreements.variables import Variable as VariableSpec
 
 
 class FormatRefused(ValueError):

@@ -11,13 +11,15 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from agreements import hashes, printing, tables
-from agreements.cells import Cellbox, cellbox, typed_cell
+from agreements import hashes
+from agreements.editing.cells import Cellbox, cellbox, typed_cell
+from agreements.formats import printing
+from agreements.formats.typed import MAX_ROWS, Json, Refused, is_empty
+from agreements.formats.variables import Variable
 from agreements.models import FieldValue
-from agreements.tables import Party
 from agreements.terms import Origin
-from agreements.typed import MAX_ROWS, Json, Refused, is_empty
-from agreements.variables import Variable
+from agreements.text import tables
+from agreements.text.tables import Party
 
 # Type of a variable -> the inputs it has. Tables are recognised by their columns.
 WIDGETS = {

@@ -1,0 +1,1 @@
+"""How is an agreement filled in on a page?"""

@@ -1,0 +1,1 @@
+"""What is in the shared format, and how is it read?"""

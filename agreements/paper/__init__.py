@@ -1,0 +1,1 @@
+"""How does an agreement become a document?"""

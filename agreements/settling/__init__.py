@@ -1,0 +1,1 @@
+"""How do parties settle an agreement, article by article?"""
