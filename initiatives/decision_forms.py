@@ -13,7 +13,7 @@ from initiatives.actions.review import ItemNote
 from initiatives.models import DecisionKey, JointDecision, Milestone, Participation, PlanItem
 from initiatives.phases import NO_RESULT, RESULTS
 from initiatives.plan_forms import date_field
-from initiatives.terms import NoteKind, Phase, ResultForm, Verdict
+from initiatives.terms import KeyVerdict, NoteKind, Phase, ResultForm
 from samenspel import dutch
 
 
@@ -100,7 +100,7 @@ AT_ITEM = {NoteKind.GOOD: _("Wat is hier al goed?"), NoteKind.NEEDED: _("Wat is 
 class KeyForm(forms.Form):
     """One side's yes, or what it needs first."""
 
-    verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(choices=KeyVerdict.choices, widget=forms.HiddenInput)
     good = forms.CharField(
         label=_("Wat is al goed?"), max_length=900, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -139,7 +139,7 @@ class KeyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if (
-            values.get("verdict") == Verdict.RETURN
+            values.get("verdict") == KeyVerdict.RETURN
             and not values.get("remark")
             and "remark" not in self.errors
         ):
@@ -164,7 +164,7 @@ class OnPaperForm(forms.Form):
         widget=forms.RadioSelect,
     )
     verdict = forms.ChoiceField(
-        label=_("Wat is het besluit?"), choices=Verdict.choices, widget=forms.RadioSelect
+        label=_("Wat is het besluit?"), choices=KeyVerdict.choices, widget=forms.RadioSelect
     )
     decided_by = forms.CharField(
         label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160

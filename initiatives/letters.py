@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from contacts.models import Access, Function, Person, Side
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
-from initiatives.terms import EventKind, NoteKind, Verdict
+from initiatives.terms import EventKind, KeyVerdict, NoteKind
 
 
 def write(event: Event) -> None:
@@ -39,7 +39,7 @@ def _who_proposed(event: Event) -> Iterable[Person]:
 def _who_hears_a_verdict(event: Event) -> Iterable[Person]:
     """A yes is heard by who proposed; what comes back, by everyone on that side who may propose again."""
     yield from _who_proposed(event)
-    if event.payload.get("verdict") == Verdict.RETURN:
+    if event.payload.get("verdict") == KeyVerdict.RETURN:
         for key in _keys(event).filter(participation__organisation=_proposing(event)):
             yield from deciders(key.participation)
 

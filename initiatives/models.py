@@ -327,7 +327,7 @@ class JointDecision(Row):  # gezamenlijk besluit: it counts when every required 
 class DecisionKey(Row):  # sleutel; one row per required side, made when the decision opens
     decision = models.ForeignKey(JointDecision, on_delete=models.PROTECT, related_name="keys")
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
-    verdict = models.CharField(max_length=8, choices=terms.Verdict, blank=True)
+    verdict = models.CharField(max_length=8, choices=terms.KeyVerdict, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by_name = models.CharField(_("wie besliste"), max_length=160, blank=True)  # on paper: who has no account
     at = models.DateTimeField(null=True, blank=True)

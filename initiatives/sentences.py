@@ -25,12 +25,12 @@ from initiatives.terms import (
     GoalStatus,
     Hat,
     ItemState,
+    KeyVerdict,
     Layer,
     NoteKind,
     Phase,
     ResultForm,
     Role,
-    Verdict,
 )
 from municipalities.models import Subject
 from samenspel import dutch
@@ -112,7 +112,7 @@ def _proposed(event: Event, linked: Linked) -> Told:
 
 def _key_turned(event: Event, linked: Linked) -> Told:
     what = decision_words(_about(event, linked))
-    if event.payload.get("verdict") == Verdict.RETURN:
+    if event.payload.get("verdict") == KeyVerdict.RETURN:
         title = _("%(what)s teruggegeven, met een reden") % {"what": _capital(what)}
     else:
         title = _("Akkoord met %(what)s") % {"what": what}

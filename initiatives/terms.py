@@ -174,7 +174,7 @@ class DecisionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
-class Verdict(models.TextChoices):
+class KeyVerdict(models.TextChoices):
     ACCEPT = "accept", _("akkoord")
     RETURN = "return", _("terug met reden")
 

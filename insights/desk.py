@@ -23,7 +23,7 @@ from initiatives.policy import (
     levels_at,
     seat_filter,
 )
-from initiatives.terms import DecisionKind, DecisionState, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Status
 from insights.latest import with_newest_version
 
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
@@ -130,7 +130,7 @@ class Desk:
     @cached_property
     def _keys(self) -> list[DecisionKey]:
         """Both in one query, because every start page asks for both."""
-        gave_back = Q(decision__state=DecisionState.RETURNED, verdict=Verdict.RETURN)
+        gave_back = Q(decision__state=DecisionState.RETURNED, verdict=KeyVerdict.RETURN)
         newest = Q(decision=Subquery(_newest_step().values("pk")[:1]))
         return list(
             DecisionKey.objects.filter(

@@ -43,10 +43,10 @@ from initiatives.terms import (
     EndKind,
     EventKind,
     ItemState,
+    KeyVerdict,
     MilestoneKind,
     Phase,
     Role,
-    Verdict,
     WorksFor,
 )
 from municipalities import statements
@@ -429,7 +429,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
     )
     review.ask(decision, text="Wie betaalt?", **as_party(cast, cast.official))
-    decisions.turn_key(decision, verdict=Verdict.ACCEPT, **as_party(cast, cast.official))
+    decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
     notes.push_milestone(
         cast.file,
         kind=MilestoneKind.OTHER,

@@ -22,8 +22,7 @@ from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Version
 from agreements.settling.rows import settle
-from agreements.terms import Form, JobState, Length, Media
-from agreements.terms import Verdict as StanceVerdict
+from agreements.terms import Form, JobState, Length, Media, Verdict
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps, topics
@@ -50,10 +49,10 @@ from initiatives.terms import (
     EndKind,
     GoalStatus,
     ItemState,
+    KeyVerdict,
     Phase,
     ResultForm,
     Role,
-    Verdict,
 )
 from municipalities import statements
 from municipalities.models import Subject
@@ -372,7 +371,7 @@ def _plan_and_decisions(world: World) -> None:
         party=world.seat("official"),
         decided_by=f"Wethouder {world.mark('who decided on paper', WITH_PARTNER)}",
         decided_on=TODAY(),
-        verdict=Verdict.ACCEPT,
+        verdict=KeyVerdict.ACCEPT,
         remark=f"Akkoord {world.mark('remark with a key', IN_FILE)}",
         **world.as_party("coach"),
     )
@@ -455,7 +454,7 @@ def _settling(world: World, shared: Agreement) -> None:
         article,
         party=shared.parties.get(key="municipality"),
         seen=settle(Draft(shared))[article.pk].text_hash,
-        verdict=StanceVerdict.NOT_YET,
+        verdict=Verdict.NOT_YET,
         reason=f"Eerst {world.mark('reason of a stance', WITH_PARTNER)}",
         by=world.people["official"].person,  # type: ignore[union-attr]
     )

@@ -13,7 +13,7 @@ from initiatives import gates, keys, timeline
 from initiatives.actions.effects import EFFECTS, codes_of
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Milestone, Participation
 from initiatives.phases import NO_RESULT, lacks_result, why_reason_is_asked
-from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, KeyVerdict, Phase, Status
 from samenspel.errors import DomainError
 
 
@@ -91,10 +91,10 @@ def end(
 
 @transaction.atomic
 def turn_key(
-    decision: JointDecision, *, seat: Participation, by: Person, verdict: Verdict, remark: str = ""
+    decision: JointDecision, *, seat: Participation, by: Person, verdict: KeyVerdict, remark: str = ""
 ) -> JointDecision:
     """One side says yes, or gives back with a reason. With the last key the decision takes effect, here."""
-    if verdict == Verdict.RETURN and not remark.strip():
+    if verdict == KeyVerdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="remark")
     lock(decision)
     if decision.keys.filter(by=by).exclude(verdict="").exists():
@@ -155,7 +155,7 @@ def open_decision(
         payload={"kind": kind, **codes_of(decision)},
     )
     if own_key:
-        return turn_key(decision, seat=seat, by=by, verdict=Verdict.ACCEPT, remark=remark)
+        return turn_key(decision, seat=seat, by=by, verdict=KeyVerdict.ACCEPT, remark=remark)
     return decision
 
 

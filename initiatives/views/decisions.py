@@ -25,7 +25,7 @@ from initiatives.decision_forms import (
 )
 from initiatives.models import Collaboration, JointDecision, Participation, PlanItem
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
-from initiatives.terms import DecisionKind, DecisionState, Phase, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Phase, Status
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -132,7 +132,7 @@ def page(
     context = file_page.file_context(request, decision.collaboration, "plan", here=title)
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
     items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
-    context["return_form"] = KeyForm(initial={"verdict": Verdict.RETURN}, items=items, auto_id="terug-%s")
+    context["return_form"] = KeyForm(initial={"verdict": KeyVerdict.RETURN}, items=items, auto_id="terug-%s")
     context["question_form"] = question_form(items)
     for question in context["questions"]:
         uuid = str(question.note.uuid)
@@ -157,17 +157,17 @@ def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     if form.is_valid():
         said = {"remark": form.words, "by": request.person, "seat": seat.participation}
         try:
-            if form.cleaned_data["verdict"] == Verdict.RETURN:
+            if form.cleaned_data["verdict"] == KeyVerdict.RETURN:
                 review.give_back(decision, notes=form.item_notes, **said)
             else:
-                actions.turn_key(decision, verdict=Verdict.ACCEPT, **said)
+                actions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **said)
         except DomainError as no:
             refusal = no.message
         else:
             messages.success(request, _turned(decision))
             return redirect("initiatives:decision", decision.uuid)
     decision.refresh_from_db()
-    returning = request.POST.get("verdict") == Verdict.RETURN
+    returning = request.POST.get("verdict") == KeyVerdict.RETURN
     return page(
         request, decision, status=422, refusal=refusal, return_form=form, returning=returning and not refusal
     )

@@ -15,7 +15,7 @@ from initiatives.decision_forms import KeyForm
 from initiatives.models import DecisionKey
 from initiatives.partner_keys import needs_on_partner_key, seat_of
 from initiatives.policy import Ability
-from initiatives.terms import DecisionState, Verdict
+from initiatives.terms import DecisionState, KeyVerdict
 from samenspel.errors import DomainError
 
 
@@ -31,10 +31,10 @@ def partner_key(request: HttpRequest, key: DecisionKey) -> HttpResponse:
         return _page(request, key, status=422, return_form=form, returning=True)
     said = {"remark": form.words, "by": request.person, "seat": key.participation}
     try:
-        if form.cleaned_data["verdict"] == Verdict.RETURN:
+        if form.cleaned_data["verdict"] == KeyVerdict.RETURN:
             review.give_back(key.decision, notes=[], **said)
         else:
-            decisions.turn_key(key.decision, verdict=Verdict.ACCEPT, **said)
+            decisions.turn_key(key.decision, verdict=KeyVerdict.ACCEPT, **said)
     except DomainError as no:
         return _page(request, key, status=422, return_form=form, refusal=no.message)
     messages.success(request, _("Jullie antwoord staat erbij. De gemeente en het initiatief zien het."))
@@ -56,6 +56,6 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
         "result": results.named_in(decision),
         "may_turn": is_open and Ability.DECIDE_FOR_SIDE in request.abilities,
         "is_open": is_open,
-        "return_form": KeyForm(initial={"verdict": Verdict.RETURN}, auto_id="terug-%s"),
+        "return_form": KeyForm(initial={"verdict": KeyVerdict.RETURN}, auto_id="terug-%s"),
     }
     return render(request, "initiatives/partner_key.html", context | extra, status=status)

@@ -13,7 +13,7 @@ from initiatives.actions import decisions, endings
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
 from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, JointDecision
-from initiatives.terms import EndKind, Layer, Phase, Role, Status, Verdict
+from initiatives.terms import EndKind, KeyVerdict, Layer, Phase, Role, Status
 from municipalities.models import Alias
 from tests.factories import seat
 from tests.initiatives.test_decision_views import as_, get, post, text
@@ -249,7 +249,7 @@ def test_a_part_that_was_returned_is_work_for_who_proposed_it(cast: SimpleNamesp
         own_key=True,
         **party(cast, cast.chair),
     )
-    decisions.turn_key(decision, verdict=Verdict.RETURN, remark="Nog niet.", **party(cast, cast.official))
+    decisions.turn_key(decision, verdict=KeyVerdict.RETURN, remark="Nog niet.", **party(cast, cast.official))
     shown = text(as_(cast.member).get(reverse("insights:my-work")))
     assert "gaf de stap van Blok Noord naar Beheren terug" in shown
 
@@ -317,7 +317,7 @@ def test_the_course_tells_a_late_start_a_step_back_and_a_pause_with_their_reason
         step = decisions.propose_phase_step(
             file, to=to, reason=reason, own_key=True, **party(cast, cast.chair)
         )
-        decisions.turn_key(step, verdict=Verdict.ACCEPT, **party(cast, cast.official))
+        decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
     decisions.pause(step.collaboration, reason="Even geen geld.", **party(cast, cast.official))
     shown = text(get(cast.reader, "course", cast.file.uuid))
     for words in (
@@ -348,7 +348,7 @@ def test_the_course_and_the_farewell_ask_as_much_for_much_as_for_little(
                 own_key=True,
                 **party(cast, cast.chair),
             )
-            decisions.turn_key(step, verdict=Verdict.ACCEPT, **party(cast, cast.official))
+            decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
             say_where_it_lies(
                 cast.file,
                 of=seat(cast.file, cast.official),

@@ -16,9 +16,9 @@ from initiatives.terms import (
     Circle,
     EventKind,
     EvidenceKind,
+    KeyVerdict,
     MilestoneKind,
     Phase,
-    Verdict,
 )
 from samenspel.errors import DomainError
 from tests.factories import seat
@@ -65,7 +65,7 @@ def closed_decision(cast: SimpleNamespace) -> JointDecision:
         step,
         seat=seat(cast.file, cast.official),
         by=cast.official.person,
-        verdict=Verdict.RETURN,
+        verdict=KeyVerdict.RETURN,
         remark="Nog even.",
     )
 

@@ -8,9 +8,9 @@ import pytest
 
 from contacts.models import Side
 from initiatives import keys
-from initiatives.terms import DecisionKind, DecisionState, Verdict
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict
 
-ACCEPT, RETURN, NOTHING = Verdict.ACCEPT, Verdict.RETURN, ""
+ACCEPT, RETURN, NOTHING = KeyVerdict.ACCEPT, KeyVerdict.RETURN, ""
 ONE_SIDED = [DecisionKind.PAUSE, DecisionKind.RESUME, DecisionKind.END]
 
 

@@ -14,7 +14,7 @@ from initiatives import post
 from initiatives.actions import decisions
 from initiatives.actions.principles import tell_changed_principles
 from initiatives.models import Assignment, Collaboration, JointDecision, Letter
-from initiatives.terms import EventKind, Phase, Role, Verdict
+from initiatives.terms import EventKind, KeyVerdict, Phase, Role
 from municipalities import statements
 from municipalities.models import Subject
 from tests import factories
@@ -85,7 +85,7 @@ def test_who_proposed_hears_the_answer_and_who_gave_it_does_not(cast: SimpleName
         step,
         seat=factories.seat(cast.file, cast.official),
         by=cast.official.person,
-        verdict=Verdict.RETURN,
+        verdict=KeyVerdict.RETURN,
         remark=REASON,
     )
     assert told() == ["Marit"]

@@ -16,7 +16,7 @@ from contacts.models import Access, Side
 from initiatives import post
 from initiatives.actions import decisions, people
 from initiatives.models import DecisionKey, JointDecision
-from initiatives.terms import DecisionState, Phase, Verdict
+from initiatives.terms import DecisionState, KeyVerdict, Phase
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_a_partner_gets_a_key_only_when_it_is_named(cast: SimpleNamespace, partn
 def test_the_step_waits_for_the_partner_and_counts_when_it_says_yes(
     cast: SimpleNamespace, partner: Any, step: JointDecision
 ) -> None:
-    decisions.turn_key(step, verdict=Verdict.ACCEPT, **as_party(cast, cast.official))
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
     step.refresh_from_db()
     assert step.state == DecisionState.OPEN
     els = as_(partner.els)

@@ -15,7 +15,7 @@ from initiatives.actions import decisions, review
 from initiatives.actions.periods import correct_start
 from initiatives.erasure import BLANK, blank_words_of
 from initiatives.models import Collaboration, DecisionNote, PhasePeriod
-from initiatives.terms import EventKind, Phase, Verdict
+from initiatives.terms import EventKind, KeyVerdict, Phase
 from samenspel.errors import DomainError
 from tests import factories
 from tests.initiatives.test_course_views import as_, get, party, text
@@ -32,7 +32,7 @@ def second(cast: SimpleNamespace) -> PhasePeriod:
     step = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=True, **party(cast, cast.chair)
     )
-    decisions.turn_key(step, verdict=Verdict.ACCEPT, **party(cast, cast.official))
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
     return Collaboration.objects.get(pk=cast.file.pk).periods.get(phase=Phase.ELABORATION)
 
 

@@ -14,8 +14,7 @@ from agreements import actions as agreements
 from agreements.actions import settling
 from agreements.draft import Draft
 from agreements.settling.rows import settle as standing_now
-from agreements.terms import Form, Length
-from agreements.terms import Verdict as StanceVerdict
+from agreements.terms import Form, Length, Verdict
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
@@ -41,12 +40,12 @@ from initiatives.terms import (
     Circle,
     EndKind,
     GoalStatus,
+    KeyVerdict,
     Layer,
     NoteKind,
     Phase,
     ResultForm,
     Role,
-    Verdict,
 )
 from municipalities import statements
 from municipalities.models import Subject
@@ -267,7 +266,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     paper = step_of(papered, coach, own_key=False, reason="De brief ligt er.")
     on_paper.record_on_paper(
         paper, party=factories.seat(papered, world.official), decided_by=f"Het college {long}"[:160], decided_on=timezone.localdate(),
-        verdict=Verdict.ACCEPT, remark="", evidence=scan(papered, coach), by=coach.person, seat=factories.seat(papered, coach),
+        verdict=KeyVerdict.ACCEPT, remark="", evidence=scan(papered, coach), by=coach.person, seat=factories.seat(papered, coach),
     )  # fmt: skip
     reviewed = fill_reviews(world, long)
     newest = factories.plan_format(2)  # the files of this world began before it
@@ -379,8 +378,8 @@ def settle(letter: Any, world: SimpleNamespace, long: str) -> None:
     )
     now = standing_now(Draft(letter))
     for key, verdict, reason in (
-        ("intentie", StanceVerdict.NOT_YET, f"Eerst de leden. {long}"[:500]),
-        ("gebied", StanceVerdict.ACCEPT, ""),
+        ("intentie", Verdict.NOT_YET, f"Eerst de leden. {long}"[:500]),
+        ("gebied", Verdict.ACCEPT, ""),
     ):
         article = by_key[key]
         seen = now[article.pk].text_hash
@@ -433,7 +432,7 @@ def part_and_layer(world: SimpleNamespace, long: str) -> None:
             seat=factories.seat(file, chair),
         )
         decisions.turn_key(
-            ahead, verdict=Verdict.ACCEPT, by=official.person, seat=factories.seat(file, official)
+            ahead, verdict=KeyVerdict.ACCEPT, by=official.person, seat=factories.seat(file, official)
         )
     say_where_it_lies(
         file,
