@@ -22,7 +22,7 @@ from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Collaboration, Letter
 from initiatives.partner_keys import keys_of
-from initiatives.sentences import SENTENCES
+from initiatives.sentences.table import SENTENCES
 from initiatives.terms import EventKind
 
 logger = logging.getLogger(__name__)

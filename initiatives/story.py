@@ -12,7 +12,8 @@ from initiatives.linked import Headlines, Linked
 from initiatives.models import Event, PlanItem
 from initiatives.names import Names, party_name
 from initiatives.policy import Viewer
-from initiatives.sentences import SENTENCES, Told
+from initiatives.sentences.table import SENTENCES
+from initiatives.sentences.words import Told
 from initiatives.terms import Circle, EventKind
 from samenspel import dutch
 

@@ -12,7 +12,7 @@ from initiatives.keys import RULES
 from initiatives.models import DecisionKey, DecisionNote, JointDecision
 from initiatives.names import known_as, party_name
 from initiatives.policy import Ability
-from initiatives.sentences import decision_words
+from initiatives.sentences.deciding import decision_words
 from initiatives.terms import DecisionKind, DecisionState, NoteKind
 from initiatives.turns import lies_there
 from insights.desk import Desk, DeskFile

@@ -11,7 +11,7 @@ from initiatives import policy
 from initiatives.actions import decisions, notes, on_paper, people, plan
 from initiatives.models import Event
 from initiatives.names import Names
-from initiatives.sentences import SENTENCES
+from initiatives.sentences.table import SENTENCES
 from initiatives.story import GROUPS, tell
 from initiatives.terms import (
     Channel,
