@@ -1,6 +1,8 @@
 """Which requests for help, and which views of roles and room, ask for this user?"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,8 +16,7 @@ from initiatives.file_page import address
 from initiatives.keys import lies_long
 from initiatives.models import Fact, PlanItem
 from initiatives.policy import Ability
-from initiatives.room import Topic, topic_state
-from initiatives.room_page import codes_of
+from initiatives.room import Codes, Topic, topic_state
 from initiatives.terms import ItemKind
 from insights.desk import Desk, DeskFile
 from insights.work_item import ANSWER, DIFFER, OVERDUE, SHOWN, WorkItem
@@ -66,12 +67,11 @@ def topics_differing(desk: Desk) -> Iterator[WorkItem]:
     """After three weeks: one item a file, for the side that has not answered the other, and for who guides."""
     today = timezone.localdate()
     long: dict[int, list[tuple[Topic, Any, str]]] = {}
-    for (pk, name), said in _both_sides(desk).items():
-        first, last = sorted(said.values(), key=lambda fact: fact.pk)
-        codes = {side: codes_of(fact) for side, fact in said.items()}
+    for (pk, name), (first, last) in _both_sides(desk).items():
+        codes = {said.side: said.codes for said in (first, last)}
         state = topic_state(COMPARED[name], codes[Side.MUNICIPALITY], codes[Side.INITIATIVE])
-        if state == "differ" and lies_long(dutch.local_date(last.created_at), today):
-            long.setdefault(pk, []).append((COMPARED[name], last.created_at, first.participation.side))
+        if state == "differ" and lies_long(dutch.local_date(last.at), today):
+            long.setdefault(pk, []).append((COMPARED[name], last.at, first.side))
     for pk, differing in long.items():
         file = desk.by_id[pk]
         mine = [(topic, since) for topic, since, side in differing if file.is_coached or side in file.sides]
@@ -79,28 +79,32 @@ def topics_differing(desk: Desk) -> Iterator[WorkItem]:
             yield _difference(file, sorted(mine, key=lambda found: found[1]))
 
 
-def _both_sides(desk: Desk) -> dict[tuple[int, str], dict[str, Fact]]:
-    """The newest answer of each side on each topic, where both gave one."""
+@dataclass(frozen=True)
+class Said:
+    side: str
+    codes: Codes
+    at: datetime
+
+
+def _both_sides(desk: Desk) -> dict[tuple[int, str], tuple[Said, Said]]:
+    """The newest answer of each side on each topic, the earlier one first, where both gave one."""
     newer = Fact.objects.filter(
         collaboration=OuterRef("collaboration"),
         name=OuterRef("name"),
         participation__side=OuterRef("participation__side"),
         pk__gt=OuterRef("pk"),
     )
-    facts = (
-        Fact.objects.filter(
-            ~Exists(newer),
-            collaboration__in=desk.ids(_works),
-            name__in=COMPARED,
-            participation__side__in=[Side.MUNICIPALITY, Side.INITIATIVE],
-        )
-        .select_related("participation")
-        .order_by("pk")
+    facts = Fact.objects.filter(
+        ~Exists(newer),
+        collaboration__in=desk.ids(_works),
+        name__in=COMPARED,
+        participation__side__in=[Side.MUNICIPALITY, Side.INITIATIVE],
     )
-    found: dict[tuple[int, str], dict[str, Fact]] = {}
-    for fact in facts:
-        found.setdefault((fact.collaboration_id, fact.name), {})[fact.participation.side] = fact
-    return {place: said for place, said in found.items() if len(said) == 2}
+    found: dict[tuple[int, str], list[Said]] = {}
+    columns = ("collaboration", "name", "participation__side", "value", "created_at")
+    for file, name, side, value, at in facts.order_by("pk").values_list(*columns):
+        found.setdefault((file, name), []).append(Said(side, value["codes"], at))
+    return {place: (said[0], said[1]) for place, said in found.items() if len(said) == 2}
 
 
 def _difference(file: DeskFile, differing: list[tuple[Topic, Any]]) -> WorkItem:
