@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from contacts.models import Access, Function, Person, Side
+from initiatives.endings import ASKED_ALONG
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
-from initiatives.terms import EventKind, KeyVerdict, NoteKind
+from initiatives.terms import EventKind, KeyVerdict, NoteKind, Role
 
 
 def write(event: Event) -> None:
@@ -73,6 +74,18 @@ def _who_got_a_role(event: Event) -> Iterable[Person]:
     return Person.objects.filter(functions__assignments__uuid=uuid)
 
 
+def _who_is_asked_along(event: Event) -> Iterable[Person]:
+    """Who coached here is asked for the file in which the work goes on; other facts are no news by mail."""
+    if event.payload.get("name") != ASKED_ALONG:
+        return []
+    return Person.objects.filter(
+        user__is_active=True,
+        functions__assignments__in=Assignment.objects.in_force().filter(
+            participation__collaboration=event.collaboration_id, role__in=[Role.COACH, Role.FACILITATOR]
+        ),
+    )
+
+
 TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.DECISION_PROPOSED: _who_decide,
     EventKind.KEY_TURNED: _who_hears_a_verdict,
@@ -82,6 +95,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.TEXT_PROPOSED: _parties,
     EventKind.ASSIGNED: _who_got_a_role,
     EventKind.PRINCIPLES_CHANGED: _initiative,
+    EventKind.FACT_RECORDED: _who_is_asked_along,
 }
 
 

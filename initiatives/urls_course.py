@@ -12,5 +12,6 @@ urlpatterns = [
     path("initiatieven/<uuid:uuid>/stoppen/", endings.end, name="end"),
     path("initiatieven/<uuid:uuid>/heropenen/", endings.reopen, name="reopen"),
     path("initiatieven/<uuid:uuid>/vervolg/", endings.successor, name="successor"),
+    path("initiatieven/<uuid:uuid>/vervolg/mee/", endings.go_along, name="go-along"),
     path("besluiten/<uuid:uuid>/nawoord/", endings.afterwords, name="afterwords"),
 ]

@@ -286,6 +286,7 @@ LINES = {
     "initiatives:end": needs("decide_for_side", *FILE),
     "initiatives:reopen": needs("reopen", *FILE),
     "initiatives:successor": needs("succeed", *FILE),
+    "initiatives:go-along": needs("view", *FILE, methods="POST", only=dict.fromkeys(FILE, SUPPORT)),
     "initiatives:part-step-propose": needs("propose", *FILE),
     "initiatives:layer": needs("plan", *FILE),
     "initiatives:period-correct": needs("plan", *FILE),

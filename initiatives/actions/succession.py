@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts.models import Function
+from contacts.models import Function, Side
 from initiatives.actions import people
+from initiatives.actions.going_along import ask_along
 from initiatives.actions.register import Profile, facts_of, register
 from initiatives.models import Assignment, Collaboration
 from initiatives.terms import Phase, Role, Status
@@ -24,10 +25,14 @@ def begin_successor(
     phase: Phase = Phase.STARTUP,
     phase_reason: str = "",
     keep: Iterable[Assignment] = (),
+    ask_coach: bool = False,
     by_function: Function,
     uuid: UUID | None = None,
 ) -> Collaboration:
-    """The initiative and its facts come along, and of one's own side who is in `keep`. No decision does."""
+    """The initiative and its facts come along, and of one's own side who is in `keep`. No decision does.
+
+    ask_coach: a party asks who coached here to come along; she has no seat until she says yes.
+    """
     old.refresh_from_db(fields=["status"])
     if old.status != Status.ENDED:
         raise DomainError(_("Dit dossier loopt nog. Stop het eerst, en begin dan het nieuwe."))
@@ -54,6 +59,9 @@ def begin_successor(
         uuid=uuid,
     )
     _keep(new, keep, by_function)
+    if ask_coach and by_function.organisation.kind != Side.SUPPORT:
+        seat = old.participations.in_force().get(organisation=by_function.organisation)
+        ask_along(old, new, by=by_function.person, seat=seat)
     return new
 
 

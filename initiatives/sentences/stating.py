@@ -8,6 +8,7 @@ from contacts.models import Side
 from initiatives import coach_steps, layers, topics
 from initiatives.actions.periods import FACT as PERIOD_START
 from initiatives.actions.self_check import FACT as SELF_CHECK
+from initiatives.endings import ASKED_ALONG
 from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Event
@@ -34,6 +35,9 @@ def _fact(event: Event, linked: Linked) -> Told:
         said |= {part: day(event.payload.get(part)) for part in ("old", "new")}
         title = _("Begin van %(phase)s verbeterd: van %(old)s naar %(new)s") % said
         return Told(title, url=page(event, "course"))
+    if name == ASKED_ALONG:
+        title = _("Gevraagd of de begeleider meegaat naar een andere buurt")
+        return Told(title, url=address("insights:overview", event.collaboration.uuid))
     if name == layers.FACT:
         return Told(_where_it_lies(event), url=page(event, "course"))
     if question := coach_steps.question_of_fact(name):
