@@ -48,6 +48,7 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
     is_open = decision.state == DecisionState.OPEN and not key.verdict
     context = {
         "key": key,
+        "place": "work",  # the file itself is not hers to open
         "decision": decision,
         "collaboration": decision.collaboration,
         "title": decision_page.title_of(decision),

@@ -81,6 +81,7 @@ PAGES = {
         initiatives:decision step | initiatives:record-on-paper step | initiatives:decision ending
         initiatives:decision returned | initiatives:results file | initiatives:results fresh ?naar=elaboration
         initiatives:course file | initiatives:course fresh | initiatives:course ended
+        initiatives:period-correct period
         initiatives:part-step-propose file | initiatives:part-step-propose file ?deel=Dorpsstraat
         initiatives:layer file ?kant=gemeente | initiatives:layer file ?kant=initiatief
         initiatives:reopen ended | initiatives:successor ended | initiatives:decision reopening
@@ -133,7 +134,7 @@ PAGES = {
     """,
     "partner": """
         insights:my-work | agreements:agreement shared | agreements:version version | agreements:settle shared
-        agreements:settle-article shared =intentie
+        agreements:settle-article shared =intentie | initiatives:partner-key partners_key
     """,
     "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
     "administrator": """
@@ -155,7 +156,7 @@ NO_PAGE = """
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
     agreements:pdf agreements:print initiatives:ladder-step
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
-    initiatives:format-item-move
+    initiatives:format-item-move initiatives:go-along
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
 """
 
@@ -230,7 +231,9 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         by=coach.person,
         seat=seat,
     )
-    step = step_of(file, coach, own_key=False, reason=f"De buurt wil verder. {long}")
+    step = step_of(file, coach, own_key=False, reason=f"De buurt wil verder. {long}", partners=[partner])
+    world.partners_key = step.keys.get(participation=partner)
+    world.period = file.periods.get(leading=True, ends_on=None)
     draft, letter, thick = (draft_of(file, coach, f"{title} {long}"[:160], length, partner) for title, length in (
         ("Concept", Length.SHORT), ("Gedeeld", Length.SHORT), ("Dik", Length.LONG)
     ))  # fmt: skip
@@ -395,11 +398,12 @@ def settle(letter: Any, world: SimpleNamespace, long: str) -> None:
     settling.park(by_key["rolverdeling"], party=ours, reason=f"Later. {long}"[:500], by=chair)
 
 
-def step_of(file: Any, who: Function, *, own_key: bool, reason: str) -> Any:
+def step_of(file: Any, who: Function, *, own_key: bool, reason: str, partners: Any = ()) -> Any:
     return decisions.propose_phase_step(
         file,
         to=Phase.ELABORATION,
         reason=reason,
+        partners=partners,
         by=who.person,
         seat=factories.seat(file, who),
         own_key=own_key,
