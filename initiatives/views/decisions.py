@@ -187,13 +187,14 @@ def answer_form(decision: JointDecision, question: str, data: Any = None) -> Ans
 def _turned(decision: JointDecision) -> str:
     if decision.state == DecisionState.RETURNED:
         return _("Je gaf het terug, met een reden. De ander ziet dat in het dossier.")
+    turned = _("Beide sleutels") if decision.keys.count() == 2 else _("Alle sleutels")
     if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.REOPEN:
         return _("Beide sleutels zijn om. Het dossier is weer open.")
     if decision.state == DecisionState.ACCEPTED and decision.subject:
-        return _("Alle sleutels zijn om. De stap van %(part)s telt.") % {"part": decision.subject}
+        return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": turned, "part": decision.subject}
     if decision.state == DecisionState.ACCEPTED:
         phase = Phase(decision.collaboration.phase).label
-        return _("Alle sleutels zijn om. Jullie zijn nu in de fase %(phase)s.") % {"phase": phase}
+        return _("%(keys)s zijn om. Jullie zijn nu in de fase %(phase)s.") % {"keys": turned, "phase": phase}
     return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
 
 
