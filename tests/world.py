@@ -236,6 +236,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
         )
     initiative = world.seat("chair")
     world.put("file", world.file)
+    world.put("file", world.file.periods.get(), "initiatives:period-correct")
     world.put("file", world.file, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("file", world.file, "insights:step-answer", step="vision", question="why_us")
     world.put("file, naming the initiative", world.file, query=f"?partij={initiative.uuid}")
@@ -590,6 +591,7 @@ def _ended(world: World, eskerveen: Any) -> None:
     """The same parties, earlier neighbourhoods: the initiative stopped there; in one it may go on."""
     ended, decision = _stopped_in(world, eskerveen, "Haven", "ended file")
     world.put("ended file", ended)
+    world.put("ended file", ended.periods.get(), "initiatives:period-correct")
     world.put("ended file", ended, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("ended file", ended, "insights:step-answer", step="vision", question="why_us")
     world.put("ended file", ended, "initiatives:room-topic", topic=topics.DIRECTION.slug)
