@@ -67,6 +67,12 @@ class VersionStatus(models.TextChoices):
 
 class Media(models.TextChoices):
     PDF = "pdf", _("PDF")
+    WORD = "docx", _("Word")
+    CHANGES = "changes", _("Word, met de wijzigingen")  # since the version before it
+
+    @property
+    def suffix(self) -> str:
+        return "pdf" if self == Media.PDF else "docx"
 
 
 class JobState(models.TextChoices):

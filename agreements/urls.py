@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, settling, shaping, versions
+from agreements.terms import Media
+from agreements.views import comparing, drafts, editing, files, register, settling, shaping, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -46,10 +47,29 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/parkeren/", settling.park, name="park"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/verder/", settling.resume, name="unpark"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/gesprek/", settling.say, name="say"),
+    # /controleer/: is this document real? without an account
+    path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
+    path("versies/<uuid:uuid>/verschil/", comparing.compare, name="compare"),
     path("versies/<uuid:uuid>/stand/", versions.version_status, name="version-status"),
-    path("versies/<uuid:uuid>/opnieuw/", versions.render_retry, name="render-retry"),
-    path("versies/<uuid:uuid>/pdf/", versions.pdf, name="pdf"),
-    path("versies/<uuid:uuid>/afdrukken/", versions.print_page, name="print"),
+    path("versies/<uuid:uuid>/opnieuw/", files.render_retry, name="render-retry"),
+    path("versies/<uuid:uuid>/pdf/", files.file, {"media": Media.PDF}, name="pdf"),
+    path("versies/<uuid:uuid>/word/", files.file, {"media": Media.WORD}, name="word"),
+    path("versies/<uuid:uuid>/word/maken/", files.ask_for_file, {"media": Media.WORD}, name="ask-for-word"),
+    path("versies/<uuid:uuid>/word/stand/", files.file_status, {"media": Media.WORD}, name="word-status"),
+    path("versies/<uuid:uuid>/wijzigingen/", files.file, {"media": Media.CHANGES}, name="changes"),
+    path(
+        "versies/<uuid:uuid>/wijzigingen/maken/",
+        files.ask_for_file,
+        {"media": Media.CHANGES},
+        name="ask-for-changes",
+    ),
+    path(
+        "versies/<uuid:uuid>/wijzigingen/stand/",
+        files.file_status,
+        {"media": Media.CHANGES},
+        name="changes-status",
+    ),
+    path("versies/<uuid:uuid>/afdrukken/", files.print_page, name="print"),
 ]

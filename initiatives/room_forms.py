@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.ladders import REQUEST, Ladder
-from initiatives.plan_forms import RevisionForm, date_field
+from initiatives.plan_forms import RevisionForm
 from initiatives.room import Field, Topic
 from initiatives.terms import Actor, Hat, HelpKind
+from samenspel.fields import day_field
 
 FEW = 4  # so many options lie open; more fold into a list
 MOST_HOURS = 2000
@@ -65,7 +66,7 @@ class LadderForm(forms.Form):
     actor = forms.ChoiceField(
         label=_("Wie pakt het op?"), choices=[("", _("nog niemand")), *Actor.choices], required=False
     )
-    due_on = date_field(label=_("Uiterlijk"), required=False)
+    due_on = day_field(label=_("Uiterlijk"), required=False)
     field_order = ("revision", "title", "help_kind", "text", "actor", "due_on")
 
     def __init__(self, data: Any = None, *, ladder: Ladder, **options: Any) -> None:

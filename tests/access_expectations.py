@@ -367,10 +367,18 @@ LINES = {
     "agreements:unpark": needs("offer", *EDITED, methods="POST"),
     "agreements:say": needs("discuss", *EDITED, methods="POST"),
     # versions and their documents
+    "agreements:check": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),
+    "agreements:compare": needs("read", "shared agreement", methods="GET"),
     "agreements:version-status": needs("read", "shared agreement", methods="GET"),
     "agreements:render-retry": needs("download", "shared agreement", methods="POST"),
     "agreements:pdf": needs("download", "shared agreement", methods="GET"),
+    "agreements:word": needs("download", "shared agreement", methods="GET"),
+    "agreements:ask-for-word": needs("download", "shared agreement", methods="POST"),
+    "agreements:word-status": needs("read", "shared agreement", methods="GET"),
+    "agreements:changes": needs("download", "shared agreement", methods="GET"),
+    "agreements:ask-for-changes": needs("download", "shared agreement", methods="POST"),
+    "agreements:changes-status": needs("read", "shared agreement", methods="GET"),
     "agreements:print": needs("download", "shared agreement", methods="GET"),
     # the stappenplan itself
     "initiatives:formats": admin("GET"),

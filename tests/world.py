@@ -389,7 +389,8 @@ def _agreements(world: World) -> None:
     version = drafting.publish(shared, **world.as_party("coach"))
     put_document(version)
     _settling(world, shared)
-    for name in ("version", "version-status", "render-retry", "pdf", "print"):
+    of_a_file = ("word", "ask-for-word", "word-status", "changes", "ask-for-changes", "changes-status")
+    for name in ("version", "version-status", "render-retry", "pdf", "print", "compare", *of_a_file):
         world.put("shared agreement", version, f"agreements:{name}")
     _draft(world, "chair", "draft of the initiative", INITIATIVE | SUPPORT)
     _draft(world, "official", "draft of the gemeente", MUNICIPALITY | SUPPORT)

@@ -66,7 +66,7 @@ PAGES = {
         account_login | account_reset_password | account_reset_password_done | account_inactive
         initiatives:crosswalk | initiatives:crosswalk ?woorden=streams
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
-        contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility
+        contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility | agreements:check
     """,
     "coach": """
         insights:my-work | initiatives:list | initiatives:list ?q=bestaatniet | initiatives:board
@@ -98,6 +98,7 @@ PAGES = {
         agreements:article draft =intentie | agreements:article draft =rolverdeling
         agreements:article draft =juridische_status | agreements:article draft =ondertekening
         agreements:own-text draft =intentie | agreements:drop draft =intentie | agreements:version version
+        agreements:compare version
         initiatives:room fresh | initiatives:room file | initiatives:room-topic file =regierol
         initiatives:ladder-add file | initiatives:ladder-item chance
         agreements:own-text shared =gebied | agreements:stance-on-paper shared =intentie
@@ -154,7 +155,8 @@ NO_PAGE = """
     initiatives:item-take-back initiatives:item-move initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
     initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
-    agreements:pdf agreements:print initiatives:ladder-step
+    agreements:pdf agreements:word agreements:ask-for-word agreements:word-status agreements:changes
+    agreements:ask-for-changes agreements:changes-status agreements:print initiatives:ladder-step
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move initiatives:go-along
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
