@@ -58,6 +58,7 @@ SEES = {
     "skipped goal": IN_FILE,
     "koppelkans": IN_FILE,
     "open decision": IN_FILE,
+    "key of the partner": roles("partner"),
     "ending": IN_FILE,
     "reopening": IN_FILE,
     "role of the coach": IN_FILE,
@@ -116,6 +117,7 @@ MAY = {
         "decide": DECIDERS | roles("partner"),
         "freeze": DECIDERS | SUPPORT | roles("partner"),
     },
+    "key of the partner": {"view": roles("partner"), "decide_for_side": roles("partner")},
     "draft of the initiative": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
     "draft of the gemeente": READ_ONLY
@@ -285,11 +287,14 @@ LINES = {
     "initiatives:end": needs("decide_for_side", *FILE),
     "initiatives:reopen": needs("reopen", *FILE),
     "initiatives:successor": needs("succeed", *FILE),
+    "initiatives:go-along": needs("view", *FILE, methods="POST", only=dict.fromkeys(FILE, SUPPORT)),
     "initiatives:part-step-propose": needs("propose", *FILE),
     "initiatives:layer": needs("plan", *FILE),
+    "initiatives:period-correct": needs("plan", *FILE),
     "initiatives:course": needs("view", *FILE, methods="GET"),
     "initiatives:decision": needs("view", "open decision", "ending", "reopening", methods="GET"),
     "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", "reopening", methods="POST"),
+    "initiatives:partner-key": needs("view", "key of the partner", post_needs="decide_for_side"),
     "initiatives:question-ask": needs("propose", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:question-answer": needs("propose", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:key-take": needs(
@@ -388,6 +393,7 @@ LINES = {
     "initiatives:format-publish": admin(),
     "initiatives:format-discard": admin(),
     "initiatives:format-item-add": admin(),
+    "initiatives:format-intro": admin(),
     "initiatives:format-item": admin(),
     "initiatives:format-item-remove": admin("POST"),
     "initiatives:format-item-restore": admin("POST"),

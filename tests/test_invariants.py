@@ -24,7 +24,7 @@ from agreements.terms import Form, Length, Stage
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, Side
 from initiatives import policy, timeline
-from initiatives.actions import decisions, notes, people, plan
+from initiatives.actions import decisions, notes, people, plan, review
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -43,10 +43,10 @@ from initiatives.terms import (
     EndKind,
     EventKind,
     ItemState,
+    KeyVerdict,
     MilestoneKind,
     Phase,
     Role,
-    Verdict,
     WorksFor,
 )
 from municipalities import statements
@@ -407,6 +407,7 @@ HISTORY = {
     "agreements_stance": "text_hash = 'x'",
     "agreements_version": "number = 9",
     "agreements_document": "size = 9",
+    "initiatives_decisionnote": "kind = 'answer'",
 }
 
 
@@ -427,7 +428,8 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
     )
-    decisions.turn_key(decision, verdict=Verdict.ACCEPT, **as_party(cast, cast.official))
+    review.ask(decision, text="Wie betaalt?", **as_party(cast, cast.official))
+    decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
     notes.push_milestone(
         cast.file,
         kind=MilestoneKind.OTHER,

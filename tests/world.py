@@ -22,8 +22,7 @@ from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Version
 from agreements.settling.rows import settle
-from agreements.terms import Form, JobState, Length, Media
-from agreements.terms import Verdict as StanceVerdict
+from agreements.terms import Form, JobState, Length, Media, Verdict
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps, topics
@@ -50,10 +49,10 @@ from initiatives.terms import (
     EndKind,
     GoalStatus,
     ItemState,
+    KeyVerdict,
     Phase,
     ResultForm,
     Role,
-    Verdict,
 )
 from municipalities import statements
 from municipalities.models import Subject
@@ -237,6 +236,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
         )
     initiative = world.seat("chair")
     world.put("file", world.file)
+    world.put("file", world.file.periods.get(), "initiatives:period-correct")
     world.put("file", world.file, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("file", world.file, "insights:step-answer", step="vision", question="why_us")
     world.put("file, naming the initiative", world.file, query=f"?partij={initiative.uuid}")
@@ -346,7 +346,8 @@ def _plan_and_decisions(world: World) -> None:
     decision = decisions.propose_phase_step(
         world.file,
         to=Phase.ELABORATION,
-        reason=f"Wij zijn zo ver: {world.mark('reason of a phase step', IN_FILE)}",
+        reason=f"Wij zijn zo ver: {world.mark('reason of a phase step', WITH_PARTNER)}",
+        partners=[world.seat("partner")],
         own_key=False,
         **world.as_party("coach"),
     )
@@ -369,13 +370,14 @@ def _plan_and_decisions(world: World) -> None:
         decision,
         file=SimpleUploadedFile(f"besluit-{proof}.pdf", f"%PDF-1.7 {proof}".encode()),
         party=world.seat("official"),
-        decided_by=f"Wethouder {world.mark('who decided on paper', IN_FILE)}",
+        decided_by=f"Wethouder {world.mark('who decided on paper', WITH_PARTNER)}",
         decided_on=TODAY(),
-        verdict=Verdict.ACCEPT,
+        verdict=KeyVerdict.ACCEPT,
         remark=f"Akkoord {world.mark('remark with a key', IN_FILE)}",
         **world.as_party("coach"),
     )
     world.put("open decision", decision)
+    world.put("key of the partner", decision.keys.get(participation=world.seat("partner")))
 
 
 # --- agreements -----------------------------------------------------------------------------------------
@@ -463,7 +465,7 @@ def _settling(world: World, shared: Agreement) -> None:
         article,
         party=shared.parties.get(key="municipality"),
         seen=settle(Draft(shared))[article.pk].text_hash,
-        verdict=StanceVerdict.NOT_YET,
+        verdict=Verdict.NOT_YET,
         reason=f"Eerst {world.mark('reason of a stance', WITH_PARTNER)}",
         by=world.people["official"].person,  # type: ignore[union-attr]
     )
@@ -599,6 +601,7 @@ def _ended(world: World, eskerveen: Any) -> None:
     """The same parties, earlier neighbourhoods: the initiative stopped there; in one it may go on."""
     ended, decision = _stopped_in(world, eskerveen, "Haven", "ended file")
     world.put("ended file", ended)
+    world.put("ended file", ended.periods.get(), "initiatives:period-correct")
     world.put("ended file", ended, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("ended file", ended, "insights:step-answer", step="vision", question="why_us")
     world.put("ended file", ended, "initiatives:room-topic", topic=topics.DIRECTION.slug)

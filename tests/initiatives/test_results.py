@@ -15,7 +15,7 @@ from initiatives.actions import decisions
 from initiatives.actions import results as actions
 from initiatives.gates import gate
 from initiatives.models import JointDecision, Milestone
-from initiatives.terms import MilestoneKind, Phase, ResultForm, Verdict
+from initiatives.terms import KeyVerdict, MilestoneKind, Phase, ResultForm
 from samenspel.errors import DomainError
 from tests.factories import seat, user_of
 
@@ -230,7 +230,7 @@ def test_what_was_recorded_before_the_step_of_today_belongs_to_the_phase_before(
     made = record(cast, cast.chair)
     decision = propose(cast, result=str(made.uuid))
     step = JointDecision.objects.get()
-    yes = {"verdict": Verdict.ACCEPT, "by": cast.official.person, "seat": seat(cast.file, cast.official)}
+    yes = {"verdict": KeyVerdict.ACCEPT, "by": cast.official.person, "seat": seat(cast.file, cast.official)}
     decisions.turn_key(step, **yes)
     assert decision.status_code == 302
     cast.file.refresh_from_db()
