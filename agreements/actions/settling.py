@@ -28,15 +28,28 @@ MAX_REMARK = 2000
 
 @transaction.atomic
 def give_stance(
-    article: Article, *, party: Party, seen: str, verdict: Verdict, reason: str = "", by: Person
+    article: Article,
+    *,
+    party: Party,
+    seen: str,
+    beside: str = "",
+    verdict: Verdict,
+    reason: str = "",
+    by: Person,
 ) -> Stance:
-    """`seen`: the hash of the text that was read, the article's own or that of a proposal. With the last party's
-    yes to a proposal, its text becomes the article's."""
+    """`seen`: the hash of the text that was read, the article's own or that of a proposal; `beside`: of the article's
+    own text on that page. With the last party's yes to a proposal, its text becomes the article's."""
     settled = held(article)
     offer = settled.offer(seen)
     if seen != settled.text_hash and offer is None:
         raise DomainError(
             _("De tekst is intussen veranderd. Lees hem opnieuw, en zeg dan wat jullie vinden.")
+        )
+    if offer and verdict == Verdict.ACCEPT and beside not in ("", settled.text_hash):
+        raise DomainError(
+            _(
+                "Het artikel zelf is intussen veranderd. Kijk wat dit voorstel daarvan weghaalt, en kies opnieuw."
+            )
         )
     if verdict == Verdict.NOT_YET and not reason.strip():
         raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="reason")

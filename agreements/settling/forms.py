@@ -22,15 +22,17 @@ def _reason(label: Any, help_text: Any = "", **options: Any) -> forms.CharField:
 
 
 class StanceForm(forms.Form):
-    """`seen`: the hash of the text beside the form; the two verdicts are its two buttons."""
+    """`seen`: the hash of the text the form is about; `beside`: of what the article itself said on that page. The two
+    verdicts are its two buttons."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    beside = forms.CharField(max_length=64, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
     reason = _reason(_("Wat is er nodig?"), _("De ander leest dit precies zo."))
 
-    def __init__(self, *args: Any, seen: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seen: str, beside: str = "", reason: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"standpunt-{seen[:8]}-%s")
-        kwargs.setdefault("initial", {"seen": seen})
+        kwargs.setdefault("initial", {"seen": seen, "beside": beside, "reason": reason})
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -87,15 +87,15 @@ def _put_stance_forms(shown: dict[str, Any], refused: forms.Form | None) -> None
     """The refused form beside the text it was about; when that text is gone, its words beside the text of now."""
     texts = [shown, *shown["offers"]]
     for text in texts:
-        text["form"] = StanceForm(seen=text["hash"])
+        text["form"] = StanceForm(seen=text["hash"], beside=shown["hash"])
     if isinstance(refused, StanceForm):
         sent = refused.data.get("seen")
-        about = next((text for text in texts if text["hash"] == sent), None)
-        if about:
+        about = next((text for text in texts if text["hash"] == sent), shown)
+        if about["hash"] == sent and refused.data.get("beside") == shown["hash"]:
             about["form"] = refused
         else:
-            words = {"seen": shown["hash"], "reason": refused.data.get("reason", "")}
-            shown["form"] = StanceForm(seen=shown["hash"], initial=words)
+            reason = refused.data.get("reason", "")
+            about["form"] = StanceForm(seen=about["hash"], beside=shown["hash"], reason=reason)
 
 
 # --- acting ---------------------------------------------------------------------------------------------

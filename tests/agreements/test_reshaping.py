@@ -177,7 +177,7 @@ def test_the_other_party_reads_what_is_proposed_and_agrees_in_the_browser(table,
     seen = now(table, "gebied").offers[0].text_hash
     them.post(
         reverse("agreements:give-stance", args=[table.agreement.uuid, "gebied"]),
-        {"seen": seen, "verdict": "accept"},
+        {"seen": seen, "beside": now(table, "gebied").text_hash, "verdict": "accept"},
     )
     assert "De molen" in them.get(reverse("agreements:settle", args=[table.agreement.uuid])).content.decode()
 
@@ -197,7 +197,8 @@ def test_a_party_contests_what_was_recorded_in_its_name_by_saying_it_itself(tabl
     client.force_login(cast.official.person.user)
     page = reverse("agreements:settle-article", args=[table.agreement.uuid, "intentie"])
     assert "Klopt dit niet?" in client.get(page).content.decode()
-    said = {"seen": now(table).text_hash, "verdict": "not_yet", "reason": "Het college besloot dit niet."}
+    read = now(table).text_hash
+    said = {"seen": read, "beside": read, "verdict": "not_yet", "reason": "Het college besloot dit niet."}
     client.post(reverse("agreements:give-stance", args=[table.agreement.uuid, "intentie"]), said)
     assert now(table).verdict_of(table.gemeente[0]) == Verdict.NOT_YET
     told = client.get(page).content.decode()

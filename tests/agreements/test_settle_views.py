@@ -94,7 +94,8 @@ def now(agreement: Agreement, key: str = "intentie") -> Settled:
 
 
 def say_yes(who: Any, agreement: Agreement, key: str = "intentie", seen: str = "") -> Any:
-    sent = {"seen": seen or now(agreement, key).text_hash, "verdict": "accept"}
+    read_now = now(agreement, key).text_hash
+    sent = {"seen": seen or read_now, "beside": read_now, "verdict": "accept"}
     return signed_in(who).post(url("give-stance", agreement, key), sent, follow=True)
 
 
@@ -217,7 +218,8 @@ def test_an_article_stands_after_the_last_yes(cast, shared):
 
 
 def test_not_yet_asks_what_is_needed_beside_the_field(cast, shared):
-    sent = {"seen": now(shared).text_hash, "verdict": "not_yet", "reason": " "}
+    seen = now(shared).text_hash
+    sent = {"seen": seen, "beside": seen, "verdict": "not_yet", "reason": " "}
     answer = signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
     assert answer.status_code == 422
     assert "Schrijf op wat er nodig is. De ander leest dit precies zo." in words(answer)
@@ -232,7 +234,7 @@ def test_a_yes_to_a_text_that_changed_is_refused_and_shows_the_text_of_now(cast,
     seen = now(shared).text_hash
     changed = article(shared)
     shape.word_anew(changed, text=OURS, revision=changed.revision)
-    sent = {"seen": seen, "verdict": "not_yet", "reason": "Mijn lange reden."}
+    sent = {"seen": seen, "beside": seen, "verdict": "not_yet", "reason": "Mijn lange reden."}
     answer = signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
     assert answer.status_code == 422
     assert "De tekst is intussen veranderd" in words(answer)
@@ -240,6 +242,23 @@ def test_a_yes_to_a_text_that_changed_is_refused_and_shows_the_text_of_now(cast,
     assert "Mijn lange reden." in words(answer)  # nothing typed is lost
     assert now(shared).text_hash in answer.content.decode()
     assert not Stance.objects.exists()
+
+
+def test_a_yes_to_a_proposal_never_wipes_a_text_that_was_not_seen(cast, shared):
+    """Somebody changed the article itself while the page with the proposal lay open."""
+    propose(cast.official, shared, THEIRS)
+    offer, beside = now(shared).offers[0].text_hash, now(shared).text_hash
+    say_yes(cast.director, shared, seen=offer)
+    changed = article(shared)
+    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    sent = {"seen": offer, "beside": beside, "verdict": "accept"}
+    answer = signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
+    assert answer.status_code == 422
+    assert "Het artikel zelf is intussen veranderd" in words(answer)
+    assert article(shared).own_text == OURS
+    page = say_yes(cast.chair, shared, seen=offer)  # from the page of now, which shows what goes
+    assert "Jullie zijn akkoord." in words(page)
+    assert article(shared).own_text == THEIRS
 
 
 # --- other texts ----------------------------------------------------------------------------------------
@@ -417,7 +436,8 @@ def test_the_words_of_who_is_erased_are_gone_and_what_was_agreed_stays(cast, sha
     signed_in(cast.chair).post(
         url("say", shared, "intentie"), {"text": "Samira vindt dit goed.", "readers": "iedereen"}
     )
-    sent = {"seen": now(shared).text_hash, "verdict": "not_yet", "reason": "Samira wil eerst praten."}
+    seen = now(shared).text_hash
+    sent = {"seen": seen, "beside": seen, "verdict": "not_yet", "reason": "Samira wil eerst praten."}
     signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
     paper = {
         "party": shared.parties.get(key="municipality"),
