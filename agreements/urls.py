@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, settling, shaping, versions
+from agreements.views import drafts, editing, mandates, settling, shaping, sheets, signing, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -46,6 +46,18 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/parkeren/", settling.park, name="park"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/verder/", settling.resume, name="unpark"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/gesprek/", settling.say, name="say"),
+    # /overeenkomsten/<agreement>/tekenen/: who decides, and who signs
+    path("overeenkomsten/<uuid:uuid>/tekenen/", signing.signing, name="signing"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/besluit/", mandates.mandate, name="mandate"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/klaarleggen/", signing.lay_ready, name="lay-ready"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/wie/", mandates.name_signers, name="name-signers"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/lezen/", signing.sign, name="sign"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/code/", signing.sign_code, name="sign-code"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/nog-niet/", signing.decline, name="decline"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/toch/", signing.take_up, name="take-up"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/verbeteren/", signing.mend, name="mend"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/blad/", sheets.sheet_add, name="sheet-add"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/blad/<uuid:sheet>/", sheets.sheet, name="sheet"),
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
     path("versies/<uuid:uuid>/stand/", versions.version_status, name="version-status"),

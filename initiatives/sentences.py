@@ -337,6 +337,34 @@ def _stance(event: Event, linked: Linked) -> Told:
     return Told(words, url=address("agreements:settle", event.subject.partition(":")[2]))
 
 
+def _signing(words: Any) -> Callable[[Event, Linked], Told]:
+    def told(event: Event, linked: Linked) -> Told:
+        title = _("%(words)s (versie %(number)s)") % {
+            "words": words,
+            "number": event.payload.get("number", "…"),
+        }
+        return Told(title, url=address("agreements:signing", event.subject.partition(":")[2]))
+
+    return told
+
+
+def _signed(event: Event, linked: Linked) -> Told:
+    ink = event.payload.get("method") == "ink"
+    words = _("Getekend op papier") if ink else _("Getekend in Samenspel")
+    return _signing(words)(event, linked)
+
+
+def _body_decided(event: Event, linked: Linked) -> Told:
+    said = {
+        "awaited": _("Nog een besluit nodig over een overeenkomst: %(layer)s"),
+        "approved": _("Akkoord met een overeenkomst: %(layer)s"),
+        "refused": _("Niet akkoord met een overeenkomst: %(layer)s"),
+        "not_needed": _("Hoeft niet te besluiten over een overeenkomst: %(layer)s"),
+    }
+    words = said[event.payload["outcome"]] % {"layer": _label(Layer, event.payload.get("layer"), "…")}
+    return Told(words, url=address("agreements:signing", event.subject.partition(":")[2]))
+
+
 def _milestone(event: Event, linked: Linked) -> Told:
     milestone = linked.row(event, "milestone")
     if milestone is None:
@@ -482,6 +510,16 @@ SENTENCES: Mapping[EventKind, Callable[[Event, Linked], Told]] = {
     K.STANCE_GIVEN: _stance,
     K.ARTICLE_PARKED: _on_an_article(gettext_lazy("Een artikel geparkeerd")),
     K.ARTICLE_RESUMED: _on_an_article(gettext_lazy("Een artikel teruggehaald")),
+    K.BODY_DECIDED: _body_decided,
+    K.SIGNABLE: _signing(gettext_lazy("Een tekst ligt klaar om te tekenen")),
+    K.SIGNER_NAMED: _signing(gettext_lazy("Gezegd wie er tekent")),
+    K.SHEET_ADDED: _signing(gettext_lazy("Een blad met handtekeningen toegevoegd")),
+    K.SHEET_RETURNED: _signing(gettext_lazy("Een blad met handtekeningen klopt nog niet")),
+    K.SIGNED: _signed,
+    K.SIGNING_DECLINED: _signing(gettext_lazy("Een partij tekent nog niet")),
+    K.SIGNING_TAKEN_UP: _signing(gettext_lazy("Een partij tekent toch")),
+    K.SIGNING_ENDED: _signing(gettext_lazy("De tekst is terug om te verbeteren")),
+    K.IN_FORCE: _signing(gettext_lazy("De overeenkomst geldt: iedereen heeft getekend")),
     K.UPLOAD_ADDED: _upload,
     K.DECISION_NOTED: _noted,
     K.KEY_HANDLED: _handled,

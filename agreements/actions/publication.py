@@ -39,18 +39,7 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
     digest = content.content_hash(frozen)
     if newest and newest.content_hash == digest:
         return newest
-    version = Version.objects.create(
-        agreement=agreement,
-        number=frozen["number"],
-        status=VersionStatus.DRAFT,
-        content=frozen,
-        text_hash=frozen["text_hash"],
-        content_hash=digest,
-        template=TEMPLATE,
-        by=by,
-        at=timezone.now(),
-    )
-    jobs.enqueue(version)
+    version = keep(agreement, frozen, by=by)
     timeline.record(
         agreement.collaboration,
         EventKind.VERSION_PUBLISHED,
@@ -71,4 +60,21 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
             by=by,
             seat=seat,
         )
+    return version
+
+
+def keep(agreement: Agreement, frozen: content.Content, *, by: Person) -> Version:
+    """A version of this frozen text, and the job that makes its PDF."""
+    version = Version.objects.create(
+        agreement=agreement,
+        number=frozen["number"],
+        status=frozen["status"],
+        content=frozen,
+        text_hash=frozen["text_hash"],
+        content_hash=content.content_hash(frozen),
+        template=TEMPLATE,
+        by=by,
+        at=timezone.now(),
+    )
+    jobs.enqueue(version)
     return version

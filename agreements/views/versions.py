@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements import jobs
 from agreements.models import RenderJob, Version
 from agreements.page import SETTLING, agreement_context
-from agreements.paper import document
+from agreements.paper import document, signed
 from agreements.policy import Ability, needs_version
 from agreements.terms import JobState, Media
 from agreements.text.blocks import Preparer
@@ -59,7 +59,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
             **part,
             "articles": [{**a, "units": preparer.units(a["blocks"], a["number"])} for a in part["articles"]],
         }
-        for part in version.content["parts"]
+        for part in signed.filled(version.content)["parts"]
     ]
     newest = version.agreement.versions.values_list("number", flat=True).first()
     context |= {
