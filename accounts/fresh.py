@@ -12,6 +12,7 @@ from allauth.account.internal.flows.code_verification import AbstractCodeVerific
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
 from allauth.core.internal.cryptokit import compare_user_code
+from allauth.core.internal.httpkit import authenticated_user
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -46,10 +47,11 @@ class _FreshCode(AbstractCodeVerificationProcess):
 
 def ask(request: HttpRequest, *, about: str, words: dict[str, str]) -> None:
     """Sends a code to her own address. `words`: what the mail says it is for."""
-    email = request.user.email
+    user = authenticated_user(request)
+    email = str(user.email)
     if not ratelimit.consume(request, action="request_login_code", key=email.lower()):
         raise DomainError(_("Dat ging te snel. Wacht even en probeer het dan nog eens."))
-    state = _FreshCode.initial_state(user=request.user, email=email)
+    state = _FreshCode.initial_state(user=user, email=email)
     process = _FreshCode(request, state | {"about": about, "words": words})
     process.send()
     process.persist()

@@ -38,6 +38,7 @@ from insights.work_item import (
     UNPUBLISHED,
     WorkItem,
 )
+from insights.work_signing import signing
 from samenspel import dutch
 
 QUIET_WEEKS = 4
@@ -221,5 +222,6 @@ RULES: tuple[Rule, ...] = (
     activities_due,
     overdue_layers,
     drafts,
+    signing,
     silence,
 )

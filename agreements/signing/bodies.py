@@ -41,6 +41,10 @@ def route_of(party: Party, decisions: Iterable[BodyDecision]) -> list[Body]:
     ]
 
 
+def said_by(decision: BodyDecision) -> Body:
+    return Body(Layer(decision.layer), decision)
+
+
 def late(body: Body, today: date) -> bool:
     """It should have been there by now."""
     said = body.said

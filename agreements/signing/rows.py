@@ -1,10 +1,10 @@
 """How does the signing of an agreement stand: its newest signable version, and each place under it?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from agreements.models import (
     Agreement,
@@ -18,7 +18,7 @@ from agreements.models import (
 )
 from agreements.signing import lifecycle
 from agreements.signing.lifecycle import Wait
-from agreements.terms import Move, VersionStatus
+from agreements.terms import Move, Stage, VersionStatus
 
 
 @dataclass
@@ -88,28 +88,53 @@ def newest_signable(agreement: Agreement) -> Version | None:
 
 def read(version: Version) -> Signing:
     """Its places with what happened at each: three queries."""
-    places = list(
-        SigningPlace.objects.filter(version=version).select_related(
-            "party__organisation", "person", "signature__by", "signature__sheet"
-        )
-    )
-    said = {move.place_id: move for move in _about_signing(places)}
-    bodies = decisions_of([place.party for place in places])
-    signing = Signing(version)
+    return _put_together(version, _places(SigningPlace.objects.filter(version=version)))
+
+
+def lying(agreements: Iterable[Agreement]) -> list[Signing]:
+    """The version to sign of each of these, as it stands: three queries for all of them."""
+    asked = [agreement.pk for agreement in agreements if agreement.stage == Stage.FINAL]
+    if not asked:
+        return []
+    found = SigningPlace.objects.filter(version__agreement__in=asked).defer("version__content")
+    places = _places(found.select_related("version").order_by("version__number", "order"))
+    newest = {place.version.agreement_id: place.version for place in places}
+    of_newest = [place for place in places if place.version_id == newest[place.version.agreement_id].pk]
+    said, decided = _said_of(of_newest), decisions_of([place.party for place in of_newest])
+    by_version: dict[int, Signing] = {}
+    for place in of_newest:
+        signing = by_version.setdefault(place.version_id, Signing(newest[place.version.agreement_id]))
+        signing.spots.append(_spot(place, said, decided))
+    return list(by_version.values())
+
+
+def _places(rows: QuerySet[SigningPlace]) -> list[SigningPlace]:
+    return list(rows.select_related("party__organisation", "person", "signature__by", "signature__sheet"))
+
+
+def _put_together(version: Version, places: list[SigningPlace]) -> Signing:
+    said, decided = _said_of(places), decisions_of([place.party for place in places])
     for place in places:
-        signature = getattr(place, "signature", None)
-        move = said.get(place.pk)
-        declined = move if move and move.kind == Move.DECLINED else None
-        state = lifecycle.Place(
-            turn=place.turn,
-            signed=signature is not None,
-            declined=declined is not None,
-            mandated=lifecycle.mandated(outcomes(bodies[place.party_id])),
-        )
-        signing.spots.append(Spot(place, state, signature, declined))
-    return signing
+        place.version = version
+    return Signing(version, [_spot(place, said, decided) for place in places])
 
 
-def _about_signing(places: list[SigningPlace]) -> Iterable[SigningMove]:
+def _said_of(places: list[SigningPlace]) -> dict[int, SigningMove]:
+    """The newest no or yet of each place."""
     kinds = (Move.DECLINED, Move.TAKEN_UP)
-    return SigningMove.objects.filter(place__in=places, kind__in=kinds).select_related("by")
+    moves = SigningMove.objects.filter(place__in=places, kind__in=kinds).select_related("by")
+    return {move.place_id: move for move in moves if move.place_id}
+
+
+def _spot(
+    place: SigningPlace, said: Mapping[int, SigningMove], decided: Mapping[int, list[BodyDecision]]
+) -> Spot:
+    signature, move = getattr(place, "signature", None), said.get(place.pk)
+    declined = move if move and move.kind == Move.DECLINED else None
+    state = lifecycle.Place(
+        turn=place.turn,
+        signed=signature is not None,
+        declined=declined is not None,
+        mandated=lifecycle.mandated(outcomes(decided[place.party_id])),
+    )
+    return Spot(place, state, signature, declined)
