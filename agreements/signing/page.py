@@ -167,6 +167,7 @@ class SigningPage:
             "declined_by": self.who(declined.by, party.organisation) if declined else "",
             "waits": str(WAITS[wait]) if wait in WAITS else "",
             "next": wait is None,
+            "decides": wait == Wait.MANDATE,
             "mine": self.is_mine(spot),
         }
 
