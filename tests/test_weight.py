@@ -44,6 +44,7 @@ QUERIES_OF = dict.fromkeys(
         "agreements:settle-article",
         "agreements:propose-text",
         "agreements:stance-on-paper",
+        "agreements:signing",
     ],
     20,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ from agreements.draft import Draft
 from agreements.models import Agreement, SigningPlace, Stance, Version
 from agreements.settling.rows import settle
 from agreements.terms import Form, Length, Verdict
+from contacts.models import Function
 from tests import factories
 
 SPEAKS = {"municipality": "official", "initiative": "chair"}
@@ -34,23 +36,20 @@ def lay_out(cast: Any) -> SimpleNamespace:
         by=cast.coach.person,
         seat=seat,
     )
-    for party in agreement.parties.select_related("organisation", "agreement__collaboration"):
-        shape.change_party(
-            party,
-            shape.PartyDetails(
-                party.short_name, [FUNCTIONS[party.key]], place=party.organisation.place or "Eskerveen"
-            ),
-            by=cast.coach.person,
-            seat=seat,
-        )
-    _fill_with_words(agreement)
+    fill(agreement, by=cast.coach.person, seat=seat)
     publication.publish(agreement, by=cast.coach.person, seat=seat)
     parties = {party.key: party for party in agreement.parties.select_related("organisation")}
     return SimpleNamespace(agreement=Agreement.objects.get(pk=agreement.pk), coach_seat=seat, **parties)
 
 
-def _fill_with_words(agreement: Agreement) -> None:
-    """Where a value is missing, the article gets words of its own."""
+def fill(agreement: Agreement, **by: Any) -> None:
+    """It is known who signs, and where a value is missing, the article gets words of its own."""
+    for party in agreement.parties.select_related("organisation", "agreement__collaboration"):
+        functions = [FUNCTIONS.get(party.key, "directeur")]
+        details = shape.PartyDetails(
+            party.short_name, functions, place=party.organisation.place or "Eskerveen", kvk="12345678"
+        )
+        shape.change_party(party, details, **by)
     keys = {blank["key"] for blank in Draft(agreement).missing()}
     for article in agreement.articles.filter(clause_key__in=keys):
         shape.word_anew(article, text=f"Wij spreken dit af: {article.title}.", revision=article.revision)
@@ -59,17 +58,21 @@ def _fill_with_words(agreement: Agreement) -> None:
 def agree_on_all(cast: Any, agreement: Agreement) -> None:
     """Each party says yes to every article as it reads now."""
     parties = list(agreement.parties.all())
+    agree(agreement, {party.key: getattr(cast, SPEAKS[party.key]) for party in parties})
+
+
+def agree(agreement: Agreement, speakers: Mapping[str, Function]) -> None:
     Stance.objects.bulk_create(
         Stance(
             article=settled.article,
             party=party,
             text_hash=settled.text_hash,
             verdict=Verdict.ACCEPT,
-            by=getattr(cast, SPEAKS[party.key]).person,
+            by=speakers[party.key].person,
             on=timezone.localdate(),
         )
         for settled in settle(Draft(agreement)).values()
-        for party in parties
+        for party in settled.parties
     )
 
 
