@@ -122,8 +122,8 @@ def decline(place: SigningPlace, *, reason: str, by: Person) -> SigningMove:
         raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="reason")
     if spot.signature:
         raise DomainError(_("Hier is al getekend. Wil je toch iets anders? Haal de tekst terug."))
-    if spot.declined:
-        return spot.declined
+    if spot.state.declined:
+        return signing.declines[place.pk]
     move = SigningMove.objects.create(
         version=signing.version, place=place, kind=Move.DECLINED, reason=reason, by=by
     )
@@ -136,7 +136,7 @@ def take_up(place: SigningPlace, *, by: Person) -> None:
     """The same party goes on after all."""
     signing = held(place)
     spot = signing.spot(place)
-    if not spot.declined:
+    if not spot.state.declined:
         return
     SigningMove.objects.create(version=signing.version, place=place, kind=Move.TAKEN_UP, by=by)
     _record(signing.version, EventKind.SIGNING_TAKEN_UP, by, spot.row.party.organisation)

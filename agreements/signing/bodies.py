@@ -1,13 +1,21 @@
-"""Which bodies of a party can decide on an agreement, who still does, and when?"""
+"""Which bodies of a party can decide on an agreement, who still does, and when?
+
+Of each body its newest word counts. A party signs when every body that it named itself is at ease; one that names
+none needs none.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from agreements.models import BodyDecision, Party
 from agreements.terms import Outcome
 from initiatives.layers import NAMES, OF_SIDE
 from initiatives.terms import Layer
+
+AT_EASE = (Outcome.APPROVED, Outcome.NOT_NEEDED)
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Body:
 
     @property
     def waits(self) -> bool:
-        return self.said.outcome != Outcome.APPROVED
+        return self.said.outcome not in AT_EASE
 
 
 def of_party(party: Party) -> tuple[Layer, ...]:
@@ -41,8 +49,17 @@ def route_of(party: Party, decisions: Iterable[BodyDecision]) -> list[Body]:
     ]
 
 
-def said_by(decision: BodyDecision) -> Body:
-    return Body(Layer(decision.layer), decision)
+def newest_words() -> QuerySet[BodyDecision]:
+    """The last word of each body of each party."""
+    later = BodyDecision.objects.filter(
+        party=OuterRef("party"), layer=OuterRef("layer"), pk__gt=OuterRef("pk")
+    )
+    return BodyDecision.objects.filter(~Exists(later))
+
+
+def still_deciding() -> Exists:
+    """For rows with a party: whether a body that the party named is not at ease yet."""
+    return Exists(newest_words().filter(party=OuterRef("party")).exclude(outcome__in=AT_EASE))
 
 
 def late(body: Body, today: date) -> bool:

@@ -119,10 +119,8 @@ class SignForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    places = forms.ModelMultipleChoiceField(
+    places = forms.MultipleChoiceField(
         label=gettext_lazy("Wie tekenden op dit blad?"),
-        queryset=SigningPlace.objects.none(),
-        to_field_name="uuid",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Kies wie er op dit blad tekenden.")},
     )
@@ -134,12 +132,9 @@ class SheetForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, places: Any, names: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["places"].queryset = places
-        self.fields["places"].label_from_instance = lambda place: (
-            f"{names[place.party.key]}, {place.function_label}"
-        )
+        self.fields["places"].choices = list(places)
 
 
 class TurnsForm(forms.Form):

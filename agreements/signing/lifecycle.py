@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from agreements.settling import standing
-from agreements.terms import Outcome
 
 SIGNING = "ondertekening"  # the article where people sign
 
@@ -47,20 +46,6 @@ def lacking(content: Mapping[str, Any], signatories: Mapping[str, Sequence[str]]
     if SIGNING in keys.values():
         return found  # there the text itself asks who signs
     return found + [Lacking(Lack.SIGNATORY, key=key) for key, labels in signatories.items() if not labels]
-
-
-# --- the bodies of a party ------------------------------------------------------------------------------
-
-
-def route(outcomes: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Body -> what it said last; who need not decide is left out. `outcomes`: oldest first."""
-    newest = dict(outcomes)
-    return {layer: outcome for layer, outcome in newest.items() if outcome != Outcome.NOT_NEEDED}
-
-
-def mandated(outcomes: Iterable[tuple[str, str]]) -> bool:
-    """Every body that a party itself named said yes. A party that names none needs none."""
-    return all(outcome == Outcome.APPROVED for outcome in route(outcomes).values())
 
 
 # --- signing --------------------------------------------------------------------------------------------

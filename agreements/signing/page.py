@@ -16,7 +16,7 @@ from agreements.paper import content
 from agreements.signing import bodies, lifecycle
 from agreements.signing.bodies import Body
 from agreements.signing.lifecycle import Lack, Lacking, Wait
-from agreements.signing.rows import Signing, Spot, decisions_of, newest_signable, outcomes, read
+from agreements.signing.rows import Signing, Spot, decisions_of, newest_signable, read
 from agreements.terms import ArticleState, Method, Outcome, Stage, VersionStatus
 from contacts.models import Organisation, Person
 from initiatives import policy as file_policy
@@ -49,7 +49,10 @@ class SigningPage:
         speaker = policy.speaker_of(user, agreement)
         self.party: Party | None = speaker.party if speaker else None
         self.in_file = bool(file_policy.seats_of(user, agreement.collaboration))
-        self.decisions = decisions_of(self.parties)
+
+    @cached_property
+    def decisions(self) -> dict[int, list[BodyDecision]]:
+        return decisions_of(self.parties)
 
     @cached_property
     def signing(self) -> Signing | None:
@@ -67,20 +70,17 @@ class SigningPage:
     # --- what the bodies decide ---------------------------------------------------------------------
 
     def routes(self) -> list[dict[str, Any]]:
+        routes = [(party, bodies.route_of(party, self.decisions[party.pk])) for party in self.parties]
         return [
             {
-                "party": party,
                 "name": _capital(party_name(party.organisation)),
                 "side": party.organisation.kind,
                 "own": self._is_own(party),
-                "bodies": [self._body(party, body) for body in self.route_of(party)],
-                "mandated": lifecycle.mandated(outcomes(self.decisions[party.pk])),
+                "bodies": [self._body(party, body) for body in route],
+                "mandated": not any(body.waits for body in route),
             }
-            for party in self.parties
+            for party, route in routes
         ]
-
-    def route_of(self, party: Party) -> list[Body]:
-        return bodies.route_of(party, self.decisions[party.pk])
 
     def _body(self, party: Party, body: Body) -> dict[str, Any]:
         said = body.said
@@ -150,11 +150,15 @@ class SigningPage:
 
     def places(self) -> list[dict[str, Any]]:
         signing = self.signing
-        return [self._place(spot, signing.why_not(spot)) for spot in signing.spots] if signing else []
+        if signing is None:
+            return []
+        return [
+            self._place(spot, signing.why_not(spot), signing.declines.get(spot.row.pk))
+            for spot in signing.spots
+        ]
 
-    def _place(self, spot: Spot, wait: Wait | None) -> dict[str, Any]:
+    def _place(self, spot: Spot, wait: Wait | None, declined: SigningMove | None) -> dict[str, Any]:
         party = spot.row.party
-        declined = spot.declined
         return {
             "name": _capital(party_name(party.organisation)),
             "side": party.organisation.kind,
@@ -188,9 +192,6 @@ class SigningPage:
     def _first(self, wanted: Callable[[Spot], bool]) -> Spot | None:
         spots = self.signing.spots if self.signing else []
         return next((spot for spot in spots if wanted(spot)), None)
-
-    def has_turns(self) -> bool:
-        return len({place["turn"] for place in self.places()}) > 1
 
     # --- what went before ---------------------------------------------------------------------------
 

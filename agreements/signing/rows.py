@@ -1,10 +1,11 @@
 """How does the signing of an agreement stand: its newest signable version, and each place under it?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from agreements.models import (
     Agreement,
@@ -16,19 +17,18 @@ from agreements.models import (
     SigningPlace,
     Version,
 )
-from agreements.signing import lifecycle
+from agreements.signing import bodies, lifecycle
 from agreements.signing.lifecycle import Wait
 from agreements.terms import Move, Stage, VersionStatus
 
 
 @dataclass
 class Spot:
-    """A place with its signature, and what was last said of it."""
+    """A place with how it stands, and its signature."""
 
     row: SigningPlace
     state: lifecycle.Place
     signature: Signature | None
-    declined: SigningMove | None
 
 
 @dataclass
@@ -57,9 +57,13 @@ class Signing:
         return lifecycle.why_not(spot.state, self.states)
 
     @cached_property
-    def moves(self) -> list[SigningMove]:
-        found = SigningMove.objects.filter(version=self.version)
-        return list(found.select_related("by", "place__party__organisation"))
+    def declines(self) -> dict[int, SigningMove]:
+        """The no of each place where it stands, with its reason."""
+        declined = [spot.row.pk for spot in self.spots if spot.state.declined]
+        if not declined:
+            return {}
+        moves = SigningMove.objects.filter(place__in=declined, kind=Move.DECLINED).select_related("by")
+        return {move.place_id: move for move in moves if move.place_id}
 
     @cached_property
     def sheets(self) -> list[SignatureSheet]:
@@ -72,13 +76,10 @@ class Signing:
 def decisions_of(parties: Iterable[Party]) -> dict[int, list[BodyDecision]]:
     """What the bodies of these parties said, oldest first: one query."""
     found: dict[int, list[BodyDecision]] = {party.pk: [] for party in parties}
-    for row in BodyDecision.objects.filter(party__in=list(found)).select_related("by", "version", "evidence"):
+    said = BodyDecision.objects.filter(party__in=list(found))
+    for row in said.select_related("by", "version", "evidence").defer("version__content"):
         found[row.party_id].append(row)
     return found
-
-
-def outcomes(rows: Iterable[BodyDecision]) -> list[tuple[str, str]]:
-    return [(row.layer, row.outcome) for row in rows]
 
 
 def newest_signable(agreement: Agreement) -> Version | None:
@@ -87,54 +88,48 @@ def newest_signable(agreement: Agreement) -> Version | None:
 
 
 def read(version: Version) -> Signing:
-    """Its places with what happened at each: three queries."""
-    return _put_together(version, _places(SigningPlace.objects.filter(version=version)))
+    """Its places as they stand: one query."""
+    places = list(_as_they_stand(SigningPlace.objects.filter(version=version)))
+    for place in places:
+        place.version = version
+    return Signing(version, [_spot(place) for place in places])
 
 
 def lying(agreements: Iterable[Agreement]) -> list[Signing]:
-    """The version to sign of each of these, as it stands: three queries for all of them."""
+    """The version to sign of each of these, as it stands: one query for all of them."""
     asked = [agreement.pk for agreement in agreements if agreement.stage == Stage.FINAL]
     if not asked:
         return []
-    found = SigningPlace.objects.filter(version__agreement__in=asked).defer("version__content")
-    places = _places(found.select_related("version").order_by("version__number", "order"))
-    newest = {place.version.agreement_id: place.version for place in places}
-    of_newest = [place for place in places if place.version_id == newest[place.version.agreement_id].pk]
-    said, decided = _said_of(of_newest), decisions_of([place.party for place in of_newest])
-    by_version: dict[int, Signing] = {}
-    for place in of_newest:
-        signing = by_version.setdefault(place.version_id, Signing(newest[place.version.agreement_id]))
-        signing.spots.append(_spot(place, said, decided))
-    return list(by_version.values())
+    found = _as_they_stand(SigningPlace.objects.filter(version__agreement__in=asked))
+    newest: dict[int, Signing] = {}
+    for place in (
+        found.select_related("version").defer("version__content").order_by("version__number", "order")
+    ):
+        signing = newest.get(place.version.agreement_id)
+        if signing is None or signing.version.pk != place.version_id:
+            signing = newest[place.version.agreement_id] = Signing(place.version)
+        signing.spots.append(_spot(place))
+    return list(newest.values())
 
 
-def _places(rows: QuerySet[SigningPlace]) -> list[SigningPlace]:
-    return list(rows.select_related("party__organisation", "person", "signature__by", "signature__sheet"))
-
-
-def _put_together(version: Version, places: list[SigningPlace]) -> Signing:
-    said, decided = _said_of(places), decisions_of([place.party for place in places])
-    for place in places:
-        place.version = version
-    return Signing(version, [_spot(place, said, decided) for place in places])
-
-
-def _said_of(places: list[SigningPlace]) -> dict[int, SigningMove]:
-    """The newest no or yet of each place."""
+def newest_word() -> QuerySet[SigningMove]:
+    """Of a place: the last no or yet."""
     kinds = (Move.DECLINED, Move.TAKEN_UP)
-    moves = SigningMove.objects.filter(place__in=places, kind__in=kinds).select_related("by")
-    return {move.place_id: move for move in moves if move.place_id}
+    return SigningMove.objects.filter(place=OuterRef("pk"), kind__in=kinds).order_by("-pk")
 
 
-def _spot(
-    place: SigningPlace, said: Mapping[int, SigningMove], decided: Mapping[int, list[BodyDecision]]
-) -> Spot:
-    signature, move = getattr(place, "signature", None), said.get(place.pk)
-    declined = move if move and move.kind == Move.DECLINED else None
+def _as_they_stand(places: QuerySet[SigningPlace]) -> Any:
+    return places.select_related("party__organisation", "person", "signature").annotate(
+        said=Subquery(newest_word().values("kind")[:1]), undecided=bodies.still_deciding()
+    )
+
+
+def _spot(place: Any) -> Spot:
+    signature = getattr(place, "signature", None)
     state = lifecycle.Place(
         turn=place.turn,
         signed=signature is not None,
-        declined=declined is not None,
-        mandated=lifecycle.mandated(outcomes(decided[place.party_id])),
+        declined=place.said == Move.DECLINED,
+        mandated=not place.undecided,
     )
-    return Spot(place, state, signature, declined)
+    return Spot(place, state, signature)

@@ -47,7 +47,6 @@ def mandate(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         initial={"outcome": Outcome.AWAITED},
     )
     by_key = {party.key: party for party in parties}
-    seat = acting_seat(request, agreement)
 
     def act(said: dict[str, Any]) -> object:
         key, _colon, layer = said.pop("body").partition(":")
@@ -55,7 +54,7 @@ def mandate(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             by_key[key],
             **{**said, "layer": Layer(layer), "outcome": Outcome(said["outcome"])},
             by=request.person,
-            seat=seat,
+            seat=acting_seat(request, agreement),
         )
 
     if request.method == "POST" and kept(form, act):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import sheets as actions
-from agreements.models import Agreement, SignatureSheet, SigningPlace
+from agreements.models import Agreement, SignatureSheet
 from agreements.page import agreement_context
 from agreements.paper import document
 from agreements.policy import Ability, needs
@@ -27,17 +27,22 @@ def sheet_add(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     page = SigningPage(agreement, request.user)
     if page.signing is None:
         raise Http404
-    unsigned = [spot.row.pk for spot in page.signing.spots if not spot.signature]
+    unsigned = {str(spot.row.uuid): spot.row for spot in page.signing.spots if not spot.signature}
     form = SheetForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
-        places=SigningPlace.objects.filter(pk__in=unsigned).select_related("party__organisation"),
-        names={party.key: party_name(party.organisation) for party in page.parties},
+        places=[
+            (uuid, f"{party_name(place.party.organisation)}, {place.function_label}")
+            for uuid, place in unsigned.items()
+        ],
     )
-    seat = acting_seat(request, agreement)
     if request.method == "POST" and kept(
         form,
         lambda said: actions.attach(
-            list(said["places"]), signed_on=said["signed_on"], file=said["file"], by=request.person, seat=seat
+            [unsigned[uuid] for uuid in said["places"]],
+            signed_on=said["signed_on"],
+            file=said["file"],
+            by=request.person,
+            seat=acting_seat(request, agreement),
         ),
     ):
         messages.success(request, _("Het blad is toegevoegd. Een ander kijkt het na."))
@@ -67,14 +72,15 @@ def sheet(request: HttpRequest, agreement: Agreement, sheet: str) -> HttpRespons
         version__agreement=agreement,
     )
     form: forms.Form = ReasonForm(request.POST if request.method == "POST" else None)
-    seat = acting_seat(request, agreement)
     accepts = "accept" in request.POST
     if request.method == "POST" and kept(
         form,
         lambda said: (
-            actions.accept(row, by=request.person, seat=seat)
+            actions.accept(row, by=request.person, seat=acting_seat(request, agreement))
             if accepts
-            else actions.give_back(row, reason=said["reason"], by=request.person, seat=seat)
+            else actions.give_back(
+                row, by=request.person, seat=acting_seat(request, agreement), reason=said["reason"]
+            )
         ),
     ):
         words = _("Gezien: het blad telt.") if accepts else _("Het blad is teruggegeven, met jouw reden.")

@@ -60,10 +60,10 @@ def signing_page(request: HttpRequest, agreement: Agreement, turns: TurnsForm | 
         "signing": lies,
         "mark": document.kenmerk(lies.version.content) if lies else "",
         "places": page.places(),
-        "has_turns": page.has_turns(),
+        "has_turns": bool(lies) and len({spot.row.turn for spot in lies.spots}) > 1,
         "sheets": page.sheets(),
         "sign_here": bool(lies and mine and "sign" in may and lies.why_not(mine) is None),
-        "we_declined": bool(page.of_my_party(lambda spot: spot.declined is not None)),
+        "we_declined": bool(page.of_my_party(lambda spot: spot.state.declined)),
         "we_can_decline": bool(page.of_my_party(_may_decline)),
         "we_name": bool(page.of_my_party(lambda spot: not spot.signature)),
         "signed_version": agreement.versions.filter(status=VersionStatus.SIGNED).defer("content").first(),
@@ -73,7 +73,7 @@ def signing_page(request: HttpRequest, agreement: Agreement, turns: TurnsForm | 
 
 
 def _may_decline(spot: Spot) -> bool:
-    return not spot.signature and spot.declined is None
+    return not spot.signature and not spot.state.declined
 
 
 def _turns_form(page: SigningPage, data: Any) -> TurnsForm:
@@ -208,7 +208,7 @@ def decline(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @in_words_when_closed
 @needs(Ability.ANSWER)
 def take_up(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    spot = SigningPage(agreement, request.user).of_my_party(lambda spot: spot.declined is not None)
+    spot = SigningPage(agreement, request.user).of_my_party(lambda spot: spot.state.declined)
     if spot is not None:
         try:
             actions.take_up(spot.row, by=request.person)
@@ -224,10 +224,14 @@ def take_up(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def mend(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The text goes back to the table; a later version is signed anew."""
     form = MendForm(request.POST if request.method == "POST" else None)
-    organisation = acting_seat(request, agreement).organisation
     if request.method == "POST" and kept(
         form,
-        lambda said: actions.mend(agreement, by=request.person, organisation=organisation, **said),
+        lambda said: actions.mend(
+            agreement,
+            by=request.person,
+            organisation=acting_seat(request, agreement).organisation,
+            **said,
+        ),
     ):
         messages.success(request, _("De tekst kan weer veranderen. Wat al getekend was, blijft leesbaar."))
         return back(agreement)

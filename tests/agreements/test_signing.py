@@ -57,14 +57,6 @@ def test_a_place_says_why_it_cannot_be_signed_yet(here: Place, other: Place, why
     assert lifecycle.why_not(here, [here, other]) == why
 
 
-def test_a_party_may_sign_when_each_body_it_named_said_yes_last() -> None:
-    said = [("executive", "awaited"), ("council", "awaited"), ("executive", "approved")]
-    assert not lifecycle.mandated(said)
-    assert lifecycle.mandated([*said, ("council", "not_needed")])
-    assert not lifecycle.mandated([*said, ("council", "approved"), ("council", "refused")])
-    assert lifecycle.mandated([])
-
-
 # --- with rows ------------------------------------------------------------------------------------------
 
 
@@ -188,8 +180,15 @@ def test_a_party_signs_after_its_own_college_decided(cast: Any, table: Any) -> N
     mandates.say_how_a_body_decides(
         table.municipality, outcome=Outcome.APPROVED, decided_on=timezone.localdate(), **gemeente
     )
+    mandates.say_how_a_body_decides(
+        table.municipality, outcome=Outcome.AWAITED, **{**gemeente, "layer": Layer.COUNCIL}
+    )
+    with pytest.raises(DomainError, match="besluit nog"):
+        at.sign(cast, version, "municipality")
+    mandates.say_how_a_body_decides(
+        table.municipality, outcome=Outcome.NOT_NEEDED, **{**gemeente, "layer": Layer.COUNCIL}
+    )
     assert at.sign(cast, version, "municipality")
-    at.sign(cast, version, "initiative")
 
 
 def test_who_records_a_decision_for_another_party_shows_the_proof(cast: Any, table: Any) -> None:
