@@ -1,24 +1,40 @@
 """The cast everyone knows: one initiative, Zeebuurt, and the people around it."""
 
 import os
+from collections.abc import Iterator
+from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what touches the database: only that is worth running on a second one."""
+def stands_on_kept_cast(item: Any) -> bool:
+    """Whether a test takes the cast as it lies ready: its own transaction is undone, so the cast stays as it was."""
+    asked = set(item.fixturenames)
+    mark = item.get_closest_marker("django_db")
+    commits = asked & {"transactional_db", "live_server"} or (mark and mark.kwargs.get("transaction"))
+    return "cast" in asked and not commits
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Marks what touches the database: only that is worth running on a second one. Then what stands on the cast goes
+    last: tests that expect an empty database, or empty it, come before."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or asked & {"db", "transactional_db"}:
             item.add_marker("database")
+    yield
+    items.sort(key=stands_on_kept_cast)
+    for item in filter(stands_on_kept_cast, items):
+        if "kept_cast" not in item.fixturenames:  # type: ignore[attr-defined]
+            item.fixturenames.insert(0, "kept_cast")  # type: ignore[attr-defined]  # before the test's own transaction
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +90,23 @@ def own_surroundings(settings: Any, tmp_path: Any) -> None:
     notes._note_opening.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def kept_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """The cast and the shared format, made once, in a transaction around all tests that stand on them."""
+    from agreements.formats.loading import load_formats
+    from tests import factories
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_formats(factories.FIXTURES / "formats-1.json")
+        yield factories.make_cast()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def cast(db: None) -> SimpleNamespace:
+def cast(request: pytest.FixtureRequest, db: None) -> SimpleNamespace:
     """coach, official, chair, member, alderman-less gemeente Eskerveen, and the people who must see nothing."""
+    if stands_on_kept_cast(request.node):
+        return deepcopy(request.getfixturevalue("kept_cast"))
     from tests import factories
 
     return factories.make_cast()

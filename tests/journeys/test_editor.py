@@ -208,36 +208,6 @@ def test_what_the_file_says_now_is_taken_over_with_one_tap(world, draft, open_pa
     expect(page.locator("text=Wijkt af van het dossier")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [320, 390, 1440])
-def test_every_page_of_the_editor_fits_and_is_accessible(world, draft, open_page, accessible, width):
-    long = begin(world, Form.COLLABORATION_AGREEMENT, Length.LONG)
-    seat = factories.seat(world.file, world.coach)
-    version = actions.publish(draft, by=world.coach.person, seat=seat)
-    page = open_page(world.coach, phone=width < 1000)
-    page.set_viewport_size({"width": width, "height": 900})
-    names = ("agreement", "publish", "parties", "rename", "choose-articles", "stop")
-    addresses = [
-        *(reverse(f"agreements:{name}", args=[draft.uuid]) for name in names),
-        *(article(draft, key) for key in ("rolverdeling", "juridische_status", "ondertekening")),
-        *(reverse(f"agreements:{name}", args=[draft.uuid, "gebied"]) for name in ("own-text", "drop")),
-        reverse("agreements:version", args=[version.uuid]),
-        reverse("agreements:list", args=[world.file.uuid]),
-        reverse("agreements:start", args=[world.file.uuid]),
-        everything(long),
-    ]
-    titles = set()
-    for address in addresses:
-        page.goto(address)
-        titles.add(page.title())
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{address} is {wide} px too wide: {page.evaluate(BEYOND)}"
-        main = page.locator("main .nl-button--primary:visible")
-        assert main.count() <= 1, f"{address} has {main.count()} main buttons"
-        if width != 390:
-            accessible(page)
-    assert len(titles) == len(addresses)
-
-
 def test_errors_and_clashes_are_accessible(world, draft, open_page, accessible):
     page = open_page(world.coach)
     page.goto(article(draft, "stip_op_de_horizon"))

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 TEXT = "Tot € 2.000 om te beginnen, zonder plan vooraf."
 
 
-@pytest.fixture
-def cast() -> SimpleNamespace:
-    return factories.make_cast()
-
-
 def as_(client: Any, who: Any) -> Any:
     client.force_login(factories.user_of(who), backend="django.contrib.auth.backends.ModelBackend")
     return client
