@@ -10,11 +10,12 @@ from django.utils import timezone
 from agreements.actions import mandates, sheets, signing
 from agreements.formats import published
 from agreements.formats.loading import load_formats
-from agreements.models import Agreement, Article, Signature, SigningMove
+from agreements.models import Agreement, Article, BodyDecision, Signature, SigningMove
 from agreements.paper import document
 from agreements.signing import lifecycle
 from agreements.signing.lifecycle import Lack, Place, Wait
 from agreements.terms import Outcome, Stage, VersionStatus
+from contacts.actions import erase_person
 from initiatives.models import Letter, Milestone
 from initiatives.terms import Layer
 from samenspel.errors import DomainError
@@ -300,3 +301,23 @@ def test_the_database_itself_keeps_signatures_and_what_was_decided(cast: Any, ta
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
     SigningMove.objects.filter(pk=move.pk).update(reason="(gewist)")  # words may be blanked
+
+
+def test_erasing_someone_blanks_her_words_and_leaves_her_signature(cast: Any, table: Any) -> None:
+    version = at.lay_ready(cast, table)
+    at.sign(cast, version, "initiative")
+    signing.decline(at.place(version, "municipality"), reason="Eerst bellen.", by=cast.official.person)
+    mandates.say_how_a_body_decides(
+        table.municipality,
+        layer=Layer.EXECUTIVE,
+        outcome=Outcome.REFUSED,
+        decided_on=timezone.localdate(),
+        remark="De kosten.",
+        by=cast.official.person,
+        seat=factories.seat(cast.file, cast.official),
+    )
+    for who in (cast.official, cast.chair):
+        erase_person(who.person, by=None)
+    assert set(SigningMove.objects.exclude(reason="").values_list("reason", flat=True)) == {"(gewist)"}
+    assert BodyDecision.objects.get().remark == "(gewist)"
+    assert Signature.objects.get().text_hash == version.text_hash

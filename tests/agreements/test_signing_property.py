@@ -114,6 +114,28 @@ class Table(RuleBasedStateMachine):
             lambda: signing.lay_ready(self.fresh(), by=self.person("coach"), seat=self.seat("coach"))
         )
 
+    @rule()
+    def go_on(self) -> None:
+        """One step towards an agreement, so that each example also goes somewhere."""
+        if self.fresh().stage == Stage.SHARED:
+            self.park_or_resume(key="municipality", off=False)
+            at.agree_on_all(self.cast, self.fresh())
+            self.lay_ready()
+
+    @rule(key=PARTY)
+    def sign_well(self, key: str) -> None:
+        """Who always speaks for this party is asked, reads what lies there, and signs."""
+        who = at.SPEAKS[key]
+        self.decline_or_go_on(key=key, which=0, no=False)
+        self.name(key=key, who=who, which=0)
+        self.look(who=who)
+        self.sign(key=key, who=who, which=0)
+
+    @rule(key=PARTY)
+    def sign_well_in_ink(self, key: str) -> None:
+        self.attach(key=key, who="member")
+        self.check(who="coach", right=True)
+
     @rule(text=st.sampled_from(["Zo.", "Anders."]), agree=st.booleans())
     def edit(self, text: str, agree: bool) -> None:
         article = self.fresh().articles.get(clause_key="intentie")
