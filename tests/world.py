@@ -475,7 +475,7 @@ def _signing(world: World, partner: Participation) -> None:
     """A text that lies to be signed: a body decided, somebody is asked, a sheet waits, and a party said not yet."""
     agreement = _draft(world, "coach", "agreement to sign", WITH_PARTNER, partners=[partner])
     signing_table.fill(agreement, **world.as_party("coach"))
-    drafting.publish(agreement, **world.as_party("coach"))
+    put_document(drafting.publish(agreement, **world.as_party("coach")))
     roles_of = {"municipality": "official", "initiative": "chair", "partner-1": "partner"}
     signing_table.agree(agreement, {key: world.people[role] for key, role in roles_of.items()})  # type: ignore[misc]
     mandates.say_how_a_body_decides(

@@ -75,7 +75,7 @@ class SigningPage:
             {
                 "name": _capital(party_name(party.organisation)),
                 "side": party.organisation.kind,
-                "own": self._is_own(party),
+                "own": self.is_own(party),
                 "bodies": [self._body(party, body) for body in route],
                 "mandated": not any(body.waits for body in route),
             }
@@ -115,7 +115,7 @@ class SigningPage:
         decided, signing = said.version, self.signing
         return bool(decided and signing and decided.text_hash != signing.version.text_hash)
 
-    def _is_own(self, party: Party) -> bool:
+    def is_own(self, party: Party) -> bool:
         return self.party is not None and self.party.pk == party.pk
 
     # --- what stands between the text and signing ---------------------------------------------------
@@ -165,7 +165,7 @@ class SigningPage:
             "function": spot.row.function_label,
             "who": self.who(spot.row.person, party.organisation),
             "turn": spot.row.turn,
-            "own": self._is_own(party),
+            "own": self.is_own(party),
             "signed": signed_words(spot.signature) if spot.signature else "",
             "declined": declined,
             "declined_by": self.who(declined.by, party.organisation) if declined else "",
@@ -177,7 +177,7 @@ class SigningPage:
 
     def is_mine(self, spot: Spot) -> bool:
         person = spot.row.person
-        return bool(person and person.user_id == self.user.pk and self._is_own(spot.row.party))
+        return bool(person and person.user_id == self.user.pk and self.is_own(spot.row.party))
 
     def mine(self) -> Spot | None:
         return self._first(self.is_mine)
@@ -187,7 +187,7 @@ class SigningPage:
         mine = self.mine()
         if mine and wanted(mine):
             return mine
-        return self._first(lambda spot: self._is_own(spot.row.party) and wanted(spot))
+        return self._first(lambda spot: self.is_own(spot.row.party) and wanted(spot))
 
     def _first(self, wanted: Callable[[Spot], bool]) -> Spot | None:
         spots = self.signing.spots if self.signing else []

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import mandates
 from agreements.actions import signing as actions
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
 from agreements.policy import Ability, needs
 from agreements.signing import bodies
 from agreements.signing.forms import BodyForm, SignersForm, bodies_of
@@ -20,7 +20,6 @@ from agreements.views.acting import acting_seat, back, form_page, kept
 from agreements.views.closed import in_words_when_closed
 from contacts.models import Function
 from initiatives import policy as file_policy
-from initiatives.layers import DUTCH
 from initiatives.names import party_name
 from initiatives.terms import Layer
 
@@ -31,22 +30,17 @@ from initiatives.terms import Layer
 def mandate(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Which body of a party decides, when, and how it went."""
     page = SigningPage(agreement, request.user)
-    seats = file_policy.seats_of(request.user, agreement.collaboration)
-    records = file_policy.seat_for(seats, file_policy.Ability.RECORD_ON_PAPER) is not None
-    own = [party for party in page.parties if page.party and party.pk == page.party.pk]
-    parties = page.parties if records else own
-    asked = [p for p in parties if DUTCH.get(p.organisation.kind, p.key) == request.GET.get("partij")]
-    choices = [
-        choice
-        for party in asked or parties
-        for choice in bodies_of(party, party_name(party.organisation), bodies.of_party(party))
-    ]
+    parties = _of_whom_she_may_say(request, page)
+    by_key = {party.key: party for party in parties}
     form = BodyForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
-        bodies=choices,
+        bodies=[
+            choice
+            for party in parties
+            for choice in bodies_of(party, party_name(party.organisation), bodies.of_party(party))
+        ],
         initial={"outcome": Outcome.AWAITED},
     )
-    by_key = {party.key: party for party in parties}
 
     def act(said: dict[str, Any]) -> object:
         key, _colon, layer = said.pop("body").partition(":")
@@ -67,9 +61,16 @@ def mandate(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         here=_("Wie besluit, en wanneer?"),
         lead=_("Een partij tekent pas als iedereen die zij hier noemt akkoord is."),
         button=_("Bewaar"),
-        on_behalf=any(party not in own for party in parties),
+        on_behalf=any(not page.is_own(party) for party in parties),
         has_file=True,
     )
+
+
+def _of_whom_she_may_say(request: HttpRequest, page: SigningPage) -> list[Party]:
+    """Her own party; who records on paper says it for the others as well, with the proof."""
+    seats = file_policy.seats_of(request.user, page.agreement.collaboration)
+    records = file_policy.seat_for(seats, file_policy.Ability.RECORD_ON_PAPER) is not None
+    return [party for party in page.parties if records or page.is_own(party)]
 
 
 @require_http_methods(["GET", "POST"])
