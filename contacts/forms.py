@@ -88,7 +88,11 @@ class FunctionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("De uitnodiging is voor dit adres. Zonder adres kan iemand niet aanmelden."),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Functie"), choices=FunctionKind, error_messages=CHOOSE)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Functie"),
+        choices=[("", gettext_lazy("Kies een functie")), *FunctionKind.choices],
+        error_messages=CHOOSE,
+    )
     title = OneLine(
         label=gettext_lazy("Eigen naam van de functie"),
         max_length=120,

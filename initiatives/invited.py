@@ -1,4 +1,4 @@
-"""Who has a place at a party because somebody of another party invited her?"""
+"""Who has a place at a party because another party invited her, and whom does a party itself still wait for?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ class Guest:
     invitation: Invitation
     who: str
     by: str
+    by_own: bool  # somebody of her own party invited her
 
     @property
     def waits(self) -> bool:
@@ -35,21 +36,24 @@ class Guest:
 def guests_of(parties: Iterable[Participation]) -> dict[int, list[Guest]]:
     """Per organisation, for all at the table to see: one query."""
     found: dict[int, dict[int, Guest]] = {}
-    for invitation in _from_elsewhere([party.organisation_id for party in parties]):
+    for invitation in _sent_to([party.organisation_id for party in parties]):
         function = invitation.function
         by = _by(invitation.invited_by, invitation.from_side)
-        guest = Guest(invitation, known_as(function.person, function), by)
+        guest = Guest(invitation, known_as(function.person, function), by, invitation.by_own)
         found.setdefault(function.organisation_id, {})[function.pk] = guest  # the newest one counts
     return {organisation: list(guests.values()) for organisation, guests in found.items()}
 
 
-def _from_elsewhere(organisations: list[int]) -> QuerySet[Any]:
-    """Taken or still open, to a place that gives access today, by somebody who never sat there herself."""
+def _sent_to(organisations: list[int]) -> QuerySet[Any]:
+    """To a place that gives access today: still open, or taken after somebody sent it who never sat there herself."""
     live = Q(used_at__isnull=False) | Q(expires_at__gt=timezone.now())
     held = Function.objects.filter(person=OuterRef("invited_by")).order_by("pk")
     return (
-        Invitation.objects.filter(
-            ~Exists(held.filter(organisation=OuterRef("function__organisation"))),
+        Invitation.objects.annotate(
+            by_own=Exists(held.filter(organisation=OuterRef("function__organisation")))
+        )
+        .filter(
+            Q(by_own=False) | Q(used_at=None),
             live,
             in_force(prefix="function__"),
             withdrawn_at=None,

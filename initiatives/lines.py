@@ -60,11 +60,6 @@ class Line:
         return f"{self.turn.what}, {self.due}" if self.due else self.turn.what
 
     @property
-    def nobody(self) -> str:
-        """What stands there when nobody is to move."""
-        return _("niemand") if self.status else _("nog niets afgesproken")
-
-    @property
     def keys(self) -> dict[str, str]:
         return self.step.keys if self.step else {}
 

@@ -36,6 +36,11 @@ def kinds_of(side: str) -> list[tuple[str, Any]]:
     return [(kind, FunctionKind(kind).label) for kind in PARTY_KINDS[Side(side)]]
 
 
+def a_kind_to_choose(side: str) -> list[tuple[str, Any]]:
+    """Nobody becomes voorzitter because it stands first."""
+    return [("", _("Kies een functie")), *kinds_of(side)]
+
+
 def who_reads(side: str) -> str:
     return f"{PRIVACY} {WOO}" if side == Side.MUNICIPALITY else str(PRIVACY)
 
@@ -101,7 +106,7 @@ class ContactPersonForm(forms.Form):
 
     def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds_of(side)
+        self.fields["kind"].choices = a_kind_to_choose(side)
         self.fields["role"].choices = _roles(side)
         self.fields["role"].initial = Role.CONTACT
 
@@ -181,7 +186,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, side: str, fixed_access: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds_of(side)
+        self.fields["kind"].choices = a_kind_to_choose(side)
         if fixed_access:
             del self.fields["access"]
 

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from contacts.models import Access, Person, Side
 from initiatives import roles
-from initiatives.invited import guests_of
+from initiatives.invited import Guest, guests_of
 from initiatives.models import Assignment, Collaboration, Opening, Participation
 from initiatives.names import has_left, known_as, party_name
 from initiatives.policy import Ability, Seat
@@ -38,7 +38,7 @@ def people_context(
     guests = guests_of(taking_part)
     return {
         "parties": [
-            _party(p, rows.get(p.pk, []), seats, abilities) | {"guests": guests.get(p.organisation_id, [])}
+            _party(p, rows.get(p.pk, []), seats, abilities) | _invited(guests.get(p.organisation_id, []))
             for p in taking_part
         ],
         "former": former,
@@ -92,6 +92,14 @@ def _party(
         "may_add_contact": roles.may_add_contact(seats, abilities, participation),
         "invite": roles.may_invite(seats, abilities, participation),
         "may_refuse": roles.may_refuse_invitation(abilities, participation),
+    }
+
+
+def _invited(found: list[Guest]) -> dict[str, list[Guest]]:
+    """By another party, for all to see; by their own, for themselves."""
+    return {
+        "guests": [guest for guest in found if not guest.by_own],
+        "invited": [guest for guest in found if guest.by_own],
     }
 
 

@@ -153,7 +153,7 @@ def facts(collaboration: Collaboration, known: Any) -> list[dict[str, Any]]:
     rows = [
         (
             _("Gemeente"),
-            f"{municipality.organisation.name} ({municipality.size_class.label})",
+            _("%(name)s: wat de gemeente biedt") % {"name": municipality.organisation.name},
             address("municipalities:detail", municipality.code),
         ),
         (_("Buurt of dorp"), collaboration.area_name, ""),

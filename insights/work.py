@@ -81,7 +81,7 @@ def _difference(file: DeskFile, goals: list[Any]) -> WorkItem:
     since = min(max(g.municipality_at, g.initiative_at) for g in goals)
     url = address("initiatives:item", first.uuid)
     if others:
-        url = address("initiatives:phase", file.collaboration.uuid, first.phase)
+        url = address("initiatives:phase", file.collaboration.uuid, first.phase) + "#doelen"
     return WorkItem(
         file,
         DIFFER,

@@ -110,7 +110,7 @@ def _say(
 
 @transaction.atomic
 def take(key: DecisionKey, *, instead_of: Person | None, by: Person, seat: Participation) -> DecisionKey:
-    """“Ik kijk hiernaar”: one of this side prepares its answer. `instead_of`: whom she saw there, nobody or a colleague.
+    """“Ik bekijk dit voor ons”: one of this side prepares its answer. `instead_of`: whom she saw there, nobody or a colleague.
 
     Taken only from whom it was seen with, so that of two who take it at once one is told who was first.
     """

@@ -262,7 +262,7 @@ def invite(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
 def invitation_refuse(request: HttpRequest, collaboration: Collaboration, invitation: UUID) -> HttpResponse:
     """Only what another party sent: among one's own people there is the page of the organisation."""
     parties = {p.organisation_id: p for p in collaboration.participations.in_force()}
-    guests = [guest for found in guests_of(parties.values()).values() for guest in found]
+    guests = [guest for found in guests_of(parties.values()).values() for guest in found if not guest.by_own]
     sent = next((guest.invitation for guest in guests if guest.invitation.uuid == invitation), None)
     if sent is None:
         messages.info(request, _("Deze uitnodiging is er niet meer."))

@@ -1,4 +1,5 @@
-// What htmx changed without a new page: focus follows, a screen reader hears it, and trouble is said.
+// What htmx changed without a new page: focus follows, a screen reader hears it, and trouble is said. And a link that
+// is shown once can be copied or shared, where the browser can.
 "use strict";
 
 (() => {
@@ -24,6 +25,19 @@
   document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
     if (detail.target?.id === "meldingen") say(document.getElementById("meldingen").textContent.trim());
   });
+  for (const row of document.querySelectorAll("[data-link]")) {
+    const { value } = document.getElementById(row.dataset.link);
+    const [copy, share] = [row.querySelector("[data-copy]"), row.querySelector("[data-share]")];
+    copy.hidden = !navigator.clipboard;
+    share.hidden = !navigator.share;
+    row.hidden = copy.hidden && share.hidden;
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(value);
+      copy.textContent = copy.dataset.done;
+      say(copy.dataset.done);
+    });
+    share.addEventListener("click", () => navigator.share({ url: value }).catch(() => {}));
+  }
   document.addEventListener("htmx:beforeRequest", () => trouble(false));
   for (const event of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(event, () => trouble(true));

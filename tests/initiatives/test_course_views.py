@@ -227,7 +227,7 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
         text(get(cast.reader, "course", cast.file.uuid)),
     ):
         assert "Blok Noord" in shown
-        assert "Zet een stap" not in shown  # she only reads
+        assert "Stel een stap voor" not in shown  # she only reads
     told = text(get(cast.reader, "timeline", cast.file.uuid))
     assert "Blok Noord begon in de fase Uitvoeren" in told
     post(cast.chair, "part-step-propose", cast.file.uuid, part="blok noord", to="finished", reason="Klaar.")

@@ -341,7 +341,7 @@ def test_an_invitation_that_is_not_mailed_says_so_and_gives_the_link(
     url = url_of(cast, "uitnodigen/", cast.chair)
     assert "Maak de uitnodiging" in text(signed_in(client, cast.chair).get(url))
     page = text(client.post(url, guest()))
-    assert "Deze Samenspel verstuurt zelf geen mail. Geef de link hieronder zelf door." in page
+    assert "Hier gaat geen mail uit. Geef de link hieronder zelf door." in page
     assert "We stuurden" not in page
     assert "/uitnodiging/" in page
 

@@ -270,11 +270,11 @@ def test_it_works_the_same_for_the_initiative_and_not_for_the_coach_or_a_reader(
     cast: SimpleNamespace,
 ) -> None:
     decision = step(cast, cast.official)
-    assert "Ik kijk hiernaar" in page(cast.member, decision)
+    assert "Ik bekijk dit voor ons" in page(cast.member, decision)
     post(cast.member, "key-take", decision)
     assert "Neem over van Joke" in page(cast.chair, decision)
     for who in (cast.coach, cast.reader):
-        assert "Ik kijk hiernaar" not in page(who, decision)
+        assert "Ik bekijk dit voor ons" not in page(who, decision)
         assert post(who, "key-take", decision).status_code == 403
 
 

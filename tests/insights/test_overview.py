@@ -102,7 +102,7 @@ def test_each_side_has_a_card_with_whom_to_call_and_what_she_may_decide(
         "Stelt voor en legt vast, beslist niet.",
         "Werkt voor beide",
         "Nog geen aanspreekpunt.",
-        "Eskerveen (middelgroot)",
+        "Eskerveen: wat de gemeente biedt",
     ):
         assert words in page
 

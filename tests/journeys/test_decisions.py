@@ -76,7 +76,7 @@ def test_a_step_comes_back_with_words_at_a_goal_and_a_question_and_goes_through_
 
     # The initiative records what it has, on its way to the proposal, which then rests on it.
     chair.goto(f"/initiatieven/{world.file.uuid}/fasestap/")
-    chair.get_by_role("link", name="Leg eerst een ander resultaat vast").click()
+    chair.get_by_role("link", name="Leg eerst een resultaat vast").click()
     chair.get_by_label("Wat is het?").select_option(label="intentieovereenkomst")
     chair.get_by_label("Hoe heet het?").fill("Intentie Zeebuurt")
     chair.get_by_label("Van welke dag is het?").fill(timezone.localdate().isoformat())
@@ -90,7 +90,7 @@ def test_a_step_comes_back_with_words_at_a_goal_and_a_question_and_goes_through_
 
     # The official takes it up, opens the result, asks something, and gives it back with words at one goal.
     official.goto(decision)
-    official.get_by_role("button", name="Ik kijk hiernaar").click()
+    official.get_by_role("button", name="Ik bekijk dit voor ons").click()
     expect(official.get_by_role("main")).to_contain_text("Jij kijkt hiernaar.")
     with official.expect_download() as download:
         official.get_by_role("link", name="besluit.pdf").click()
