@@ -19,7 +19,10 @@ def filled(content: Content) -> Content:
     """The same content with its signatures in their places; a text that nobody signed yet stays as it is."""
     if not content.get("signatures"):
         return content
-    signed = {(row["party"], row["function"]): in_words(row) for row in content["signatures"]}
+    signed = {
+        (row["party"], row["function"]): in_words(row, content["signed_version"])
+        for row in content["signatures"]
+    }
     lines = {name: full_date(date.fromisoformat(on)) for name, on in content["at_signing"].items()}
     parts = [
         {**part, "articles": [_article(article, signed, lines) for article in part["articles"]]}
@@ -28,11 +31,16 @@ def filled(content: Content) -> Content:
     return {**content, "parts": parts}
 
 
-def in_words(row: Mapping[str, Any]) -> str:
-    day = {"day": full_date(date.fromisoformat(row["on"]))}
+def in_words(row: Mapping[str, Any], version: int) -> str:
+    facts = {"day": full_date(date.fromisoformat(row["on"])), "number": version}
     if row["method"] == Method.APP:
-        return _("Getekend in Samenspel op %(day)s, met een gewone elektronische handtekening.") % day
-    return _("Getekend op papier op %(day)s. Het blad ligt in het dossier.") % day
+        return (
+            _(
+                "Getekend in Samenspel op %(day)s, onder versie %(number)s. Dit is een gewone elektronische handtekening."
+            )
+            % facts
+        )
+    return _("Getekend op papier op %(day)s, onder versie %(number)s. Het blad ligt in het dossier.") % facts
 
 
 def _article(
