@@ -105,7 +105,8 @@ def end_function(function: Function, ends_on: date, by: Person | None) -> None:
 
 
 def _refuse_when_ended(function: Function) -> None:
-    if function.ends_on and function.ends_on < timezone.localdate():
+    never_began = function.access == Access.NONE and function.ends_on == function.starts_on  # see `_end`
+    if function.ends_on and (never_began or function.ends_on < timezone.localdate()):
         raise DomainError(_("Deze functie is al beëindigd. Er is niets veranderd."))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import NEW_PASSWORD_HELP, NO_ADDRESS, password_field
 from contacts.models import Access, Function, FunctionKind
+from samenspel.fields import day_field
 
 ACCESS_WORDS = {
     Access.NONE: gettext_lazy("geen toegang: staat op de lijst, kan niet aanmelden"),
@@ -34,11 +35,6 @@ class OneLine(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return super().clean(" ".join(value.split()) if isinstance(value, str) else value)
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, error_messages=NO_DATE, **options)
 
 
 def phone_field() -> OneLine:
@@ -107,7 +103,7 @@ class FunctionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    starts_on = day_field(gettext_lazy("Begint op"), initial=timezone.localdate)
+    starts_on = day_field(label=gettext_lazy("Begint op"), initial=timezone.localdate, error_messages=NO_DATE)
     send = forms.BooleanField(label=gettext_lazy("Nodig meteen uit"), required=False, initial=True)
 
     def clean(self) -> dict[str, Any]:
@@ -145,7 +141,7 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    last_day = day_field(gettext_lazy("Laatste dag"), required=False)
+    last_day = day_field(label=gettext_lazy("Laatste dag"), required=False, error_messages=NO_DATE)
 
     def __init__(self, *args: Any, function: Function, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

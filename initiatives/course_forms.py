@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives import layers
 from initiatives.models import PhasePeriod
-from initiatives.plan_forms import date_field
 from initiatives.terms import Layer, Phase
+from samenspel.fields import day_field
 
 FINISHED = "finished"
 
@@ -23,7 +23,7 @@ class PartForm(forms.Form):
         max_length=80,
     )
     to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
-    on = date_field(
+    on = day_field(
         label=_("Sinds wanneer?"),
         help_text=_("Laat dit leeg als het nu begint. Fasen mogen elkaar overlappen."),
         required=False,
@@ -59,8 +59,8 @@ class LayerForm(forms.Form):
         max_length=200,
         required=False,
     )
-    since = date_field(label=_("Sinds wanneer?"))
-    expected_on = date_field(label=_("Wanneer verwachten jullie een antwoord?"), required=False)
+    since = day_field(label=_("Sinds wanneer?"))
+    expected_on = day_field(label=_("Wanneer verwachten jullie een antwoord?"), required=False)
 
     def __init__(self, data: Any = None, *, side: str, now: layers.Lies | None) -> None:
         initial: dict[str, Any] = {"since": timezone.localdate()}

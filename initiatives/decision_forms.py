@@ -12,9 +12,9 @@ from contacts.models import Person
 from initiatives.actions.review import ItemNote
 from initiatives.models import DecisionKey, JointDecision, Milestone, Participation, PlanItem
 from initiatives.phases import NO_RESULT, RESULTS
-from initiatives.plan_forms import date_field
 from initiatives.terms import NoteKind, Phase, ResultForm, Verdict
 from samenspel import dutch
+from samenspel.fields import day_field
 
 
 class PhaseStepForm(forms.Form):
@@ -143,7 +143,7 @@ class OnPaperForm(forms.Form):
     decided_by = forms.CharField(
         label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
     )
-    decided_on = date_field(label=_("Op welke dag?"))
+    decided_on = day_field(label=_("Op welke dag?"))
     remark = forms.CharField(
         label=_("Wat zei de partij erbij?"),
         help_text=_("Gaf de partij het terug? Schrijf dan op waarom."),

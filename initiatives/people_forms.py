@@ -5,14 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Access, Function, FunctionKind, Side
 from initiatives.actions.people import ROLES_OF_SIDE
 from initiatives.models import Assignment, Participation
-from initiatives.plan_forms import date_field
 from initiatives.terms import Channel, Circle, Hat, Role, WorksFor
+from samenspel.fields import day_field
 
 CHANNEL_ICONS = "phone talk mail person agenda"
 PRIVACY = _("Jij kiest wie dit leest. Bij “alleen wij” leest niemand buiten jouw organisatie mee.")
@@ -56,7 +57,7 @@ class ContactForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("Hoe?"), choices=Channel.choices, initial=Channel.PHONE, widget=forms.RadioSelect
     )
-    on = date_field(label=_("Wanneer?"), initial=timezone.localdate)
+    on = day_field(label=_("Wanneer?"), initial=timezone.localdate)
     summary = forms.CharField(
         label=_("Wat is er gezegd?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -135,6 +136,9 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, participation: Participation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         functions = Function.objects.in_force().filter(organisation=participation.organisation_id)
+        functions = functions.exclude(
+            access=Access.NONE, ends_on=F("starts_on")
+        )  # ended at once on its first day
         self.fields["function"].queryset = functions.select_related("person").order_by("person__name")
         self.fields["role"].choices = _roles(participation.side)
         self.fields["role"].initial = ROLES_OF_SIDE[participation.side][0]
@@ -146,7 +150,7 @@ def _roles(side: str) -> list[tuple[str, Any]]:
 
 
 class EndRoleForm(forms.Form):
-    ends_on = date_field(
+    ends_on = day_field(
         label=_("Laatste dag"),
         initial=timezone.localdate,
         help_text=_("Tot en met deze dag geldt de rol nog."),
@@ -165,7 +169,7 @@ class HandOverForm(RoleForm):
             self.fields["works_for"].initial = assignment.works_for
         self.fields["function"].queryset = colleagues
         self.fields["function"].label = _("Wie neemt het over?")
-        self.fields["ends_on"] = date_field(
+        self.fields["ends_on"] = day_field(
             label=_("Laatste dag van wie overdraagt"),
             initial=timezone.localdate,
             help_text=_("Tot en met deze dag werken jullie samen verder."),

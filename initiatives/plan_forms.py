@@ -6,12 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.terms import Actor, GoalStatus, ItemKind, ItemState, Phase, Track
+from samenspel.fields import day_field
 
 STATES = [(state, state.label) for state in (ItemState.OPEN, ItemState.DOING, ItemState.DONE)]
-
-
-def date_field(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class RevisionForm(forms.Form):
@@ -38,11 +35,11 @@ class ActivityForm(RevisionForm):
     actor = forms.ChoiceField(
         label=_("Wie pakt het op"), choices=[("", _("nog niemand")), *Actor.choices], required=False
     )
-    due_on = date_field(label=_("Uiterlijk"), required=False)
+    due_on = day_field(label=_("Uiterlijk"), required=False)
 
 
 class GoalDateForm(RevisionForm):
-    due_on = date_field(label=_("Uiterlijk"), required=False)
+    due_on = day_field(label=_("Uiterlijk"), required=False)
 
 
 class WordingForm(RevisionForm):
@@ -115,7 +112,7 @@ class ItemForm(forms.Form):
         choices=[("", _("nog niemand")), *Actor.choices],
         required=False,
     )
-    due_on = date_field(label=_("Uiterlijk"), required=False)
+    due_on = day_field(label=_("Uiterlijk"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

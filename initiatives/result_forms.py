@@ -7,8 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.plan_forms import date_field
 from initiatives.terms import ResultForm
+from samenspel.fields import day_field
 
 
 class RecordResultForm(forms.Form):
@@ -23,7 +23,7 @@ class RecordResultForm(forms.Form):
         help_text=_("Bijvoorbeeld: Warmteprogramma 2026."),
         max_length=200,
     )
-    on = date_field(label=_("Van welke dag is het?"))
+    on = day_field(label=_("Van welke dag is het?"))
     signed = forms.BooleanField(label=_("Alle partijen hebben het getekend"), required=False)
     stands_behind = forms.BooleanField(
         label=_("Is het een beleidsstuk? Ons initiatief staat achter wat er over ons in staat"),

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.plan_forms import RevisionForm, date_field
+from initiatives.plan_forms import RevisionForm
 from initiatives.room import Field, Topic
 from initiatives.terms import Actor, Hat
+from samenspel.fields import day_field
 
 FEW = 4  # so many options lie open; more fold into a list
 MOST_HOURS = 2000
@@ -56,7 +57,7 @@ class LadderForm(forms.Form):
     actor = forms.ChoiceField(
         label=_("Wie pakt het op?"), choices=[("", _("nog niemand")), *Actor.choices], required=False
     )
-    due_on = date_field(label=_("Uiterlijk"), required=False)
+    due_on = day_field(label=_("Uiterlijk"), required=False)
 
 
 class LadderChangeForm(RevisionForm, LadderForm):

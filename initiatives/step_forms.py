@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives import coach_steps
 from initiatives.coach_steps import Question
 from initiatives.guidance import Guidance, Stance
-from initiatives.plan_forms import date_field
+from samenspel.fields import day_field
 
 
 class StepAnswerForm(forms.Form):
@@ -57,7 +57,7 @@ class GuidanceForm(forms.Form):
                 required=False,
                 initial=guidance.stances.get(step.key),
             )
-        self.fields["hand_back"] = date_field(
+        self.fields["hand_back"] = day_field(
             label=_("Vanaf wanneer gaan beide kanten zonder jou verder?"),
             help_text=_("Een plan, geen belofte. Je kunt de dag altijd verzetten."),
             required=False,

@@ -4,6 +4,8 @@ Django's own sentences ("Dit veld is verplicht.") do not say what to do. A sente
 itself is kept as it is.
 """
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
@@ -74,6 +76,8 @@ def _unreadable(field: forms.Field) -> str:
 
 def _limit(code: str, params: dict[str, object]) -> str:
     limit = params["limit_value"]
+    if isinstance(limit, date):
+        return _("Kijk het jaartal nog eens na.")
     if code == "max_length":
         extra = int(str(params.get("show_value", limit))) - int(str(limit))
         return ngettext(

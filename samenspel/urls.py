@@ -21,3 +21,5 @@ urlpatterns = [
     path("", include("insights.urls")),
     path("beheer/", admin.site.urls),  # last: it answers every address below beheer/
 ]
+
+handler400 = "samenspel.views.bad_request"  # says so when it was too much at once

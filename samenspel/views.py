@@ -1,6 +1,7 @@
 """Which pages belong to no subject: the start, help, privacy, accessibility and refusals?"""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -41,6 +42,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "help/accessibility.html", {"text": help_texts.read("toegankelijkheid.md")})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Too much at once is something to mend; anything else is the browser's own mistake."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(request, "400.html", {"too_much": too_much}, status=413 if too_much else 400)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -304,3 +304,27 @@ def test_an_invitation_pressed_three_times_at_once_makes_one_account() -> None:
     given = at_once(*[lambda: accept_invitation(token)] * 3)
     assert sum(isinstance(one, User) for one in given) == 1, given
     assert all(isinstance(one, User | DomainError) for one in given), given
+
+
+def test_a_beheerder_cannot_read_a_password_by_asking_how_it_begins(cast: SimpleNamespace) -> None:
+    bea = browser(cast.administrator)
+    for lookup in ("password__startswith", "password__regex", "password"):
+        assert bea.get("/beheer/accounts/user/", {lookup: "!"}).status_code == 400
+    assert bea.get("/beheer/accounts/user/", {"is_active__exact": "1"}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_slip_in_the_year_is_noticed(cast: SimpleNamespace, day: str) -> None:
+    address = reverse("initiatives:layer", args=[cast.file.uuid]) + "?kant=initiatief"
+    sent = {"layer": "board", "what": "Het plan", "since": day, "expected_on": ""}
+    answer = browser(cast.chair).post(address, sent)
+    assert answer.status_code == 422
+    assert "Kijk het jaartal nog eens na." in answer.content.decode()
+
+
+def test_too_much_at_once_is_said_with_what_was_kept(cast: SimpleNamespace, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    address = reverse("initiatives:contact-log", args=[cast.file.uuid])
+    answer = browser(cast.chair).post(address, {"summary": "a" * 2000})
+    assert answer.status_code == 413
+    assert "Er is niets bewaard." in answer.content.decode()

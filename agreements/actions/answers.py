@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, JSONField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,8 +43,15 @@ def save_field(
         if revision:
             raise _stale(None)
         return _add_value(agreement, name, value, by, seat)
+    emptied = Value(
+        None, JSONField()
+    )  # a row that says “nothing”, so that the next one sees that it was emptied
     changed = FieldValue.objects.filter(pk=kept.pk, revision=revision).update(
-        value=value, origin=Origin.ASKED, by=by, revision=F("revision") + 1, changed_at=timezone.now()
+        value=emptied if value is None else value,
+        origin=Origin.ASKED,
+        by=by,
+        revision=F("revision") + 1,
+        changed_at=timezone.now(),
     )
     kept = _kept(agreement, name)
     if changed:

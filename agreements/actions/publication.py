@@ -1,5 +1,7 @@
 """What happens when a draft is published as a concept?"""
 
+from typing import Any
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,7 @@ from agreements import jobs
 from agreements.actions.answers import remember_what_was_typed
 from agreements.models import Agreement, Version
 from agreements.paper import content
+from agreements.paper.characters import first_unprintable
 from agreements.terms import Stage, VersionStatus
 from contacts.models import Person
 from initiatives import timeline
@@ -18,6 +21,19 @@ from initiatives.terms import EventKind, MilestoneKind
 from samenspel.errors import DomainError
 
 TEMPLATE = "agreement-1"
+
+
+def _must_be_printable(frozen: dict[str, Any]) -> None:
+    """What is frozen never changes, so what cannot be printed is mended first."""
+    found = first_unprintable(frozen)
+    if found is None:
+        return
+    title, strange = found
+    where = _("In “%(title)s” staat") % {"title": title} if title else _("In de namen staat")
+    raise DomainError(
+        _("%(where)s een teken dat het document niet kan drukken: %(characters)s. Schrijf het anders.")
+        % {"where": where, "characters": " ".join(strange)}
+    )
 
 
 @transaction.atomic
@@ -36,6 +52,7 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
         number=newest.number + 1 if newest else 1,
         on=timezone.localdate(),
     )
+    _must_be_printable(frozen)
     digest = content.content_hash(frozen)
     if newest and newest.content_hash == digest:
         return newest

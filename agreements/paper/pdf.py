@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agreements.paper import document, length
-from agreements.text.typography import clean
+from agreements.paper.characters import FONTS, font, unprintable
 from samenspel.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -30,12 +30,6 @@ MAX_NODES = 20_000
 MAX_DEPTH = 12
 MAX_ROWS = 400
 
-FONTS = (
-    "source-sans-3-latin-400-normal.woff2",
-    "source-sans-3-latin-600-normal.woff2",
-    "source-sans-3-latin-ext-400-normal.woff2",
-    "source-sans-3-latin-ext-600-normal.woff2",
-)
 LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll", "libpango-1.0.0.dylib"),
     "PangoFT2": (
@@ -139,21 +133,6 @@ def check_limits(content: document.Content) -> None:
             raise RenderRefused(_("De tekst is te lang voor één document. Maak van een deel een bijlage."))
 
 
-def unprintable(content: document.Content) -> list[str]:
-    """Characters that our faces cannot draw, in order of appearance; another font would differ per machine."""
-    found: dict[str, None] = {}
-    todo: list[Any] = [content]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, str):
-            found.update(dict.fromkeys(c for c in clean(node) if c != "\n" and ord(c) not in _drawable()))
-        elif isinstance(node, dict):
-            todo += reversed(node.values())
-        elif isinstance(node, list):
-            todo += reversed(node)
-    return list(found)
-
-
 def _loads(file: str) -> bool:
     try:
         ctypes.CDLL(file)
@@ -166,20 +145,8 @@ def _loads(file: str) -> bool:
 def _assets() -> dict[str, tuple[bytes, str]]:
     static = settings.BASE_DIR / "static"
     sheet = (static / "agreements" / "agreement.css").read_text(encoding="utf-8")
-    fonts = {name: ((static / "fonts" / name).read_bytes(), "font/woff2") for name in FONTS}
+    fonts = {name: (font(name), "font/woff2") for name in FONTS}
     return {"agreement.css": (sheet.replace("../fonts/", "samenspel:").encode(), "text/css"), **fonts}
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    from io import BytesIO
-
-    from fontTools.ttLib import TTFont
-
-    regular, extended = (
-        set(TTFont(BytesIO(_assets()[name][0])).getBestCmap()) for name in (FONTS[0], FONTS[2])
-    )
-    return frozenset(regular | extended)
 
 
 def _assets_for(html: str) -> dict[str, tuple[bytes, str]]:

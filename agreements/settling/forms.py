@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Party
 from agreements.terms import Verdict
-from initiatives.plan_forms import date_field
+from samenspel.fields import day_field
 
 MAX_REASON = 500
 
@@ -108,7 +108,7 @@ class StanceOnPaperForm(forms.Form):
     decided_by = forms.CharField(
         label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
     )
-    decided_on = date_field(label=_("Op welke dag?"))
+    decided_on = day_field(label=_("Op welke dag?"))
     file = forms.FileField(
         label=_("Bewijs"),
         help_text=_(

@@ -50,6 +50,8 @@ def log_contact(
         "on": on,
         "channel": channel,
         "summary": summary.strip(),
+        "owner": seat.organisation,
+        "circle": circle,
         "by": by,
     }
     twice = ContactMoment.objects.filter(
@@ -57,7 +59,7 @@ def log_contact(
     ).first()
     if twice:
         return twice  # pressed twice
-    moment = ContactMoment.objects.create(**same, owner=seat.organisation, circle=circle)
+    moment = ContactMoment.objects.create(**same)
     timeline.record(
         collaboration,
         EventKind.CONTACT_LOGGED,

@@ -99,6 +99,33 @@ def test_two_editors_of_one_field_never_overwrite_each_other_silently(cast, draf
     assert filling.plain_values(draft)["stip"] == "Alles groen"
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("stip", "Warm en betaalbaar"), ("horizon_jaar", "2036"), ("intentie", "We beginnen.")],
+)
+def test_an_answer_can_be_taken_away_again(cast, draft, name, typed):
+    seat = factories.seat(cast.file, cast.coach)
+    known = filling.values_of(draft).get(name)
+    revision = known.revision if known else 0
+    kept = actions.save_field(draft, name, typed, revision=revision, by=cast.coach.person, seat=seat)
+    emptied = actions.save_field(draft, name, "", revision=kept.revision, by=cast.coach.person, seat=seat)
+    assert not emptied.value
+    assert emptied.revision == kept.revision + 1
+    assert not filling.plain_values(draft).get(name)
+    again = actions.save_field(draft, name, typed, revision=emptied.revision, by=cast.coach.person, seat=seat)
+    assert again.value == kept.value
+
+
+def test_what_cannot_be_printed_is_mended_before_it_is_frozen(cast, draft):
+    seat = factories.seat(cast.file, cast.coach)
+    actions.save_field(draft, "stip", "elk huis warm 😀", revision=0, by=cast.coach.person, seat=seat)
+    with pytest.raises(DomainError, match="“Onze stip op de horizon” staat een teken .* 😀"):
+        actions.publish(draft, by=cast.coach.person, seat=seat)
+    assert not draft.versions.exists()
+    draft.refresh_from_db()
+    assert draft.stage == Stage.PREPARING
+
+
 def test_a_value_that_cannot_be_read_is_refused_with_what_to_type(cast, draft):
     with pytest.raises(DomainError, match="Vul een jaar in") as refusal:
         actions.save_field(

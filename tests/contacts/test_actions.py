@@ -114,6 +114,8 @@ def test_a_function_of_today_can_end_at_once(zeebuurt: Organisation, chair: Func
     function.refresh_from_db()
     assert (function.ends_on, function.access) == (TODAY, Access.NONE)
     assert not may_open(function)
+    with pytest.raises(DomainError, match="al beëindigd"):
+        actions.change_access(function, Access.COORDINATE, by=chair.person)
 
 
 def test_a_function_ends_once(chair: Function, member: Function) -> None:

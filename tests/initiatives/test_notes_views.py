@@ -61,6 +61,13 @@ def test_sending_the_form_twice_makes_one_moment(cast: Any, client: Any) -> None
     assert ContactMoment.objects.count() == Event.objects.filter(kind=EventKind.CONTACT_LOGGED).count() == 1
 
 
+def test_the_same_words_for_other_readers_are_another_moment(cast: Any, client: Any) -> None:
+    signed_in(client, cast.coach)
+    for circle in ("everyone", "own"):
+        assert client.post(log_url(cast), answers(circle=circle)).status_code == 302
+    assert set(ContactMoment.objects.values_list("circle", flat=True)) == {"everyone", "own"}
+
+
 def test_a_gemeente_says_with_which_hat_it_spoke(cast: Any, client: Any) -> None:
     sent = answers(circle="everyone", hat="permits")
     page = text(signed_in(client, cast.official).post(log_url(cast), sent, follow=True))

@@ -116,7 +116,7 @@ class Command(BaseCommand):
                 threads=6,
                 ident=None,
                 clear_untrusted_proxy_headers=True,
-                max_request_body_size=2 * settings.UPLOAD_MAX_BYTES,
+                max_request_body_size=10 * settings.UPLOAD_MAX_BYTES,
             )
         except OSError as error:
             if error.errno == errno.EADDRINUSE:

@@ -1,0 +1,17 @@
+"""Fields that every form of the product asks in the same way."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+# Wider than any collaboration, narrower than a slip of the keyboard: the year 1, or 9999.
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
+
+
+def day_field(**options: Any) -> forms.DateField:
+    """A day between FIRST_DAY and LAST_DAY, with the browser's own date picker."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    limits = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+    return forms.DateField(widget=widget, validators=limits, **options)
