@@ -70,7 +70,14 @@ class Speaker:
 
 
 def speaker_of(user: Any, agreement: Agreement) -> Speaker | None:
-    """For whom she speaks: of two parties, the one where she may do most."""
+    """For whom she speaks: of two parties, the one where she may do most. Asked once for each user and agreement."""
+    known = agreement.__dict__.get("speaker_known")
+    if known is None or known[0] is not user:
+        known = agreement.__dict__["speaker_known"] = (user, _speaker(user, agreement))
+    return known[1]
+
+
+def _speaker(user: Any, agreement: Agreement) -> Speaker | None:
     levels: dict[int, Access] = {}
     for function in roster.functions_of(user):
         access = Access(function.access)

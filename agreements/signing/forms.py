@@ -11,8 +11,8 @@ from agreements.models import Party, SigningPlace
 from agreements.terms import Outcome
 from contacts.models import Function
 from initiatives.layers import NAMES
-from initiatives.plan_forms import date_field
 from initiatives.terms import Layer
+from samenspel.fields import day_field
 
 MAX_REASON = 500
 
@@ -41,12 +41,12 @@ class BodyForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    expected_on = date_field(
+    expected_on = day_field(
         label=gettext_lazy("Wanneer verwacht je het besluit?"),
         help_text=gettext_lazy("Bij “moet nog besluiten”. Laat leeg als je het niet weet."),
         required=False,
     )
-    decided_on = date_field(
+    decided_on = day_field(
         label=gettext_lazy("Op welke dag viel het besluit?"),
         help_text=gettext_lazy("Bij “akkoord” of “nog niet akkoord”."),
         required=False,
@@ -124,7 +124,7 @@ class SheetForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Kies wie er op dit blad tekenden.")},
     )
-    signed_on = date_field(label=gettext_lazy("Op welke dag?"))
+    signed_on = day_field(label=gettext_lazy("Op welke dag?"))
     file = forms.FileField(
         label=gettext_lazy("Scan of foto van het blad"),
         help_text=gettext_lazy(

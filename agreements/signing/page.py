@@ -45,10 +45,13 @@ class SigningPage:
     def __init__(self, agreement: Agreement, user: Any) -> None:
         self.agreement = agreement
         self.user = user
-        self.parties: list[Any] = party_rows(agreement)
         speaker = policy.speaker_of(user, agreement)
         self.party: Party | None = speaker.party if speaker else None
         self.in_file = bool(file_policy.seats_of(user, agreement.collaboration))
+
+    @cached_property
+    def parties(self) -> list[Any]:
+        return party_rows(self.agreement)
 
     @cached_property
     def decisions(self) -> dict[int, list[BodyDecision]]:
