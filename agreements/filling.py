@@ -18,6 +18,26 @@ from initiatives.terms import Phase, Role, Technique, WantedRole
 
 Json = Any
 
+# Said of one document only: when it was decided, how binding it is, how long it lasts, what comes after it.
+OF_ONE_DOCUMENT = frozenset(
+    [
+        "bindend",
+        "bindende_artikelen",
+        "gemeente_besluit_datum",
+        "initiatief_besluit_datum",
+        "overige_besluiten",
+        "einddatum",
+        "einddatum_fase",
+        "eerste_terugblik",
+        "eerste_evaluatie",
+        "startdatum",
+        "volgend_document",
+        "richtdatum_volgend",
+        "bijlagen",
+        "projectplan_bijlage",
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -38,7 +58,9 @@ class File:
         """The file's value for a field, or None when the file does not know."""
         read = BY_NAME.get(variable.name) or BY_PATH.get(variable.filled_from)
         value = read(self) if read else None
-        return self.facts.get(variable.name) if is_empty(value) else value
+        if is_empty(value) and variable.name not in OF_ONE_DOCUMENT:
+            value = self.facts.get(variable.name)
+        return value
 
     def differing(self, variable: Variable, kept: FieldValue | None) -> Json:
         """What the file says now, when that is something else than what stands in the agreement."""

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,10 +64,10 @@ def stalled() -> models.QuerySet[RenderJob]:
 
 
 def waiting() -> models.QuerySet[RenderJob]:
-    """What anybody may take now, in order: a document that failed before never delays a fresh one."""
+    """What anybody may take now, in order: what failed before never delays a fresh document, nor a Word file a PDF."""
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lte=timezone.now())
     return RenderJob.objects.filter(free, attempts__lt=settings.RENDER_MAX_ATTEMPTS).order_by(
-        "attempts", "pk"
+        "attempts", Case(When(media=Media.PDF, then=0), default=1), "pk"
     )
 
 
@@ -94,7 +94,7 @@ def extend(job: RenderJob, worker: str) -> bool:
 # --- how it ends --------------------------------------------------------------------------------------
 def finish(job: RenderJob, worker: str, rendered: Rendered) -> bool:
     """Ready and its Document in one step; no, and nothing changes, for who no longer holds the lease."""
-    name = _store(rendered)
+    name = _store(rendered, Media(job.media))
     with transaction.atomic():
         if not _close(job, worker, JobState.READY):
             return False
@@ -102,7 +102,7 @@ def finish(job: RenderJob, worker: str, rendered: Rendered) -> bool:
             version_id=job.version_id,
             media=job.media,
             sha256=rendered.sha256,
-            size=len(rendered.pdf),
+            size=len(rendered.body),
             pages=rendered.pages,
             file=name,
             renderer=rendered.renderer[:80],
@@ -121,7 +121,7 @@ def release(job: RenderJob, worker: str) -> bool:
     if again.update(state=JobState.QUEUED, worker="", lease_until=None):
         return True
     reason = _(
-        "Het maken van de PDF is niet gelukt. Probeer het later opnieuw, of meld het aan de beheerder."
+        "Het maken van het bestand is niet gelukt. Probeer het later opnieuw, of meld het aan de beheerder."
     )
     return fail(job, worker, reason)
 
@@ -129,7 +129,7 @@ def release(job: RenderJob, worker: str) -> bool:
 def give_up() -> int:
     """Closes the rows whose worker died on the last try."""
     reason = _(
-        "Het maken van de PDF is drie keer afgebroken. Probeer het later opnieuw, of print de pagina vanuit je browser."
+        "Het maken van het bestand is drie keer afgebroken. Probeer het later opnieuw, of print de pagina vanuit je browser."
     )
     return (
         stalled()
@@ -153,16 +153,16 @@ def _close(job: RenderJob, worker: str, state: JobState, error: str = "") -> boo
     )
 
 
-def _store(rendered: Rendered) -> str:
+def _store(rendered: Rendered, media: Media) -> str:
     """The file under its own checksum, so a second try finds what the first one wrote."""
-    name = f"documents/{rendered.sha256}.{Media.PDF}"
+    name = f"documents/{rendered.sha256}.{media.suffix}"
     if default_storage.exists(name):
         with default_storage.open(name) as file:
             if hashlib.sha256(file.read()).hexdigest() == rendered.sha256:
                 return name
     # Half a file may stand there, from a try that was killed or one that is still writing. It is never taken
     # away: the storage then picks a free name beside it.
-    return default_storage.save(name, ContentFile(rendered.pdf))
+    return default_storage.save(name, ContentFile(rendered.body))
 
 
 # --- hints to the broker ------------------------------------------------------------------------------

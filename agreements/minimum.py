@@ -6,46 +6,15 @@ Advice, never a lock: publishing a concept always works. Each rule gives a sente
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from agreements.formats.columns import CERTAINTY_OPEN
+from agreements.advising import Advice, Draft, Weight, used
 from agreements.formats.kinds import DocumentKind
 from agreements.formats.typed import Json, is_empty, who
 from agreements.text.tables import Party, party_keys
-
-
-class Weight(StrEnum):
-    MISSING = "missing"  # minimum content; a signable version asks for it or for a reason
-    WARNING = "warning"  # what others learned the hard way
-    GENERAL = "general"  # too general to help
-
-
-@dataclass(frozen=True)
-class Advice:
-    code: str
-    weight: Weight
-    clause_key: str
-    variable: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What the rules look at: the values, the articles in the document and its parties."""
-
-    values: Mapping[str, Json]
-    clauses: Collection[str]
-    parties: Mapping[str, Party]
-
-    def rows(self, name: str) -> Sequence[Mapping[str, Json]]:
-        return self.values.get(name) or []
-
-    def has(self, name: str) -> bool:
-        return not is_empty(self.values.get(name))
-
+from agreements.too_general import too_general
 
 Rule = Callable[[Draft], bool]
 
@@ -76,7 +45,7 @@ def advice(
         for item in _items(DocumentKind(kind))
         if not item.met(draft)
     ]
-    return found + _too_general(draft)
+    return found + too_general(draft)
 
 
 def missing(found: Collection[Advice]) -> list[Advice]:
@@ -96,6 +65,8 @@ def _items(kind: DocumentKind) -> list[_Item]:
             return _commission()
         case DocumentKind.GRANT_AGREEMENT:
             return _grant_agreement()
+        case DocumentKind.PROJECT_PLAN:
+            return _project_plan()
     return []
 
 
@@ -112,8 +83,8 @@ def _letter_of_intent() -> list[_Item]:
             "eerste_stappen",
             "eerste_stappen",
             lambda draft: (
-                _used(draft, "eerste_stappen")
-                and _complete_rows(draft, "eerste_stappen", ("who", "ready")) >= 2
+                used(draft, "eerste_stappen")
+                and complete_rows(draft, "eerste_stappen", ("who", "ready")) >= 2
             ),
             _("Noem minstens twee eerste stappen, elk met een partij en een datum."),
         ),
@@ -136,10 +107,10 @@ def _collaboration_agreement() -> list[_Item]:
             "plan_van_aanpak",
             "werksporen",
             lambda draft: (
-                _used(draft, "plan_van_aanpak")
+                used(draft, "plan_van_aanpak")
                 and (
                     draft.has("projectplan_bijlage")
-                    or _complete_rows(draft, "werksporen", ("result", "lead")) > 0
+                    or complete_rows(draft, "werksporen", ("result", "lead")) > 0
                 )
             ),
             _("Zeg wat uit minstens één werkspoor komt en wie trekt, of voeg het projectplan toe."),
@@ -150,7 +121,7 @@ def _collaboration_agreement() -> list[_Item]:
             "financiering",
             "kosten",
             lambda draft: (
-                _used(draft, "financiering")
+                used(draft, "financiering")
                 and (draft.has("kosten") or draft.values.get("eigen_kosten") == "ieder eigen kosten")
             ),
             _("Vul de begroting in, of kies “ieder eigen kosten”."),
@@ -160,7 +131,7 @@ def _collaboration_agreement() -> list[_Item]:
             "beeindiging",
             "opzegtermijn_maanden",
             lambda draft: (
-                _used(draft, "beeindiging") and draft.has("opzegtermijn_maanden") and draft.has("afronding")
+                used(draft, "beeindiging") and draft.has("opzegtermijn_maanden") and draft.has("afronding")
             ),
             _("Spreek af hoe je stopt: de opzegtermijn en wat jullie afronden."),
         ),
@@ -169,7 +140,7 @@ def _collaboration_agreement() -> list[_Item]:
             "overlegstructuur",
             "overleggen",
             lambda draft: (
-                _used(draft, "overlegstructuur")
+                used(draft, "overlegstructuur")
                 and any(_is_for_administrators(row) for row in draft.rows("overleggen"))
             ),
             _("Voeg een overleg van bestuurders toe, zoals een stuurgroep met de wethouder."),
@@ -179,7 +150,7 @@ def _collaboration_agreement() -> list[_Item]:
             "two_steps_of_escalation",
             "escalatie",
             "escalatie_stappen",
-            lambda draft: _used(draft, "escalatie") and len(draft.rows("escalatie_stappen")) >= 2,
+            lambda draft: used(draft, "escalatie") and len(draft.rows("escalatie_stappen")) >= 2,
             _("Zet minstens twee stappen voor als jullie er niet uitkomen."),
             Weight.WARNING,
         ),
@@ -224,6 +195,9 @@ def _commission() -> list[_Item]:
         _filled("opdracht_prestatie", "prijs", _("Vul de prijs in.")),
         _filled("opdracht_prestatie", "oplevering", _("Zeg wanneer wat wordt opgeleverd.")),
         _filled("verantwoording", "eindverslag_datum", _("Kies wanneer het eindverslag klaar is.")),
+        _adds_up(
+            "betaling", "financiering", "prijs", _("De betalingen zijn samen meer dan de prijs. Kijk ze na.")
+        ),
     ]
 
 
@@ -237,6 +211,35 @@ def _grant_agreement() -> list[_Item]:
             "vaststelling_datum",
             _("Kies wanneer het initiatief uiterlijk de vaststelling aanvraagt."),
         ),
+        _adds_up(
+            "voorschot",
+            "subsidie_voorwaarden",
+            "subsidie_bedrag",
+            _("De voorschotten zijn samen meer dan de subsidie. Kijk ze na."),
+        ),
+    ]
+
+
+def _project_plan() -> list[_Item]:
+    return [
+        _filled("doelen", "doelen", _("Noem minstens één doel.")),
+        _Item(
+            "workstreams",
+            "plan_van_aanpak",
+            "werksporen",
+            lambda draft: (
+                used(draft, "plan_van_aanpak") and complete_rows(draft, "werksporen", ("result", "lead")) > 0
+            ),
+            _("Zeg wat uit minstens één werkspoor komt en wie trekt."),
+        ),
+        _tasks_for_both(),
+        _filled("planning", "mijlpalen", _("Noem de mijlpalen.")),
+        _filled(
+            "evaluatie",
+            "eerste_evaluatie",
+            _("Kies de datum waarop jullie voor het eerst terugkijken."),
+            Weight.WARNING,
+        ),
     ]
 
 
@@ -245,25 +248,31 @@ def _grant_agreement() -> list[_Item]:
 
 def _filled(clause_key: str, variable: str, message: str, weight: Weight = Weight.MISSING) -> _Item:
     def met(draft: Draft) -> bool:
-        return _used(draft, clause_key) and draft.has(variable)
+        return used(draft, clause_key) and draft.has(variable)
 
     return _Item(variable, clause_key, variable, met, message, weight)
 
 
-def _used(draft: Draft, clause_key: str) -> bool:
-    return clause_key in draft.clauses
+def _adds_up(payments: str, clause_key: str, whole: str, message: str) -> _Item:
+    """Parts that are paid are together not more than the whole."""
+
+    def met(draft: Draft) -> bool:
+        paid = sum(Decimal(row["amount"]) for row in draft.rows(payments) if not is_empty(row.get("amount")))
+        return not draft.has(whole) or paid <= Decimal(draft.values[whole])
+
+    return _Item(f"{payments}_adds_up", clause_key, payments, met, message, Weight.WARNING)
 
 
 def _tasks_for_both() -> _Item:
     def met(draft: Draft) -> bool:
         named = [party_keys(row.get("who"), draft.parties) for row in draft.rows("taken")]
-        return _used(draft, "rolverdeling") and {"municipality", "initiative"} <= set().union(*named)
+        return used(draft, "rolverdeling") and {"municipality", "initiative"} <= set().union(*named)
 
     message = _("Geef de gemeente en het initiatief elk minstens één taak.")
     return _Item("tasks_for_both", "rolverdeling", "taken", met, message)
 
 
-def _complete_rows(draft: Draft, name: str, columns: Sequence[str]) -> int:
+def complete_rows(draft: Draft, name: str, columns: Sequence[str]) -> int:
     return sum(all(not is_empty(row.get(column)) for column in columns) for row in draft.rows(name))
 
 
@@ -277,52 +286,3 @@ def _is_for_administrators(row: Mapping[str, Json]) -> bool:
             " ".join([row.get("meeting", ""), row.get("purpose", ""), *who(row.get("present"))])
         )
     )
-
-
-# --- too general to help
-
-
-def _too_general(draft: Draft) -> list[Advice]:
-    """Tasks without a date, goals without a measure and money without a payer, counted."""
-    found = []
-    for clause_key, name in (
-        ("rolverdeling", "taken"),
-        ("eerste_stappen", "eerste_stappen"),
-        ("participatie", "participatie_activiteiten"),
-    ):
-        undated = sum(is_empty(row.get("ready")) for row in draft.rows(name))
-        if undated and _used(draft, clause_key):
-            message = ngettext(
-                "%(count)d taak heeft nog geen datum.", "%(count)d taken hebben nog geen datum.", undated
-            )
-            found.append(Advice("undated", Weight.GENERAL, clause_key, name, message % {"count": undated}))
-    unmeasured = sum(is_empty(row.get("measure")) for row in draft.rows("doelen"))
-    if unmeasured and _used(draft, "doelen"):
-        message = ngettext(
-            "Bij %(count)d doel staat nog niet hoe je het ziet.",
-            "Bij %(count)d doelen staat nog niet hoe je het ziet.",
-            unmeasured,
-        )
-        found.append(
-            Advice("unmeasured", Weight.GENERAL, "doelen", "doelen", message % {"count": unmeasured})
-        )
-    unpaid = sum(_nobody_pays(row) for row in draft.rows("kosten"))
-    if unpaid and _used(draft, "financiering"):
-        message = ngettext(
-            "Bij %(count)d bedrag staat nog niet wie betaalt.",
-            "Bij %(count)d bedragen staat nog niet wie betaalt.",
-            unpaid,
-        )
-        found.append(Advice("unpaid", Weight.GENERAL, "financiering", "kosten", message % {"count": unpaid}))
-    return found
-
-
-def _nobody_pays(row: Mapping[str, Json]) -> bool:
-    """Money that is openly still to be found is said honestly and not counted."""
-    return is_empty(row.get("payer")) and row.get("certainty") != CERTAINTY_OPEN
-
-
-def unused_words(definitions: Sequence[Mapping[str, Json]], text: str) -> list[str]:
-    """Words that are explained but never used in the document."""
-    words = [str(row.get("word", "")) for row in definitions]
-    return [word for word in words if word and not re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE)]

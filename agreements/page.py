@@ -6,24 +6,27 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import filling, minimum
+from agreements import against_file, filling, horizon, minimum, too_general
+from agreements.advising import Advice, Weight
+from agreements.advising import Draft as AdvisedDraft
 from agreements.calling import people_to_call
 from agreements.draft import Draft, joined
 from agreements.editing import editor
 from agreements.editing.editor import Field
-from agreements.formats import kinds
-from agreements.formats.typed import is_empty
+from agreements.formats import kinds, printing
+from agreements.formats.typed import is_empty, who
 from agreements.formats.variables import Variable
-from agreements.minimum import Advice, Weight
 from agreements.models import Agreement, Article, FieldValue
 from agreements.policy import Ability
 from agreements.settling.rows import at_stake
 from agreements.terms import Length
 from agreements.text import wording
 from agreements.text.blocks import Block, Preparer, spans_of
+from agreements.text.tables import who_text
 from initiatives import policy
 from initiatives.actions import notes
 from initiatives.terms import Status
@@ -186,6 +189,22 @@ class DraftPage:
                 found.append(variable.blank_label)
         return found
 
+    def deviations(self) -> list[dict[str, Any]]:
+        """What the file says otherwise by now: both texts, and what taking it over would cost."""
+        by_key = {article.clause_key: article for article in self.draft.articles}
+        found = list(against_file.deviations(self.file, self.draft.format, by_key, self.kept))
+        costs = self.costs([by_key[key] for key in {d.clause_key for d in found}]) if found else {}
+        return [
+            {
+                "field": field,
+                "now": editor.in_words(d.variable, d.kept.value, self.draft.parties),
+                "url": f"{self.url_of(d.clause_key)}#veld-{field.name}",
+                "costs": costs.get(by_key[d.clause_key].pk, ""),
+            }
+            for d in found
+            for field in [self.field(d.variable)]
+        ]
+
     def advice(self) -> list[dict[str, Any]]:
         """What would make this a better agreement, grouped by weight, each with the place where to do it."""
         found = minimum.advice(
@@ -194,6 +213,7 @@ class DraftPage:
             clauses=list(self.draft.numbers),
             parties=self.draft.parties,
         )
+        found += horizon.far_away(self.looked_at, timezone.localdate())
         found += self._unused_words()
         lines = [{"message": item.message, "weight": item.weight, "url": self._place(item)} for item in found]
         groups = [
@@ -201,6 +221,31 @@ class DraftPage:
             for weight, title in WEIGHTS.items()
         ]
         return [group for group in groups if group["items"]]
+
+    @cached_property
+    def looked_at(self) -> AdvisedDraft:
+        return AdvisedDraft(self.draft.values, list(self.draft.numbers), self.draft.parties)
+
+    def promises(self) -> list[dict[str, Any]]:
+        """Who does what and when, and how sure that is; what wants attention first."""
+        found = horizon.promises(self.looked_at, timezone.localdate())
+        return [
+            {
+                "title": title,
+                "rows": [
+                    {
+                        "what": p.what,
+                        "who": ", ".join(who_text(word, self.draft.parties) for word in who(p.who)),
+                        "when": printing.date(p.when),
+                        "url": f"{self.url_of(p.clause_key)}#veld-{p.variable}",
+                    }
+                    for p in found
+                    if p.sure == sure
+                ],
+            }
+            for sure, title in horizon.WORDS.items()
+            if any(p.sure == sure for p in found)
+        ]
 
     def _place(self, item: Advice) -> str:
         if item.clause_key not in self.draft.numbers:
@@ -217,7 +262,7 @@ class DraftPage:
             for article in self.draft.articles
             if article.clause_key != "begrippen"
         )
-        unused = minimum.unused_words(definitions, text)
+        unused = too_general.unused_words(definitions, text)
         if not unused:
             return []
         message = _("Je legt uit wat dit betekent, maar het staat nergens: %(words)s.") % {

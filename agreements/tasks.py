@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import connections
 
 from agreements import jobs
-from agreements.models import RenderJob
+from agreements.models import RenderJob, Version
 from agreements.paper import pdf
+from agreements.terms import Media
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def render(job_id: int) -> None:
     job = RenderJob.objects.select_related("version").get(pk=job_id)
     try:
         with _heartbeat(job, worker):
-            rendered = pdf.render(job.version.content)
+            rendered = _made(job)
             if not jobs.finish(job, worker, rendered):
                 logger.warning("Render job %s was finished by another worker.", job_id)
     except pdf.RenderRefused as refused:
@@ -50,6 +51,17 @@ def sweep() -> None:
         logger.error("%s render jobs were given up: their worker stopped on every try.", given_up)
     if not settings.EMBEDDED:
         jobs.send_hints(list(jobs.waiting().values_list("pk", flat=True)[: jobs.SWEPT_AT_ONCE]))
+
+
+def _made(job: RenderJob) -> pdf.Rendered:
+    if job.media == Media.PDF:
+        return pdf.render(job.version.content)
+    from agreements.paper import word
+
+    if job.media == Media.WORD:
+        return word.render(job.version.content)
+    before = Version.objects.get(agreement=job.version.agreement_id, number=job.version.number - 1)
+    return word.render_changes(before.content, job.version.content)
 
 
 def _name_for_one_try() -> str:

@@ -56,6 +56,7 @@ class Need(models.TextChoices):  # hoort een bepaling in dit soort stuk?
 class Origin(models.TextChoices):  # waar een waarde vandaan komt
     FILE = "file", _("uit het dossier")
     ASKED = "asked", _("ingevuld")
+    EARLIER = "earlier", _("uit een eerdere overeenkomst")
     DEFAULT = "default", _("voorstel uit het format")
 
 
@@ -68,6 +69,12 @@ class VersionStatus(models.TextChoices):
 
 class Media(models.TextChoices):
     PDF = "pdf", _("PDF")
+    WORD = "docx", _("Word")
+    CHANGES = "changes", _("Word, met de wijzigingen")  # since the version before it
+
+    @property
+    def suffix(self) -> str:
+        return "pdf" if self == Media.PDF else "docx"
 
 
 class JobState(models.TextChoices):

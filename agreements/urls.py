@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from agreements.views import drafts, editing, mandates, settling, shaping, sheets, signing, versions
+from agreements.terms import Media
+from agreements.views import (
+    comparing,
+    drafts,
+    editing,
+    files,
+    mandates,
+    register,
+    settling,
+    shaping,
+    sheets,
+    signing,
+    starting,
+    versions,
+)
 
 app_name = "agreements"
 urlpatterns = [
     # /initiatieven/<file>/overeenkomsten/: the list, and starting one
     path("initiatieven/<uuid:uuid>/overeenkomsten/", drafts.agreement_list, name="list"),
-    path("initiatieven/<uuid:uuid>/overeenkomsten/nieuw/", drafts.start, name="start"),
+    path("initiatieven/<uuid:uuid>/overeenkomsten/nieuw/", starting.start, name="start"),
     # /overeenkomsten/<agreement>/: one agreement
     path("overeenkomsten/<uuid:uuid>/", drafts.agreement, name="agreement"),
     path("overeenkomsten/<uuid:uuid>/naam/", shaping.rename, name="rename"),
@@ -16,6 +30,8 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/artikelen/", shaping.choose_articles, name="choose-articles"),
     path("overeenkomsten/<uuid:uuid>/publiceren/", shaping.publish, name="publish"),
     path("overeenkomsten/<uuid:uuid>/stoppen/", shaping.stop, name="stop"),
+    path("overeenkomsten/<uuid:uuid>/dossier/", drafts.file_differences, name="file-differences"),
+    path("overeenkomsten/<uuid:uuid>/wie-wat-wanneer/", drafts.promises, name="promises"),
     path("overeenkomsten/<uuid:uuid>/alles/", editing.all_articles, name="all"),
     path("overeenkomsten/<uuid:uuid>/artikel/<slug:key>/", editing.article, name="article"),
     path("overeenkomsten/<uuid:uuid>/artikel/<slug:key>/tekst/", shaping.own_text, name="own-text"),
@@ -58,10 +74,29 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/tekenen/verbeteren/", signing.mend, name="mend"),
     path("overeenkomsten/<uuid:uuid>/tekenen/blad/", sheets.sheet_add, name="sheet-add"),
     path("overeenkomsten/<uuid:uuid>/tekenen/blad/<uuid:sheet>/", sheets.sheet, name="sheet"),
+    # /controleer/: is this document real? without an account
+    path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
+    path("versies/<uuid:uuid>/verschil/", comparing.compare, name="compare"),
     path("versies/<uuid:uuid>/stand/", versions.version_status, name="version-status"),
-    path("versies/<uuid:uuid>/opnieuw/", versions.render_retry, name="render-retry"),
-    path("versies/<uuid:uuid>/pdf/", versions.pdf, name="pdf"),
-    path("versies/<uuid:uuid>/afdrukken/", versions.print_page, name="print"),
+    path("versies/<uuid:uuid>/opnieuw/", files.render_retry, name="render-retry"),
+    path("versies/<uuid:uuid>/pdf/", files.file, {"media": Media.PDF}, name="pdf"),
+    path("versies/<uuid:uuid>/word/", files.file, {"media": Media.WORD}, name="word"),
+    path("versies/<uuid:uuid>/word/maken/", files.ask_for_file, {"media": Media.WORD}, name="ask-for-word"),
+    path("versies/<uuid:uuid>/word/stand/", files.file_status, {"media": Media.WORD}, name="word-status"),
+    path("versies/<uuid:uuid>/wijzigingen/", files.file, {"media": Media.CHANGES}, name="changes"),
+    path(
+        "versies/<uuid:uuid>/wijzigingen/maken/",
+        files.ask_for_file,
+        {"media": Media.CHANGES},
+        name="ask-for-changes",
+    ),
+    path(
+        "versies/<uuid:uuid>/wijzigingen/stand/",
+        files.file_status,
+        {"media": Media.CHANGES},
+        name="changes-status",
+    ),
+    path("versies/<uuid:uuid>/afdrukken/", files.print_page, name="print"),
 ]

@@ -1,6 +1,6 @@
 """How did this collaboration go: which phases, parts and pauses, when and why, and who was to move?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from contacts.models import Side
 from initiatives import keys, layers
+from initiatives.actions.periods import FACT as CORRECTED
 from initiatives.file_page import address
-from initiatives.models import Collaboration, DecisionKey, JointDecision, PhasePeriod
+from initiatives.models import Collaboration, DecisionKey, Fact, JointDecision, PhasePeriod
 from initiatives.pace import Row, Span, Stretch, follow, pace
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Layer, Phase
 from samenspel import dutch
@@ -21,6 +22,16 @@ DECIDED_TOGETHER = [kind for kind, rule in keys.RULES.items() if rule.every]
 # What happened on one day, in the order in which it must have been.
 ORDER = ("phase", "part", "pause", "end", "reopened")
 STANDINGS = (DecisionKind.PAUSE, DecisionKind.RESUME, DecisionKind.END)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The day that stood here before, who changed it, and why."""
+
+    old: date
+    by: str
+    at: Any
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,8 @@ class Entry:
     note: str
     reason: str
     url: str
+    corrections: tuple[Correction, ...] = ()
+    correct_url: str = ""  # where another first day can be given
 
     @property
     def lasts(self) -> bool:
@@ -45,10 +58,10 @@ def course_context(collaboration: Collaboration, periods: list[PhasePeriod]) -> 
         collaboration.decisions.filter(kind__in=STANDINGS, state=DecisionState.ACCEPTED).order_by("pk")
     )
     said = list(layers.said_in([collaboration.pk]))
-    rows = _pace(collaboration, periods, said)
+    rows = _pace(collaboration, periods, said, _pauses(standings))
     phases = [phase for phase in Phase if any(phase in row.by_phase for row in rows)]
     return {
-        "entries": _entries(periods, standings),
+        "entries": _entries(periods, standings, _corrections(collaboration)),
         "lies": list(layers.now(said).values()),
         "pace_phases": phases,
         "pace_rows": [_pace_row(row, phases) for row in rows],
@@ -58,13 +71,15 @@ def course_context(collaboration: Collaboration, periods: list[PhasePeriod]) -> 
 # --- phases, parts and pauses -----------------------------------------------------------------------------
 
 
-def _entries(periods: list[PhasePeriod], standings: list[JointDecision]) -> list[Entry]:
+def _entries(
+    periods: list[PhasePeriod], standings: list[JointDecision], corrected: Mapping[str, list[Correction]]
+) -> list[Entry]:
     """In the order in which they began; what overlaps stands under each other with its own dates."""
-    found = [_of_period(period) for period in periods] + list(_of_standings(standings))
+    found = [_of_period(p, corrected.get(str(p.uuid), [])) for p in periods] + list(_of_standings(standings))
     return sorted(found, key=lambda entry: (entry.starts_on, ORDER.index(entry.kind)))
 
 
-def _of_period(period: PhasePeriod) -> Entry:
+def _of_period(period: PhasePeriod, corrections: list[Correction]) -> Entry:
     phase = Phase(period.phase).label
     reopened = period.decision is not None and period.decision.kind == DecisionKind.REOPEN
     title = _("%(part)s: %(phase)s") % {"part": period.part, "phase": phase} if period.part else phase
@@ -78,7 +93,20 @@ def _of_period(period: PhasePeriod) -> Entry:
         _how_it_began(period),
         period.reason,
         address("initiatives:decision", period.decision.uuid) if period.decision else "",
+        tuple(corrections),
+        address("initiatives:period-correct", period.uuid) if period.leading else "",
     )
+
+
+def _corrections(collaboration: Collaboration) -> dict[str, list[Correction]]:
+    """By period, oldest first."""
+    found: dict[str, list[Correction]] = {}
+    for fact in Fact.objects.filter(collaboration=collaboration, name=CORRECTED).select_related("by"):
+        codes, words = fact.value["codes"], fact.value["words"]
+        old = date.fromisoformat(codes["old"])
+        one = Correction(old, dutch.first_name(fact.by.name), fact.created_at, words["reason"])
+        found.setdefault(codes["period"], []).insert(0, one)
+    return found
 
 
 def _how_it_began(period: PhasePeriod) -> str:
@@ -110,7 +138,18 @@ def _of_standings(standings: list[JointDecision]) -> Iterable[Entry]:
 # --- pace ---------------------------------------------------------------------------------------------------
 
 
-def _pace(collaboration: Collaboration, periods: list[PhasePeriod], said: list[Any]) -> list[Row]:
+def _pauses(standings: list[JointDecision]) -> list[Span]:
+    """Each from its first day up to the day on which they went on or stopped."""
+    return [
+        Span("", entry.starts_on, entry.ends_on)
+        for entry in _of_standings(standings)
+        if entry.kind == "pause"
+    ]
+
+
+def _pace(
+    collaboration: Collaboration, periods: list[PhasePeriod], said: list[Any], pauses: list[Span]
+) -> list[Row]:
     stretches = [*_keys_as_stretches(collaboration)]
     for side in layers.OF_SIDE:
         told = [layers.told(fact) for fact in said if fact.participation.side == side]
@@ -121,7 +160,8 @@ def _pace(collaboration: Collaboration, periods: list[PhasePeriod], said: list[A
     spans = [Span(p.phase, p.starts_on, p.ends_on) for p in periods if p.leading]
     order = list(layers.OF_SIDE)
     stretches.sort(key=lambda stretch: (order.index(Side(stretch.side)), stretch.since))
-    return [row for row in pace(stretches, spans, today=timezone.localdate()) if row.total or row.lasts]
+    rows = pace(stretches, spans, today=timezone.localdate(), pauses=pauses)
+    return [row for row in rows if row.total or row.lasts]
 
 
 def _keys_as_stretches(collaboration: Collaboration) -> Iterable[Stretch]:

@@ -51,6 +51,19 @@ class PartForm(forms.Form):
         return values
 
 
+class PeriodForm(forms.Form):
+    """Another day on which a phase began; carries the day that the writer saw."""
+
+    seen = forms.DateField(widget=forms.HiddenInput)
+    starts_on = day_field(label=_("Op welke dag begon deze fase?"))
+    reason = forms.CharField(
+        label=_("Waarom klopt de oude dag niet?"),
+        help_text=_("Iedereen in dit dossier leest dit."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class LayerForm(forms.Form):
     layer = forms.ChoiceField(label=_("Waar ligt het nu?"), choices=(), widget=forms.RadioSelect)
     what = forms.CharField(

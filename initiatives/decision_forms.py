@@ -12,7 +12,7 @@ from contacts.models import Person
 from initiatives.actions.review import ItemNote
 from initiatives.models import DecisionKey, JointDecision, Milestone, Participation, PlanItem
 from initiatives.phases import NO_RESULT, RESULTS
-from initiatives.terms import NoteKind, Phase, ResultForm, Verdict
+from initiatives.terms import KeyVerdict, NoteKind, Phase, ResultForm
 from samenspel import dutch
 from samenspel.fields import day_field
 
@@ -29,11 +29,33 @@ class PhaseStepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    partners = forms.MultipleChoiceField(
+        label=_("Welke partner beslist mee?"),
+        help_text=_(
+            "De stap gaat dan pas door als ook deze partner ja zegt. "
+            "De partner leest je reden, en verder niets van dit dossier."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     def __init__(
-        self, *args: Any, current: Phase, results: Sequence[Milestone], chosen: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        current: Phase,
+        results: Sequence[Milestone],
+        partners: Sequence[Participation] = (),
+        chosen: str = "",
+        **kwargs: Any,
     ) -> None:
         """results: what may be named, the likeliest first; chosen: the one that was just recorded."""
         super().__init__(*args, **kwargs)
+        self.partner_by_uuid = {str(partner.uuid): partner for partner in partners}
+        self.fields["partners"].choices = [
+            (uuid, str(partner.organisation)) for uuid, partner in self.partner_by_uuid.items()
+        ]
+        if not partners:
+            del self.fields["partners"]
         self.fields["to"].choices = [
             (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
         ]
@@ -46,6 +68,10 @@ class PhaseStepForm(forms.Form):
         if last:
             usual = _("%(some)s of %(last)s") % {"some": ", ".join(others), "last": last} if others else last
             field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {"forms": usual}
+
+    @property
+    def chosen_partners(self) -> list[Participation]:
+        return [self.partner_by_uuid[uuid] for uuid in self.cleaned_data.get("partners", ())]
 
     @property
     def chosen_result(self) -> Milestone | None:
@@ -74,7 +100,7 @@ AT_ITEM = {NoteKind.GOOD: _("Wat is hier al goed?"), NoteKind.NEEDED: _("Wat is 
 class KeyForm(forms.Form):
     """One side's yes, or what it needs first."""
 
-    verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(choices=KeyVerdict.choices, widget=forms.HiddenInput)
     good = forms.CharField(
         label=_("Wat is al goed?"), max_length=900, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -113,7 +139,7 @@ class KeyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if (
-            values.get("verdict") == Verdict.RETURN
+            values.get("verdict") == KeyVerdict.RETURN
             and not values.get("remark")
             and "remark" not in self.errors
         ):
@@ -138,7 +164,7 @@ class OnPaperForm(forms.Form):
         widget=forms.RadioSelect,
     )
     verdict = forms.ChoiceField(
-        label=_("Wat is het besluit?"), choices=Verdict.choices, widget=forms.RadioSelect
+        label=_("Wat is het besluit?"), choices=KeyVerdict.choices, widget=forms.RadioSelect
     )
     decided_by = forms.CharField(
         label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160

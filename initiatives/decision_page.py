@@ -41,7 +41,7 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
     return {
         "decision": decision,
         "title": title_of(decision),
-        "lead": _lead(decision),
+        "lead": lead(decision),
         "is_open": is_open,
         "keys": all_keys,
         "keys_list": [key_words(key, decision, seats) for key in all_keys],
@@ -96,7 +96,8 @@ def _title_of_part(decision: JointDecision, to: str) -> str:
     return words % {"part": decision.subject, "phase": to}
 
 
-def _lead(decision: JointDecision) -> str:
+def lead(decision: JointDecision) -> str:
+    """Who decided or proposes what, and how it ended."""
     day = dutch.short_date(decision.closed_at) if decision.closed_at else ""
     who = str(decision.by_organisation)
     if decision.kind == DecisionKind.END:
@@ -110,7 +111,7 @@ def _lead(decision: JointDecision) -> str:
             else _("%(who)s stelt voor om deze stap te zetten.")
         )
         % {"who": who},
-        DecisionState.ACCEPTED: _("Aangenomen op %(day)s: beide kanten zijn akkoord.") % {"day": day},
+        DecisionState.ACCEPTED: _("Aangenomen op %(day)s: iedereen is akkoord.") % {"day": day},
         DecisionState.RETURNED: _("Teruggegeven op %(day)s, met een reden.") % {"day": day},
         DecisionState.WITHDRAWN: _("Ingetrokken op %(day)s.") % {"day": day},
     }[DecisionState(decision.state)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Function, Side
 from initiatives import endings
+from initiatives.actions.going_along import supports
 from initiatives.decision_forms import ReasonForm
 from initiatives.models import Assignment, Collaboration
 from initiatives.names import known_as
@@ -88,6 +89,12 @@ class SuccessorForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    ask_coach = forms.BooleanField(
+        label=_("Vraag de begeleider mee"),
+        help_text=_("De begeleider zegt zelf ja, en leest het nieuwe dossier pas daarna."),
+        required=False,
+        initial=True,
+    )
     phase = forms.ChoiceField(
         label=_("In welke fase beginnen jullie?"),
         choices=lambda: [(p.value, f"{p.number} {p.label}") for p in Phase],
@@ -108,6 +115,8 @@ class SuccessorForm(forms.Form):
         self.keeps_municipality = function.organisation.kind == Side.MUNICIPALITY
         if self.keeps_municipality:
             del self.fields["municipality"]
+        if function.organisation.kind == Side.SUPPORT or not supports(old).exists():
+            del self.fields["ask_coach"]
         people = list(people)
         self.fields["keep"].queryset = Assignment.objects.filter(pk__in=[one.pk for one in people])
         self.fields["keep"].queryset = self.fields["keep"].queryset.select_related("function__person")
@@ -123,6 +132,7 @@ class SuccessorForm(forms.Form):
             self.old.municipality if self.keeps_municipality else given["municipality"]
         )
         return {
+            "ask_coach": given.get("ask_coach", False),
             "municipality": municipality,
             "area_name": given["area_name"],
             "phase": Phase(given["phase"]),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.terms import EndKind
 
+ASKED_ALONG = "successor.coach"  # the fact that a coach was asked to come along to the next file
+
 
 @dataclass(frozen=True)
 class Ending:

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from contacts.models import Person
 from initiatives import coach_steps, layers, room
+from initiatives.actions.periods import FACT as PERIOD_START
 from initiatives.models import (
     ContactMoment,
     DecisionKey,
@@ -45,8 +46,8 @@ def blank_words_of(person: Person) -> None:
 
 
 def _blank_answers_of(person: Person) -> None:
-    """What she wrote at the five steps and about roles and room; what was chosen from a list stays."""
-    named = Q(name__startswith=coach_steps.PREFIX) | Q(name__startswith=room.PREFIX)
+    """What she wrote at the five steps, about roles and room, and with another day; what was chosen stays."""
+    named = Q(name__startswith=coach_steps.PREFIX) | Q(name__startswith=room.PREFIX) | Q(name=PERIOD_START)
     for fact in Fact.objects.filter(named, by=person):
         if words := fact.value.get("words"):
             fact.value["words"] = dict.fromkeys(words, BLANK)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.circles import wider_circles
 from initiatives.sources import Sources, name_of
-from initiatives.terms import Circle
+from initiatives.terms import Circle, Hat
 
 READERS = {
     Circle.OWN: _("Alleen jouw organisatie leest dit."),
@@ -60,9 +60,16 @@ class EvidenceForm(forms.Form):
         initial=Circle.EVERYONE,
     )
 
-    def __init__(self, *args: Any, sources: Sources, **kwargs: Any) -> None:
+    hat = forms.ChoiceField(
+        label=_("Met welke pet op?"), choices=[("", _("maakt niet uit")), *Hat.choices], required=False
+    )
+
+    def __init__(self, *args: Any, sources: Sources, wears_hats: bool = False, **kwargs: Any) -> None:
+        """wears_hats: somebody of the gemeente may say in which of its roles it shows this."""
         super().__init__(*args, **kwargs)
         self._sources = sources
+        if not wears_hats:
+            del self.fields["hat"]
         choices = sources.choices()
         if choices:
             self.fields["source"].choices = choices

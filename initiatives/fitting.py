@@ -1,13 +1,15 @@
 """Which parts of a running plan would go, or come back, for an initiative of this kind?"""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from contacts.models import Side
 from initiatives.models import Collaboration, PlanItem
-from initiatives.terms import EventKind, ItemState, Phase
+from initiatives.terms import EventKind, ItemState, Partners, Phase
 from initiatives.timeline import subject_of
-from initiatives.variants import About, why_not
+from initiatives.variants import About, Kind, why_not
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,24 @@ class Fit:
 
     def __bool__(self) -> bool:
         return bool(self.out or self.back)
+
+
+def kind_of(collaboration: Collaboration, said: Any = None) -> Kind:
+    """What the stappenplan follows in this file; `said`: the facts as somebody is about to save them."""
+    about, file = said or collaboration.initiative, said or collaboration
+    return Kind(
+        technique=about.technique,
+        legal_form=about.legal_form,
+        wanted_role=about.wanted_role,
+        aim=about.aim,
+        ties=file.ties,
+        partners=partners_of(collaboration),
+    )
+
+
+def partners_of(collaboration: Collaboration) -> Partners:
+    present = collaboration.participations.in_force().filter(side=Side.PARTNER).exists()
+    return Partners.PRESENT if present else Partners.NONE
 
 
 def fit_of(collaboration: Collaboration, about: About) -> Fit:

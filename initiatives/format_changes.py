@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from initiatives.models import FormatItem
+from initiatives.models import FormatItem, PlanFormat
 from initiatives.terms import Actor, Group, ItemKind, Phase, Track
 from initiatives.variants import in_words
 from samenspel.differences import Span, spans
@@ -58,6 +58,12 @@ def moved(old: Iterable[FormatItem], new: Iterable[FormatItem]) -> list[str]:
         if rows[0].get((phase, kind), []) != rows[1][phase, kind]
         and set(rows[0].get((phase, kind), [])) == set(rows[1][phase, kind])
     ]
+
+
+def changed_intros(old: PlanFormat, new: PlanFormat) -> list[tuple[str, list[Span]]]:
+    """The phases that are introduced in other words: *Opstarten*, and what differs."""
+    said = [(phase.label, old.intro(phase), new.intro(phase)) for phase in Phase]
+    return [(str(label), spans(before, after)) for label, before, after in said if before != after]
 
 
 def _rows(items: Iterable[FormatItem], keys: set[str]) -> dict[tuple[str, str], list[str]]:

@@ -91,6 +91,18 @@ def _initial(item: FormatItem) -> dict[str, Any]:
     return {name: getattr(item, name) for name in names} | dict(item.applies)
 
 
+class IntroForm(forms.Form):
+    """What a phase is about, as everyone in a file reads it above its goals."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
+    intro = forms.CharField(
+        label=_("Inleiding"),
+        help_text=_("Twee of drie korte zinnen. Dit staat boven de doelen van deze fase."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class PublishForm(forms.Form):
     note = forms.CharField(
         label=_("Wat is er nieuw?"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.format_changes import changes, moved
+from initiatives.format_changes import changed_intros, changes, moved
 from initiatives.format_rules import gaps
 from initiatives.models import Collaboration, FormatItem, PlanFormat
 from initiatives.terms import ItemKind, Phase, Status
@@ -68,6 +68,7 @@ def phase_context(plan: PlanFormat, phase: Phase, asked: Mapping[str, str]) -> d
     return {
         "plan": plan,
         "shown": phase,
+        "intro": plan.intro(phase),
         "phases": list(Phase),
         "parts": parts,
         "questions": _questions(asked),
@@ -94,6 +95,7 @@ def difference_context(plan: PlanFormat) -> dict[str, Any]:
     before = list(FormatItem.objects.filter(format=plan.based_on_id)) if plan.based_on_id else []
     after = list(plan.items.all())
     found = changes(before, after) if before else []
+    intros = changed_intros(plan.based_on, plan) if plan.based_on else []
     groups = (
         ("added", _("Nieuw")),
         ("changed", _("Anders")),
@@ -106,5 +108,6 @@ def difference_context(plan: PlanFormat) -> dict[str, Any]:
             for kind, title in groups
         ],
         "moved": moved(before, after),
-        "count": len(found),
+        "intros": intros,
+        "count": len(found) + len(intros),
     }

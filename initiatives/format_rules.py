@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from initiatives.format_changes import changes, moved
+from initiatives.format_changes import changed_intros, changes, moved
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.terms import ItemKind
 
@@ -29,6 +29,6 @@ def reasons_to_wait(draft: PlanFormat, newest: PlanFormat) -> list[str]:
             _("Er kwam een versie tussen: %(newest)s. Gooi dit concept weg en begin met die versie.")
             % {"newest": newest.number}
         )
-    elif not changes(before, items) and not moved(before, items):
+    elif not (changes(before, items) or moved(before, items) or changed_intros(newest, draft)):
         waits.append(_("Er is nog niets anders dan in de vorige versie. Pas eerst iets aan."))
     return waits

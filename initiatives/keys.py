@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from contacts.models import Side
-from initiatives.terms import DecisionKind, DecisionState, Verdict
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict
 
 P = TypeVar("P", bound=Any)  # whoever takes part, with a side
 LIES_LONG = timedelta(weeks=3)
@@ -26,7 +26,7 @@ class Rule:
 
 
 RULES: Mapping[DecisionKind, Rule] = {
-    DecisionKind.PHASE_STEP: Rule(BOTH),
+    DecisionKind.PHASE_STEP: Rule(BOTH, partners=True),
     DecisionKind.PAUSE: Rule(BOTH, every=False),
     DecisionKind.RESUME: Rule(BOTH, every=False),
     DecisionKind.END: Rule(BOTH, every=False),
@@ -52,13 +52,13 @@ def lies_long(opened: date, today: date) -> bool:
 def outcome(kind: DecisionKind, verdicts: Iterable[str]) -> DecisionState:
     """What the keys together say: returned by one, accepted by all who must, or still open."""
     given = list(verdicts)
-    if Verdict.RETURN in given:
+    if KeyVerdict.RETURN in given:
         return DecisionState.RETURNED
-    accepted = [verdict == Verdict.ACCEPT for verdict in given]
+    accepted = [verdict == KeyVerdict.ACCEPT for verdict in given]
     enough = all(accepted) and bool(accepted) if RULES[kind].every else any(accepted)
     return DecisionState.ACCEPTED if enough else DecisionState.OPEN
 
 
 def state_of_key(verdict: str) -> str:
     """The word the key's drawing knows: open, turned or returned."""
-    return {"": "open", Verdict.ACCEPT: "turned", Verdict.RETURN: "returned"}[verdict]
+    return {"": "open", KeyVerdict.ACCEPT: "turned", KeyVerdict.RETURN: "returned"}[verdict]

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from contacts.models import Access, Function, Person, Side
+from initiatives.endings import ASKED_ALONG
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
-from initiatives.terms import EventKind, NoteKind, Verdict
+from initiatives.terms import EventKind, KeyVerdict, NoteKind, Role
 
 
 def write(event: Event) -> None:
@@ -39,7 +40,7 @@ def _who_proposed(event: Event) -> Iterable[Person]:
 def _who_hears_a_verdict(event: Event) -> Iterable[Person]:
     """A yes is heard by who proposed; what comes back, by everyone on that side who may propose again."""
     yield from _who_proposed(event)
-    if event.payload.get("verdict") == Verdict.RETURN:
+    if event.payload.get("verdict") == KeyVerdict.RETURN:
         for key in _keys(event).filter(participation__organisation=_proposing(event)):
             yield from deciders(key.participation)
 
@@ -62,6 +63,12 @@ def _parties(event: Event) -> Iterable[Person]:
         yield from deciders(party)
 
 
+def _initiative(event: Event) -> Iterable[Person]:
+    """What the gemeente holds to has changed: the initiative has to know what it can build on."""
+    for party in event.collaboration.participations.in_force().filter(side=Side.INITIATIVE):
+        yield from deciders(party)
+
+
 def _who_got_a_role(event: Event) -> Iterable[Person]:
     uuid = event.subject.partition(":")[2]
     return Person.objects.filter(functions__assignments__uuid=uuid)
@@ -69,6 +76,18 @@ def _who_got_a_role(event: Event) -> Iterable[Person]:
 
 def _who_signs(event: Event) -> Iterable[Person]:
     return Person.objects.filter(functions__uuid=event.payload.get("function"))
+
+
+def _who_is_asked_along(event: Event) -> Iterable[Person]:
+    """Who coached here is asked for the file in which the work goes on; other facts are no news by mail."""
+    if event.payload.get("name") != ASKED_ALONG:
+        return []
+    return Person.objects.filter(
+        user__is_active=True,
+        functions__assignments__in=Assignment.objects.in_force().filter(
+            participation__collaboration=event.collaboration_id, role__in=[Role.COACH, Role.FACILITATOR]
+        ),
+    )
 
 
 TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
@@ -88,6 +107,8 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.SIGNING_TAKEN_UP: _parties,
     EventKind.SIGNING_ENDED: _parties,
     EventKind.IN_FORCE: _parties,
+    EventKind.PRINCIPLES_CHANGED: _initiative,
+    EventKind.FACT_RECORDED: _who_is_asked_along,
 }
 
 

@@ -94,8 +94,11 @@ class Linked:
 
     def key(self, event: Event) -> DecisionKey | None:
         """The key of the side that this event tells of."""
-        side = event.payload.get("side")
-        return next((key for key in self._keys_of(event) if key.participation.side == side), None)
+        side, acted = event.payload.get("side"), event.on_behalf_of_id or event.actor_organisation_id
+        own = [key for key in self._keys_of(event) if key.participation.side == side]
+        return next(
+            (key for key in own if key.participation.organisation_id == acted), own[0] if own else None
+        )
 
     def assignee(self, event: Event) -> str:
         assignment = self._assignments.get(_named(event, "assignment"))

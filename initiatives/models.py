@@ -30,6 +30,7 @@ class Initiative(models.Model):  # bewonersinitiatief
     ambition = models.TextField(_("ambitie"), max_length=2000, blank=True)
     technique = models.CharField(_("techniek"), max_length=16, choices=terms.Technique)
     wanted_role = models.CharField(_("gewenste rol"), max_length=16, choices=terms.WantedRole)
+    aim = models.CharField(_("reikwijdte"), max_length=16, choices=terms.Aim, default=terms.Aim.OPEN)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -50,6 +51,10 @@ class PlanFormat(Row):  # het stappenplan, in een vaste versie
 
     def __str__(self) -> str:
         return f"Stappenplan {self.number}"
+
+    def intro(self, phase: str) -> str:
+        """What this version says of a phase, above its goals."""
+        return next((known.get("intro", "") for known in self.phases if known["phase"] == phase), "")
 
 
 class FormatItem(Row):
@@ -83,6 +88,7 @@ class Collaboration(Row):  # samenwerking: het dossier
     status = models.CharField(max_length=8, choices=terms.Status, default=terms.Status.ACTIVE)
     phase = models.CharField(_("fase"), max_length=16, choices=terms.Phase, default=terms.Phase.STARTUP)
     plan_format = models.ForeignKey(PlanFormat, on_delete=models.PROTECT, related_name="+")
+    ties = models.CharField(_("historie"), max_length=16, choices=terms.Ties, default=terms.Ties.UNKNOWN)
     predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
     end_kind = models.CharField(max_length=20, choices=terms.EndKind, blank=True)
@@ -193,6 +199,9 @@ class PlanItem(Row):  # een doel of activiteit van deze samenwerking
     text = models.TextField(_("uitleg"), blank=True, max_length=2000)
     state = models.CharField(_("stand"), max_length=8, choices=terms.ItemState, default=terms.ItemState.OPEN)
     stage = models.CharField(max_length=16, blank=True)  # how far up its ladder: department, linkage, request
+    help_kind = models.CharField(  # request: which of the kinds of help that a gemeente offers
+        _("soort hulp"), max_length=16, choices=terms.HelpKind, blank=True
+    )
     left_out = models.BooleanField(default=False)  # skipped because the profile asks for something else
     due_on = models.DateField(_("uiterlijk"), null=True, blank=True)
     done_on = models.DateField(_("gedaan op"), null=True, blank=True)
@@ -318,7 +327,7 @@ class JointDecision(Row):  # gezamenlijk besluit: it counts when every required 
 class DecisionKey(Row):  # sleutel; one row per required side, made when the decision opens
     decision = models.ForeignKey(JointDecision, on_delete=models.PROTECT, related_name="keys")
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
-    verdict = models.CharField(max_length=8, choices=terms.Verdict, blank=True)
+    verdict = models.CharField(max_length=8, choices=terms.KeyVerdict, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by_name = models.CharField(_("wie besliste"), max_length=160, blank=True)  # on paper: who has no account
     at = models.DateTimeField(null=True, blank=True)

@@ -37,14 +37,19 @@ class Row:
     lasts: bool  # it lies there today
 
 
-def pace(stretches: Iterable[Stretch], spans: Iterable[Span], *, today: date) -> list[Row]:
+def pace(
+    stretches: Iterable[Stretch], spans: Iterable[Span], *, today: date, pauses: Iterable[Span] = ()
+) -> list[Row]:
     """Per side first its days in all, then each of its layers.
 
     A day counts once for a side, however many things lay there; the day on which it moved on counts for who
     received it. A day on which one phase gave way to the next counts for the next; a day without a phase, while the
-    file had stopped, counts for nobody.
+    file had stopped, counts for nobody, and neither does a day of a pause. The day they went on counts again.
     """
     stretches, phase_of = list(stretches), _phases_by_day(spans, today)
+    for pause in pauses:
+        for day in _days(Stretch("", pause.starts_on, pause.ends_on), today):
+            phase_of.pop(day, None)
     rows = []
     for side in dict.fromkeys(stretch.side for stretch in stretches):
         own = [stretch for stretch in stretches if stretch.side == side]

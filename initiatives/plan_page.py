@@ -10,6 +10,7 @@ from contacts.models import Side
 from initiatives import gates, policy
 from initiatives.asked import still_asked
 from initiatives.differences import questions
+from initiatives.fitting import kind_of
 from initiatives.goals import Goal, counts, with_views
 from initiatives.models import Collaboration, DecisionNote, Event, Evidence, FormatItem, PlanItem
 from initiatives.plan_forms import GoalViewForm
@@ -57,11 +58,10 @@ def phase_context(
     activities = [item for item in kept if item.kind == ItemKind.ACTIVITY]
     sides = {seat.side for seat in seats}
     current = phase == collaboration.phase
-    intro = next((p for p in collaboration.plan_format.phases if p["phase"] == phase), {})
     return {
         "shown": phase,
         "is_current": current,
-        "intro": intro.get("intro", ""),
+        "intro": collaboration.plan_format.intro(phase),
         "groups": _groups(
             goals,
             seats,
@@ -231,7 +231,8 @@ def guidance(collaboration: Collaboration, phase: Phase, track: Track | None = N
     items = collaboration.plan_format.items.filter(phase=phase, kind__in=kinds)
     if track is not None:
         items = items.filter(track__in=["", track])
-    return guidance_parts(item for item in items if fits(item.applies, collaboration.initiative))
+    kind = kind_of(collaboration)
+    return guidance_parts(item for item in items if fits(item.applies, kind))
 
 
 def guidance_parts(items: Iterable[FormatItem]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from initiatives.models import (
     Evidence,
     JointDecision,
     Participation,
+    PhasePeriod,
     PlanItem,
     Upload,
 )
@@ -308,6 +309,7 @@ needs_on_decision = guard(
     decision_abilities,
     find=_in_its_file(JointDecision, "decisions", related=("by", "by_organisation")),
 )
+needs_on_period = guard(PhasePeriod, row_abilities, find=_in_its_file(PhasePeriod, "periods"))
 needs_on_contact = guard(
     ContactMoment, row_abilities, find=_in_its_file(ContactMoment, "contact_moments", owned=True)
 )

@@ -21,7 +21,8 @@ from initiatives import policy
 from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Collaboration, Letter
-from initiatives.sentences import SENTENCES
+from initiatives.partner_keys import keys_of
+from initiatives.sentences.table import SENTENCES
 from initiatives.terms import EventKind
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,22 @@ def message(letter: Letter) -> Message | None:
         return None
     file = Collaboration.objects.visible_to(user).with_parties().filter(pk=event.collaboration_id).first()
     if file is None:
-        return None
+        return _for_partner(letter)
     told = SENTENCES[EventKind(event.kind)](event, Linked([event], policy.viewer(user, file)))
     path = told.url or address("insights:overview", file.uuid)
     return Message(f"{file.title}: {told.title}", told.title, settings.SITE_URL + path)
+
+
+def _for_partner(letter: Letter) -> Message | None:
+    """A partner who decides along reads that proposal, and nothing else of the file."""
+    event = letter.event
+    uuid = event.subject.partition(":")[2]
+    if event.kind != EventKind.DECISION_PROPOSED:
+        return None
+    key = keys_of(letter.person.user).filter(decision__uuid=uuid).first()
+    if key is None:
+        return None
+    nobody = policy.Viewer((), is_coach=False, in_file=False)
+    told = SENTENCES[EventKind(event.kind)](event, Linked([event], nobody))
+    path = address("initiatives:partner-key", key.uuid)
+    return Message(f"{key.decision.collaboration.title}: {told.title}", told.title, settings.SITE_URL + path)

@@ -1,5 +1,6 @@
 """What does registering an initiative ask, and what can be changed later?"""
 
+from dataclasses import fields
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from contacts.models import Function, Side
 from initiatives.actions.register import Facts, Profile
 from initiatives.models import Initiative
 from initiatives.plan_forms import RevisionForm
-from initiatives.terms import LegalForm, Phase, Technique, WantedRole
+from initiatives.terms import Aim, LegalForm, Phase, Technique, Ties, WantedRole
 from initiatives.variants import CONDITIONS
 from municipalities.fields import MunicipalityField
 from municipalities.models import Municipality
@@ -55,19 +56,50 @@ class FactsForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def facts(self) -> Facts:
-        return Facts(**{name: self.cleaned_data[name] for name in ("area_name", *ABOUT_INITIATIVE)})
-
 
 class ProfileForm(RevisionForm, FactsForm):
-    """Changing them later; carries which facts the writer saw, and for which the changed plan."""
+    """Changing them later; carries which facts the writer saw, and for which the changed plan.
+
+    Asks two things more than registering did: by then people know each other well enough to say.
+    """
+
+    aim = forms.ChoiceField(
+        label=_("Hoe ver reikt de ambitie?"),
+        choices=lambda: _sentence_case(Aim),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    ties = forms.ChoiceField(
+        label=_("Werkten gemeente en initiatief eerder samen?"),
+        choices=lambda: _sentence_case(Ties),
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
-    field_order = ("area_name", *ABOUT_INITIATIVE, "revision")
+    field_order = (
+        "area_name",
+        "legal_form",
+        "ambition",
+        "aim",
+        "technique",
+        "wanted_role",
+        "ties",
+        "revision",
+    )
+
+    def clean_aim(self) -> str:
+        return self.cleaned_data["aim"] or self.get_initial_for_field(self.fields["aim"], "aim")
+
+    def clean_ties(self) -> str:
+        return self.cleaned_data["ties"] or self.get_initial_for_field(self.fields["ties"], "ties")
+
+    def facts(self) -> Facts:
+        return Facts(**{field.name: self.cleaned_data[field.name] for field in fields(Facts)})
 
     def kind_of_initiative(self) -> str:
         """The answers that the stappenplan looks at, as one word."""
-        return ".".join(self.cleaned_data[name] for name in CONDITIONS)
+        return ".".join(self.cleaned_data[name] for name, asked in CONDITIONS.items() if asked.asked)
 
 
 class RegisterForm(FactsForm):

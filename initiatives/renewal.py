@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from initiatives.fitting import kind_of
 from initiatives.format_changes import PLACE, WORDING, differing
 from initiatives.models import Collaboration, FormatItem, PlanFormat, PlanItem
 from initiatives.terms import ItemKind, ItemState, Phase
-from initiatives.variants import fits
+from initiatives.variants import Kind, fits
 from samenspel.differences import Span
 
 COPIED = (ItemKind.GOAL, ItemKind.ACTIVITY)
@@ -81,12 +82,12 @@ def later_than(number: Any) -> QuerySet[PlanFormat]:
 def renewal_of(collaboration: Collaboration, new_format: PlanFormat) -> Renewal:
     rows = collaboration.plan_items.filter(format_item__isnull=False).select_related("format_item")
     by_key = {item.format_item.key: item for item in rows}
-    renewal = Renewal(new_format)
+    renewal, kind = Renewal(new_format), kind_of(collaboration)
     items = sorted(new_format.items.filter(kind__in=COPIED), key=_place)
     for new in items:
         item = by_key.pop(new.key, None)
         if item is None:
-            _sort_added(renewal, collaboration, new)
+            _sort_added(renewal, kind, new)
         elif item.format_item_id != new.pk:
             _sort_changed(renewal, item, new)
     for item in by_key.values():
@@ -97,8 +98,8 @@ def renewal_of(collaboration: Collaboration, new_format: PlanFormat) -> Renewal:
     return renewal
 
 
-def _sort_added(renewal: Renewal, collaboration: Collaboration, new: FormatItem) -> None:
-    if fits(new.applies, collaboration.initiative):
+def _sort_added(renewal: Renewal, kind: Kind, new: FormatItem) -> None:
+    if fits(new.applies, kind):
         renewal.news.append(News(new, None))
     else:
         renewal.not_fitting.append(new)

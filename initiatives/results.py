@@ -22,14 +22,16 @@ def results_of(collaboration: Collaboration) -> QuerySet[Any]:
     return results.select_related("upload", "by").annotate(backed=Subquery(said.values("value")[:1]))
 
 
-def since(collaboration: Collaboration) -> Any:
-    """The first day of the phase the collaboration is in, as a subquery."""
-    return collaboration.periods.filter(leading=True, ends_on=None).values("starts_on")[:1]
+def of_this_phase(collaboration: Collaboration) -> Q:
+    """What dates from the phase the collaboration is in; of its first day, what was recorded after the step to it."""
+    period = collaboration.periods.filter(leading=True, ends_on=None)
+    first_day, began = period.values("starts_on")[:1], period.values("created_at")[:1]
+    return Q(on__gt=first_day) | Q(on=first_day, created_at__gte=began)
 
 
 def offered(collaboration: Collaboration) -> list[Milestone]:
     """What a proposal may name: all since the phase began, and every agreement; what fits the phase comes first."""
-    found = collaboration.milestones.filter(Q(on__gte=since(collaboration)) | Q(kind__in=OF_AGREEMENTS))
+    found = collaboration.milestones.filter(of_this_phase(collaboration) | Q(kind__in=OF_AGREEMENTS))
     fitting = RESULTS[Phase(collaboration.phase)]
     return sorted(found[:OFFERED], key=lambda milestone: milestone.form not in fitting)
 

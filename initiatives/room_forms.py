@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.ladders import REQUEST, Ladder
 from initiatives.plan_forms import RevisionForm
 from initiatives.room import Field, Topic
-from initiatives.terms import Actor, Hat
+from initiatives.terms import Actor, Hat, HelpKind
 from samenspel.fields import day_field
 
 FEW = 4  # so many options lie open; more fold into a list
@@ -50,6 +51,14 @@ def _form_field(field: Field, *, open: bool) -> forms.Field:
 
 
 class LadderForm(forms.Form):
+    """One item on a ladder; which kind of help is asked only of a request."""
+
+    help_kind = forms.ChoiceField(
+        label=_("Wat voor hulp is het?"),
+        choices=lambda: [("", _("iets anders")), *HelpKind.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     title = forms.CharField(label=_("Naam"), max_length=200)
     text = forms.CharField(
         label=_("Uitleg"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -58,6 +67,12 @@ class LadderForm(forms.Form):
         label=_("Wie pakt het op?"), choices=[("", _("nog niemand")), *Actor.choices], required=False
     )
     due_on = day_field(label=_("Uiterlijk"), required=False)
+    field_order = ("revision", "title", "help_kind", "text", "actor", "due_on")
+
+    def __init__(self, data: Any = None, *, ladder: Ladder, **options: Any) -> None:
+        super().__init__(data, **options)
+        if ladder is not REQUEST:
+            del self.fields["help_kind"]
 
 
 class LadderChangeForm(RevisionForm, LadderForm):

@@ -45,17 +45,17 @@ class StepAnswerForm(forms.Form):
 
 
 class GuidanceForm(forms.Form):
-    """Per step: lead, coach or let go. A step may stay open."""
+    """Per step: lead, coach or let go. A step may stay open, or be open again."""
 
     def __init__(self, *args: Any, guidance: Guidance, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for step in coach_steps.steps():
             self.fields[step.key] = forms.ChoiceField(
                 label=f"{step.number} {step.title}",
-                choices=[(stance, capfirst(stance.label)) for stance in Stance],
+                choices=[("", _("Nog open")), *((stance, capfirst(stance.label)) for stance in Stance)],
                 widget=forms.RadioSelect,
                 required=False,
-                initial=guidance.stances.get(step.key),
+                initial=guidance.stances.get(step.key, ""),
             )
         self.fields["hand_back"] = day_field(
             label=_("Vanaf wanneer gaan beide kanten zonder jou verder?"),

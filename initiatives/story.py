@@ -12,7 +12,8 @@ from initiatives.linked import Headlines, Linked
 from initiatives.models import Event, PlanItem
 from initiatives.names import Names, party_name
 from initiatives.policy import Viewer
-from initiatives.sentences import SENTENCES, Told
+from initiatives.sentences.table import SENTENCES
+from initiatives.sentences.words import Told
 from initiatives.terms import Circle, EventKind
 from samenspel import dutch
 
@@ -45,7 +46,15 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
         "doelen",
         gettext_lazy("Doelen en activiteiten"),
         frozenset(
-            {K.GOAL_VIEWED, K.ITEM_ADDED, K.ITEM_CHANGED, K.ITEM_SKIPPED, K.EVIDENCE_ADDED, K.FORMAT_TAKEN}
+            {
+                K.GOAL_VIEWED,
+                K.ITEM_ADDED,
+                K.ITEM_CHANGED,
+                K.ITEM_SKIPPED,
+                K.EVIDENCE_ADDED,
+                K.FORMAT_TAKEN,
+                K.PRINCIPLES_CHANGED,
+            }
         ),
     ),
     (

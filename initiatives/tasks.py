@@ -3,8 +3,10 @@
 from celery import shared_task
 
 from initiatives import post
+from initiatives.actions.principles import tell_changed_principles
 
 
 @shared_task(name="initiatives.tasks.send_letters")
 def send_letters() -> None:
+    tell_changed_principles()
     post.send_waiting()

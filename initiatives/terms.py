@@ -98,6 +98,24 @@ class WantedRole(models.TextChoices):  # gewenste rol
     DO_IT = "do_it", _("zelf doen")
 
 
+class Aim(models.TextChoices):  # hoe ver de ambitie reikt; the words stand beside it
+    OPEN = "open", _("nog open")
+    SAVE = "save", _("minder energie gebruiken")
+    OFF_GAS = "off_gas", _("van het aardgas af")
+    WIDER = "wider", _("meer dan warmte, zoals groen of zorg voor elkaar")
+
+
+class Ties(models.TextChoices):  # historie: werkten gemeente en initiatief eerder samen?
+    UNKNOWN = "unknown", _("weten we nog niet")
+    FIRST = "first", _("nee, dit is de eerste keer")
+    EARLIER = "earlier", _("ja, we werkten eerder samen")
+
+
+class Partners(models.TextChoices):  # of er een partner meedoet; read from the file, never asked
+    NONE = "none", _("er doet nog geen partner mee")
+    PRESENT = "present", _("er doet een partner mee")
+
+
 class Status(models.TextChoices):
     ACTIVE = "active", _("loopt")
     PAUSED = "paused", _("gepauzeerd")
@@ -156,7 +174,7 @@ class DecisionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
-class Verdict(models.TextChoices):
+class KeyVerdict(models.TextChoices):
     ACCEPT = "accept", _("akkoord")
     RETURN = "return", _("terug met reden")
 
@@ -168,6 +186,14 @@ class EvidenceKind(models.TextChoices):  # onderbouwing
     MILESTONE = "milestone", _("mijlpaal")
     MEETING = "meeting", _("gesprek")
     DECISION = "decision", _("besluit")
+
+
+class HelpKind(models.TextChoices):  # soort hulp; the subjects under which a gemeente states its offer
+    KNOWLEDGE = "knowledge", _("kennis")
+    CONTACTS = "contacts", _("contacten")
+    WAYS_IN = "ways_in", _("ingangen bij andere afdelingen")
+    PRACTICAL = "practical", _("praktische hulp")
+    MONEY = "money", _("geld")
 
 
 class NoteKind(models.TextChoices):  # what is said beside a joint decision
@@ -279,3 +305,4 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     PART_STARTED = "part_started", _("deel van de buurt begonnen")
     PART_FINISHED = "part_finished", _("deel van de buurt afgerond")
     FORMAT_TAKEN = "format_taken", _("nieuw stappenplan overgenomen")
+    PRINCIPLES_CHANGED = "principles_changed", _("uitgangspunten van de gemeente veranderd")

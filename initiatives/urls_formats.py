@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{AT}<uuid:uuid>/terugzetten/", formats.format_item_restore, name="format-item-restore"),
     path(f"{AT}<uuid:uuid>/<phase:phase>/", formats.format_phase, name="format-phase"),
     path(f"{AT}<uuid:uuid>/<phase:phase>/toevoegen/", formats.format_item_add, name="format-item-add"),
+    path(f"{AT}<uuid:uuid>/<phase:phase>/inleiding/", formats.format_intro, name="format-intro"),
     path(f"{AT}onderdelen/<uuid:uuid>/", formats.format_item, name="format-item"),
     path(f"{AT}onderdelen/<uuid:uuid>/weghalen/", formats.format_item_remove, name="format-item-remove"),
     path(f"{AT}onderdelen/<uuid:uuid>/verplaatsen/", formats.format_item_move, name="format-item-move"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from initiatives import converters  # noqa: F401  knows <phase:…> and <track:…>
-from initiatives.views import decisions, grid, items, on_paper, plan, renewal, results, review
+from initiatives.views import decisions, grid, items, on_paper, partner_keys, plan, renewal, results, review
 
 urlpatterns = [
     # the stappenplan of one file
@@ -33,6 +33,7 @@ urlpatterns = [
     path("initiatieven/<uuid:uuid>/hervatten/", decisions.resume, name="resume"),
     path("besluiten/<uuid:uuid>/", decisions.decision, name="decision"),
     path("besluiten/<uuid:uuid>/sleutel/", decisions.key_turn, name="key-turn"),
+    path("meebeslissen/<uuid:uuid>/", partner_keys.partner_key, name="partner-key"),
     path("besluiten/<uuid:uuid>/vraag/", review.question_ask, name="question-ask"),
     path("besluiten/<uuid:uuid>/antwoord/", review.question_answer, name="question-answer"),
     path("besluiten/<uuid:uuid>/oppakken/", review.key_take, name="key-take"),

@@ -1,4 +1,4 @@
-"""Does a part of the stappenplan fit this initiative, and if not, why?"""
+"""Does a part of the stappenplan fit this initiative in this file, and if not, why?"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives.terms import LegalForm, Technique, WantedRole
+from initiatives.terms import Aim, LegalForm, Partners, Technique, Ties, WantedRole
 
 
 class About(Protocol):
-    """What is known of an initiative: its row, or the facts as somebody is about to save them."""
+    """What is known of an initiative and its file, as it stands or as somebody is about to save it."""
 
     @property
     def technique(self) -> Any: ...
@@ -20,16 +20,38 @@ class About(Protocol):
     def legal_form(self) -> Any: ...
     @property
     def wanted_role(self) -> Any: ...
+    @property
+    def aim(self) -> Any: ...
+    @property
+    def ties(self) -> Any: ...
+    @property
+    def partners(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a plan is fitted to: five answers of the profile, and what the file itself shows of partners."""
+
+    technique: str
+    legal_form: str
+    wanted_role: str
+    aim: str
+    ties: str
+    partners: str
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One question of the profile. `fits`: how it reads after "past bij"; `chosen`: what this initiative said."""
+    """What a plan looks at. `fits`: how it reads after "past bij"; `chosen`: what holds for this initiative.
+
+    asked: a question of the profile; otherwise the file knows it by itself.
+    """
 
     label: Any
     choices: type[TextChoices]
     fits: Mapping[str, Any]
     chosen: Mapping[str, Any]
+    asked: bool = True
 
 
 # Whoever has not chosen yet, or wants a bit of everything, has no value here: everything fits.
@@ -79,6 +101,45 @@ CONDITIONS: Mapping[str, Condition] = {
             WantedRole.EQUAL: gettext_lazy("Jullie willen het gelijkwaardig samen doen."),
             WantedRole.DO_IT: gettext_lazy("Jullie willen het zelf doen."),
         },
+    ),
+    "aim": Condition(
+        gettext_lazy("Hoe ver reikt de ambitie?"),
+        Aim,
+        {
+            Aim.SAVE: gettext_lazy("minder energie gebruiken"),
+            Aim.OFF_GAS: gettext_lazy("van het aardgas af gaan"),
+            Aim.WIDER: gettext_lazy("meer willen dan warmte"),
+        },
+        {
+            Aim.SAVE: gettext_lazy("Jullie willen vooral minder energie gebruiken."),
+            Aim.OFF_GAS: gettext_lazy("Jullie willen van het aardgas af."),
+            Aim.WIDER: gettext_lazy("Jullie willen meer dan warmte."),
+        },
+    ),
+    "ties": Condition(
+        gettext_lazy("Eerder samengewerkt?"),
+        Ties,
+        {
+            Ties.FIRST: gettext_lazy("een eerste samenwerking"),
+            Ties.EARLIER: gettext_lazy("een initiatief en gemeente die elkaar al kennen"),
+        },
+        {
+            Ties.FIRST: gettext_lazy("Dit is jullie eerste samenwerking."),
+            Ties.EARLIER: gettext_lazy("Jullie werkten eerder samen."),
+        },
+    ),
+    "partners": Condition(
+        gettext_lazy("Partners"),
+        Partners,
+        {
+            Partners.NONE: gettext_lazy("een dossier zonder partner"),
+            Partners.PRESENT: gettext_lazy("een dossier met een partner"),
+        },
+        {
+            Partners.NONE: gettext_lazy("Er doet nog geen partner mee."),
+            Partners.PRESENT: gettext_lazy("Er doet een partner mee."),
+        },
+        asked=False,
     ),
 }
 Applies = Mapping[str, Iterable[str]]

@@ -18,8 +18,7 @@ from agreements.actions import settling
 from agreements.draft import Draft
 from agreements.models import Agreement
 from agreements.settling.rows import settle
-from agreements.terms import Form, Length
-from agreements.terms import Verdict as StanceVerdict
+from agreements.terms import Form, Length, Verdict
 from agreements.text import wording
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps
@@ -42,12 +41,12 @@ from initiatives.terms import (
     EndKind,
     GoalStatus,
     ItemState,
+    KeyVerdict,
     Layer,
     LegalForm,
     Phase,
     Role,
     Technique,
-    Verdict,
     WantedRole,
 )
 from insights import demo_room
@@ -460,7 +459,7 @@ def _part_and_layer(file: Collaboration, cast: dict[str, Function]) -> None:
         own_key=True,
     )
     decisions.turn_key(
-        step, seat=_seat(file, Side.MUNICIPALITY), by=cast["ruben"].person, verdict=Verdict.ACCEPT
+        step, seat=_seat(file, Side.MUNICIPALITY), by=cast["ruben"].person, verdict=KeyVerdict.ACCEPT
     )
     say_where_it_lies(
         file,
@@ -485,7 +484,7 @@ def _settle(agreement: Agreement, speakers: dict[str, Function]) -> None:
                 articles[key],
                 party=parties[party],
                 seen=now[articles[key].pk].text_hash,
-                verdict=StanceVerdict.ACCEPT,
+                verdict=Verdict.ACCEPT,
                 by=who.person,
             )
     asked, gemeente = articles["aanleiding"], speakers["municipality"]

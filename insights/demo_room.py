@@ -12,6 +12,7 @@ from initiatives.actions import room
 from initiatives.ladders import Ladder
 from initiatives.models import Collaboration, Participation
 from initiatives.room import Topic
+from initiatives.terms import HelpKind
 from municipalities import statements
 from municipalities.models import Subject
 
@@ -50,7 +51,13 @@ def fill(file: Collaboration, cast: dict[str, Function], chair: Function) -> Non
     _say(file, topics.GROWTH, ruben, neighbours="promised")
     _say(file, topics.CAPACITY, ruben, promised=24, available=12, why="capacity")
     _climb(file, ladders.LINKAGE, samira, "Het riool in de Meidoornlaan gaat open", "owned")
-    request = _climb(file, ladders.REQUEST, samira, "Een brief van de wethouder aan alle huurders")
+    request = _climb(
+        file,
+        ladders.REQUEST,
+        samira,
+        "Een brief van de wethouder aan alle huurders",
+        help_kind=HelpKind.PRACTICAL,
+    )
     steps.step(request, "looked_at", revision=request.revision, **ruben)
     for title, stages in (
         ("Beheer openbare ruimte", ("knows", "heard")),
@@ -64,7 +71,7 @@ def ask(file: Collaboration, cast: dict[str, Function], chair: Function) -> None
     """A small request, answered with a reason."""
     ruben: dict[str, Any] = {"by": cast["ruben"].person, "seat": _seat(file, Side.MUNICIPALITY)}
     seat: dict[str, Any] = {"by": chair.person, "seat": _seat(file, Side.INITIATIVE)}
-    request = _climb(file, ladders.REQUEST, seat, "Subsidie voor een eigen website")
+    request = _climb(file, ladders.REQUEST, seat, "Subsidie voor een eigen website", help_kind=HelpKind.MONEY)
     reason = "Een website betalen wij nergens. Een pagina op de site van de gemeente kan wel."
     steps.step(request, "declined", revision=request.revision, reason=reason, **ruben)
 
@@ -73,9 +80,11 @@ def _say(file: Collaboration, topic: Topic, by: dict[str, Any], **answers: Any) 
     room.state(file, topic, answers, seen="", **by)
 
 
-def _climb(file: Collaboration, ladder: Ladder, by: dict[str, Any], title: str, *stages: str) -> Any:
+def _climb(
+    file: Collaboration, ladder: Ladder, by: dict[str, Any], title: str, *stages: str, help_kind: str = ""
+) -> Any:
     due_on = timezone.localdate() + timedelta(weeks=8)
-    item = steps.add(file, ladder, title=title, due_on=due_on, **by)
+    item = steps.add(file, ladder, title=title, due_on=due_on, help_kind=help_kind, **by)
     for stage in stages:
         steps.step(item, stage, revision=item.revision, **by)
     return item

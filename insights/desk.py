@@ -23,7 +23,7 @@ from initiatives.policy import (
     levels_at,
     seat_filter,
 )
-from initiatives.terms import DecisionKind, DecisionState, Status
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Status
 from insights.latest import with_newest_version, with_signing
 
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
@@ -117,16 +117,28 @@ class Desk:
     def ids(self, wanted: Callable[[DeskFile], bool] = lambda file: True) -> list[int]:
         return [file.collaboration.pk for file in self.files if wanted(file)]
 
-    @cached_property
+    @property
     def open_keys(self) -> list[DecisionKey]:
         """All keys of all open decisions in these files."""
-        keys = DecisionKey.objects.filter(
-            decision__state=DecisionState.OPEN, decision__collaboration__in=self.ids()
-        )
+        return [key for key in self._keys if key.decision.state == DecisionState.OPEN]
+
+    @property
+    def returned_keys(self) -> list[DecisionKey]:
+        """The keys that gave back a phase step which nobody proposed again."""
+        return [key for key in self._keys if key.decision.state == DecisionState.RETURNED]
+
+    @cached_property
+    def _keys(self) -> list[DecisionKey]:
+        """Both in one query, because every start page asks for both."""
+        gave_back = Q(decision__state=DecisionState.RETURNED, verdict=KeyVerdict.RETURN)
+        newest = Q(decision=Subquery(_newest_step().values("pk")[:1]))
         return list(
-            keys.select_related("decision__by_organisation", "participation", "handler").order_by(
-                "decision_id", "pk"
+            DecisionKey.objects.filter(
+                Q(decision__state=DecisionState.OPEN) | gave_back & newest,
+                decision__collaboration__in=self.ids(),
             )
+            .select_related("decision__by_organisation", "participation__organisation", "handler")
+            .order_by("decision_id", "pk")
         )
 
     @cached_property
@@ -151,6 +163,15 @@ class Desk:
 
 def _leading() -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(collaboration=OuterRef("collaboration"), leading=True, ends_on=None)
+
+
+def _newest_step() -> QuerySet[JointDecision]:
+    """The last phase step that was proposed for this part of the neighbourhood, or for all of it."""
+    return JointDecision.objects.filter(
+        collaboration=OuterRef("decision__collaboration"),
+        kind=DecisionKind.PHASE_STEP,
+        subject=OuterRef("decision__subject"),
+    ).order_by("-pk")
 
 
 def _reopening() -> QuerySet[JointDecision]:

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from contacts.models import Side
 from initiatives import endings
+from initiatives.actions.going_along import asked_along
 from initiatives.faces import faces_of
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, JointDecision, PhasePeriod
 from initiatives.names import party_name
+from initiatives.policy import Seat
 from initiatives.terms import DecisionKind, EndKind, NoteKind
 from insights import next_step
 from insights.overview import side_cards
@@ -35,11 +38,18 @@ def farewell_context(user: Any, collaboration: Collaboration, *, file: dict[str,
         "reached": _reached(file["periods"]),
         "milestones": [one for one in milestones if not one.url],
         "documents": [one for one in milestones if one.url],
+        "asked_along": _asked_along(collaboration, file["seats"]),
         "successors": list(Collaboration.objects.visible_to(user).filter(predecessor=collaboration)),
         "reopening": next(
             (k.decision for k in file["open_keys"] if k.decision.kind == DecisionKind.REOPEN), None
         ),
     }
+
+
+def _asked_along(collaboration: Collaboration, seats: list[Seat]) -> list[Collaboration]:
+    """Where a coach was asked to come along and has not said yes."""
+    own = next((s.participation.organisation for s in seats if s.side == Side.SUPPORT), None)
+    return list(asked_along(collaboration, own)) if own else []
 
 
 def _readings(keys: list[DecisionKey], said: list[DecisionNote]) -> list[dict[str, Any]]:

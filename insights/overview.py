@@ -22,7 +22,7 @@ from initiatives.names import known_as, party_name
 from initiatives.policy import Viewer
 from initiatives.results import results_of
 from initiatives.story import headlines
-from initiatives.terms import DecisionState, EventKind
+from initiatives.terms import Aim, DecisionState, EventKind, Ties
 from insights.latest import with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps
 from samenspel import dutch
@@ -160,6 +160,7 @@ def facts(collaboration: Collaboration, known: Any) -> list[dict[str, Any]]:
         (_("Rechtsvorm"), initiative.get_legal_form_display(), ""),
         (_("Techniek"), initiative.get_technique_display(), ""),
         (_("Gewenste rol"), initiative.get_wanted_role_display(), ""),
+        *_told_later(collaboration),
         (_("In Samenspel"), dutch.since(collaboration.created_at), ""),
     ]
     if known.predecessor:  # the file that went on in this one, when this reader sees it too
@@ -167,6 +168,16 @@ def facts(collaboration: Collaboration, known: Any) -> list[dict[str, Any]]:
             (_("Vervolg op"), known.predecessor_area, address("insights:overview", known.predecessor))
         )
     return [{"name": name, "value": value, "url": url} for name, value, url in rows]
+
+
+def _told_later(collaboration: Collaboration) -> list[tuple[str, str, str]]:
+    """What registering does not ask: only when somebody has said it."""
+    rows = []
+    if collaboration.initiative.aim != Aim.OPEN:
+        rows.append((_("Wil vooral"), collaboration.initiative.get_aim_display(), ""))
+    if collaboration.ties != Ties.UNKNOWN:
+        rows.append((_("Eerder samengewerkt"), collaboration.get_ties_display(), ""))
+    return rows
 
 
 def _readings(keys: list[DecisionKey]) -> list[dict[str, Any]]:

@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 from agreements.calling import people_to_call
 from agreements.models import Agreement
 from contacts.models import Side
+from initiatives.decision_page import title_of
 from initiatives.faces import faces_of
 from initiatives.models import Collaboration
+from initiatives.partner_keys import keys_of
 from initiatives.policy import Ability
-from initiatives.terms import Phase
+from initiatives.terms import DecisionState, Phase
 from insights import next_step, overview, work, work_decisions, work_item
 from insights.desk import Desk, DeskFile
 from samenspel import dutch
@@ -49,6 +51,7 @@ def _work(desk: Desk) -> dict[str, Any]:
         "lead": "" if desk.is_full else _lead(len(asking), len(desk.files) - len(asking)),
         "desk_is_full": desk.is_full,
         "named": _named(desk),
+        "partner_keys": _partner_keys(desk),
         "may_register": any(f.organisation.kind != Side.PARTNER for f in desk.functions),
     }
 
@@ -129,7 +132,20 @@ def _suggestion(desk: Desk, file: DeskFile) -> next_step.Step | None:
 
 
 def _partner(desk: Desk) -> dict[str, Any]:
-    return {"named": _with_people(desk, desk.agreements)}
+    return {"named": _with_people(desk, desk.agreements), "partner_keys": _partner_keys(desk)}
+
+
+def _partner_keys(desk: Desk) -> list[dict[str, Any]]:
+    """Proposals on which she decides along as a partner: what waits for her first, then the newest."""
+    found = [
+        {
+            "key": key,
+            "title": title_of(key.decision),
+            "waits": key.decision.state == DecisionState.OPEN and not key.verdict,
+        }
+        for key in keys_of(desk.user).order_by("-pk")[:WAITING_SHOWN]
+    ]
+    return sorted(found, key=lambda row: not row["waits"])
 
 
 def _nothing(desk: Desk) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from insights.work_item import (
     UNPUBLISHED,
     WorkItem,
 )
+from insights.work_room import requests_to_answer, topics_differing
 from insights.work_signing import signing
 from samenspel import dutch
 
@@ -215,10 +216,12 @@ Rule = Callable[[Desk], Iterable[WorkItem]]
 RULES: tuple[Rule, ...] = (
     decisions_to_make,
     questions_to_answer,
+    requests_to_answer,
     decisions_to_ask_for,
     decisions_lying,
     steps_returned,
     differences,
+    topics_differing,
     activities_due,
     overdue_layers,
     drafts,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
@@ -12,8 +12,8 @@ from initiatives.keys import RULES
 from initiatives.models import DecisionKey, DecisionNote, JointDecision
 from initiatives.names import known_as, party_name
 from initiatives.policy import Ability
-from initiatives.sentences import decision_words
-from initiatives.terms import DecisionKind, DecisionState, NoteKind, Verdict
+from initiatives.sentences.deciding import decision_words
+from initiatives.terms import DecisionKind, DecisionState, NoteKind
 from initiatives.turns import lies_there
 from insights.desk import Desk, DeskFile
 from insights.work_item import ANSWER, ASK, DECIDE, SHOWN, Waiting, WorkItem
@@ -171,23 +171,10 @@ def _is_asked(file: DeskFile, decision: JointDecision) -> bool:
 
 def steps_returned(desk: Desk) -> Iterator[WorkItem]:
     """A phase step that was given back and not proposed again: whoever proposed it reads why."""
-    newest = JointDecision.objects.filter(
-        collaboration=OuterRef("decision__collaboration"),
-        kind=DecisionKind.PHASE_STEP,
-        subject=OuterRef("decision__subject"),
-    ).order_by("-pk")
-    keys = (
-        DecisionKey.objects.filter(
-            verdict=Verdict.RETURN,
-            decision=Subquery(newest.values("pk")[:1]),
-            decision__state=DecisionState.RETURNED,
-            decision__collaboration__in=desk.ids(lambda f: f.is_active and Ability.PROPOSE in f.abilities),
-        )
-        .select_related("decision", "participation__organisation")
-        .order_by("pk")
-    )
-    for key in keys:
+    for key in desk.returned_keys:
         decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
+        if not file.is_active or Ability.PROPOSE not in file.abilities:
+            continue
         still_there = decision.subject or decision.payload.get("from") == file.collaboration.phase
         if still_there and decision.by_organisation_id in file.organisations:
             yield WorkItem(
@@ -241,6 +228,10 @@ def waiting_for_others(desk: Desk) -> list[Waiting]:
 
 
 def _who_looks(sides: list[str]) -> str:
+    if Side.PARTNER in sides:
+        return (
+            _("Een partner bekijkt %(what)s.") if len(sides) == 1 else _("Meer partijen bekijken %(what)s.")
+        )
     if len(sides) > 1:
         return _("De gemeente en het initiatief bekijken %(what)s.")
     if Side.MUNICIPALITY in sides:

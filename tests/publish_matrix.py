@@ -35,6 +35,7 @@ THINGS = {
     "skipped goal": "een overgeslagen doel",
     "koppelkans": "een koppelkans, een afdeling of een vraag om hulp",
     "open decision": "een besluit dat openligt, door de begeleider voorgesteld",
+    "key of the partner": "de sleutel van een partner die meebeslist",
     "ending": "het besluit om te stoppen, in een gestopt dossier",
     "reopening": "het voorstel om een gestopt dossier te heropenen",
     "role of the coach": "de rol van de begeleider",

@@ -90,7 +90,7 @@ SPECIAL: dict[str, Callable[[World], list[str]]] = {
     **{name: of_draft(name) for name in LINES if name.startswith("initiatives:format-")},
     **{
         name: of_draft(name, Phase.STARTUP)
-        for name in ("initiatives:format-phase", "initiatives:format-item-add")
+        for name in ("initiatives:format-phase", "initiatives:format-item-add", "initiatives:format-intro")
     },
     **{
         name: of_part(name)

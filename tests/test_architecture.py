@@ -102,7 +102,7 @@ def test_the_web_process_never_loads_the_printer() -> None:
         "import sys, samenspel.wsgi\n"
         "from django.urls import get_resolver\n"
         "get_resolver().url_patterns\n"
-        "print([m for m in sys.modules if m.partition('.')[0] in ('weasyprint', 'pydyf', 'fontTools')])"
+        "print([m for m in sys.modules if m.partition('.')[0] in ('weasyprint', 'pydyf', 'fontTools', 'docx', 'lxml')])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True

@@ -107,7 +107,8 @@ def start_addresses(made: World) -> list[str]:
         found += [reverse("initiatives:room-topic", args=[file.uuid, topic.slug]) for topic in TOPICS]
         for version in Version.objects.filter(agreement__collaboration=file):
             found += [
-                reverse(f"agreements:{name}", args=[version.uuid]) for name in ("version", "pdf", "print")
+                reverse(f"agreements:{name}", args=[version.uuid])
+                for name in ("version", "pdf", "word", "print")
             ]
             found.append(reverse("agreements:agreement", args=[version.agreement.uuid]))
     return list(dict.fromkeys(found))
@@ -219,13 +220,30 @@ def test_a_printed_agreement_holds_nothing_but_what_all_its_parties_may_read(her
     from agreements.paper import pdf
 
     version = here.places["shared agreement", "agreements:pdf"].kwargs["uuid"]
-    printed = pdf.render(Version.objects.get(uuid=version).content).pdf
+    printed = pdf.render(Version.objects.get(uuid=version).content).body
     reader = pypdf.PdfReader(io.BytesIO(printed))
     text = "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
     words = WORD.findall(text.lower())
     assert words
     for role in SEES["shared agreement"] | roles("partner"):
         assert foreign(here, role, text) == []
+
+
+def test_a_word_file_holds_nothing_but_what_all_parties_may_read(here: World) -> None:
+    import zipfile
+
+    from agreements.paper import word
+
+    version = here.places["shared agreement", "agreements:word"].kwargs["uuid"]
+    content = Version.objects.get(uuid=version).content
+    for made in (word.render(content), word.render_changes(content, content)):
+        with zipfile.ZipFile(io.BytesIO(made.body)) as file:
+            text = "\n".join(
+                html.unescape(file.read(name).decode("utf-8", "ignore")) for name in file.namelist()
+            )
+        assert WORD.findall(text.lower())
+        for role in SEES["shared agreement"] | roles("partner"):
+            assert foreign(here, role, text) == []
 
 
 def own_data(here: World, role: str) -> Any:

@@ -35,7 +35,7 @@ from agreements.terms import Form, Length, Stage
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, Side
 from initiatives import policy, timeline
-from initiatives.actions import decisions, notes, people, plan
+from initiatives.actions import decisions, notes, people, plan, review
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -54,10 +54,10 @@ from initiatives.terms import (
     EndKind,
     EventKind,
     ItemState,
+    KeyVerdict,
     MilestoneKind,
     Phase,
     Role,
-    Verdict,
     WorksFor,
 )
 from municipalities import statements
@@ -424,6 +424,7 @@ HISTORY = {
     "agreements_signingmove": "kind = 'back'",
     "agreements_signaturesheet": "signed_on = '2020-01-01'",
     "agreements_signature": "text_hash = 'x'",
+    "initiatives_decisionnote": "kind = 'answer'",
 }
 
 
@@ -445,7 +446,8 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
     )
-    decisions.turn_key(decision, verdict=Verdict.ACCEPT, **as_party(cast, cast.official))
+    review.ask(decision, text="Wie betaalt?", **as_party(cast, cast.official))
+    decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
     notes.push_milestone(
         cast.file,
         kind=MilestoneKind.OTHER,

@@ -28,7 +28,7 @@ from contacts.models import Access, Function, FunctionKind, Invitation, Person
 from initiatives import timeline
 from initiatives.actions import decisions, notes, on_paper, people
 from initiatives.models import Collaboration, Evidence, JointDecision
-from initiatives.terms import Channel, Circle, EndKind, Phase, Role, Status, Verdict
+from initiatives.terms import Channel, Circle, EndKind, KeyVerdict, Phase, Role, Status
 from samenspel.errors import DomainError
 from tests import factories
 
@@ -276,7 +276,7 @@ def test_nothing_lies_open_in_a_file_that_ended_meanwhile() -> None:
         return JointDecision.objects.get(pk=step.pk)
 
     given = at_once(
-        lambda: decisions.turn_key(lying(), verdict=Verdict.ACCEPT, **official),
+        lambda: decisions.turn_key(lying(), verdict=KeyVerdict.ACCEPT, **official),
         lambda: decisions.end(file(), end_kind=EndKind.values[0], reason="Klaar", **chair),
         lambda: decisions.withdraw(lying(), **chair),
         lambda: decisions.propose_phase_step(

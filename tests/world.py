@@ -23,8 +23,7 @@ from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Version
 from agreements.settling.rows import settle
-from agreements.terms import Form, JobState, Length, Media, Outcome
-from agreements.terms import Verdict as StanceVerdict
+from agreements.terms import Form, JobState, Length, Media, Outcome, Verdict
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps, topics
@@ -51,11 +50,11 @@ from initiatives.terms import (
     EndKind,
     GoalStatus,
     ItemState,
+    KeyVerdict,
     Layer,
     Phase,
     ResultForm,
     Role,
-    Verdict,
 )
 from municipalities import statements
 from municipalities.models import Subject
@@ -240,6 +239,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
         )
     initiative = world.seat("chair")
     world.put("file", world.file)
+    world.put("file", world.file.periods.get(), "initiatives:period-correct")
     world.put("file", world.file, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("file", world.file, "insights:step-answer", step="vision", question="why_us")
     world.put("file, naming the initiative", world.file, query=f"?partij={initiative.uuid}")
@@ -349,7 +349,8 @@ def _plan_and_decisions(world: World) -> None:
     decision = decisions.propose_phase_step(
         world.file,
         to=Phase.ELABORATION,
-        reason=f"Wij zijn zo ver: {world.mark('reason of a phase step', IN_FILE)}",
+        reason=f"Wij zijn zo ver: {world.mark('reason of a phase step', WITH_PARTNER)}",
+        partners=[world.seat("partner")],
         own_key=False,
         **world.as_party("coach"),
     )
@@ -372,13 +373,14 @@ def _plan_and_decisions(world: World) -> None:
         decision,
         file=SimpleUploadedFile(f"besluit-{proof}.pdf", f"%PDF-1.7 {proof}".encode()),
         party=world.seat("official"),
-        decided_by=f"Wethouder {world.mark('who decided on paper', IN_FILE)}",
+        decided_by=f"Wethouder {world.mark('who decided on paper', WITH_PARTNER)}",
         decided_on=TODAY(),
-        verdict=Verdict.ACCEPT,
+        verdict=KeyVerdict.ACCEPT,
         remark=f"Akkoord {world.mark('remark with a key', IN_FILE)}",
         **world.as_party("coach"),
     )
     world.put("open decision", decision)
+    world.put("key of the partner", decision.keys.get(participation=world.seat("partner")))
 
 
 # --- agreements -----------------------------------------------------------------------------------------
@@ -390,7 +392,8 @@ def _agreements(world: World) -> None:
     version = drafting.publish(shared, **world.as_party("coach"))
     put_document(version)
     _settling(world, shared)
-    for name in ("version", "version-status", "render-retry", "pdf", "print"):
+    of_a_file = ("word", "ask-for-word", "word-status", "changes", "ask-for-changes", "changes-status")
+    for name in ("version", "version-status", "render-retry", "pdf", "print", "compare", *of_a_file):
         world.put("shared agreement", version, f"agreements:{name}")
     _draft(world, "chair", "draft of the initiative", INITIATIVE | SUPPORT)
     _draft(world, "official", "draft of the gemeente", MUNICIPALITY | SUPPORT)
@@ -457,7 +460,7 @@ def _settling(world: World, shared: Agreement) -> None:
         article,
         party=shared.parties.get(key="municipality"),
         seen=settle(Draft(shared))[article.pk].text_hash,
-        verdict=StanceVerdict.NOT_YET,
+        verdict=Verdict.NOT_YET,
         reason=f"Eerst {world.mark('reason of a stance', WITH_PARTNER)}",
         by=world.people["official"].person,  # type: ignore[union-attr]
     )
@@ -631,6 +634,7 @@ def _ended(world: World, eskerveen: Any) -> None:
     """The same parties, earlier neighbourhoods: the initiative stopped there; in one it may go on."""
     ended, decision = _stopped_in(world, eskerveen, "Haven", "ended file")
     world.put("ended file", ended)
+    world.put("ended file", ended.periods.get(), "initiatives:period-correct")
     world.put("ended file", ended, "initiatives:invitation-refuse", invitation=NO_ROW)
     world.put("ended file", ended, "insights:step-answer", step="vision", question="why_us")
     world.put("ended file", ended, "initiatives:room-topic", topic=topics.DIRECTION.slug)

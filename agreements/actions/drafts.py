@@ -1,17 +1,19 @@
 """What happens when a draft is started, or stopped because it goes nowhere?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import count
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from agreements import filling
+from agreements import carrying, filling
 from agreements.actions.rules import one_line_of
-from agreements.formats import kinds, published
+from agreements.formats import fitting, kinds, published
 from agreements.formats.published import KIND_OF_FORM, SharedFormat
+from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, FieldValue, Party, Signatory
-from agreements.terms import Form, Length, Stage
+from agreements.terms import Form, Length, Origin, Stage
 from contacts.models import Person, Side
 from initiatives import timeline
 from initiatives.models import Collaboration, Participation
@@ -27,16 +29,23 @@ def start(
     length: Length,
     title: str,
     partners: Iterable[Participation] = (),
+    fits: Collection[str] = (),
+    predecessor: Agreement | None = None,
     by: Person,
     seat: Participation,
     request_key: UUID | None = None,
 ) -> Agreement:
-    """A draft with its articles, filled from the file. The same `request_key` twice gives the same draft."""
+    """A draft with its articles, filled from the file and from the agreement it carries on from.
+
+    `fits`: articles that suit this file, beside those the kind opens with. The same `request_key` twice gives the same draft.
+    """
     partners = list(partners)
     if any(partner.collaboration_id != collaboration.pk for partner in partners):
         raise DomainError(
             _("Deze partner doet niet mee in dit dossier. Ververs de pagina."), field="partners"
         )
+    if predecessor and predecessor.collaboration_id != collaboration.pk:
+        raise DomainError(_("Deze overeenkomst hoort bij een ander dossier."), field="predecessor")
     if request_key and (existing := _started_with(request_key, collaboration)):
         return existing
     name = one_line_of(title, "title", 160)
@@ -54,6 +63,7 @@ def start(
                 length=length,
                 title=name,
                 drafted_by_org=seat.organisation,
+                predecessor=predecessor,
                 request_key=request_key,
             )
     except IntegrityError as clash:
@@ -63,8 +73,8 @@ def start(
         return existing
     _add_parties(agreement, partners)
     spec = published.of(agreement)
-    keys = kinds.opening_clauses(spec.kind, length, spec.needs)
-    add_articles(agreement, spec, keys)
+    opening = kinds.opening_clauses(spec.kind, length, spec.needs)
+    add_articles(agreement, spec, kinds.in_order([*opening, *fitting.added(fits, spec.needs, opening)]))
     timeline.record(
         collaboration,
         EventKind.AGREEMENT_STARTED,
@@ -103,25 +113,51 @@ def stop(agreement: Agreement, *, by: Person, seat: Participation) -> None:
 
 
 def _add_parties(agreement: Agreement, partners: Iterable[Participation]) -> None:
+    """Whoever was a party before keeps its key, so that rows which name it still do."""
     file = filling.File(agreement.collaboration)
+    before = {p.organisation_id: p for p in _parties_of(agreement.predecessor)}
     seats = {
         p.side: p for p in agreement.collaboration.participations.in_force().select_related("organisation")
     }
     named = [
         (seats[Side.MUNICIPALITY], "municipality", "de gemeente"),
         (seats[Side.INITIATIVE], "initiative", "het initiatief"),
-        *(
-            (partner, f"partner-{number}", partner.organisation.short_name or partner.organisation.name)
-            for number, partner in enumerate(partners, 1)
-        ),
+        *_named_partners(partners, before),
     ]
     for order, (seat, key, short_name) in enumerate(named, 1):
+        earlier = before.get(seat.organisation_id)
         party = Party.objects.create(
-            agreement=agreement, organisation=seat.organisation, key=key, order=order, short_name=short_name
+            agreement=agreement,
+            organisation=seat.organisation,
+            key=key,
+            order=order,
+            short_name=earlier.short_name if earlier else short_name,
         )
         signatory = file.function_of(Side(seat.side), Role.SIGNATORY)
-        if signatory:
-            Signatory.objects.create(party=party, function_label=signatory)
+        labels = (
+            [signatory]
+            if signatory
+            else [s.function_label for s in earlier.signatories.all()]
+            if earlier
+            else []
+        )
+        for number, label in enumerate(labels, 1):
+            Signatory.objects.create(party=party, function_label=label, order=number)
+
+
+def _parties_of(agreement: Agreement | None) -> Iterable[Party]:
+    return agreement.parties.prefetch_related("signatories") if agreement else ()
+
+
+def _named_partners(
+    partners: Iterable[Participation], before: Mapping[int, Party]
+) -> Iterator[tuple[Participation, str, str]]:
+    taken = {party.key for party in before.values()}
+    free = (key for number in count(1) if (key := f"partner-{number}") not in taken)
+    for partner in partners:
+        organisation = partner.organisation
+        earlier = before.get(organisation.pk)
+        yield partner, earlier.key if earlier else next(free), organisation.short_name or organisation.name
 
 
 def add_articles(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> None:
@@ -137,5 +173,18 @@ def add_articles(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) 
     variables = [spec.variables[name] for name in sorted(wanted) if name in spec.variables]
     FieldValue.objects.bulk_create(
         FieldValue(agreement=agreement, variable=name, value=filled.value, origin=filled.origin)
-        for name, filled in filling.proposals(agreement.collaboration, variables).items()
+        for name, filled in _first_values(agreement, spec, variables).items()
     )
+
+
+def _first_values(
+    agreement: Agreement, spec: SharedFormat, variables: list[Variable]
+) -> dict[str, filling.Filled]:
+    """What people typed in the agreement before this one goes before what the file or the format proposes."""
+    found = filling.proposals(agreement.collaboration, variables)
+    if agreement.predecessor is None:
+        return found
+    asked = [variable for variable in variables if spec.asks(variable)]
+    keys = agreement.parties.values_list("key", flat=True)
+    brought = carrying.carried(agreement.predecessor, asked, keys)
+    return found | {name: filling.Filled(value, Origin.EARLIER) for name, value in brought.items()}

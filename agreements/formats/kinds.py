@@ -55,8 +55,9 @@ EXPLANATIONS: dict[DocumentKind, str | Promise] = {
     DocumentKind.PROJECT_PLAN: _("Het werkplan, los of als bijlage bij een overeenkomst."),
 }
 
-# The kinds that can be started now; the format holds all six.
-OFFERED_KINDS = (DocumentKind.LETTER_OF_INTENT, DocumentKind.COLLABORATION_AGREEMENT)
+
+# These say what will be done, rather than what parties owe each other.
+PLANS = (DocumentKind.IMPLEMENTATION_PLAN, DocumentKind.PROJECT_PLAN)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ PARTS = (
     ),
     _part(
         "H",
-        "Alleen in het uitvoeringsplan",
+        "Het plan voor de buurt",
         "up_keuze up_haalbaarheid up_bewoners up_optout up_besluiten",
     ),
     _part("I", "Slot", "bijlagen ondertekening"),

@@ -13,6 +13,10 @@ from agreements.terms import Form
 KIND_OF_FORM: dict[Form, DocumentKind] = {
     Form.LETTER_OF_INTENT: DocumentKind.LETTER_OF_INTENT,
     Form.COLLABORATION_AGREEMENT: DocumentKind.COLLABORATION_AGREEMENT,
+    Form.COMMISSION: DocumentKind.COMMISSION,
+    Form.GRANT_AGREEMENT: DocumentKind.GRANT_AGREEMENT,
+    Form.IMPLEMENTATION_PLAN: DocumentKind.IMPLEMENTATION_PLAN,
+    Form.PROJECT_PLAN: DocumentKind.PROJECT_PLAN,
 }
 
 

@@ -73,7 +73,10 @@ def content_hash(content: Mapping[str, Any]) -> str:
 
 def subtitle(draft: Draft) -> str:
     area = draft.values.get("gebied_naam") or draft.agreement.collaboration.area_name
-    return f"Afspraken over {area}, tussen {joined([p.name for p in draft.parties.values()])}."
+    parties = joined([p.name for p in draft.parties.values()])
+    if draft.format.kind in kinds.PLANS:
+        return f"Plan voor {area}, van {parties}."
+    return f"Afspraken over {area}, tussen {parties}."
 
 
 def _party(party: PartyInText) -> dict[str, Any]:

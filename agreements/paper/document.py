@@ -114,6 +114,7 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
         "across": "twee" if len(content["parties"]) in (1, 2, 4) else "drie",
         "standing": _standing(content, every) if concept else "",
         "summary": [_summary(line, known) for line in content.get("summary") or []],
+        "signed": _is_signed(every),
         "marked": bool(marked),
         "parts": [
             _part(part, prepare, short=short, marked=marked) for part in content["parts"] if part["articles"]
@@ -171,9 +172,16 @@ def _standing(content: Content, every: list[dict[str, Any]]) -> str:
             ngettext("%(count)s gegeven ontbreekt", "%(count)s gegevens ontbreken", number)
             % {"count": _in_words(number)}
         )
-    if not reasons:
-        return _("Dit stuk is nog niet klaar om te tekenen.")
-    return _("Dit stuk is nog niet klaar om te tekenen: %(reasons)s.") % {"reasons": _and(reasons)}
+    if _is_signed(every):
+        waits = _("Dit stuk is nog niet klaar om te tekenen")
+    else:
+        waits = _("Dit plan is nog niet klaar om vast te stellen")
+    return f"{waits}: {_and(reasons)}." if reasons else f"{waits}."
+
+
+def _is_signed(every: list[dict[str, Any]]) -> bool:
+    """A plan without an article to sign is adopted instead."""
+    return any(block["type"] == "signatures" for article in every for block in article["blocks"])
 
 
 def _progress(content: Content, every: list[dict[str, Any]]) -> dict[str, Any]:

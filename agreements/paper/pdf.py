@@ -45,7 +45,7 @@ LIBRARIES = {
 
 
 class RenderRefused(DomainError):
-    """No PDF came of it; `reason` says in Dutch why, and what helps."""
+    """No document came of it; `reason` says in Dutch why, and what helps."""
 
     @property
     def reason(self) -> str:
@@ -54,7 +54,7 @@ class RenderRefused(DomainError):
 
 @dataclass(frozen=True)
 class Rendered:
-    pdf: bytes
+    body: bytes
     sha256: str
     renderer: str
     pages: int

@@ -148,6 +148,8 @@ def take_from_file(request: HttpRequest, agreement: Agreement, name: str) -> Htt
         return render(request, "agreements/_saved.html", context, status=422 if problem else 200)
     if problem:
         messages.error(request, problem.error)
+    if request.POST.get("terug") == "dossier":
+        return redirect("agreements:file-differences", agreement.uuid)
     return redirect(f"{page.url_of(page.asked[name])}#veld-{name}")
 
 

@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.templatetags.static import static
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from agreements import jobs
-from agreements.models import RenderJob, Version
+from agreements.models import Version
 from agreements.page import SETTLING, agreement_context
 from agreements.paper import document, signed
 from agreements.policy import Ability, needs_version
 from agreements.terms import JobState, Media
 from agreements.text.blocks import Preparer
+from agreements.views.files import status_of_file
 
 
 def status_of(version: Any, *, main: bool = False) -> dict[str, Any]:
@@ -68,6 +66,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "parts": parts,
         "mark": document.kenmerk(version.content),
         "status": status_of(version, main=not context["settles"]),
+        "word": status_of_file(version, Media.WORD),
         "newest": newest,
         "frozen": True,
     }
@@ -79,33 +78,3 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
 def version_status(request: HttpRequest, version: Version) -> HttpResponse:
     main = not SETTLING & request.abilities
     return render(request, "components/_render_status.html", status_of(version, main=main))
-
-
-@require_POST
-@needs_version(Ability.DOWNLOAD)
-def render_retry(request: HttpRequest, version: Version) -> HttpResponse:
-    job = RenderJob.objects.filter(version=version, media=Media.PDF).first()
-    if job:
-        jobs.retry(job)
-    return redirect("agreements:version", version.uuid)
-
-
-@require_safe
-@needs_version(Ability.DOWNLOAD)
-def pdf(request: HttpRequest, version: Version) -> HttpResponse:
-    made = version.documents.filter(media=Media.PDF).first()
-    if made is None:
-        return redirect("agreements:version", version.uuid)
-    name = slugify(f"{version.content['kind_title']} {version.content['title']} versie {version.number}")
-    response = FileResponse(made.file.open("rb"), content_type="application/pdf", filename=f"{name}.pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["ETag"] = f'"{made.sha256}"'
-    return response
-
-
-@require_safe
-@needs_version(Ability.DOWNLOAD)
-def print_page(request: HttpRequest, version: Version) -> HttpResponse:
-    """The same text as a page to print, for where no PDF can be made."""
-    return HttpResponse(document.html_for_browser(version.content, static("agreements/agreement.css")))

@@ -1,6 +1,6 @@
 """What happens when a decision is proposed, a key turns, or a party leaves?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,7 +13,7 @@ from initiatives import gates, keys, timeline
 from initiatives.actions.effects import EFFECTS, codes_of
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Milestone, Participation
 from initiatives.phases import NO_RESULT, lacks_result, why_reason_is_asked
-from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, Phase, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, KeyVerdict, Phase, Status
 from samenspel.errors import DomainError
 
 
@@ -24,6 +24,7 @@ def propose_phase_step(
     to: Phase,
     reason: str,
     result: Milestone | None = None,
+    partners: Collection[Participation] = (),
     by: Person,
     seat: Participation,
     own_key: bool,
@@ -31,6 +32,7 @@ def propose_phase_step(
     """`own_key`: the proposer may decide for her side, so its key turns at once; a coach's proposal turns none.
 
     result: what the phase yielded. Without one the step needs a reason, and nothing more.
+    partners: who decides along. Each gets a key, and reads this proposal and nothing else of the file.
     """
     must_be(collaboration, Status.ACTIVE)
     current = Phase(collaboration.phase)
@@ -54,6 +56,7 @@ def propose_phase_step(
         by=by,
         seat=seat,
         own_key=own_key,
+        named=partners,
     )
 
 
@@ -88,10 +91,10 @@ def end(
 
 @transaction.atomic
 def turn_key(
-    decision: JointDecision, *, seat: Participation, by: Person, verdict: Verdict, remark: str = ""
+    decision: JointDecision, *, seat: Participation, by: Person, verdict: KeyVerdict, remark: str = ""
 ) -> JointDecision:
     """One side says yes, or gives back with a reason. With the last key the decision takes effect, here."""
-    if verdict == Verdict.RETURN and not remark.strip():
+    if verdict == KeyVerdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="remark")
     lock(decision)
     if decision.keys.filter(by=by).exclude(verdict="").exists():
@@ -122,8 +125,12 @@ def open_decision(
     own_key: bool,
     subject: str = "",
     remark: str = "",
+    named: Collection[Participation] = (),
 ) -> JointDecision:
-    """`subject`: what it is about, when a file can have several of its kind open: a part of the neighbourhood."""
+    """`subject`: what it is about, when a file can have several of its kind open: a part of the neighbourhood.
+
+    `named`: the partners that decide along, where the kind of decision allows it.
+    """
     try:
         with transaction.atomic():
             decision = JointDecision.objects.create(
@@ -137,7 +144,7 @@ def open_decision(
             )
     except IntegrityError as clash:
         raise DomainError(_("Er ligt al een voorstel. Bekijk dat eerst.")) from clash
-    holders = keys.holders(kind, collaboration.participations.in_force())
+    holders = keys.holders(kind, collaboration.participations.in_force(), named)
     DecisionKey.objects.bulk_create(DecisionKey(decision=decision, participation=party) for party in holders)
     timeline.record(
         collaboration,
@@ -148,7 +155,7 @@ def open_decision(
         payload={"kind": kind, **codes_of(decision)},
     )
     if own_key:
-        return turn_key(decision, seat=seat, by=by, verdict=Verdict.ACCEPT, remark=remark)
+        return turn_key(decision, seat=seat, by=by, verdict=KeyVerdict.ACCEPT, remark=remark)
     return decision
 
 

@@ -67,7 +67,28 @@ def save_item(item: FormatItem, *, seen: str, values: Mapping[str, Any]) -> Form
 
 def stamp(item: FormatItem) -> str:
     """Which text a writer saw."""
-    return sha256(repr([getattr(item, name) for name in FIELDS if name != "order"]).encode()).hexdigest()[:24]
+    return _stamp([getattr(item, name) for name in FIELDS if name != "order"])
+
+
+def stamp_of_intro(plan: PlanFormat, phase: str) -> str:
+    return _stamp(plan.intro(phase))
+
+
+def _stamp(said: Any) -> str:
+    return sha256(repr(said).encode()).hexdigest()[:24]
+
+
+@transaction.atomic
+def save_intro(draft: PlanFormat, phase: str, *, seen: str, intro: str) -> None:
+    """What a phase is about, unless somebody else saved first. A file reads it from the version it works with."""
+    _only_draft(draft)
+    current = PlanFormat.objects.get(pk=draft.pk)
+    same = PlanFormat.objects.filter(pk=draft.pk, phases=current.phases)
+    phases = [
+        {**known, "intro": intro.strip()} if known["phase"] == phase else known for known in current.phases
+    ]
+    if seen != stamp_of_intro(current, phase) or not same.update(phases=phases):
+        raise StaleRevision(_("Iemand anders wijzigde dit net voor je. Er is niets kwijt."), current=current)
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts.models import Person, Side
+from contacts.models import Person
 from initiatives import ladders
 from initiatives.actions import plan
+from initiatives.actions.notes import worn
 from initiatives.ladders import Ladder
 from initiatives.models import Collaboration, Participation, PlanItem
-from initiatives.terms import EventKind, Phase
+from initiatives.terms import EventKind, ItemKind, Phase
 from samenspel.errors import DomainError
 
 
@@ -24,6 +25,7 @@ def add(
     text: str = "",
     actor: str = "",
     due_on: date | None = None,
+    help_kind: str = "",
     by: Person,
     seat: Participation,
 ) -> PlanItem:
@@ -39,6 +41,7 @@ def add(
         actor=actor or ladder.actor,
         due_on=due_on,
         stage=ladder.rungs[0].code,
+        help_kind=help_kind,
         by=by,
         seat=seat,
     )
@@ -69,9 +72,7 @@ def step(
     plan.update(
         item, revision, stage=stage, state=ladder.state_at(stage), skip_reason=reason.strip() if is_no else ""
     )
-    payload = {"kind": item.kind, "stage": stage}
-    if hat and seat.side == Side.MUNICIPALITY:
-        payload["hat"] = hat
+    payload = {"kind": item.kind, "stage": stage} | worn(hat, seat)
     plan.record(item, EventKind.ITEM_CHANGED, by, seat, payload)
     return item
 
@@ -85,12 +86,15 @@ def change(
     text: str,
     actor: str,
     due_on: date | None,
+    help_kind: str = "",
     by: Person,
     seat: Participation,
 ) -> PlanItem:
     if seat.side not in ladder_of(item).kept_by:
         raise DomainError(_("Dit werkt de andere kant bij. Vraag het hun."))
     values: dict[str, Any] = {"title": title.strip(), "text": text.strip(), "actor": actor, "due_on": due_on}
+    if item.kind == ItemKind.REQUEST:
+        values["help_kind"] = help_kind
     plan.update(item, revision, **values)
     plan.record(item, EventKind.ITEM_CHANGED, by, seat, {"kind": item.kind, "due_on": str(due_on or "")})
     return item

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Person
+from contacts.models import Person, Side
 from initiatives import timeline, uploads
 from initiatives.circles import circles_about, wider_circles
 from initiatives.models import (
@@ -66,7 +66,7 @@ def log_contact(
         by=by,
         organisation=seat.organisation,
         subject=moment,
-        payload={"on": on.isoformat(), "channel": channel} | ({"hat": hat} if hat else {}),
+        payload={"on": on.isoformat(), "channel": channel} | worn(hat, seat),
         circle=circle,
     )
     return moment
@@ -142,10 +142,14 @@ def add_evidence(
     contact: ContactMoment | None = None,
     decision: JointDecision | None = None,
     circle: Circle = Circle.EVERYONE,
+    hat: str = "",
     by: Person,
     seat: Participation,
 ) -> Evidence:
-    """A note, a link, a file or something from the file itself: whichever was given decides the kind."""
+    """A note, a link, a file or something from the file itself: whichever was given decides the kind.
+
+    hat: in which of its roles the gemeente shows this; it stands in the event.
+    """
     given = {
         EvidenceKind.LINK: url,
         EvidenceKind.FILE: file,
@@ -188,7 +192,7 @@ def add_evidence(
         by=by,
         organisation=seat.organisation,
         subject=item,
-        payload={"evidence": str(evidence.uuid), "kind": kind},
+        payload={"evidence": str(evidence.uuid), "kind": kind} | worn(hat, seat),
         circle=circle,
     )
     return evidence
@@ -202,6 +206,11 @@ def _must_belong(
             raise DomainError(_("Dit staat in een ander dossier. Kies iets uit dit dossier."), field="source")
         if isinstance(row, JointDecision) and row.state == DecisionState.OPEN:
             raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
+
+
+def worn(hat: str, seat: Participation) -> dict[str, str]:
+    """For the event: only the gemeente wears several hats."""
+    return {"hat": hat} if hat and seat.side == Side.MUNICIPALITY else {}
 
 
 def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:

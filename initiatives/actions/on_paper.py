@@ -13,7 +13,7 @@ from initiatives import timeline
 from initiatives.actions.decisions import lock, turn
 from initiatives.actions.notes import add_upload
 from initiatives.models import DecisionKey, JointDecision, Participation, Upload
-from initiatives.terms import Circle, EventKind, Verdict
+from initiatives.terms import Circle, EventKind, KeyVerdict
 from samenspel.errors import DomainError
 
 
@@ -24,7 +24,7 @@ def record_on_paper(
     party: Participation,
     decided_by: str,
     decided_on: date,
-    verdict: Verdict,
+    verdict: KeyVerdict,
     remark: str,
     evidence: Upload,
     by: Person,
@@ -33,7 +33,7 @@ def record_on_paper(
     """A party decided itself, on paper; someone else records it, names who decided and shows the proof."""
     if party.pk == seat.pk:
         raise DomainError(_("Dit is jullie eigen kant. Draai de sleutel zelf om."))
-    if verdict == Verdict.RETURN and not remark.strip():
+    if verdict == KeyVerdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op waarom de partij het teruggeeft."), field="remark")
     if decided_on > timezone.localdate():
         raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")

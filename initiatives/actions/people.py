@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import timeline
+from initiatives.actions.fitting import fit_plan, told
+from initiatives.fitting import kind_of
 from initiatives.models import Assignment, Collaboration, Participation
 from initiatives.terms import EventKind, Role, WorksFor
 from samenspel.errors import DomainError
@@ -163,6 +165,6 @@ def add_partner(
         by=by,
         organisation=seat.organisation,
         subject=participation,
-        payload={"side": Side.PARTNER},
+        payload={"side": Side.PARTNER, **told(fit_plan(collaboration, kind_of(collaboration)))},
     )
     return participation

@@ -144,6 +144,7 @@ def add_item(
     actor: Actor | str = "",
     due_on: date | None = None,
     stage: str = "",
+    help_kind: str = "",
     by: Person,
     seat: Participation,
 ) -> PlanItem:
@@ -159,6 +160,7 @@ def add_item(
         actor=actor,
         due_on=due_on,
         stage=stage,
+        help_kind=help_kind,
     )
     record(item, EventKind.ITEM_ADDED, by, seat, {"kind": kind, "phase": phase})
     return item

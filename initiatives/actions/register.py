@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Function, Organisation, Person, Side
 from initiatives import timeline
 from initiatives.actions.fitting import fit_plan, planned, told
+from initiatives.fitting import kind_of
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -21,6 +22,7 @@ from initiatives.models import (
     PlanItem,
 )
 from initiatives.terms import (
+    Aim,
     EventKind,
     ItemKind,
     LegalForm,
@@ -28,6 +30,7 @@ from initiatives.terms import (
     Role,
     Status,
     Technique,
+    Ties,
     WantedRole,
     WorksFor,
 )
@@ -45,11 +48,13 @@ class Facts:
     ambition: str
     technique: Technique
     wanted_role: WantedRole
+    aim: Aim
+    ties: Ties
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What registering asks: no more than this."""
+    """What registering asks: no more than this. The rest of the facts can wait."""
 
     name: str
     area_name: str
@@ -97,6 +102,7 @@ def register(
                 phase=profile.phase,
                 plan_format=plan_format or current_plan_format(),
                 predecessor=predecessor,
+                ties=_ties(initiative, municipality),
                 search=search_text(initiative, municipality, profile.area_name),
             )
     except IntegrityError as clash:
@@ -135,7 +141,7 @@ def change_profile(
         by=by,
         organisation=seat.organisation,
         subject=current,
-        payload={"fields": changed, **told(fit_plan(current, facts))},
+        payload={"fields": changed, **told(fit_plan(current, kind_of(current, facts)))},
     )
     _fit_other_files(current, facts)
     return current
@@ -144,7 +150,7 @@ def change_profile(
 def _fit_other_files(current: Collaboration, facts: Facts) -> None:
     """The same initiative may run in more places: each plan follows, and each timeline says so, without who."""
     for file in current.initiative.collaborations.running().exclude(pk=current.pk):
-        changes = told(fit_plan(file, facts))
+        changes = told(fit_plan(file, kind_of(file, replace(facts, ties=Ties(file.ties)))))
         if changes:
             initiative = current.initiative.organisation
             timeline.record(
@@ -165,6 +171,8 @@ def facts_of(collaboration: Collaboration) -> Facts:
         ambition=about.ambition,
         technique=Technique(about.technique),
         wanted_role=WantedRole(about.wanted_role),
+        aim=Aim(about.aim),
+        ties=Ties(collaboration.ties),
     )
 
 
@@ -173,7 +181,7 @@ def _save_facts(current: Collaboration, facts: Facts, revision: int) -> None:
     try:
         with transaction.atomic():
             saved = Collaboration.objects.filter(pk=current.pk, revision=revision).update(
-                area_name=facts.area_name, search=search, revision=F("revision") + 1
+                area_name=facts.area_name, ties=facts.ties, search=search, revision=F("revision") + 1
             )
     except IntegrityError as clash:
         raise DomainError(
@@ -182,7 +190,7 @@ def _save_facts(current: Collaboration, facts: Facts, revision: int) -> None:
         ) from clash
     if not saved:
         raise StaleRevision(_("Iemand anders wijzigde dit net voor je. Er is niets kwijt."), current=current)
-    about = {name: value for name, value in asdict(facts).items() if name != "area_name"}
+    about = {name: value for name, value in asdict(facts).items() if name not in ("area_name", "ties")}
     Initiative.objects.filter(pk=current.initiative_id).update(**about)
     # The same initiative in another file: who is writing there sees that these facts changed.
     current.initiative.collaborations.exclude(pk=current.pk).update(revision=F("revision") + 1)
@@ -199,9 +207,16 @@ def current_plan_format() -> PlanFormat:
 def copy_plan(collaboration: Collaboration) -> int:
     """Gives the file its own plan. Returns how much of the stappenplan does not fit and was left out."""
     items = collaboration.plan_format.items.filter(kind__in=[ItemKind.GOAL, ItemKind.ACTIVITY])
-    plan = [planned(collaboration, item, collaboration.initiative) for item in items]
+    kind = kind_of(collaboration)
+    plan = [planned(collaboration, item, kind) for item in items]
     PlanItem.objects.bulk_create(plan)
     return sum(item.left_out for item in plan)
+
+
+def _ties(initiative: Initiative, municipality: Municipality) -> Ties:
+    """Whoever has a file with this gemeente already, worked with it before; of others nobody knows yet."""
+    before = initiative.collaborations.filter(municipality=municipality).exists()
+    return Ties.EARLIER if before else Ties.UNKNOWN
 
 
 def search_text(initiative: Initiative, municipality: Municipality, area_name: str) -> str:

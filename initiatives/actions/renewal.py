@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Person
 from initiatives import timeline
 from initiatives.actions.fitting import fit_plan, planned, told
+from initiatives.fitting import kind_of
 from initiatives.format_changes import WORDING
 from initiatives.models import Collaboration, FormatItem, Participation, PlanFormat, PlanItem
 from initiatives.renewal import News, Renewal, renewal_of
@@ -74,9 +75,10 @@ def close(collaboration: Collaboration, new_format: PlanFormat, *, by: Person, s
     if renewal.news:
         raise DomainError(_("Er is nog iets om te bekijken. Kies eerst wat jullie ermee doen."))
     _follow(renewal)
-    hidden = [planned(collaboration, item, collaboration.initiative) for item in renewal.not_fitting]
+    kind = kind_of(collaboration)
+    hidden = [planned(collaboration, item, kind) for item in renewal.not_fitting]
     PlanItem.objects.bulk_create(hidden)
-    changes = told(fit_plan(collaboration, collaboration.initiative))
+    changes = told(fit_plan(collaboration, kind))
     changes["left_out"] = [*changes.get("left_out", []), *(str(item.uuid) for item in hidden)]
     timeline.record(
         collaboration,
@@ -105,7 +107,7 @@ def _add(
     kind: EventKind,
     **values: Any,
 ) -> None:
-    item = planned(collaboration, news.new, collaboration.initiative)  # type: ignore[arg-type]
+    item = planned(collaboration, news.new, kind_of(collaboration))  # type: ignore[arg-type]
     for name, value in values.items():
         setattr(item, name, value)
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Person
 from initiatives.actions.decisions import lock, tell, turn_key
 from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation, PlanItem
-from initiatives.terms import DecisionKind, DecisionState, EventKind, NoteKind, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, EventKind, KeyVerdict, NoteKind, Status
 from samenspel import dutch
 from samenspel.errors import DomainError
 
@@ -49,7 +49,7 @@ def give_back(
         for note in said
         if note.kind == kind
     )
-    return turn_key(decision, seat=seat, by=by, verdict=Verdict.RETURN, remark=remark)
+    return turn_key(decision, seat=seat, by=by, verdict=KeyVerdict.RETURN, remark=remark)
 
 
 @transaction.atomic

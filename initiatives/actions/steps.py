@@ -58,8 +58,9 @@ def say_how_i_help(
     if collaboration.status == Status.ENDED:
         raise DomainError(_("Deze samenwerking is gestopt. Er valt niets meer over te dragen."))
     for step in coach_steps.steps():
-        if stance := stances.get(step.key):
-            _say(collaboration, guidance.fact_of(step.key), {"stance": stance}, by, seat)
+        stance, name = stances.get(step.key, ""), guidance.fact_of(step.key)
+        if stance or newest_of(collaboration, name, view_of=seat):  # open again is something to say too
+            _say(collaboration, name, {"stance": stance}, by, seat)
     day = hand_back.isoformat() if hand_back else ""
     if day or newest_of(collaboration, guidance.HAND_BACK, view_of=seat):
         _say(collaboration, guidance.HAND_BACK, {"on": day}, by, seat)

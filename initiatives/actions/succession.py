@@ -1,14 +1,14 @@
 """What happens when the work of an ended file goes on in another neighbourhood?"""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts.models import Function
+from contacts.models import Function, Side
 from initiatives.actions import people
+from initiatives.actions.going_along import ask_along
 from initiatives.actions.register import Profile, facts_of, register
 from initiatives.models import Assignment, Collaboration
 from initiatives.terms import Phase, Role, Status
@@ -25,10 +25,14 @@ def begin_successor(
     phase: Phase = Phase.STARTUP,
     phase_reason: str = "",
     keep: Iterable[Assignment] = (),
+    ask_coach: bool = False,
     by_function: Function,
     uuid: UUID | None = None,
 ) -> Collaboration:
-    """The initiative and its facts come along, and of one's own side who is in `keep`. No decision does."""
+    """The initiative and its facts come along, and of one's own side who is in `keep`. No decision does.
+
+    ask_coach: a party asks who coached here to come along; she has no seat until she says yes.
+    """
     old.refresh_from_db(fields=["status"])
     if old.status != Status.ENDED:
         raise DomainError(_("Dit dossier loopt nog. Stop het eerst, en begin dan het nieuwe."))
@@ -36,16 +40,28 @@ def begin_successor(
         raise DomainError(
             _("Dit is dezelfde buurt. Heropen het dossier, of kies een andere buurt."), field="area_name"
         )
-    facts = asdict(facts_of(old)) | {"area_name": area_name}
+    facts = facts_of(old)
     new = register(
         municipality,
-        Profile(name=old.title, **facts, phase=phase, phase_reason=phase_reason),
+        Profile(
+            name=old.title,
+            area_name=area_name,
+            legal_form=facts.legal_form,
+            ambition=facts.ambition,
+            technique=facts.technique,
+            wanted_role=facts.wanted_role,
+            phase=phase,
+            phase_reason=phase_reason,
+        ),
         by_function=by_function,
         initiative=old.initiative,
         predecessor=old,
         uuid=uuid,
     )
     _keep(new, keep, by_function)
+    if ask_coach and by_function.organisation.kind != Side.SUPPORT:
+        seat = old.participations.in_force().get(organisation=by_function.organisation)
+        ask_along(old, new, by=by_function.person, seat=seat)
     return new
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from contacts.models import Side
 from initiatives import course, file_page, layers, plan_page, policy
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import part_now, propose_part_step
-from initiatives.course_forms import LayerForm, PartForm
+from initiatives.actions.periods import correct_start
+from initiatives.course_forms import LayerForm, PartForm, PeriodForm
 from initiatives.models import Collaboration, JointDecision, PhasePeriod
 from initiatives.names import party_name
-from initiatives.policy import Ability, needs
+from initiatives.policy import Ability, needs, needs_on_period
 from initiatives.terms import DecisionKind, Status
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
@@ -31,6 +32,26 @@ def course_page(request: HttpRequest, collaboration: Collaboration) -> HttpRespo
     context |= course.course_context(collaboration, context["periods"])
     context["own_layer_sides"] = [layers.DUTCH[side] for side in _may_say_of(context["seats"])]
     return render(request, "initiatives/course.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs_on_period(Ability.PLAN)
+def period_correct(request: HttpRequest, period: PhasePeriod) -> HttpResponse:
+    if not period.leading:
+        raise Http404
+    collaboration = period.collaboration
+    context = file_page.file_context(request, collaboration, "plan", here=_("Begin van een fase"))
+    form = PeriodForm(posted(request)[0], initial={"seen": period.starts_on, "starts_on": period.starts_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_start(period, **form.cleaned_data, by=request.person, **_seat(context["seats"]))
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("De dag is verbeterd. De oude dag staat er nog bij."))
+            return redirect("initiatives:course", collaboration.uuid)
+    context |= {"form": form, "period": period}
+    return render(request, "initiatives/period_correct.html", context, status=422 if form.is_bound else 200)
 
 
 # --- a part of the neighbourhood --------------------------------------------------------------------------

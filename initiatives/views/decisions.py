@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from contacts.models import Side
 from initiatives import decision_page, file_page, gates, plan_page, policy, results
 from initiatives.actions import decisions as actions
 from initiatives.actions import review
@@ -22,9 +23,9 @@ from initiatives.decision_forms import (
     ReasonForm,
     RemarkForm,
 )
-from initiatives.models import Collaboration, JointDecision, PlanItem
+from initiatives.models import Collaboration, JointDecision, Participation, PlanItem
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
-from initiatives.terms import DecisionKind, DecisionState, Phase, Status, Verdict
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Phase, Status
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -58,6 +59,7 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
         posted(request)[0],
         current=current,
         results=results.offered(collaboration),
+        partners=_partners(collaboration),
         chosen=request.GET.get("resultaat", ""),
         initial={"to": _wanted(request, current)},
     )
@@ -86,6 +88,7 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStep
             to=Phase(form.cleaned_data["to"]),
             reason=form.cleaned_data["reason"],
             result=form.chosen_result,
+            partners=form.chosen_partners,
             by=request.person,
             seat=seat.participation,
             own_key=decides is not None,
@@ -93,6 +96,11 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStep
     except DomainError as refusal:
         refuse(form, refusal)
         return None
+
+
+def _partners(collaboration: Collaboration) -> list[Participation]:
+    partners = collaboration.participations.in_force().filter(side=Side.PARTNER)
+    return list(partners.select_related("organisation"))
 
 
 def _wanted(request: HttpRequest, current: Phase) -> str:
@@ -124,7 +132,7 @@ def page(
     context = file_page.file_context(request, decision.collaboration, "plan", here=title)
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
     items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
-    context["return_form"] = KeyForm(initial={"verdict": Verdict.RETURN}, items=items, auto_id="terug-%s")
+    context["return_form"] = KeyForm(initial={"verdict": KeyVerdict.RETURN}, items=items, auto_id="terug-%s")
     context["question_form"] = question_form(items)
     for question in context["questions"]:
         uuid = str(question.note.uuid)
@@ -149,17 +157,17 @@ def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     if form.is_valid():
         said = {"remark": form.words, "by": request.person, "seat": seat.participation}
         try:
-            if form.cleaned_data["verdict"] == Verdict.RETURN:
+            if form.cleaned_data["verdict"] == KeyVerdict.RETURN:
                 review.give_back(decision, notes=form.item_notes, **said)
             else:
-                actions.turn_key(decision, verdict=Verdict.ACCEPT, **said)
+                actions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **said)
         except DomainError as no:
             refusal = no.message
         else:
             messages.success(request, _turned(decision))
             return redirect("initiatives:decision", decision.uuid)
     decision.refresh_from_db()
-    returning = request.POST.get("verdict") == Verdict.RETURN
+    returning = request.POST.get("verdict") == KeyVerdict.RETURN
     return page(
         request, decision, status=422, refusal=refusal, return_form=form, returning=returning and not refusal
     )
@@ -179,13 +187,14 @@ def answer_form(decision: JointDecision, question: str, data: Any = None) -> Ans
 def _turned(decision: JointDecision) -> str:
     if decision.state == DecisionState.RETURNED:
         return _("Je gaf het terug, met een reden. De ander ziet dat in het dossier.")
+    turned = _("Beide sleutels") if decision.keys.count() == 2 else _("Alle sleutels")
     if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.REOPEN:
         return _("Beide sleutels zijn om. Het dossier is weer open.")
     if decision.state == DecisionState.ACCEPTED and decision.subject:
-        return _("Beide sleutels zijn om. De stap van %(part)s telt.") % {"part": decision.subject}
+        return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": turned, "part": decision.subject}
     if decision.state == DecisionState.ACCEPTED:
         phase = Phase(decision.collaboration.phase).label
-        return _("Beide sleutels zijn om. Jullie zijn nu in de fase %(phase)s.") % {"phase": phase}
+        return _("%(keys)s zijn om. Jullie zijn nu in de fase %(phase)s.") % {"keys": turned, "phase": phase}
     return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
 
 

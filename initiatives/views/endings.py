@@ -1,18 +1,20 @@
 """How does someone end a file well, add words to it, open it again, or go on somewhere else?"""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts import roster
-from contacts.models import Function
+from contacts.models import Function, Side
 from initiatives import decision_page, endings, file_page, policy
 from initiatives.actions import endings as actions
+from initiatives.actions import going_along as actions_along
 from initiatives.actions.succession import begin_successor
 from initiatives.decision_forms import ReasonForm
 from initiatives.ending_forms import AfterwordsForm, EndForm, SuccessorForm
@@ -163,6 +165,29 @@ def _begin(request: HttpRequest, form: SuccessorForm, function: Function) -> Col
     roster.forget(request.user)
     messages.success(request, _("Het nieuwe dossier is open. Beide dossiers wijzen naar elkaar."))
     return made
+
+
+@require_POST
+@needs(Ability.VIEW)
+def go_along(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    """A coach says yes to coming along to the file in which the work goes on."""
+    seats = [s for s in policy.seats_of(request.user, collaboration) if s.side == Side.SUPPORT]
+    if not seats:
+        raise PermissionDenied
+    try:
+        new = actions_along.go_along(
+            collaboration,
+            UUID(request.POST.get("dossier", "")),
+            by_function=_function_at(request.user, seats[0]),
+        )
+    except ValueError:
+        return redirect(url_of(collaboration))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return redirect(url_of(collaboration))
+    roster.forget(request.user)
+    messages.success(request, _("Je bent nu de begeleider van dit dossier."))
+    return redirect(url_of(new))
 
 
 def _function_at(user: Any, seat: Seat) -> Function:

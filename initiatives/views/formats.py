@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from initiatives import format_page
 from initiatives.actions import formats as actions
 from initiatives.actions.register import current_plan_format
-from initiatives.format_forms import FormatItemForm, PublishForm
+from initiatives.format_forms import FormatItemForm, IntroForm, PublishForm
 from initiatives.format_rules import reasons_to_wait
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.terms import ItemKind, Phase
@@ -197,6 +197,40 @@ def format_item_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     item = _item(uuid)
     actions.move_item(item, up=request.POST.get("richting") == "op")
     return redirect(_item_url(item))
+
+
+@administrator
+@require_http_methods(["GET", "POST"])
+def format_intro(request: HttpRequest, uuid: UUID, phase: Phase) -> HttpResponse:
+    draft, choice = _draft(uuid), request.POST.get("keuze")
+    if choice == "theirs":
+        return redirect(_url(draft, phase))
+    now = actions.stamp_of_intro(draft, phase)
+    form = IntroForm(posted(request)[0], initial={"intro": draft.intro(phase), "seen": now})
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        seen = now if choice == "mine" else form.cleaned_data["seen"]
+        try:
+            actions.save_intro(draft, phase, seen=seen, intro=form.cleaned_data["intro"])
+        except StaleRevision as stale:
+            conflict = {
+                "what": _("de inleiding"),
+                "theirs": stale.current.intro(phase),
+                "mine": form.cleaned_data["intro"],
+            }
+        else:
+            messages.success(request, _("De inleiding van %(phase)s is bewaard.") % {"phase": phase.label})
+            return redirect(_url(draft, phase))
+    here = _("Inleiding van %(phase)s") % {"phase": phase.label}
+    return _page(
+        request,
+        "initiatives/format_intro.html",
+        here=here,
+        plan=draft,
+        form=form,
+        conflict=conflict,
+        back=_url(draft, phase),
+    )
 
 
 # --- from draft to version ------------------------------------------------------------------------------

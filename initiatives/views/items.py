@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from contacts.models import Side
 from initiatives import file_page, item_page, ladders, plan_page, policy
 from initiatives.actions import notes
 from initiatives.actions import plan as actions
@@ -291,12 +292,15 @@ def item_move(request: HttpRequest, item: PlanItem) -> HttpResponse:
 @needs_on_item(Ability.LOG)
 def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
     viewer = policy.viewer_at(policy.seats_of(request.user, item.collaboration))
-    form = EvidenceForm(*posted(request), sources=Sources(item.collaboration, viewer))
+    seat = _seat(request, item, Ability.LOG)
+    form = EvidenceForm(
+        *posted(request),
+        sources=Sources(item.collaboration, viewer),
+        wears_hats=seat.side == Side.MUNICIPALITY,
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            notes.add_evidence(
-                item, **form.cleaned_data, by=request.person, seat=_seat(request, item, Ability.LOG)
-            )
+            notes.add_evidence(item, **form.cleaned_data, by=request.person, seat=seat)
         except DomainError as refusal:
             refuse(form, refusal)
         else:

@@ -30,7 +30,7 @@ from samenspel.htmx import refuse
 def ladder_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     ladder = ladders.BY_SLUG.get(request.GET.get("soort", ""), ladders.LINKAGE)
     seat = _seat(request, collaboration, ladder.added_by)
-    form = LadderForm(posted(request)[0], initial={"actor": ladder.actor})
+    form = LadderForm(posted(request)[0], ladder=ladder, initial={"actor": ladder.actor, "help_kind": ""})
     form.fields["title"].help_text = ladder.title_help
     if request.method == "POST" and form.is_valid():
         try:
@@ -75,7 +75,7 @@ def _change(request: HttpRequest, item: PlanItem, ladder: Ladder) -> HttpRespons
     if Ability.PLAN not in request.abilities:
         raise PermissionDenied
     seat = _seat(request, item.collaboration, ladder.kept_by)
-    form = LadderChangeForm(request.POST)
+    form = LadderChangeForm(request.POST, ladder=ladder)
     conflict = None
     if request.POST.get("keuze") == "theirs":
         return redirect("initiatives:ladder-item", item.uuid)
@@ -143,11 +143,12 @@ def _page(request: HttpRequest, item: PlanItem, **forms: Any) -> HttpResponse:
     context |= item_page.rests_on(item, viewer=context["viewer"])
     ended = item.collaboration.status == "ended"
     row = room_page.ladder_row(item, set() if ended else room_page.working_sides(context["seats"]))
-    first = {name: getattr(item, name) for name in ("revision", "title", "text", "actor", "due_on")}
+    names = ("revision", "title", "help_kind", "text", "actor", "due_on")
+    first = {name: getattr(item, name) for name in names}
     context |= {
         "item": item,
         "row": row,
-        "change_form": LadderChangeForm(initial=first),
+        "change_form": LadderChangeForm(ladder=row["ladder"], initial=first),
         "lines": tell(context["changes"], context["viewer"]),
         "step_form": StepForm(initial={"revision": item.revision}, auto_id="stap-%s"),
         "no_form": LadderNoForm(initial={"revision": item.revision}, auto_id="nee-%s"),

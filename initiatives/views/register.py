@@ -17,7 +17,7 @@ from contacts import roster
 from contacts.models import Function, Side
 from initiatives import file_page, policy
 from initiatives.actions import register as actions
-from initiatives.fitting import Fit, fit_of
+from initiatives.fitting import Fit, fit_of, kind_of
 from initiatives.lines import url_of
 from initiatives.models import Collaboration, Event
 from initiatives.policy import Ability, needs
@@ -127,7 +127,7 @@ def profile(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     initial = {**asdict(actions.facts_of(collaboration)), "revision": collaboration.revision}
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        fit = fit_of(collaboration, form.facts())
+        fit = fit_of(collaboration, kind_of(collaboration, form.facts()))
         if fit and form.cleaned_data["seen"] != form.kind_of_initiative():
             return render(
                 request, "initiatives/profile.html", context | _what_changes(form, fit, collaboration)

@@ -34,13 +34,13 @@ def make_agreement() -> Agreement:
     )
 
 
-def make_version(agreement: Agreement, number: int) -> Version:
+def make_version(agreement: Agreement, number: int, content: Any = None) -> Version:
     by = agreement.drafted_by_org.functions.get().person
     return Version.objects.create(
         agreement=agreement,
         number=number,
         status=VersionStatus.DRAFT,
-        content={"title": agreement.title, "number": number},
+        content=content or {"title": agreement.title, "number": number},
         text_hash="0" * 64,
         content_hash="0" * 64,
         template="1",

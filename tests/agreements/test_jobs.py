@@ -155,7 +155,7 @@ def raising_keywords(trouble: BaseException) -> Callable[..., Any]:
 # --- the file -----------------------------------------------------------------------------------------
 def test_a_file_left_by_a_killed_try_is_used_again(job: RenderJob) -> None:
     rendered = printed(job.version.content)
-    left = default_storage.save(f"documents/{rendered.sha256}.pdf", ContentFile(rendered.pdf))
+    left = default_storage.save(f"documents/{rendered.sha256}.pdf", ContentFile(rendered.body))
     jobs.claim(job.pk, "second")
     jobs.finish(job, "second", rendered)
     assert Document.objects.get().file.name == left
@@ -164,7 +164,7 @@ def test_a_file_left_by_a_killed_try_is_used_again(job: RenderJob) -> None:
 
 def test_half_a_file_left_by_a_killed_try_does_no_harm(job: RenderJob) -> None:
     rendered = printed(job.version.content)
-    default_storage.save(f"documents/{rendered.sha256}.pdf", ContentFile(rendered.pdf[:1000]))
+    default_storage.save(f"documents/{rendered.sha256}.pdf", ContentFile(rendered.body[:1000]))
     jobs.claim(job.pk, "second")
     jobs.finish(job, "second", rendered)
     assert rendered.sha256 in Document.objects.get().file.name

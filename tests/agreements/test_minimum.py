@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from agreements import minimum
+from agreements.advising import Weight
 from agreements.formats.kinds import CLAUSE_ORDER, DocumentKind
-from agreements.minimum import Weight, advice, unused_words
+from agreements.minimum import advice
 from agreements.text.prose import Party
+from agreements.too_general import unused_words
 
 FORMAT = json.loads((Path(__file__).parents[2] / "fixtures/formats-1.json").read_text())
 SAMPLES = {row["name"]: row["sample"] for clause in FORMAT["clauses"] for row in clause["variables"]}

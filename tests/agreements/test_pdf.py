@@ -51,7 +51,7 @@ def program(name):
 
 def text_of(name, *options, data=None):
     command = [program("pdftotext"), *options, "-", "-"]
-    made = data or rendered(name).pdf
+    made = data or rendered(name).body
     return subprocess.run(command, input=made, capture_output=True, check=True).stdout.decode()
 
 
@@ -90,14 +90,14 @@ class Chunks(HTMLParser):
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A])
 def test_the_pdf_meets_the_standard_for_archives_and_the_one_for_screen_readers(name, profile):
-    report = page.validate_pdf_bytes(rendered(name).pdf, profile=profile)
+    report = page.validate_pdf_bytes(rendered(name).body, profile=profile)
     assert report.is_compliant, [str(failure) for failure in report.failures]
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_file_is_whole(name, tmp_path):
     file = tmp_path / "file.pdf"
-    file.write_bytes(rendered(name).pdf)
+    file.write_bytes(rendered(name).body)
     subprocess.run([program("qpdf"), "--check", file], check=True, capture_output=True)
 
 
@@ -120,7 +120,7 @@ def test_another_process_makes_the_same_bytes():
 @pytest.mark.parametrize("name", EVERY)
 def test_only_our_own_faces_are_in_the_file_and_all_of_them_travel_with_it(name, tmp_path):
     file = tmp_path / "file.pdf"
-    file.write_bytes(rendered(name).pdf)
+    file.write_bytes(rendered(name).body)
     listing = subprocess.run([program("pdffonts"), file], capture_output=True, check=True, text=True).stdout
     fonts = listing.splitlines()[2:]
     assert fonts
@@ -132,7 +132,7 @@ def test_only_our_own_faces_are_in_the_file_and_all_of_them_travel_with_it(name,
 def test_a_name_from_another_language_prints_with_the_second_face():
     assert "Ş. Ćosić-van ’t Hof" in text_of("long_names")
     assert squeezed("Đorđević-Wałęsa") in squeezed(text_of("long_names"))
-    with pikepdf.open(io.BytesIO(rendered("long_names").pdf)) as opened:
+    with pikepdf.open(io.BytesIO(rendered("long_names").body)) as opened:
         faces = {
             str(item["/BaseFont"])
             for item in opened.objects
@@ -149,7 +149,7 @@ def test_the_renderer_has_nothing_to_complain_about(name, caplog):
 
 
 def test_title_authors_language_and_bookmarks_are_set():
-    reader = PdfReader(io.BytesIO(rendered("long_concept").pdf))
+    reader = PdfReader(io.BytesIO(rendered("long_concept").body))
     assert reader.metadata.title == "Samenwerkingsovereenkomst Warm Lijsterkwartier, versie 3 (concept)"
     assert reader.metadata.author.startswith("gemeente Eskerveen; Coöperatie Warm Lijsterkwartier")
     assert reader.trailer["/Root"]["/Lang"] == "nl"
@@ -245,7 +245,7 @@ def test_a_name_and_its_place_to_sign_are_on_one_page(name):
 def test_each_link_of_the_text_can_be_clicked(name):
     html = document.html(content_of(name))
     wanted = len(re.findall(r"<a href=", html))
-    with pikepdf.open(io.BytesIO(rendered(name).pdf)) as opened:
+    with pikepdf.open(io.BytesIO(rendered(name).body)) as opened:
         tags = [
             item
             for item in opened.objects
@@ -276,7 +276,7 @@ def test_a_short_agreement_that_does_not_fit_takes_the_long_form():
         sample.p("Daarover praten we met de hele buurt. " * 30)
     ] * 2
     made = pdf.render(content)
-    text = text_of("", data=made.pdf)
+    text = text_of("", data=made.body)
     assert made.pages > 1
     assert "Artikel 8" in text
     assert made.sha256 == pdf.render(content).sha256
@@ -339,14 +339,14 @@ def test_only_a_document_of_some_length_gets_a_page_of_contents():
     assert "Inhoud" in text_of("long_final", "-f", "2", "-l", "2")
     little = pdf.render(sample.one_of_each_block())
     assert little.pages < 4
-    assert not re.search(r"^Inhoud$", text_of("", data=little.pdf), re.MULTILINE)
+    assert not re.search(r"^Inhoud$", text_of("", data=little.body), re.MULTILINE)
 
 
 def test_a_long_table_goes_on_over_the_page_with_its_heading():
     rows = [(f"taak nummer {row}", "gemeente", "stuurgroep", "buurt", "2027") for row in range(120)]
     table = sample.table("taken", "task_list", sample.TASK_COLUMNS, rows, caption="Taken", wide=True)
     made = pdf.render(sample.content([("Deel", [("taken", "Taken", [sample.p("Zo verdelen we:"), table])])]))
-    pages = text_of("", "-layout", data=made.pdf).split("\f")
+    pages = text_of("", "-layout", data=made.body).split("\f")
     holding = [text for text in pages if "taak nummer" in text]
     assert len(holding) > 2
     assert all("Wie beslist" in text for text in holding)
@@ -359,7 +359,7 @@ def test_a_word_without_end_stays_on_the_page():
     table = sample.table("taken", "task_list", sample.TASK_COLUMNS, [row], wide=True)
     blocks = [sample.p("Zie https://" + word), sample.p("Taken:"), table]
     made = pdf.render(sample.content([("Deel", [("taken", "Taken", blocks)])]))
-    printed = squeezed(text_of("", "-raw", *BODY, data=made.pdf))
+    printed = squeezed(text_of("", "-raw", *BODY, data=made.body))
     assert word in printed
     assert printed.count(short) == 2
 
@@ -426,7 +426,7 @@ def test_markup_that_reaches_the_printer_fetches_nothing(kind, way, tmp_path):
         with suppress(pdf.RenderRefused):
             made = pdf.render_html(html)
         assert hits == []
-    assert made is None or not holds_secret(made.pdf)
+    assert made is None or not holds_secret(made.body)
 
 
 def test_the_attacks_are_real_and_only_our_door_stops_them():
@@ -445,8 +445,8 @@ def test_markup_in_any_field_prints_as_text_and_fetches_nothing(kind, tmp_path):
         attack = ATTACKS[kind].format(url=address) + (tmp_path / "secret.txt").as_uri()
         made = pdf.render(sample.hostile(attack))
         assert hits == []
-    assert not holds_secret(made.pdf)
-    printed = re.sub(r"[“”]", '"', squeezed(text_of("", "-raw", data=made.pdf)))
+    assert not holds_secret(made.body)
+    printed = re.sub(r"[“”]", '"', squeezed(text_of("", "-raw", data=made.body)))
     assert squeezed(attack) in printed
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +14,8 @@ from initiatives.actions import decisions, endings
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
 from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, JointDecision
-from initiatives.terms import EndKind, Layer, Phase, Role, Status, Verdict
+from initiatives.post import send_waiting
+from initiatives.terms import EndKind, KeyVerdict, Layer, Phase, Role, Status
 from municipalities.models import Alias
 from tests.factories import seat
 from tests.initiatives.test_decision_views import as_, get, post, text
@@ -191,6 +193,39 @@ def test_ones_own_people_go_along_where_ticked(cast: SimpleNamespace) -> None:
     assert [a.function for a in Assignment.objects.filter(participation__collaboration=new)] == [cast.member]
 
 
+def test_a_coach_who_is_asked_along_has_no_seat_until_she_says_yes(cast: SimpleNamespace) -> None:
+    ended(cast, EndKind.SUCCEEDED)
+    assert "Vraag de begeleider mee" in text(get(cast.chair, "successor", cast.file.uuid))
+    assert "Vraag de begeleider mee" not in text(get(cast.coach, "successor", cast.file.uuid))
+    successor(cast, cast.chair, municipality="Eskerveen", ask_coach="on")
+    new = Collaboration.objects.get(predecessor=cast.file)
+    assert get(cast.coach, "course", new.uuid).status_code == 404
+    assert "Ga mee als begeleider" in overview(cast.coach, cast.file)
+    assert "Ga mee als begeleider" not in overview(cast.official, cast.file)
+    mail.outbox.clear()
+    send_waiting()
+    assert [
+        "Gevraagd of de begeleider meegaat" in m.body
+        for m in mail.outbox
+        if m.to == [cast.coach.person.email]
+    ] == [True]
+    assert post(cast.official, "go-along", cast.file.uuid, dossier=new.uuid).status_code == 403
+    for _twice in range(2):
+        post(cast.coach, "go-along", cast.file.uuid, dossier=new.uuid)
+    assert new.participations.filter(side="support").count() == 1
+    assert Assignment.objects.get(participation__collaboration=new).role == Role.COACH
+    assert get(cast.coach, "course", new.uuid).status_code == 200
+    assert "doet mee" in text(get(cast.chair, "timeline", new.uuid))
+
+
+def test_a_coach_goes_along_only_where_she_was_asked(cast: SimpleNamespace) -> None:
+    ended(cast, EndKind.SUCCEEDED)
+    successor(cast, cast.chair, municipality="Eskerveen")
+    new = Collaboration.objects.get(predecessor=cast.file)
+    post(cast.coach, "go-along", cast.file.uuid, dossier=new.uuid)
+    assert not new.participations.filter(side="support").exists()
+
+
 def test_a_running_file_has_no_successor_and_the_same_area_is_refused(cast: SimpleNamespace) -> None:
     assert get(cast.chair, "successor", cast.file.uuid).status_code == 302
     ended(cast)
@@ -249,7 +284,7 @@ def test_a_part_that_was_returned_is_work_for_who_proposed_it(cast: SimpleNamesp
         own_key=True,
         **party(cast, cast.chair),
     )
-    decisions.turn_key(decision, verdict=Verdict.RETURN, remark="Nog niet.", **party(cast, cast.official))
+    decisions.turn_key(decision, verdict=KeyVerdict.RETURN, remark="Nog niet.", **party(cast, cast.official))
     shown = text(as_(cast.member).get(reverse("insights:my-work")))
     assert "gaf de stap van Blok Noord naar Beheren terug" in shown
 
@@ -317,7 +352,7 @@ def test_the_course_tells_a_late_start_a_step_back_and_a_pause_with_their_reason
         step = decisions.propose_phase_step(
             file, to=to, reason=reason, own_key=True, **party(cast, cast.chair)
         )
-        decisions.turn_key(step, verdict=Verdict.ACCEPT, **party(cast, cast.official))
+        decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
     decisions.pause(step.collaboration, reason="Even geen geld.", **party(cast, cast.official))
     shown = text(get(cast.reader, "course", cast.file.uuid))
     for words in (
@@ -348,7 +383,7 @@ def test_the_course_and_the_farewell_ask_as_much_for_much_as_for_little(
                 own_key=True,
                 **party(cast, cast.chair),
             )
-            decisions.turn_key(step, verdict=Verdict.ACCEPT, **party(cast, cast.official))
+            decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
             say_where_it_lies(
                 cast.file,
                 of=seat(cast.file, cast.official),

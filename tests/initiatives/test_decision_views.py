@@ -151,7 +151,7 @@ def test_the_last_key_brings_the_next_phase(cast: SimpleNamespace) -> None:
         reverse("initiatives:key-turn", args=[decision.uuid]), {"verdict": "accept"}, follow=True
     )
     assert "Jullie zijn nu in de fase Uitwerken" in text(response)
-    assert "beide kanten zijn akkoord" in text(response)
+    assert "iedereen is akkoord" in text(response)
     assert "Ga verder in Uitwerken" in text(response)
     cast.file.refresh_from_db()
     assert cast.file.phase == Phase.ELABORATION

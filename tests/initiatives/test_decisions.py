@@ -12,7 +12,7 @@ from django.utils import timezone
 from initiatives import timeline
 from initiatives.actions import decisions, notes, on_paper, review
 from initiatives.models import Collaboration, JointDecision
-from initiatives.terms import DecisionState, EndKind, EventKind, Phase, Status, Verdict
+from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict, Phase, Status
 from samenspel.errors import DomainError
 from tests.factories import seat
 
@@ -35,7 +35,7 @@ def turn(
     cast: SimpleNamespace,
     decision: JointDecision,
     who: Any,
-    verdict: Verdict = Verdict.ACCEPT,
+    verdict: KeyVerdict = KeyVerdict.ACCEPT,
     remark: str = "",
 ) -> Any:
     fresh = JointDecision.objects.get(pk=decision.pk)
@@ -55,7 +55,7 @@ def recorded(cast: SimpleNamespace, decision: JointDecision, **extra: Any) -> Jo
         "party": seat(cast.file, cast.official),
         "decided_by": "Het college",
         "decided_on": timezone.localdate() - timedelta(days=3),
-        "verdict": Verdict.ACCEPT,
+        "verdict": KeyVerdict.ACCEPT,
         "remark": "",
         "by": cast.coach.person,
         "seat": seat(cast.file, cast.coach),
@@ -125,11 +125,11 @@ def test_one_person_never_turns_two_keys(cast: SimpleNamespace) -> None:
     decision = propose(cast)
     with pytest.raises(DomainError):
         decisions.turn_key(
-            decision, seat=seat(cast.file, cast.official), by=cast.chair.person, verdict=Verdict.ACCEPT
+            decision, seat=seat(cast.file, cast.official), by=cast.chair.person, verdict=KeyVerdict.ACCEPT
         )
     theirs = decision.keys.filter(participation__side="municipality")
     with pytest.raises(IntegrityError), transaction.atomic():
-        theirs.update(verdict=Verdict.ACCEPT, by=cast.chair.person)
+        theirs.update(verdict=KeyVerdict.ACCEPT, by=cast.chair.person)
 
 
 def test_only_one_step_lies_open_at_a_time(cast: SimpleNamespace) -> None:
@@ -166,9 +166,9 @@ def test_a_step_to_the_phase_of_now_is_refused(cast: SimpleNamespace) -> None:
 def test_giving_back_needs_a_reason_and_closes_the_step(cast: SimpleNamespace) -> None:
     decision = propose(cast)
     with pytest.raises(DomainError) as refusal:
-        turn(cast, decision, cast.official, Verdict.RETURN, "   ")
+        turn(cast, decision, cast.official, KeyVerdict.RETURN, "   ")
     assert refusal.value.field == "remark"
-    closed = turn(cast, decision, cast.official, Verdict.RETURN, "Mooi bereik. Spreek ook huurders.")
+    closed = turn(cast, decision, cast.official, KeyVerdict.RETURN, "Mooi bereik. Spreek ook huurders.")
     cast.file.refresh_from_db()
     assert closed.state == DecisionState.RETURNED
     assert cast.file.phase == Phase.STARTUP
@@ -231,7 +231,7 @@ def test_a_party_contests_what_was_recorded_in_its_name_and_both_stay(cast: Simp
         on_paper.contest(key, remark=" ", by=cast.official.person)
     on_paper.contest(key, remark="Het college besloot dit niet.", by=cast.official.person)
     key.refresh_from_db()
-    assert (key.verdict, key.by_name) == (Verdict.ACCEPT, "Het college")
+    assert (key.verdict, key.by_name) == (KeyVerdict.ACCEPT, "Het college")
     assert key.contest_remark == "Het college besloot dit niet."
     with pytest.raises(DomainError):
         on_paper.contest(key, remark="Nog eens.", by=cast.official.person)

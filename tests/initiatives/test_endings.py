@@ -20,12 +20,12 @@ from initiatives.terms import (
     DecisionState,
     EndKind,
     EventKind,
+    KeyVerdict,
     Layer,
     NoteKind,
     Phase,
     Role,
     Status,
-    Verdict,
 )
 from samenspel.errors import DomainError
 from tests import factories
@@ -52,7 +52,9 @@ def propose(cast: SimpleNamespace, who: Any = None, **extra: Any) -> JointDecisi
     return endings.propose_reopening(Collaboration.objects.get(pk=cast.file.pk), **values, **party(cast, who))
 
 
-def turn(cast: SimpleNamespace, decision: JointDecision, who: Any, verdict: Verdict = Verdict.ACCEPT) -> Any:
+def turn(
+    cast: SimpleNamespace, decision: JointDecision, who: Any, verdict: KeyVerdict = KeyVerdict.ACCEPT
+) -> Any:
     fresh = JointDecision.objects.get(pk=decision.pk)
     return decisions.turn_key(fresh, verdict=verdict, remark="Nog niet.", **party(cast, who))
 
@@ -143,7 +145,7 @@ def test_a_coach_proposes_to_open_again_and_turns_no_key(cast: SimpleNamespace) 
 
 def test_a_no_leaves_the_file_as_it_ended(cast: SimpleNamespace) -> None:
     end(cast)
-    turn(cast, propose(cast), cast.official, Verdict.RETURN)
+    turn(cast, propose(cast), cast.official, KeyVerdict.RETURN)
     cast.file.refresh_from_db()
     assert (cast.file.status, cast.file.end_kind) == (Status.ENDED, EndKind.NO_COMMON_GROUND)
     assert not cast.file.periods.filter(ends_on=None).exists()

@@ -16,9 +16,9 @@ from initiatives.terms import (
     Circle,
     EventKind,
     EvidenceKind,
+    KeyVerdict,
     MilestoneKind,
     Phase,
-    Verdict,
 )
 from samenspel.errors import DomainError
 from tests.factories import seat
@@ -65,7 +65,7 @@ def closed_decision(cast: SimpleNamespace) -> JointDecision:
         step,
         seat=seat(cast.file, cast.official),
         by=cast.official.person,
-        verdict=Verdict.RETURN,
+        verdict=KeyVerdict.RETURN,
         remark="Nog even.",
     )
 
@@ -291,3 +291,20 @@ def test_the_form_asks_as_much_with_many_rows_to_choose_from(
         asked.append(len(counted.captured_queries))
     assert asked[0] == asked[1] == asked[2]
     assert asked[0] - 4 <= 12
+
+
+# --- hats ----------------------------------------------------------------------------------------------------
+
+
+def test_the_gemeente_shows_evidence_with_its_hat_and_nobody_else_wears_one(cast: SimpleNamespace) -> None:
+    item = cast.file.plan_items.goals().first()
+    address = reverse("initiatives:evidence-add", args=[item.uuid])
+    sent = {"title": "Vergunning", "quote": "Het mag.", "circle": "everyone", "hat": "permits"}
+    assert "Met welke pet op?" not in as_(cast.chair).get(address).content.decode()
+    assert as_(cast.chair).post(address, sent).status_code == 302
+    assert "Met welke pet op?" in as_(cast.official).get(address).content.decode()
+    assert as_(cast.official).post(address, sent).status_code == 302
+    hats = [event.payload.get("hat") for event in cast.file.events.filter(kind=EventKind.EVIDENCE_ADDED)]
+    assert hats == ["permits", None], "newest first"
+    shown = as_(cast.reader).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
+    assert "als vergunningverlener" in shown

@@ -307,3 +307,39 @@ def test_the_list_asks_as_much_for_many_versions_as_for_one(
         asked.append(len(counted.captured_queries))
     assert asked[0] == asked[1]
     assert asked[0] <= 12
+
+
+# --- what a phase is about --------------------------------------------------------------------------------
+
+
+def test_a_beheerder_rewrites_what_a_phase_is_about_and_only_new_files_read_it(
+    cast: SimpleNamespace, beheer: Client, draft: PlanFormat
+) -> None:
+    assert reasons_to_wait(draft, current_plan_format()), "nothing is different yet"
+    page = beheer.get(at("format-intro", draft.uuid, Phase.STARTUP))
+    sent = {
+        "seen": page.context["form"].initial["seen"],
+        "intro": "Jullie leren elkaar kennen. Neem de tijd.",
+    }
+    assert beheer.post(at("format-intro", draft.uuid, Phase.STARTUP), sent).status_code == 302
+    draft.refresh_from_db()
+    assert reasons_to_wait(draft, current_plan_format()) == []
+    assert "Neem de tijd" in beheer.get(at("format-difference", draft.uuid)).content.decode()
+    formats.publish(draft, note="Een andere inleiding.")
+    new = register(cast.municipality, factories.profile("Nu", area_name="Nu"), by_function=cast.coach)
+    assert new.plan_format.intro(Phase.STARTUP) == "Jullie leren elkaar kennen. Neem de tijd."
+    assert cast.file.plan_format.intro(Phase.STARTUP) == draft.based_on.intro(Phase.STARTUP)
+    assert draft.intro(Phase.OPERATION) == draft.based_on.intro(Phase.OPERATION)
+    assert beheer.get(at("format-intro", draft.uuid, Phase.STARTUP)).status_code == 404, "it is published"
+
+
+def test_two_who_write_one_introduction_see_both_texts(beheer: Client, draft: PlanFormat) -> None:
+    address = at("format-intro", draft.uuid, Phase.STARTUP)
+    seen = formats.stamp_of_intro(draft, Phase.STARTUP)
+    formats.save_intro(draft, Phase.STARTUP, seen=seen, intro="De ander was eerst.")
+    clash = beheer.post(address, {"seen": seen, "intro": "Mijn tekst."})
+    assert clash.status_code == 422
+    assert {"De ander was eerst.", "Mijn tekst."} <= set(clash.context["conflict"].values())
+    beheer.post(address, {"seen": seen, "intro": "Mijn tekst.", "keuze": "mine"})
+    draft.refresh_from_db()
+    assert draft.intro(Phase.STARTUP) == "Mijn tekst."

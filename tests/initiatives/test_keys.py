@@ -8,9 +8,9 @@ import pytest
 
 from contacts.models import Side
 from initiatives import keys
-from initiatives.terms import DecisionKind, DecisionState, Verdict
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict
 
-ACCEPT, RETURN, NOTHING = Verdict.ACCEPT, Verdict.RETURN, ""
+ACCEPT, RETURN, NOTHING = KeyVerdict.ACCEPT, KeyVerdict.RETURN, ""
 ONE_SIDED = [DecisionKind.PAUSE, DecisionKind.RESUME, DecisionKind.END]
 
 
@@ -54,7 +54,12 @@ AT_THE_TABLE = [MUNICIPALITY, INITIATIVE, COACH, PARTNER, OTHER_PARTNER]
 
 @pytest.mark.parametrize("kind", list(DecisionKind))
 def test_a_coach_never_holds_a_key_and_no_kind_gives_a_partner_one_unasked(kind: DecisionKind) -> None:
-    assert keys.holders(kind, AT_THE_TABLE, named=[PARTNER]) == [MUNICIPALITY, INITIATIVE]
+    assert keys.holders(kind, AT_THE_TABLE) == [MUNICIPALITY, INITIATIVE]
+
+
+def test_a_named_partner_decides_along_on_a_phase_step_and_on_nothing_else() -> None:
+    given = {kind for kind in DecisionKind if PARTNER in keys.holders(kind, AT_THE_TABLE, named=[PARTNER])}
+    assert given == {DecisionKind.PHASE_STEP}
 
 
 def test_a_kind_with_partners_gives_a_key_to_those_that_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,10 +33,10 @@ from initiatives.terms import (
     DecisionState,
     EndKind,
     EventKind,
+    KeyVerdict,
     NoteKind,
     Phase,
     Status,
-    Verdict,
 )
 from samenspel.errors import DomainError
 from tests import factories
@@ -184,8 +184,8 @@ class Table(RuleBasedStateMachine):
         self.attempt(lambda: review.take(key, instead_of=colleague, by=self.person(who), seat=self.seat(who)))
 
     @precondition(any_decision)
-    @rule(who=PARTY, verdict=st.sampled_from(Verdict), remark=WORDS)
-    def turn(self, who: str, verdict: Verdict, remark: str) -> None:
+    @rule(who=PARTY, verdict=st.sampled_from(KeyVerdict), remark=WORDS)
+    def turn(self, who: str, verdict: KeyVerdict, remark: str) -> None:
         self.attempt(
             lambda: decisions.turn_key(
                 self.newest(), seat=self.seat(who), by=self.person(who), verdict=verdict, remark=remark
@@ -197,7 +197,7 @@ class Table(RuleBasedStateMachine):
     def agree(self) -> None:
         """Both sides say yes to what lies there, so that each example also goes somewhere."""
         for who in ("official", "chair"):
-            self.turn(who, Verdict.ACCEPT, "")
+            self.turn(who, KeyVerdict.ACCEPT, "")
 
     @precondition(any_decision)
     @rule(who=PARTY, other=PARTY)
@@ -207,7 +207,7 @@ class Table(RuleBasedStateMachine):
         if decision.keys.filter(by=self.person(who)).exclude(verdict="").exists():
             with pytest.raises(DomainError), transaction.atomic():
                 decisions.turn_key(
-                    decision, seat=self.seat(other), by=self.person(who), verdict=Verdict.ACCEPT
+                    decision, seat=self.seat(other), by=self.person(who), verdict=KeyVerdict.ACCEPT
                 )
 
     @precondition(any_decision)
@@ -216,8 +216,8 @@ class Table(RuleBasedStateMachine):
         self.attempt(lambda: decisions.withdraw(self.newest(), by=self.person(who), seat=self.seat(who)))
 
     @precondition(any_decision)
-    @rule(party=PARTY, who=WHO, verdict=st.sampled_from(Verdict), remark=WORDS)
-    def record(self, party: str, who: str, verdict: Verdict, remark: str) -> None:
+    @rule(party=PARTY, who=WHO, verdict=st.sampled_from(KeyVerdict), remark=WORDS)
+    def record(self, party: str, who: str, verdict: KeyVerdict, remark: str) -> None:
         self.attempt(
             lambda: on_paper.record_with_file(
                 self.newest(),
@@ -310,7 +310,7 @@ class Table(RuleBasedStateMachine):
         assert set(self.said) <= set(kept)
         answers = DecisionNote.objects.filter(kind=NoteKind.ANSWER).select_related("answers")
         assert all(a.answers.participation_id != a.participation_id for a in answers)
-        returned = DecisionKey.objects.filter(verdict=Verdict.RETURN)
+        returned = DecisionKey.objects.filter(verdict=KeyVerdict.RETURN)
         assert not returned.filter(remark="").exists()
         at_goals = DecisionNote.objects.filter(kind__in=AT_ITEMS)
         assert not at_goals.exclude(decision__state=DecisionState.RETURNED).exists()
@@ -428,7 +428,7 @@ def proposal(cast: SimpleNamespace) -> JointDecision:
 
 
 def turning(
-    cast: SimpleNamespace, decision: JointDecision, who: Any, verdict: Verdict = Verdict.ACCEPT
+    cast: SimpleNamespace, decision: JointDecision, who: Any, verdict: KeyVerdict = KeyVerdict.ACCEPT
 ) -> Callable[[], Any]:
     def act() -> str:
         fresh = JointDecision.objects.get(pk=decision.pk)
@@ -437,7 +437,7 @@ def turning(
             seat=factories.seat(cast.file, who),
             by=who.person,
             verdict=verdict,
-            remark="" if verdict == Verdict.ACCEPT else "Eerst de huurders.",
+            remark="" if verdict == KeyVerdict.ACCEPT else "Eerst de huurders.",
         )
         return "turned"
 
@@ -568,7 +568,7 @@ def test_giving_back_twice_at_once_keeps_the_words_of_one(shared_cast: SimpleNam
 def test_yes_and_back_at_the_same_moment_never_both_count(shared_cast: SimpleNamespace, attempt: int) -> None:
     cast, decision = shared_cast, proposal(shared_cast)
     results = at_once(
-        turning(cast, decision, cast.official), turning(cast, decision, cast.chair, Verdict.RETURN)
+        turning(cast, decision, cast.official), turning(cast, decision, cast.chair, KeyVerdict.RETURN)
     )
     only_refusals(results)
     decision.refresh_from_db()

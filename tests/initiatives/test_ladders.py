@@ -1,6 +1,7 @@
 """Do departments, koppelkansen and requests climb step by step, taken by whom it is up to?"""
 
 import gzip
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,8 @@ from initiatives.actions import ladders as actions
 from initiatives.goals import goals_of
 from initiatives.ladders import DEPARTMENT, LADDERS, LINKAGE, REQUEST, Ladder
 from initiatives.models import PlanItem
-from initiatives.terms import ItemState
+from initiatives.terms import HelpKind, ItemState
+from municipalities.statements import OFFER
 from samenspel.errors import DomainError, StaleRevision
 from tests.factories import seat
 from tests.initiatives.test_plan_views import HTMX, as_
@@ -205,7 +207,7 @@ def test_words_owner_and_date_can_be_changed_and_two_at_once_see_both(cast: Simp
 # --- they count nowhere else --------------------------------------------------------------------------------
 
 
-def test_they_stand_on_no_other_page_and_change_no_count(cast: SimpleNamespace) -> None:
+def test_they_change_no_count_and_only_a_request_asks_the_gemeente_elsewhere(cast: SimpleNamespace) -> None:
     def shown(who: Any) -> list[str]:
         names = [
             "insights:overview",
@@ -222,8 +224,11 @@ def test_they_stand_on_no_other_page_and_change_no_count(cast: SimpleNamespace) 
         PlanItem.objects.filter(pk=item.pk).update(due_on="2020-01-01", state=ItemState.DOING)
     assert len(goals_of(cast.file)) == 25
     for who in (cast.official, cast.coach, cast.chair):
-        for text in shown(who)[1:]:
+        *pages, my_work = shown(who)[1:]
+        for text in pages:
             assert "Zeldzaam" not in text
+        found = re.findall(r"Zeldzaam (\w+)", my_work)
+        assert found == (["vraag"] if who == cast.official else [])
 
 
 def test_what_can_be_done_with_a_goal_cannot_be_done_with_a_rung(cast: SimpleNamespace) -> None:
@@ -322,3 +327,37 @@ def test_a_full_page_stays_light_enough_for_a_phone(cast: SimpleNamespace) -> No
         add(cast, cast.member, REQUEST, f"Vraag {number}")
         add(cast, cast.clerk, DEPARTMENT, f"Afdeling {number}")
     assert len(gzip.compress(room(cast, cast.clerk).encode())) <= 15_000
+
+
+# --- kinds of help -------------------------------------------------------------------------------------------
+
+
+def test_the_kinds_of_help_are_those_that_a_gemeente_says_it_offers() -> None:
+    assert set(HelpKind.values) == set(OFFER)
+
+
+def test_a_request_says_what_kind_of_help_it_is_and_the_gemeente_finds_alike_by_it(
+    cast: SimpleNamespace,
+) -> None:
+    asking = reverse("initiatives:ladder-add", args=[cast.file.uuid]) + "?soort=vraag"
+    chair = as_(cast.chair)
+    assert "Wat voor hulp is het?" in chair.get(asking).content.decode()
+    chair.post(asking, {"title": "Een zaal", "help_kind": "practical"})
+    chair.post(asking, {"title": "Een fonds", "help_kind": "money"})
+    chair.post(asking, {"title": "Iets vreemds", "help_kind": ""})
+    page = reverse("initiatives:support-requests", args=[cast.municipality.code])
+    official = as_(cast.official)
+    everything, money = (official.get(page + kind).content.decode() for kind in ("", "?soort=money"))
+    assert all(title in everything for title in ("Een zaal", "Een fonds", "Iets vreemds"))
+    assert "Een fonds" in money
+    assert "Een zaal" not in money
+    room_ = PlanItem.objects.get(title="Een zaal")
+    change = {"revision": 1, "title": "Een zaal", "help_kind": "contacts"}
+    assert chair.post(reverse("initiatives:ladder-item", args=[room_.uuid]), change).status_code == 302
+    room_.refresh_from_db()
+    assert room_.help_kind == HelpKind.CONTACTS
+
+
+def test_a_koppelkans_is_no_kind_of_help(cast: SimpleNamespace) -> None:
+    asking = reverse("initiatives:ladder-add", args=[cast.file.uuid]) + "?soort=koppelkans"
+    assert "Wat voor hulp" not in as_(cast.chair).get(asking).content.decode()

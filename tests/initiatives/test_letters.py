@@ -12,8 +12,11 @@ from contacts.actions import erase_person
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import post
 from initiatives.actions import decisions
-from initiatives.models import Assignment, JointDecision, Letter
-from initiatives.terms import Phase, Role, Verdict
+from initiatives.actions.principles import tell_changed_principles
+from initiatives.models import Assignment, Collaboration, JointDecision, Letter
+from initiatives.terms import EventKind, KeyVerdict, Phase, Role
+from municipalities import statements
+from municipalities.models import Subject
 from tests import factories
 
 REASON = "Onze penningmeester is ziek geweest."
@@ -82,7 +85,7 @@ def test_who_proposed_hears_the_answer_and_who_gave_it_does_not(cast: SimpleName
         step,
         seat=factories.seat(cast.file, cast.official),
         by=cast.official.person,
-        verdict=Verdict.RETURN,
+        verdict=KeyVerdict.RETURN,
         remark=REASON,
     )
     assert told() == ["Marit"]
@@ -144,3 +147,43 @@ def test_mail_is_switched_on_and_off_in_the_profile(cast: SimpleNamespace, clien
     Person.objects.update(wants_mail=not wants)
     client.post("/profiel/", {"name": "Ruben Smit", "phone": "", **({"wants_mail": "on"} if wants else {})})
     assert Person.objects.get(pk=cast.official.person_id).wants_mail is wants
+
+
+# --- what the gemeente holds to -----------------------------------------------------------------------------
+
+
+LATER = timedelta(minutes=20)
+
+
+def state(cast: SimpleNamespace, subject: Subject, text: str) -> None:
+    statements.say(cast.municipality, subject, text, seen="", by=cast.official.person)
+
+
+def tell_later() -> int:
+    """As the clock does, once nobody is writing any more."""
+    return tell_changed_principles(timezone.now() + LATER)
+
+
+def test_changed_principles_are_told_once_to_the_initiatives_of_that_gemeente(cast: SimpleNamespace) -> None:
+    state(cast, Subject.HEAT, "Eerst de oude wijken.")
+    state(cast, Subject.MANDATE, "Tot duizend euro.")
+    assert tell_changed_principles() == 0, "the gemeente may still be writing"
+    assert tell_later() == 1, "the other file is of another gemeente"
+    assert tell_later() == 0
+    assert told() == ["Samira"]
+    (message,) = mail.outbox
+    assert "uitgangspunten: Warmte, Mandaat van onze mensen" in message.body
+    assert f"/gemeenten/{cast.municipality.code}/" in message.body
+    assert "Eerst de oude wijken." not in message.body
+    event = cast.file.events.get(kind=EventKind.PRINCIPLES_CHANGED)
+    assert event.payload == {"subjects": ["heat", "mandate"]}
+
+
+def test_what_a_gemeente_offers_and_what_it_said_before_a_file_began_is_no_news(
+    cast: SimpleNamespace,
+) -> None:
+    state(cast, Subject.MONEY, "Er is een fonds.")
+    assert tell_later() == 0
+    state(cast, Subject.HEAT, "Eerst de oude wijken.")
+    Collaboration.objects.update(created_at=timezone.now() + timedelta(minutes=1))
+    assert tell_later() == 0

@@ -61,6 +61,17 @@ def test_each_layer_lasts_until_the_next_was_named_and_nowhere_ends_it() -> None
     assert follow("municipality", []) == []
 
 
+def test_days_of_a_pause_count_for_nobody_and_the_day_they_went_on_counts_again() -> None:
+    waits = [Stretch("municipality", day(0), day(20))]
+    all_of_it, paused = (
+        pace(waits, ALL_YEAR, today=day(60), pauses=pauses)[0].total
+        for pauses in ([], [Span("", day(5), day(12))])
+    )
+    assert (all_of_it, paused) == (20, 13)
+    lasting = pace(waits, ALL_YEAR, today=day(60), pauses=[Span("", day(5))])[0]
+    assert lasting.total == 5
+
+
 SOME_DAY = st.integers(0, 60).map(day)
 STRETCHES = st.lists(
     st.builds(

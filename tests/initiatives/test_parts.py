@@ -12,7 +12,7 @@ from initiatives import timeline
 from initiatives.actions import decisions
 from initiatives.actions.parts import propose_part_step
 from initiatives.models import JointDecision, PhasePeriod
-from initiatives.terms import DecisionState, EndKind, EventKind, Phase, Verdict
+from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict, Phase
 from samenspel.errors import DomainError
 from tests.factories import seat
 
@@ -30,7 +30,7 @@ def propose(cast: SimpleNamespace, to: Phase | None, part: str = "Blok Noord", *
 
 def step(cast: SimpleNamespace, to: Phase | None, part: str = "Blok Noord", **extra: Any) -> JointDecision:
     decision = propose(cast, to, part, **extra)
-    return decisions.turn_key(decision, verdict=Verdict.ACCEPT, **party(cast, cast.official))
+    return decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
 
 
 def parts(cast: SimpleNamespace, *, open_only: bool = False) -> list[tuple[str, str]]:
@@ -121,7 +121,7 @@ def test_while_paused_no_part_steps_and_the_end_closes_every_part(cast: SimpleNa
     lying = propose(cast, Phase.OPERATION)
     decisions.pause(cast.file, reason="Even rust.", **party(cast, cast.official))
     with pytest.raises(DomainError, match="gepauzeerd"):
-        decisions.turn_key(lying, verdict=Verdict.ACCEPT, **party(cast, cast.official))
+        decisions.turn_key(lying, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
     decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **party(cast, cast.official))
     lying.refresh_from_db()
     assert lying.state == DecisionState.WITHDRAWN
@@ -148,7 +148,7 @@ def test_a_step_back_and_one_that_skips_keep_their_reasons(cast: SimpleNamespace
         decision = decisions.propose_phase_step(
             cast.file, to=to, reason=reason, own_key=True, **party(cast, cast.chair)
         )
-        decisions.turn_key(decision, verdict=Verdict.ACCEPT, **party(cast, cast.official))
+        decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
         cast.file.refresh_from_db()
     assert list(cast.file.periods.filter(leading=True).values_list("phase", "reason")) == [
         (Phase.STARTUP, ""),

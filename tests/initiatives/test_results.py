@@ -13,8 +13,9 @@ from django.utils import timezone
 from initiatives import results, timeline
 from initiatives.actions import decisions
 from initiatives.actions import results as actions
+from initiatives.gates import gate
 from initiatives.models import JointDecision, Milestone
-from initiatives.terms import MilestoneKind, Phase, ResultForm
+from initiatives.terms import KeyVerdict, MilestoneKind, Phase, ResultForm
 from samenspel.errors import DomainError
 from tests.factories import seat, user_of
 
@@ -172,7 +173,7 @@ def test_a_result_recorded_on_the_way_comes_back_chosen_and_stands_on_the_decisi
 def test_no_result_never_locks_and_is_said_on_the_decision(cast: SimpleNamespace) -> None:
     response = propose(cast, result="none")
     assert JointDecision.objects.get().payload["result"] == "none"
-    assert "nog geen resultaat" in as_(cast.official).get(response.url).content.decode()
+    assert "noemde geen resultaat" in as_(cast.official).get(response.url).content.decode()
 
 
 def test_without_a_result_the_next_phase_asks_for_a_reason(cast: SimpleNamespace) -> None:
@@ -221,3 +222,19 @@ def test_a_proposal_from_before_results_were_named_still_opens(cast: SimpleNames
     JointDecision.objects.filter(pk=decision.pk).update(payload=payload)
     shown = as_(cast.official).get(url("decision", decision.uuid)).content.decode()
     assert "Wat is het resultaat?" not in shown
+
+
+def test_what_was_recorded_before_the_step_of_today_belongs_to_the_phase_before(
+    cast: SimpleNamespace,
+) -> None:
+    made = record(cast, cast.chair)
+    decision = propose(cast, result=str(made.uuid))
+    step = JointDecision.objects.get()
+    yes = {"verdict": KeyVerdict.ACCEPT, "by": cast.official.person, "seat": seat(cast.file, cast.official)}
+    decisions.turn_key(step, **yes)
+    assert decision.status_code == 302
+    cast.file.refresh_from_db()
+    assert cast.file.phase == Phase.ELABORATION
+    assert not gate(cast.file, Phase.DEVELOPMENT).results
+    later = record(cast, cast.chair, title="Later vandaag")
+    assert list(gate(cast.file, Phase.DEVELOPMENT).results) == [later.title]

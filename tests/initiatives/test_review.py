@@ -14,7 +14,7 @@ from initiatives.actions import decisions, notes, plan, review
 from initiatives.goals import goals_of
 from initiatives.models import DecisionNote, JointDecision
 from initiatives.policy import viewer
-from initiatives.terms import Circle, DecisionState, EndKind, EventKind, NoteKind, Phase, Verdict
+from initiatives.terms import Circle, DecisionState, EndKind, EventKind, KeyVerdict, NoteKind, Phase
 from samenspel.errors import DomainError
 from tests.factories import seat, user_of
 
@@ -153,7 +153,7 @@ def test_evidence_that_someone_may_not_read_does_not_answer_her_question(cast: S
 
 def test_an_accepted_step_in_between_ends_what_was_asked(cast: SimpleNamespace) -> None:
     returned(cast)
-    decisions.turn_key(step(cast), verdict=Verdict.ACCEPT, **party(cast, cast.official))
+    decisions.turn_key(step(cast), verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
     cast.file.refresh_from_db()
     assert asked.still_asked(cast.file) == {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import product
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,12 +20,7 @@ from tests.initiatives.test_stappenplan_fixture import sentences
 
 CHANGES = json.loads((factories.FIXTURES / "stappenplan-2.json").read_text(encoding="utf-8"))
 ITEMS = changed_items(FIRST, CHANGES)
-PROFILES = [
-    SimpleNamespace(technique=technique, legal_form=form, wanted_role=role)
-    for technique in variants.Technique
-    for form in variants.LegalForm
-    for role in variants.WantedRole
-]
+ASKED = [condition.choices.values for condition in variants.CONDITIONS.values()]
 
 
 def keys(kind: str) -> list[str]:
@@ -39,7 +35,7 @@ def test_it_stands_on_the_first_and_says_what_is_new() -> None:
 
 def test_it_adds_activities_tips_and_links_and_no_goal() -> None:
     added = Counter(item["kind"] for item in CHANGES["added"])
-    assert added == {"activity": 17, "tip": 4, "link": 13}
+    assert added == {"activity": 23, "tip": 4, "link": 13}
 
 
 def test_items_have_a_key_of_their_own_that_tells_their_phase_and_kind() -> None:
@@ -73,11 +69,19 @@ def test_conditions_name_answers_that_an_initiative_can_give() -> None:
             assert len(values) < len(variants.CONDITIONS[name].fits), f"{item['key']} is for everybody"
 
 
-@pytest.mark.parametrize("profile", PROFILES, ids=lambda p: f"{p.technique}-{p.legal_form}-{p.wanted_role}")
-def test_whatever_an_initiative_chooses_no_goal_is_left_without_an_activity(profile: Any) -> None:
-    fitting = [item for item in ITEMS if variants.fits(item.get("applies", {}), profile)]
-    served = {key for item in fitting for key in item.get("serves") or ()}
-    assert {item["key"] for item in fitting if item["kind"] == "goal"} <= served
+def test_whatever_an_initiative_chooses_no_goal_is_left_without_an_activity() -> None:
+    goals = {item["key"] for item in ITEMS if item["kind"] == "goal" and not item.get("applies")}
+    for_all = {key for item in ITEMS if not item.get("applies") for key in item.get("serves") or ()}
+    depends = [item for item in ITEMS if item.get("applies") and item.get("serves")]
+    for answers in product(*ASKED):
+        profile = SimpleNamespace(**dict(zip(variants.CONDITIONS, answers, strict=True)))
+        fitting = [item for item in depends if variants.fits(item["applies"], profile)]
+        assert goals <= for_all | {key for item in fitting for key in item["serves"]}, answers
+
+
+def test_each_question_that_the_plan_follows_changes_something_in_it() -> None:
+    used = {name for item in ITEMS for name in item.get("applies") or ()}
+    assert used == variants.CONDITIONS.keys()
 
 
 def test_both_ways_of_heating_have_steps_of_their_own_where_the_source_tells_them_apart() -> None:

@@ -11,7 +11,7 @@ from initiatives import policy
 from initiatives.actions import decisions, notes, on_paper, people, plan
 from initiatives.models import Event
 from initiatives.names import Names
-from initiatives.sentences import SENTENCES
+from initiatives.sentences.table import SENTENCES
 from initiatives.story import GROUPS, tell
 from initiatives.terms import (
     Channel,
@@ -21,10 +21,10 @@ from initiatives.terms import (
     GoalStatus,
     ItemKind,
     ItemState,
+    KeyVerdict,
     Phase,
     Role,
     Track,
-    Verdict,
 )
 from tests import factories
 
@@ -80,7 +80,7 @@ def test_a_decision_is_told_with_reason_remark_and_function(cast: Any) -> None:
         **as_party(cast, cast.chair),
     )
     decisions.turn_key(
-        decision, verdict=Verdict.RETURN, remark="Eerst het raadsbesluit.", **as_party(cast, cast.official)
+        decision, verdict=KeyVerdict.RETURN, remark="Eerst het raadsbesluit.", **as_party(cast, cast.official)
     )
     text = said(told_to(cast.member, cast.file))
     assert "De fasestap naar Uitwerken voorgesteld De buurt is er klaar voor. Samira, voorzitter" in text
@@ -101,7 +101,7 @@ def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: A
         party=factories.seat(cast.file, cast.official),
         decided_by="Wethouder Prins",
         decided_on=timezone.localdate(),
-        verdict=Verdict.ACCEPT,
+        verdict=KeyVerdict.ACCEPT,
         remark="",
         **as_party(cast, cast.coach),
     )

@@ -12,11 +12,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from initiatives import policy, story, variants
-from initiatives.actions import notes, plan
+from initiatives.actions import notes, people, plan
 from initiatives.actions.register import change_profile, facts_of, register
 from initiatives.fitting import fit_of
 from initiatives.models import Collaboration, PlanItem
-from initiatives.terms import Actor, EventKind, ItemState, LegalForm, Phase, Technique, WantedRole
+from initiatives.terms import (
+    Actor,
+    Aim,
+    EventKind,
+    ItemState,
+    LegalForm,
+    Phase,
+    Technique,
+    Ties,
+    WantedRole,
+)
 from initiatives.timeline import broken_links
 from tests import factories
 
@@ -26,7 +36,14 @@ DO_IT = "development-activity-paid-team"  # only for who does it themselves
 
 
 def about(**answers: str) -> SimpleNamespace:
-    return SimpleNamespace(**{"technique": "open", "legal_form": "none", "wanted_role": "equal", **answers})
+    said = {
+        "technique": "open",
+        "legal_form": "none",
+        "wanted_role": "equal",
+        "aim": "open",
+        "ties": "unknown",
+    }
+    return SimpleNamespace(**{**said, "partners": "none", **answers})
 
 
 # --- the rule ------------------------------------------------------------------------------------------
@@ -65,6 +82,37 @@ def test_all_conditions_must_hold_and_every_answer_has_its_words() -> None:
         for value in condition.fits:
             others = [other for other in condition.fits if other != value]
             assert variants.why_not({name: [value]}, about(**{name: others[0]}))
+
+
+@pytest.mark.parametrize(
+    ("applies", "said", "why"),
+    [
+        (
+            {"aim": ["wider"]},
+            {"aim": "save"},
+            "Past bij meer willen dan warmte. Jullie willen vooral minder energie gebruiken.",
+        ),
+        (
+            {"ties": ["earlier"]},
+            {"ties": "first"},
+            "Past bij een initiatief en gemeente die elkaar al kennen. Dit is jullie eerste samenwerking.",
+        ),
+        (
+            {"partners": ["present"]},
+            {"partners": "none"},
+            "Past bij een dossier met een partner. Er doet nog geen partner mee.",
+        ),
+    ],
+)
+def test_ambition_history_and_partners_steer_the_plan_too(applies: Any, said: Any, why: str) -> None:
+    assert variants.why_not(applies, about(**said)) == why
+    assert variants.fits(applies, about(**{name: values[0] for name, values in applies.items()}))
+
+
+@pytest.mark.parametrize("unsaid", [{"aim": "open"}, {"ties": "unknown"}])
+def test_who_has_not_said_how_far_or_since_when_keeps_everything(unsaid: dict[str, str]) -> None:
+    for value in ("save", "off_gas", "wider", "first", "earlier"):
+        assert variants.fits({name: [value] for name in unsaid}, about(**unsaid))
 
 
 # --- a running plan ------------------------------------------------------------------------------------
@@ -293,3 +341,61 @@ def test_the_page_of_the_phase_shows_why_something_is_left_out_and_takes_it_back
     coach.post(reverse("initiatives:item-take-back", args=[gone.uuid]))
     before, _mark, _after = coach.get(address).content.decode().partition('id="overgeslagen"')
     assert gone.title in before
+
+
+# --- partners and history, which the file knows by itself -------------------------------------------------
+
+
+def test_the_plan_follows_when_a_partner_joins_and_the_timeline_says_so(
+    cast: SimpleNamespace, file: Collaboration
+) -> None:
+    lacking, brings = "startup-activity-missing-partner", "elaboration-activity-partner-brings"
+    assert item(file, lacking).state == ItemState.OPEN
+    assert (
+        item(file, brings).skip_reason
+        == "Past bij een dossier met een partner. Er doet nog geen partner mee."
+    )
+    people.add_partner(
+        file,
+        name="Woonstee",
+        short_name="",
+        place="Eskerveen",
+        by=cast.coach.person,
+        seat=factories.seat(file, cast.coach),
+    )
+    assert (item(file, lacking).left_out, item(file, brings).state) == (True, ItemState.OPEN)
+    said = told(cast, file, EventKind.JOINED)
+    assert "Terug in het stappenplan: Spreek af wat de partner inbrengt." in said
+    assert not list(broken_links(file))
+
+
+def test_an_initiative_with_an_earlier_file_here_is_not_asked_whether_it_knows_the_gemeente(
+    cast: SimpleNamespace,
+) -> None:
+    assert cast.file.ties == Ties.UNKNOWN
+    factories.plan_format(2)
+    again = register(
+        cast.municipality,
+        factories.profile("Zeebuurt Warm", area_name="Duinbuurt"),
+        by_function=cast.coach,
+        initiative=cast.file.initiative,
+    )
+    assert again.ties == Ties.EARLIER
+    assert item(again, "startup-activity-look-back").state == ItemState.OPEN
+    assert item(again, "startup-activity-walk-along").left_out
+
+
+def test_the_history_with_one_gemeente_says_nothing_about_another(
+    cast: SimpleNamespace, file: Collaboration
+) -> None:
+    elsewhere = register(
+        factories.municipality("Verderop"),
+        factories.profile("Lindewarm", area_name="Berg"),
+        by_function=cast.coach,
+        initiative=file.initiative,
+    )
+    choose(cast, file, ties=Ties.FIRST, aim=Aim.SAVE)
+    elsewhere.refresh_from_db()
+    assert elsewhere.ties == Ties.UNKNOWN
+    assert item(elsewhere, "startup-activity-look-back").state == ItemState.OPEN
+    assert item(elsewhere, "implementation-activity-first-home").left_out, "the ambition is the initiative's"

@@ -10,7 +10,7 @@ from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.terms import Form, Length
 from contacts.actions import erase_person
-from initiatives import coach_steps
+from initiatives import coach_steps, guidance
 from initiatives.actions import decisions, notes, people, plan, steps
 from initiatives.models import Fact
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Role
@@ -283,6 +283,17 @@ def test_only_the_coach_says_so(cast: Any, sign_in: Any, as_party: Any) -> None:
         assert client.post(address(cast, "begeleiding/"), {"talk": "away"}).status_code == 403
     with pytest.raises(DomainError):
         steps.say_how_i_help(cast.file, stances={"talk": "away"}, hand_back=None, **as_party(cast.chair))
+
+
+def test_a_coach_can_leave_a_step_open_again(cast: Any, sign_in: Any, as_party: Any) -> None:
+    steps.say_how_i_help(cast.file, stances={"talk": "away"}, hand_back=None, **as_party(cast.coach))
+    assert sign_in(cast.coach).post(address(cast, "begeleiding/"), {"talk": ""}).status_code == 302
+    assert "Dit doen jullie zonder de begeleider." not in page_of(sign_in(cast.reader), cast)
+    told = cast.file.facts.filter(name=guidance.fact_of("talk"))
+    assert [fact.value["codes"]["stance"] for fact in told] == ["", "away"], "the earlier one stays"
+    before = told.count()
+    steps.say_how_i_help(cast.file, stances={"talk": ""}, hand_back=None, **as_party(cast.coach))
+    assert told.count() == before, "saying nothing again adds nothing"
 
 
 def test_a_day_to_hand_back_can_be_taken_away_again(cast: Any, sign_in: Any) -> None:

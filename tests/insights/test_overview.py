@@ -12,7 +12,7 @@ from agreements.terms import Form, Stage
 from contacts.models import Function
 from initiatives.actions import decisions, notes, people, plan, review
 from initiatives.models import PlanItem
-from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Role, Verdict
+from initiatives.terms import Channel, Circle, EndKind, GoalStatus, KeyVerdict, Phase, Role
 from insights.next_step import standing_of, steps
 from tests import factories
 
@@ -197,5 +197,5 @@ def test_returning_a_step_gives_the_turn_back(cast: Any, as_party: Any) -> None:
     step = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=True, **as_party(cast.chair)
     )
-    decisions.turn_key(step, verdict=Verdict.RETURN, remark="Nog niet.", **as_party(cast.official))
+    decisions.turn_key(step, verdict=KeyVerdict.RETURN, remark="Nog niet.", **as_party(cast.official))
     assert next_of(cast, "municipality").turn == "next"

@@ -10,7 +10,7 @@ from agreements.models import Agreement, RenderJob, Version
 from agreements.terms import Form, JobState, Stage, VersionStatus
 from initiatives.actions import decisions, endings, notes, plan, review
 from initiatives.models import Collaboration, ContactMoment, PlanItem
-from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Phase, Verdict
+from initiatives.terms import Channel, Circle, EndKind, GoalStatus, KeyVerdict, Phase
 from insights import work, work_decisions
 from insights.desk import Desk
 from tests import factories
@@ -88,7 +88,7 @@ def test_a_question_still_asks_after_the_step_came_back_until_it_is_proposed_aga
     cast: Any, step: Any, as_party: Any
 ) -> None:
     review.ask(step, text="Wie betaalt?", **as_party(cast.official))
-    decisions.turn_key(step, verdict=Verdict.RETURN, remark="Eerst dit.", **as_party(cast.official))
+    decisions.turn_key(step, verdict=KeyVerdict.RETURN, remark="Eerst dit.", **as_party(cast.official))
     assert "vraagt iets" in reasons_of(cast.chair)
     decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Nu wel.", own_key=True, **as_party(cast.chair)
@@ -108,7 +108,9 @@ def test_the_work_of_others_says_who_looks_at_it(cast: Any, step: Any, as_party:
 def test_a_step_given_back_asks_its_proposer_to_read_why_until_it_is_proposed_again(
     cast: Any, step: Any, as_party: Any
 ) -> None:
-    decisions.turn_key(step, verdict=Verdict.RETURN, remark="Spreek ook huurders.", **as_party(cast.official))
+    decisions.turn_key(
+        step, verdict=KeyVerdict.RETURN, remark="Spreek ook huurders.", **as_party(cast.official)
+    )
     only = items_of(cast.chair)[0]
     assert only.reason == "Gemeente Eskerveen gaf de fasestap naar Uitwerken terug. Lees wat er nog nodig is."
     assert str(step.uuid) in only.action_url
@@ -127,7 +129,7 @@ def test_the_others_read_who_is_to_move_and_are_asked_nothing(cast: Any, step: A
 
 
 def test_a_decided_step_waits_on_nobody(cast: Any, step: Any, as_party: Any) -> None:
-    decisions.turn_key(step, verdict=Verdict.ACCEPT, **as_party(cast.official))
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **as_party(cast.official))
     assert items_of(cast.official) == []
     assert work_decisions.waiting_for_others(Desk(factories.user_of(cast.chair))) == []
 

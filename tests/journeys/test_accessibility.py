@@ -14,8 +14,7 @@ from agreements import actions as agreements
 from agreements.actions import mandates, settling, sheets, signing
 from agreements.draft import Draft
 from agreements.settling.rows import settle as standing_now
-from agreements.terms import Form, Length, Outcome
-from agreements.terms import Verdict as StanceVerdict
+from agreements.terms import Form, Length, Outcome, Verdict
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
@@ -41,12 +40,12 @@ from initiatives.terms import (
     Circle,
     EndKind,
     GoalStatus,
+    KeyVerdict,
     Layer,
     NoteKind,
     Phase,
     ResultForm,
     Role,
-    Verdict,
 )
 from municipalities import statements
 from municipalities.models import Subject
@@ -68,7 +67,7 @@ PAGES = {
         account_login | account_reset_password | account_reset_password_done | account_inactive
         initiatives:crosswalk | initiatives:crosswalk ?woorden=streams
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
-        contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility
+        contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility | agreements:check
     """,
     "coach": """
         insights:my-work | initiatives:list | initiatives:list ?q=bestaatniet | initiatives:board
@@ -83,6 +82,7 @@ PAGES = {
         initiatives:decision step | initiatives:record-on-paper step | initiatives:decision ending
         initiatives:decision returned | initiatives:results file | initiatives:results fresh ?naar=elaboration
         initiatives:course file | initiatives:course fresh | initiatives:course ended
+        initiatives:period-correct period
         initiatives:part-step-propose file | initiatives:part-step-propose file ?deel=Dorpsstraat
         initiatives:layer file ?kant=gemeente | initiatives:layer file ?kant=initiatief
         initiatives:reopen ended | initiatives:successor ended | initiatives:decision reopening
@@ -99,6 +99,7 @@ PAGES = {
         agreements:article draft =intentie | agreements:article draft =rolverdeling
         agreements:article draft =juridische_status | agreements:article draft =ondertekening
         agreements:own-text draft =intentie | agreements:drop draft =intentie | agreements:version version
+        agreements:compare version
         initiatives:room fresh | initiatives:room file | initiatives:room-topic file =regierol
         initiatives:ladder-add file | initiatives:ladder-item chance
         agreements:own-text shared =gebied | agreements:stance-on-paper shared =intentie
@@ -140,14 +141,15 @@ PAGES = {
     """,
     "partner": """
         insights:my-work | agreements:agreement shared | agreements:version version | agreements:settle shared
-        agreements:settle-article shared =intentie | agreements:signing to_sign
+        agreements:settle-article shared =intentie | initiatives:partner-key partners_key | agreements:signing to_sign
     """,
     "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
     "administrator": """
         insights:my-work | accounts:profile | initiatives:formats | initiatives:format-phase sketch =opstarten
         initiatives:format-phase newest =opstarten ?technique=individual | initiatives:format-difference sketch
         initiatives:format-difference newest | initiatives:format-item part | initiatives:format-publish sketch
-        initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-discard sketch
+        initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-intro sketch =opstarten
+        initiatives:format-discard sketch
     """,
 }
 # No page of their own: they answer a form or htmx, give a file, send people on, keep watch, or are closed to all.
@@ -159,9 +161,10 @@ NO_PAGE = """
     initiatives:item-take-back initiatives:item-move initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
     initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
-    agreements:pdf agreements:print initiatives:ladder-step
+    agreements:pdf agreements:word agreements:ask-for-word agreements:word-status agreements:changes
+    agreements:ask-for-changes agreements:changes-status agreements:print initiatives:ladder-step
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
-    initiatives:format-item-move
+    initiatives:format-item-move initiatives:go-along
     agreements:lay-ready agreements:sign-code agreements:take-up
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
 """
@@ -237,7 +240,9 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         by=coach.person,
         seat=seat,
     )
-    step = step_of(file, coach, own_key=False, reason=f"De buurt wil verder. {long}")
+    step = step_of(file, coach, own_key=False, reason=f"De buurt wil verder. {long}", partners=[partner])
+    world.partners_key = step.keys.get(participation=partner)
+    world.period = file.periods.get(leading=True, ends_on=None)
     draft, letter, thick = (draft_of(file, coach, f"{title} {long}"[:160], length, partner) for title, length in (
         ("Concept", Length.SHORT), ("Gedeeld", Length.SHORT), ("Dik", Length.LONG)
     ))  # fmt: skip
@@ -274,7 +279,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     paper = step_of(papered, coach, own_key=False, reason="De brief ligt er.")
     on_paper.record_on_paper(
         paper, party=factories.seat(papered, world.official), decided_by=f"Het college {long}"[:160], decided_on=timezone.localdate(),
-        verdict=Verdict.ACCEPT, remark="", evidence=scan(papered, coach), by=coach.person, seat=factories.seat(papered, coach),
+        verdict=KeyVerdict.ACCEPT, remark="", evidence=scan(papered, coach), by=coach.person, seat=factories.seat(papered, coach),
     )  # fmt: skip
     reviewed = fill_reviews(world, long)
     newest = factories.plan_format(2)  # the files of this world began before it
@@ -386,8 +391,8 @@ def settle(letter: Any, world: SimpleNamespace, long: str) -> None:
     )
     now = standing_now(Draft(letter))
     for key, verdict, reason in (
-        ("intentie", StanceVerdict.NOT_YET, f"Eerst de leden. {long}"[:500]),
-        ("gebied", StanceVerdict.ACCEPT, ""),
+        ("intentie", Verdict.NOT_YET, f"Eerst de leden. {long}"[:500]),
+        ("gebied", Verdict.ACCEPT, ""),
     ):
         article = by_key[key]
         seen = now[article.pk].text_hash
@@ -403,11 +408,12 @@ def settle(letter: Any, world: SimpleNamespace, long: str) -> None:
     settling.park(by_key["rolverdeling"], party=ours, reason=f"Later. {long}"[:500], by=chair)
 
 
-def step_of(file: Any, who: Function, *, own_key: bool, reason: str) -> Any:
+def step_of(file: Any, who: Function, *, own_key: bool, reason: str, partners: Any = ()) -> Any:
     return decisions.propose_phase_step(
         file,
         to=Phase.ELABORATION,
         reason=reason,
+        partners=partners,
         by=who.person,
         seat=factories.seat(file, who),
         own_key=own_key,
@@ -440,7 +446,7 @@ def part_and_layer(world: SimpleNamespace, long: str) -> None:
             seat=factories.seat(file, chair),
         )
         decisions.turn_key(
-            ahead, verdict=Verdict.ACCEPT, by=official.person, seat=factories.seat(file, official)
+            ahead, verdict=KeyVerdict.ACCEPT, by=official.person, seat=factories.seat(file, official)
         )
     say_where_it_lies(
         file,
@@ -513,7 +519,7 @@ def address(line: str, world: SimpleNamespace) -> str:
         side = "municipality" if name.endswith("contact-person-add") else "initiative"
         query = f"?partij={getattr(world, words[0]).participations.get(side=side).uuid}"
     found = [word[1:] if word.startswith("=") else getattr(world, word) for word in words]
-    phased = ("phase", "cell", "guidance", "format-phase", "format-item-add")
+    phased = ("phase", "cell", "guidance", "format-phase", "format-item-add", "format-intro")
     if name in {f"initiatives:{short}" for short in phased}:
         found[1] = Phase.STARTUP if found[1] == "opstarten" else Phase.OPERATION
     return reverse(name, args=[getattr(thing, "uuid", thing) for thing in found]) + query

@@ -10,9 +10,9 @@ from samenspel.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0003_articles_between_parties"),
+        ("agreements", "0005_values_from_an_earlier_agreement"),
         ("contacts", "0002_wish_for_mail"),
-        ("initiatives", "0008_signing_on_the_timeline"),
+        ("initiatives", "0009_signing_on_the_timeline"),
     ]
 
     operations = [

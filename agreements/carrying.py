@@ -1,0 +1,49 @@
+"""What comes along from an earlier agreement when people carry on from it?
+
+What they typed there themselves, in the fields that the new one asks too. What the file filled in there is filled in anew.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from agreements.filling import OF_ONE_DOCUMENT
+from agreements.formats.typed import is_empty
+from agreements.formats.variables import Variable
+from agreements.models import Agreement
+from agreements.terms import Origin, Stage
+from initiatives.models import Collaboration
+from initiatives.policy import Viewer
+
+Json = Any
+
+_PARTNER = re.compile(r"\bpartner-\d+\b")
+
+
+def may_be_continued(collaboration: Collaboration, viewer: Viewer) -> QuerySet[Agreement]:
+    """What others can read already, or what one's own organisation drafted: its words end up in a new draft."""
+    own = Q(drafted_by_org__in=viewer.organisations)
+    readable = Agreement.objects.filter(collaboration=collaboration, format__isnull=False).readable_by(viewer)
+    return readable.filter(~Q(stage=Stage.PREPARING) | own)
+
+
+def carried(earlier: Agreement, variables: Iterable[Variable], kept_keys: Iterable[str]) -> dict[str, Json]:
+    """The values that come along; a partner that does not take part again is called by its name."""
+    wanted = {variable.name for variable in variables} - OF_ONE_DOCUMENT
+    typed = earlier.values.filter(variable__in=wanted, origin__in=[Origin.ASKED, Origin.EARLIER])
+    kept = set(kept_keys)
+    gone = {party.key: party.short_name for party in earlier.parties.all() if party.key not in kept}
+    return {row.variable: renamed(row.value, gone) for row in typed if not is_empty(row.value)}
+
+
+def renamed(value: Json, gone: Mapping[str, str]) -> Json:
+    """The same value, with the names of parties that are not there any more instead of their keys."""
+    if isinstance(value, str):
+        return _PARTNER.sub(lambda found: gone.get(found[0], found[0]), value)
+    if isinstance(value, list):
+        return [renamed(item, gone) for item in value]
+    if isinstance(value, dict):
+        return {key: renamed(item, gone) for key, item in value.items()}
+    return value

@@ -1,0 +1,142 @@
+"""What changed between two versions, as changes that a lawyer accepts or refuses one by one in Word?
+
+Accepting all gives the words of the new version, refusing all those of the old one.
+"""
+
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from itertools import count
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from agreements.paper.word_xml import element, run
+from samenspel import differences
+from samenspel.differences import NEW, SAME
+
+AUTHOR = "Samenspel"
+ALIKE = 0.4  # from here on two paragraphs are one that was changed
+
+
+class Tracker:
+    """Marks what came and what went; Word wants a number, a name and a day for each."""
+
+    def __init__(self, on: str) -> None:
+        self.on = f"{on}T00:00:00Z"
+        self.numbers = count(100_000)  # above those of the bookmarks
+
+    def blocks(self, old: list[Any], new: list[Any]) -> Iterator[Any]:
+        """Paragraphs and tables, or the rows of one table, as one text in reading order."""
+        matcher = SequenceMatcher(None, [_key(b) for b in old], [_key(b) for b in new], autojunk=False)
+        for verb, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+            if verb == "equal":
+                yield from new[new_from:new_to]
+            else:
+                yield from self._replaced(old[old_from:old_to], new[new_from:new_to])
+
+    def _replaced(self, old: list[Any], new: list[Any]) -> Iterator[Any]:
+        """What looks alike is one block with changes; before it goes what went and comes what came."""
+        for was, now in _pairs(old, new):
+            if was is None or now is None:
+                yield self._whole(now if was is None else was, "w:ins" if was is None else "w:del")
+            elif _is(now, "tbl"):
+                yield self._table(was, now)
+            else:
+                yield self._paragraph(was, now)
+
+    def _table(self, was: Any, now: Any) -> Any:
+        rows = list(self.blocks(was.findall(qn("w:tr")), now.findall(qn("w:tr"))))
+        for row in now.findall(qn("w:tr")):
+            now.remove(row)
+        now.extend(rows)
+        return now
+
+    def _paragraph(self, was: Any, now: Any) -> Any:
+        """Word by word; bold words and links inside it are plain here."""
+        spans = differences.spans(_text(was), _text(now))
+        for child in list(now)[1:]:
+            if not child.tag.endswith(("}bookmarkStart", "}bookmarkEnd")):
+                now.remove(child)
+        for span in spans:
+            words = run(span.text)
+            now.append(
+                words if span.kind == SAME else self._wrapped(words, "w:ins" if span.kind == NEW else "w:del")
+            )
+        return now
+
+    def _whole(self, block: Any, sign: str) -> Any:
+        if sign == "w:del":
+            for mark in [*block.iter(qn("w:bookmarkStart")), *block.iter(qn("w:bookmarkEnd"))]:
+                mark.getparent().remove(mark)
+            for link in block.iter(qn("w:hyperlink")):
+                link.attrib.clear()
+        for row in [block] if _is(block, "tr") else block.iter(qn("w:tr")):
+            row.find(qn("w:trPr")).append(self._sign(sign))
+        for paragraph in [block] if _is(block, "p") else list(block.iter(qn("w:p"))):
+            paragraph.find(qn("w:pPr")).append(element("w:rPr", {}, self._sign(sign)))
+        for words in list(block.iter(qn("w:r"))):
+            place = element("w:r")
+            words.getparent().replace(words, place)
+            place.getparent().replace(place, self._wrapped(words, sign))
+        return block
+
+    def _wrapped(self, words: Any, sign: str) -> Any:
+        if sign == "w:del":
+            for text in words.findall(qn("w:t")):
+                text.tag = qn("w:delText")
+        return self._sign(sign, words)
+
+    def _sign(self, sign: str, *inside: Any) -> Any:
+        facts = {"w:id": str(next(self.numbers)), "w:author": AUTHOR, "w:date": self.on}
+        return element(sign, facts, *inside)
+
+
+def _pairs(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:
+    start = 0
+    for was in old:
+        like = next((n for n in range(start, len(new)) if _alike(was, new[n])), None)
+        if like is None:
+            yield was, None
+            continue
+        yield from ((None, now) for now in new[start:like])
+        yield was, new[like]
+        start = like + 1
+    yield from ((None, now) for now in new[start:])
+
+
+def _alike(was: Any, now: Any) -> bool:
+    if was.tag != now.tag or _is(was, "tr"):
+        return False
+    if _is(was, "tbl"):
+        return _grid(was) == _grid(now) and _text(was.find(qn("w:tr"))) == _text(now.find(qn("w:tr")))
+    if _style(was) != _style(now):
+        return False
+    matcher = SequenceMatcher(None, _text(was).split(), _text(now).split(), autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+def _key(block: Any) -> tuple[str, str, str]:
+    return block.tag, _style(block), _text(block)
+
+
+def _style(block: Any) -> str:
+    found = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if found is None else str(found.get(qn("w:val")))
+
+
+def _grid(table: Any) -> list[str]:
+    return [column.get(qn("w:w")) for column in table.iter(qn("w:gridCol"))]
+
+
+def _is(block: Any, name: str) -> bool:
+    return bool(block.tag == qn(f"w:{name}"))
+
+
+def _text(block: Any) -> str:
+    return "".join(_signs(block.iter(qn("w:t"), qn("w:tab"), qn("w:br"))))
+
+
+def _signs(found: Iterable[Any]) -> Iterator[str]:
+    for sign in found:
+        if sign.getparent().tag == qn("w:r"):
+            yield {"tab": "\t", "br": "\n"}.get(sign.tag.rpartition("}")[2], sign.text or "")

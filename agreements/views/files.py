@@ -1,0 +1,108 @@
+"""How do people get the documents of a frozen version: as PDF, as a Word file, as a page to print?"""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements import jobs
+from agreements.models import RenderJob, Version
+from agreements.paper import document
+from agreements.policy import Ability, needs_version
+from agreements.terms import JobState, Media
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Files that are made when someone asks -> the end of the names of their addresses, and what they are called.
+ON_REQUEST = {
+    Media.WORD: ("word", gettext_lazy("Versie %(number)d als Word"), gettext_lazy("Download als Word")),
+    Media.CHANGES: (
+        "changes",
+        gettext_lazy("Wat er veranderde in versie %(number)d"),
+        gettext_lazy("Download de wijzigingen in Word"),
+    ),
+}
+
+
+def status_of_file(version: Version, media: Media) -> dict[str, Any] | None:
+    """The context of components/_render_status.html for a file on request; nothing as long as nobody asked."""
+    job = version.jobs.filter(media=media).first()
+    if job is None:
+        return None
+    name, title, download = ON_REQUEST[media]
+    files = []
+    if job.state == JobState.READY:
+        size = version.documents.filter(media=media).values_list("size", flat=True).first() or 0
+        meta = _("%(size)d kB") % {"size": max(size // 1024, 1)}
+        url = reverse(f"agreements:{name}", args=[version.uuid])
+        files.append({"url": url, "label": download, "meta": meta, "primary": False})
+    return {
+        "id": f"versie-{version.number}-{name}",
+        "title": title % {"number": version.number},
+        "state": job.state,
+        "step": 2,
+        "poll_url": reverse(f"agreements:{name}-status", args=[version.uuid]),
+        "page_url": reverse(_page_of(media), args=[version.uuid]),
+        "files": files,
+        "reason": job.error,
+        "retry_url": reverse(f"agreements:ask-for-{name}", args=[version.uuid]),
+    }
+
+
+def _page_of(media: Media) -> str:
+    return "agreements:compare" if media == Media.CHANGES else "agreements:version"
+
+
+@require_POST
+@needs_version(Ability.DOWNLOAD)
+def render_retry(request: HttpRequest, version: Version) -> HttpResponse:
+    job = RenderJob.objects.filter(version=version, media=Media.PDF).first()
+    if job:
+        jobs.retry(job)
+    return redirect("agreements:version", version.uuid)
+
+
+@require_POST
+@needs_version(Ability.DOWNLOAD)
+def ask_for_file(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
+    """Once for everyone; whoever asks after it failed gets new tries."""
+    if media != Media.CHANGES or version.number > 1:
+        jobs.retry(jobs.enqueue(version, media))
+    return redirect(_page_of(media), version.uuid)
+
+
+@require_safe
+@needs_version(Ability.READ)
+def file_status(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
+    if status := status_of_file(version, media):
+        return render(request, "components/_render_status.html", status)
+    return redirect(_page_of(media), version.uuid)
+
+
+@require_safe
+@needs_version(Ability.DOWNLOAD)
+def file(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
+    made = version.documents.filter(media=media).first()
+    if made is None:
+        return redirect(_page_of(media), version.uuid)
+    name = slugify(f"{version.content['kind_title']} {version.content['title']} versie {version.number}")
+    if media == Media.CHANGES:
+        name += "-wijzigingen"
+    content_type = "application/pdf" if media == Media.PDF else WORD_TYPE
+    response = FileResponse(made.file.open("rb"), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{media.suffix}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["ETag"] = f'"{made.sha256}"'
+    return response
+
+
+@require_safe
+@needs_version(Ability.DOWNLOAD)
+def print_page(request: HttpRequest, version: Version) -> HttpResponse:
+    """The same text as a page to print, for where no PDF can be made."""
+    return HttpResponse(document.html_for_browser(version.content, static("agreements/agreement.css")))

@@ -1,0 +1,177 @@
+"""How does someone start an agreement: which form, carrying on from what, and with which articles?"""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from agreements import actions, carrying
+from agreements.filling import File
+from agreements.formats import choosing, fitting
+from agreements.formats.typed import is_empty
+from agreements.models import Agreement
+from agreements.terms import Form, Length
+from contacts.models import Side
+from initiatives import policy as file_policy
+from initiatives.file_page import file_context
+from initiatives.models import Collaboration, Participation
+from initiatives.policy import Viewer
+from initiatives.terms import Phase
+from samenspel.errors import DomainError
+from samenspel.htmx import page_or_part, refuse
+
+
+class StartForm(forms.Form):
+    form = forms.ChoiceField(
+        label=_("Wat willen jullie afspreken?"),
+        choices=[(choice.form.value, choice.kind.label) for choice in choosing.CHOICES],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Kies een van deze vormen.")),
+    )
+    length = forms.ChoiceField(
+        label=_("Hoe uitgebreid?"),
+        choices=[
+            (Length.SHORT.value, _("Kort: alleen wat nodig is")),
+            (Length.LONG.value, _("Uitgebreid: alles wat het format biedt")),
+        ],
+        initial=Length.SHORT.value,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Kort past bijna altijd. Uitgebreid helpt bij een warmtenet of een grote gezamenlijke inkoop."
+        ),
+    )
+    predecessor = forms.ModelChoiceField(
+        label=_("Gaan jullie verder vanuit een eerdere overeenkomst?"),
+        queryset=Agreement.objects.none(),
+        required=False,
+        blank=True,
+        to_field_name="uuid",
+        empty_label=_("Nee, begin met wat het dossier weet"),
+        widget=forms.RadioSelect,
+        help_text=_("Wat jullie daar zelf invulden, komt mee. Je kunt het hier weer aanpassen."),
+    )
+    fits = forms.MultipleChoiceField(
+        label=_("Welke artikelen passen bij jullie situatie?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ze komen erbij als ze er nog niet in staan. Eruit halen kan later ook."),
+    )
+    title = forms.CharField(
+        label=_("Hoe heet de overeenkomst?"),
+        max_length=160,
+        help_text=_("Dit staat groot op de eerste bladzijde. De naam van de buurt of het plan werkt goed."),
+    )
+    partners = forms.ModelMultipleChoiceField(
+        label=_("Welke partners doen mee?"),
+        queryset=Participation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, collaboration: Collaboration, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        partners = list(_partners(collaboration))
+        self.fields["partners"].queryset = _partners(collaboration)
+        self.fields["partners"].label_from_instance = lambda seat: seat.organisation.name
+        earlier = carrying.may_be_continued(collaboration, viewer)
+        self.fields["predecessor"].queryset = earlier
+        self.fields["predecessor"].label_from_instance = lambda row: (
+            f"{row.title} ({row.get_form_display()}, {row.get_stage_display()})"
+        )
+        fits = fitting.fitting(_case(collaboration, len(partners)))
+        self.fields["fits"].choices = [(fit.clause_key, fit.title) for fit in fits]
+        self.initial.setdefault("fits", [fit.clause_key for fit in fits])
+        self.cards = [_card(choice, collaboration, self["form"].value()) for choice in choosing.CHOICES]
+        ticked = self["fits"].value() or ()
+        self.reasons = [(fit, fit.clause_key in ticked) for fit in fits]
+        for name, offered in (("partners", partners), ("predecessor", earlier), ("fits", fits)):
+            if not offered:
+                del self.fields[name]
+
+
+def _partners(collaboration: Collaboration) -> QuerySet[Participation]:
+    partners = collaboration.participations.in_force().filter(side=Side.PARTNER)
+    return partners.select_related("organisation")
+
+
+def _case(collaboration: Collaboration, partners: int) -> fitting.Case:
+    initiative = collaboration.initiative
+    return fitting.Case(
+        technique=initiative.technique,
+        wanted_role=initiative.wanted_role,
+        partners=partners,
+        money=not is_empty(File(collaboration).facts.get("kosten")),
+    )
+
+
+def _card(choice: choosing.Choice, collaboration: Collaboration, chosen: str) -> dict[str, Any]:
+    return {
+        "choice": choice,
+        "chosen": choice.form == chosen,
+        "often": choice.phase == collaboration.phase,
+        "talk": choosing.worth_a_talk(choice, collaboration.initiative.wanted_role),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@file_policy.needs(file_policy.Ability.DRAFT)
+def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    seats = file_policy.seats_of(request.user, collaboration)
+    viewer = file_policy.viewer_at(seats)
+    form = StartForm(
+        request.POST or None,
+        collaboration=collaboration,
+        viewer=viewer,
+        initial=_initial(request, collaboration, viewer),
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            agreement = actions.start(
+                collaboration,
+                form=Form(data["form"]),
+                length=Length(data["length"]),
+                title=data["title"],
+                partners=data.get("partners") or (),
+                fits=data.get("fits") or (),
+                predecessor=data.get("predecessor"),
+                request_key=data["request_key"],
+                by=request.person,
+                seat=file_policy.seat_for(seats, file_policy.Ability.DRAFT).participation,
+            )
+            return redirect("agreements:agreement", agreement.uuid)
+        except DomainError as refusal:
+            refuse(form, refusal)
+    context = file_context(request, collaboration, "agreements", here=_("Nieuwe overeenkomst"))
+    context |= {"form": form, "phase_name": Phase(collaboration.phase).label}
+    return page_or_part(request, "agreements/start.html", "agreements/start.html", context, form=form)
+
+
+def _initial(request: HttpRequest, collaboration: Collaboration, viewer: Viewer) -> dict[str, Any]:
+    """What the page starts with: what this phase often ends with, or what follows on an earlier agreement."""
+    earlier = _earlier(request, collaboration, viewer)
+    initial = {
+        "request_key": uuid.uuid4(),
+        "title": earlier.title if earlier else collaboration.title,
+        "form": choosing.suggested(collaboration.phase, after=Form(earlier.form) if earlier else None),
+    }
+    if earlier:
+        initial["predecessor"] = str(earlier.uuid)
+        named = earlier.parties.values_list("organisation", flat=True)
+        initial["partners"] = [seat.pk for seat in _partners(collaboration).filter(organisation__in=named)]
+    return initial
+
+
+def _earlier(request: HttpRequest, collaboration: Collaboration, viewer: Viewer) -> Agreement | None:
+    """Named in the address; whatever cannot be continued is as if it was not named."""
+    try:
+        wanted = uuid.UUID(request.GET.get("vanaf", ""))
+    except ValueError:
+        return None
+    return carrying.may_be_continued(collaboration, viewer).filter(uuid=wanted).first()

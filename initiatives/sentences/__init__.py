@@ -1,0 +1,1 @@
+"""What does each kind of event say, in a sentence that everyone understands?"""

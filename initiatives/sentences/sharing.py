@@ -1,0 +1,97 @@
+"""What does the timeline say of contact, files, agreements and results?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.file_page import address
+from initiatives.linked import Linked
+from initiatives.models import Event
+from initiatives.sentences.words import Tell, Told, day, label, page, with_hat
+from initiatives.terms import Channel, EventKind, ResultForm
+
+K = EventKind
+
+
+def _contact(event: Event, linked: Linked) -> Told:
+    moment = linked.row(event, "contactmoment")
+    title = _("Contact op %(day)s: %(how)s") % {
+        "day": day(event.payload.get("on")),
+        "how": label(Channel, event.payload.get("channel"), _("contact")),
+    }
+    text = moment.text if moment else ""
+    return Told(with_hat(title, event), text, page(event, "contact-log"))
+
+
+def _shared(event: Event, linked: Linked) -> Told:
+    if moment := linked.row(event, "contactmoment"):
+        title = _("Contact van %(day)s gedeeld") % {"day": day(moment.title)}
+        return Told(title, moment.text, page(event, "contact-log"))
+    if evidence := linked.row(event, "evidence"):
+        return Told(_("Onderbouwing gedeeld: %(title)s") % {"title": evidence.title}, evidence.text)
+    if upload := linked.row(event, "upload"):
+        title = _("Bestand gedeeld: %(name)s") % {"name": upload.title}
+        return Told(title, url=address("initiatives:upload", upload.uuid))
+    return Told(_("Iets gedeeld met meer mensen"))
+
+
+def _upload(event: Event, linked: Linked) -> Told:
+    upload = linked.row(event, "upload")
+    if upload is None:
+        return Told(_("Bestand toegevoegd"))
+    title = _("Bestand toegevoegd: %(name)s") % {"name": upload.title}
+    return Told(title, url=address("initiatives:upload", upload.uuid))
+
+
+def _agreement_started(event: Event, linked: Linked) -> Told:
+    return Told(_("Begonnen aan een overeenkomst"))
+
+
+def _published(event: Event, linked: Linked) -> Told:
+    title = _("Concept gepubliceerd, versie %(number)s") % {"number": event.payload.get("number", 1)}
+    return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
+
+
+def _agreement_stopped(event: Event, linked: Linked) -> Told:
+    return Told(_("Gestopt met een overeenkomst"))
+
+
+def _on_an_article(words: Any) -> Callable[[Event, Linked], Told]:
+    def tell(event: Event, linked: Linked) -> Told:
+        return Told(str(words), url=address("agreements:settle", event.subject.partition(":")[2]))
+
+    return tell
+
+
+def _stance(event: Event, linked: Linked) -> Told:
+    yes = event.payload.get("verdict") == "accept"
+    words = _("Akkoord met de tekst van een artikel") if yes else _("Nog niet akkoord met een artikel")
+    if event.payload.get("on_paper"):
+        words = _("%(words)s, op papier besloten") % {"words": words}
+    return Told(words, url=address("agreements:settle", event.subject.partition(":")[2]))
+
+
+def _milestone(event: Event, linked: Linked) -> Told:
+    milestone = linked.row(event, "milestone")
+    if milestone is None:
+        form = label(ResultForm, event.payload.get("form"))
+        return Told(_("Resultaat vastgelegd: %(form)s") % {"form": form} if form else _("Mijlpaal bereikt"))
+    return Told(_("Mijlpaal: %(title)s") % {"title": milestone.title}, url=milestone.url)
+
+
+SENTENCES: Mapping[EventKind, Tell] = {
+    K.CONTACT_LOGGED: _contact,
+    K.SHARED: _shared,
+    K.MILESTONE_REACHED: _milestone,
+    K.AGREEMENT_STARTED: _agreement_started,
+    K.VERSION_PUBLISHED: _published,
+    K.AGREEMENT_STOPPED: _agreement_stopped,
+    K.TEXT_PROPOSED: _on_an_article(gettext_lazy("Andere tekst voorgesteld bij een artikel")),
+    K.TEXT_ADOPTED: _on_an_article(gettext_lazy("Voorgestelde tekst overgenomen")),
+    K.STANCE_GIVEN: _stance,
+    K.ARTICLE_PARKED: _on_an_article(gettext_lazy("Een artikel geparkeerd")),
+    K.ARTICLE_RESUMED: _on_an_article(gettext_lazy("Een artikel teruggehaald")),
+    K.UPLOAD_ADDED: _upload,
+}

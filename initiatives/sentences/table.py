@@ -1,0 +1,15 @@
+"""Which sentence belongs to which kind of event? Each subject has its own module, and its own part of this table."""
+
+from collections.abc import Mapping
+
+from initiatives.sentences import deciding, people, planning, sharing, stating
+from initiatives.sentences.words import Tell
+from initiatives.terms import EventKind
+
+SENTENCES: Mapping[EventKind, Tell] = {
+    **deciding.SENTENCES,
+    **planning.SENTENCES,
+    **sharing.SENTENCES,
+    **stating.SENTENCES,
+    **people.SENTENCES,
+}

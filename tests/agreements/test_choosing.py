@@ -1,0 +1,139 @@
+"""Which form fits, which articles the file suggests, and what comes along from an earlier agreement."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements import actions, against_file, carrying, filling
+from agreements.formats import choosing, fitting, published
+from agreements.formats.fitting import Case
+from agreements.formats.loading import load_formats
+from agreements.paper import content
+from agreements.terms import Form, Length, Origin, VersionStatus
+from initiatives.actions import notes
+from initiatives.terms import Phase, Technique, WantedRole
+from tests import factories
+
+
+@pytest.fixture
+def start(cast):
+    published.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+
+    def started(form, **more):
+        seat = factories.seat(cast.file, cast.coach)
+        return actions.start(
+            cast.file,
+            form=form,
+            length=Length.SHORT,
+            title="Zeebuurt",
+            by=cast.coach.person,
+            seat=seat,
+            **more,
+        )
+
+    return started
+
+
+@pytest.fixture
+def put(cast):
+    def kept(draft, name, value):
+        row = draft.values.filter(variable=name).first()
+        who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+        actions.save_field(draft, name, value, revision=row.revision if row else 0, **who)
+
+    return kept
+
+
+def test_what_a_phase_often_ends_with_is_suggested_and_never_what_makes_parties_unequal():
+    assert choosing.suggested(Phase.STARTUP) == Form.LETTER_OF_INTENT
+    assert choosing.suggested(Phase.ELABORATION) == Form.COLLABORATION_AGREEMENT
+    assert choosing.suggested(Phase.DEVELOPMENT) == Form.IMPLEMENTATION_PLAN
+    assert choosing.suggested(Phase.STARTUP, after=Form.COLLABORATION_AGREEMENT) == Form.IMPLEMENTATION_PLAN
+
+
+def test_an_initiative_that_wants_to_be_an_equal_hears_what_a_commission_and_a_grant_do():
+    told = {c.form for c in choosing.CHOICES if choosing.worth_a_talk(c, WantedRole.EQUAL)}
+    assert told == {Form.COMMISSION, Form.GRANT_AGREEMENT}
+    assert not any(choosing.worth_a_talk(c, WantedRole.DO_IT) for c in choosing.CHOICES)
+
+
+def test_technique_money_and_partners_each_suggest_their_articles():
+    def keys(**case):
+        plain = {"technique": Technique.OPEN, "wanted_role": WantedRole.EQUAL}
+        return {fit.clause_key for fit in fitting.fitting(Case(**plain | case))}
+
+    assert keys() == set()
+    assert keys(technique=Technique.HEAT_NETWORK) == {"warmteoplossing", "draagvlak", "aanbesteding"}
+    assert keys(technique=Technique.INDIVIDUAL) == {"warmteoplossing"}
+    assert keys(money=True) == {"financiering", "staatssteun_daeb"}
+    assert keys(partners=1) == {"mandaat", "andere_partijen"}
+
+
+def test_a_party_that_does_not_join_again_is_called_by_its_name():
+    value = [{"task": "bellen", "who": "initiative, partner-1"}, {"who": "partner-12"}]
+    named = carrying.renamed(value, {"partner-1": "De Veenhof"})
+    assert named == [{"task": "bellen", "who": "initiative, De Veenhof"}, {"who": "partner-12"}]
+
+
+@pytest.mark.django_db
+def test_every_form_starts_with_its_least_and_says_in_short_what_it_is_about(cast, start):
+    for choice in choosing.CHOICES:
+        draft = start(choice.form, fits=["mandaat", "warmteoplossing", "nergens"])
+        keys = [article.clause_key for article in draft.articles.all()]
+        assert len(keys) == len(set(keys)) >= 10
+        assert "nergens" not in keys
+        frozen = content.build(draft, status=VersionStatus.DRAFT, number=1, on=factories.timezone.localdate())
+        assert frozen["kind_title"] == choice.kind.label
+
+
+@pytest.mark.django_db
+def test_what_people_typed_comes_along_and_what_the_file_knows_is_read_anew(start, put):
+    letter = start(Form.LETTER_OF_INTENT)
+    put(letter, "stip", "elk huis is warm")
+    put(letter, "volgend_document", "opdracht")
+    put(letter, "bindend", "gedeeltelijk")
+    following = start(Form.COLLABORATION_AGREEMENT, predecessor=letter)
+    values = filling.values_of(following)
+    assert (values["stip"].value, values["stip"].origin) == ("elk huis is warm", Origin.EARLIER)
+    assert values["gebied_naam"].origin == Origin.FILE
+    assert "volgend_document" not in values
+    assert following.predecessor == letter
+    assert filling.plain_values(start(Form.COLLABORATION_AGREEMENT)).get("stip") is None
+    plan = start(Form.IMPLEMENTATION_PLAN, predecessor=following)
+    assert filling.plain_values(plan)["stip"] == "elk huis is warm"
+
+
+@pytest.mark.django_db
+def test_a_fact_that_changed_is_counted_for_each_draft_that_says_otherwise(cast, start, put):
+    first, second = start(Form.LETTER_OF_INTENT), start(Form.COLLABORATION_AGREEMENT)
+    put(first, "horizon_jaar", "2035")
+    who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    assert against_file.counts(cast.file, [first, second]) == {first.pk: 0, second.pk: 0}
+    notes.record_fact(cast.file, "horizon_jaar", 2040, source="agreement:x", **who)
+    assert against_file.counts(cast.file, [first, second]) == {first.pk: 1, second.pk: 0}
+    row = filling.values_of(first)["horizon_jaar"]
+    actions.take_from_file(first, "horizon_jaar", revision=row.revision, by=cast.coach.person)
+    assert against_file.counts(cast.file, [first]) == {first.pk: 0}
+
+
+@pytest.mark.django_db
+def test_a_coach_chooses_a_form_carries_on_and_takes_over_what_changed(cast, start, put):
+    letter = start(Form.LETTER_OF_INTENT)
+    put(letter, "horizon_jaar", "2035")
+    client = Client()
+    client.force_login(cast.coach.person.user)
+    page = client.get(reverse("agreements:start", args=[cast.file.uuid]), {"vanaf": letter.uuid})
+    html = page.content.decode()
+    assert all(f">{choice.kind.label}</strong>" in html for choice in choosing.CHOICES)
+    assert page.context["form"].initial["predecessor"] == str(letter.uuid)
+    who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    notes.record_fact(cast.file, "horizon_jaar", 2040, source="agreement:x", **who)
+    address = reverse("agreements:file-differences", args=[letter.uuid])
+    assert address in client.get(reverse("agreements:list", args=[cast.file.uuid])).content.decode()
+    row = client.get(address).context["deviations"][0]
+    taken = reverse("agreements:take-from-file", args=[letter.uuid, "horizon_jaar"])
+    answer = client.post(taken, {"terug": "dossier", "rev-horizon_jaar": row["field"].mark})
+    assert answer.url == address
+    assert filling.plain_values(letter)["horizon_jaar"] == 2040
+    assert client.get(reverse("agreements:promises", args=[letter.uuid])).status_code == 200

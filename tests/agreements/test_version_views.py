@@ -1,0 +1,70 @@
+"""What do people see and get of frozen versions: the difference, and the files made on request?"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements.models import RenderJob, Version
+from agreements.terms import Media, Stage
+from tests import factories
+from tests.agreements import sample_content as sample
+from tests.agreements.documents import make_agreement, make_version
+from tests.agreements.test_word_changes import changed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def versions() -> list[Version]:
+    agreement = make_agreement()
+    agreement.stage = Stage.SHARED
+    agreement.save()
+    old = sample.long_final()
+    return [make_version(agreement, 1, old), make_version(agreement, 2, changed(old))]
+
+
+@pytest.fixture
+def coach(versions: list[Version]) -> Client:
+    client = Client()
+    function = versions[0].agreement.drafted_by_org.functions.get()
+    client.force_login(factories.user_of(function), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_a_version_shows_what_changed_in_one_text_or_side_by_side(versions, coach) -> None:
+    address = reverse("agreements:compare", args=[versions[1].uuid])
+    page = coach.get(address).content.decode()
+    assert "schreven" in page
+    assert "3 artikelen zijn anders." in page
+    assert "999.999" in page
+    beside = coach.get(f"{address}?weergave=naast&met=1").content.decode()
+    assert "Dit artikel staat er niet meer in." in beside
+
+
+def test_the_first_version_and_a_number_that_is_none_are_no_trouble(versions, coach) -> None:
+    first = coach.get(reverse("agreements:compare", args=[versions[0].uuid]))
+    assert "Dit is de eerste versie." in first.content.decode()
+    for asked in ("9", "x", "²", "-1"):
+        answer = coach.get(f"{reverse('agreements:compare', args=[versions[1].uuid])}?met={asked}")
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(("name", "media"), [("word", Media.WORD), ("changes", Media.CHANGES)])
+def test_a_word_file_is_made_once_when_someone_asks_and_then_downloaded(versions, coach, name, media) -> None:
+    from agreements import tasks
+
+    for _twice in range(2):
+        coach.post(reverse(f"agreements:ask-for-{name}", args=[versions[1].uuid]))
+    job = RenderJob.objects.get(media=media)
+    assert coach.get(reverse(f"agreements:{name}", args=[versions[1].uuid])).status_code == 302
+    tasks.render.apply(args=[job.pk], throw=True)
+    status = coach.get(reverse(f"agreements:{name}-status", args=[versions[1].uuid])).content.decode()
+    assert "klaar" in status
+    answer = coach.get(reverse(f"agreements:{name}", args=[versions[1].uuid]))
+    assert answer["Content-Disposition"].endswith('.docx"')
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+
+def test_there_are_no_changes_to_make_a_file_of_in_a_first_version(versions, coach) -> None:
+    coach.post(reverse("agreements:ask-for-changes", args=[versions[0].uuid]))
+    assert not RenderJob.objects.exists()

@@ -1,0 +1,167 @@
+"""Does the Word file say the very text of the version, and nothing more, in a form that Word opens?"""
+
+import hashlib
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from django.core.management import CommandError, call_command
+from docx.oxml.ns import qn
+from lxml import etree
+from lxml import html as markup
+
+from agreements import jobs, tasks
+from agreements.models import Document
+from agreements.paper import document, word
+from agreements.terms import JobState, Media
+from tests.agreements import sample_content as sample
+from tests.agreements.documents import make_agreement, make_version
+
+SAMPLES = ["long_concept", "long_final", "long_names", "one_page", "one_of_each_block"]
+HOSTILE = [
+    "</w:t></w:r><w:p/><script>alert(1)</script>",
+    '<img src="http://198.51.100.7/x"> =HYPERLINK("http://198.51.100.7")',
+    '{ INCLUDETEXT "/etc/passwd" } \\field DDEAUTO cmd',
+    "&xxe; <!DOCTYPE x [<!ENTITY xxe SYSTEM 'file:///etc/passwd'>]>",
+    "\ufffe\uffff\x0b\x00 klaar \u202e omgekeerd",
+]
+
+
+def opened(content):
+    return docx.Document(io.BytesIO(word.render(content).body))
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(word.render(content).body)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def bare(text):
+    return re.sub(r"\s", "", text)
+
+
+def said_by_word(made):
+    """All words in reading order, without what only hangs before an item."""
+    text = ""
+    for paragraph in made.element.body.iter(qn("w:p")):
+        words = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+        text += words
+    return bare(text)
+
+
+def said_by_html(content):
+    """The text of the page, with the dash or number that a browser itself hangs before an item."""
+    page = markup.document_fromstring(document.html(content, with_contents=content["length"] != "short"))
+    for item in page.iter("li"):
+        own = item.xpath("*[1][self::span[@class='n' or @class='lid' or @class='stap']]")
+        if not own or (item.text or "").strip():
+            place = len(item.xpath("preceding-sibling::li")) + 1
+            item.text = (f"{place}." if item.getparent().tag == "ol" else "–") + (item.text or "")
+    return bare(page.body.text_content())
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_word_file_says_the_text_of_the_version_word_for_word_and_number_for_number(name):
+    content = getattr(sample, name)()
+    assert said_by_word(opened(content)) == said_by_html(content)
+
+
+def test_the_same_version_gives_the_same_bytes():
+    content = sample.long_concept()
+    first = word.render(content)
+    assert first.body == word.render(content).body
+    assert first.sha256 == hashlib.sha256(first.body).hexdigest()
+
+
+def test_articles_are_headings_and_what_stands_above_them_too():
+    content = sample.long_final()
+    found = [(p.style.name, p.text) for p in opened(content).paragraphs if p.style.name.startswith("Heading")]
+    articles = [f"Artikel {a['number']}\t{a['title']}" for a in document.articles(content)]
+    assert [text for name, text in found if name == "Heading 2"] == articles
+    assert ("Heading 1", "B\tWat we willen bereiken") in found
+
+
+def test_a_table_is_a_table_with_a_row_of_headings_that_comes_back_on_every_page():
+    made = opened(sample.long_final())
+    tables = [table for table in made.tables if table._tbl.findall(f".//{qn('w:tblHeader')}")]
+    assert any(table.rows[-1].cells[0].text.startswith("Nog niet gedekt") for table in tables)
+    for table in tables:
+        assert [row._tr for row in table.rows if row._tr.findall(f".//{qn('w:tblHeader')}")] == [
+            table.rows[0]._tr
+        ]
+
+
+def test_the_margins_and_the_properties_say_which_version_this_is():
+    content = sample.long_final()
+    made = opened(content)
+    footer = made.sections[0].footer.paragraphs[0].text
+    assert footer.startswith(f"Versie {content['number']} · definitief · kenmerk {document.kenmerk(content)}")
+    core = made.core_properties
+    assert (core.identifier, core.language) == (content["text_hash"], "nl-NL")
+    assert core.title.startswith("Samenwerkingsovereenkomst")
+    assert {tag.get(qn("w:val")) for tag in made.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_what_people_typed_is_text_and_loads_nothing(attack):
+    found = parts(sample.hostile(attack))
+    for name, body in found.items():
+        if name.endswith((".xml", ".rels")):
+            tree = etree.fromstring(body)
+            assert not tree.xpath("//*[@TargetMode='External']"), name
+            assert not tree.xpath(
+                "//*[local-name()='altChunk' or local-name()='object' or local-name()='pict']"
+            )
+    assert not [name for name in found if re.search(r"media/|embeddings/|thumbnail|vba", name)]
+    fields = re.findall(rb"<w:instrText[^>]*>([^<]*)<", b"".join(found.values()))
+    assert {field.strip() for field in fields} == {b"PAGE", b"NUMPAGES"}
+
+
+def test_every_link_leads_to_a_place_in_the_file_and_every_place_has_one_name():
+    body = opened(sample.long_concept()).element.body
+    names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    links = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
+    assert links
+    assert links <= set(names)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_parts_stand_in_the_order_that_word_asks_for(name):
+    """Word repairs, or refuses, a file whose properties do not come first or whose cell does not end in a paragraph."""
+    body = opened(getattr(sample, name)()).element.body
+    firsts = {"p": "pPr", "r": "rPr", "tbl": "tblPr", "tr": "trPr", "tc": "tcPr"}
+    for tag, first in firsts.items():
+        for found in body.iter(qn(f"w:{tag}")):
+            places = [place for place, child in enumerate(found) if child.tag == qn(f"w:{first}")]
+            assert places in ([], [0])
+    assert all(cell[-1].tag == qn("w:p") for cell in body.iter(qn("w:tc")))
+    assert body[-1].tag == qn("w:sectPr")
+    for table in body.iter(qn("w:tbl")):
+        columns = len(table.find(qn("w:tblGrid")))
+        assert all(len(row.findall(qn("w:tc"))) == columns for row in table.iter(qn("w:tr")))
+    order = ["pStyle", "ind", "jc"]
+    for properties in body.iter(qn("w:pPr")):
+        names = [etree.QName(child).localname for child in properties]
+        assert names == [name for name in order if name in names]
+
+
+@pytest.mark.django_db
+def test_a_worker_makes_the_word_file_beside_the_pdf_and_a_pdf_goes_first():
+    version = make_version(make_agreement(), 1, sample.one_page())
+    asked, pdf = jobs.enqueue(version, Media.WORD), jobs.enqueue(version)
+    assert list(jobs.waiting()) == [pdf, asked]
+    tasks.render.apply(args=[asked.pk], throw=True)
+    asked.refresh_from_db()
+    assert asked.state == JobState.READY
+    made = Document.objects.get(version=version, media=Media.WORD)
+    assert made.file.name.endswith(".docx")
+    with made.file.open("rb") as file:
+        assert hashlib.sha256(file.read()).hexdigest() == made.sha256
+    Path(made.file.path).write_bytes(Path(made.file.path).read_bytes()[:-1] + b"!")
+    with pytest.raises(CommandError):
+        call_command("verify", stderr=(said := io.StringIO()))
+    assert f"document {made.uuid}: het bestand is veranderd" in said.getvalue()

@@ -1,0 +1,150 @@
+"""Does a partner who is named in a proposal decide along, and see nothing else of the file?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts.models import Access, Side
+from initiatives import post
+from initiatives.actions import decisions, people
+from initiatives.models import DecisionKey, JointDecision
+from initiatives.terms import DecisionState, KeyVerdict, Phase
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def partner(cast: SimpleNamespace) -> Any:
+    """Els decides at Woonstee, which takes part as a partner; Bo reads along there."""
+    seat = people.add_partner(
+        cast.file,
+        name="Woonstee",
+        short_name="",
+        place="",
+        by=cast.coach.person,
+        seat=factories.seat(cast.file, cast.coach),
+    )
+    els = factories.function("Els de Groot", seat.organisation, access=Access.DECIDE)
+    bo = factories.function("Bo Lezer", seat.organisation, access=Access.READ)
+    return SimpleNamespace(seat=seat, els=els, bo=bo)
+
+
+def as_party(cast: SimpleNamespace, who: Any) -> dict[str, Any]:
+    return {"by": who.person, "seat": factories.seat(cast.file, who)}
+
+
+@pytest.fixture
+def step(cast: SimpleNamespace, partner: Any) -> JointDecision:
+    return decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Wij zijn zo ver.",
+        partners=[partner.seat],
+        own_key=True,
+        **as_party(cast, cast.chair),
+    )
+
+
+def key_of(step: JointDecision) -> DecisionKey:
+    return step.keys.get(participation__side=Side.PARTNER)
+
+
+def as_(who: Any) -> Client:
+    client = Client()
+    client.force_login(factories.user_of(who))
+    return client
+
+
+def page_of(step: JointDecision) -> str:
+    return reverse("initiatives:partner-key", args=[key_of(step).uuid])
+
+
+def test_a_partner_gets_a_key_only_when_it_is_named(cast: SimpleNamespace, partner: Any) -> None:
+    step = decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=False, **as_party(cast, cast.coach)
+    )
+    assert {key.participation.side for key in step.keys.all()} == {Side.MUNICIPALITY, Side.INITIATIVE}
+    assert as_(partner.els).get(reverse("initiatives:decision", args=[step.uuid])).status_code == 404
+
+
+def test_the_step_waits_for_the_partner_and_counts_when_it_says_yes(
+    cast: SimpleNamespace, partner: Any, step: JointDecision
+) -> None:
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
+    step.refresh_from_db()
+    assert step.state == DecisionState.OPEN
+    els = as_(partner.els)
+    page = els.get(page_of(step)).content.decode()
+    assert "Wij zijn zo ver." in page
+    assert "Stap naar Uitwerken" in page
+    assert els.post(page_of(step), {"verdict": "accept"}).status_code == 302
+    cast.file.refresh_from_db()
+    assert cast.file.phase == Phase.ELABORATION
+    assert els.post(page_of(step), {"verdict": "accept"}).status_code == 422, "pressed twice"
+
+
+def test_a_partner_gives_back_with_a_reason_that_both_sides_read(
+    cast: SimpleNamespace, partner: Any, step: JointDecision
+) -> None:
+    els = as_(partner.els)
+    refused = els.post(page_of(step), {"verdict": "return", "remark": ""})
+    assert refused.status_code == 422
+    assert "Schrijf op wat er nodig is." in refused.content.decode()
+    els.post(page_of(step), {"verdict": "return", "remark": "Eerst onze huurders horen."})
+    step.refresh_from_db()
+    assert step.state == DecisionState.RETURNED
+    for who in (cast.official, cast.chair, cast.coach):
+        seen = as_(who).get(reverse("initiatives:decision", args=[step.uuid])).content.decode()
+        assert "Eerst onze huurders horen." in seen
+
+
+def test_a_reader_at_the_partner_reads_and_does_not_decide(partner: Any, step: JointDecision) -> None:
+    bo = as_(partner.bo)
+    assert "Wij zijn akkoord" not in bo.get(page_of(step)).content.decode()
+    assert bo.post(page_of(step), {"verdict": "accept"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["official", "chair", "coach", "outsider", "elsewhere"])
+def test_nobody_else_opens_the_page_of_the_partner(
+    cast: SimpleNamespace, step: JointDecision, who: str
+) -> None:
+    assert as_(getattr(cast, who)).get(page_of(step)).status_code == 404
+
+
+def test_who_no_longer_takes_part_no_longer_reads_it(partner: Any, step: JointDecision) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    type(partner.seat).objects.filter(pk=partner.seat.pk).update(starts_on=yesterday, ends_on=yesterday)
+    assert as_(partner.els).get(page_of(step)).status_code == 404
+
+
+def test_the_partner_finds_it_at_my_work_and_in_a_mail_that_leads_there(
+    partner: Any, step: JointDecision
+) -> None:
+    start = as_(partner.els).get(reverse("insights:my-work")).content.decode()
+    assert page_of(step) in start
+    assert "Jullie zijn aan zet" in start
+    post.send_waiting()
+    mine = [letter for letter in mail.outbox if letter.to == [partner.els.person.email]]
+    assert len(mine) == 1
+    assert page_of(step) in mine[0].body
+    assert "Wij zijn zo ver." not in mine[0].body
+
+
+def test_the_proposal_form_offers_partners_only_where_there_are_some(
+    cast: SimpleNamespace, partner: Any
+) -> None:
+    address = reverse("initiatives:phase-step-propose", args=[cast.file.uuid])
+    chair = as_(cast.chair)
+    assert "Welke partner beslist mee?" in chair.get(address).content.decode()
+    sent = {"to": "elaboration", "result": "none", "reason": "Klaar.", "partners": [str(partner.seat.uuid)]}
+    assert chair.post(address, sent).status_code == 302
+    assert JointDecision.objects.get().keys.filter(participation=partner.seat).exists()
