@@ -1,6 +1,6 @@
 """What of a person's own words about an agreement is blanked when she is erased? What was agreed stays."""
 
-from agreements.models import Proposal, Remark, Stance
+from agreements.models import BodyDecision, Proposal, Remark, SignatureSheet, SigningMove, Stance
 from contacts.models import Person
 from initiatives.erasure import BLANK
 
@@ -8,6 +8,9 @@ from initiatives.erasure import BLANK
 def blank_words_of(person: Person) -> None:
     Remark.objects.filter(by=person).update(text=BLANK)
     Proposal.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
+    BodyDecision.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
+    SigningMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
+    SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
     for written in (Stance.objects.filter(by=person), Stance.objects.filter(recorded_by=person)):
         written.exclude(reason="").update(reason=BLANK)
     if person.name:

@@ -5,9 +5,32 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
+from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
 from initiatives.models import Collaboration, Upload
 from samenspel.models import Row
+
+__all__ = [
+    "Agreement",
+    "Article",
+    "BodyDecision",
+    "Clause",
+    "Document",
+    "FieldValue",
+    "Format",
+    "Party",
+    "Proposal",
+    "Remark",
+    "RenderJob",
+    "Signatory",
+    "Signature",
+    "SignatureSheet",
+    "SigningMove",
+    "SigningPlace",
+    "Stance",
+    "Variable",
+    "Version",
+]
 
 
 class Format(Row):  # het gedeelde format voor één soort stuk, in een vaste versie
@@ -107,8 +130,6 @@ class Party(Row):  # partij bij de overeenkomst
     key = models.CharField(max_length=20)  # municipality, initiative, partner-1
     order = models.PositiveSmallIntegerField()
     short_name = models.CharField(_("korte naam in de tekst"), max_length=80)
-    body = models.CharField(_("besluit van"), max_length=40, blank=True)
-    decided_on = models.DateField(_("besluit op"), null=True, blank=True)
 
     class Meta:
         ordering = ["order"]

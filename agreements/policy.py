@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from agreements.models import Agreement, Party, Version
+from agreements.models import Agreement, Party, SigningPlace, Version
 from agreements.terms import Stage
 from contacts import roster
 from contacts.models import Access, Side
@@ -26,16 +26,39 @@ class Ability(Enum):
     DECIDE = "decide"  # for one's party: agree, or not yet
     FREEZE = "freeze"  # put down as a version which articles stand
     RECORD = "record"  # record what a party decided on paper
+    MANDATE = "mandate"  # say which bodies of a party decide, when, and how it went
+    LAY_READY = "lay_ready"  # freeze the text that stands as the version to sign
+    NAME_SIGNER = "name_signer"  # for one's party: say who signs
+    PAPER = "paper"  # attach a signed sheet of paper, and check one of another
+    ANSWER = "answer"  # for one's party: not sign yet, and sign after all
+    SIGN = "sign"  # sign, for who was asked to
+    MEND = "mend"  # take the text that lies to be signed back to the table
 
 
 # Of whom a partner reads phone and address: who does this as their work. A volunteer's own number stays in the file.
 REACHED_BY_PARTNERS = frozenset({Side.MUNICIPALITY, Side.SUPPORT, Side.PARTNER})
 OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
+DECIDING_STAGES = {Stage.SHARED, Stage.FINAL}
 # What someone may do for a party that is named, by her access at it; a partner's people as much as the others.
+_AT_WORK = frozenset({Ability.DISCUSS, Ability.OFFER, Ability.MANDATE})
+_DECIDING = _AT_WORK | {Ability.DECIDE, Ability.FREEZE, Ability.LAY_READY}
 PARTY_GRANTS: Mapping[Access, frozenset[Ability]] = {
-    Access.WORK: frozenset({Ability.DISCUSS, Ability.OFFER}),
-    Access.DECIDE: frozenset({Ability.DISCUSS, Ability.OFFER, Ability.DECIDE, Ability.FREEZE}),
-    Access.COORDINATE: frozenset({Ability.DISCUSS, Ability.OFFER, Ability.DECIDE, Ability.FREEZE}),
+    Access.WORK: _AT_WORK,
+    Access.DECIDE: _DECIDING,
+    Access.COORDINATE: _DECIDING,
+}
+# The same while the text lies to be signed.
+_AT_SIGNING = frozenset({Ability.MANDATE, Ability.NAME_SIGNER, Ability.PAPER})
+SIGNING_GRANTS: Mapping[Access, frozenset[Ability]] = {
+    Access.WORK: _AT_SIGNING,
+    Access.DECIDE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND},
+    Access.COORDINATE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND},
+}
+# Who drafts, and the coach, lead it from stage to stage.
+LEADING: Mapping[Stage, frozenset[Ability]] = {
+    Stage.PREPARING: frozenset({Ability.EDIT, Ability.PUBLISH, Ability.STOP}),
+    Stage.SHARED: frozenset({Ability.EDIT, Ability.PUBLISH, Ability.STOP, Ability.LAY_READY}),
+    Stage.FINAL: frozenset({Ability.STOP, Ability.MEND}),
 }
 
 
@@ -77,28 +100,36 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     granted = {Ability.READ, Ability.DOWNLOAD}
     seats = policy.seats_of(user, agreement.collaboration)
     in_file = policy.abilities_at(seats, agreement.collaboration)
-    if FileAbility.DRAFT in in_file and agreement.stage in OPEN_STAGES and agreement.format_id:
+    if FileAbility.DRAFT in in_file and agreement.format_id:
         drafting = [s for s in seats if FileAbility.DRAFT in policy.GRANTS.get((s.side, s.access), ())]
         drafter = any(s.participation.organisation_id == agreement.drafted_by_org_id for s in drafting)
         if drafter or any(s.side == Side.SUPPORT for s in drafting):
-            granted |= {Ability.EDIT, Ability.PUBLISH, Ability.STOP}
+            granted |= LEADING.get(Stage(agreement.stage), frozenset())
         elif agreement.stage == Stage.SHARED:
             granted |= {Ability.EDIT}
-    if agreement.stage == Stage.SHARED and agreement.collaboration.status != "ended":
+    if agreement.stage in DECIDING_STAGES and agreement.collaboration.status != "ended":
         granted |= _between_parties(user, agreement, in_file)
         granted |= {Ability.FREEZE} if Ability.PUBLISH in granted else set()
     return frozenset(granted)
 
 
 def _between_parties(user: Any, agreement: Agreement, in_file: frozenset[FileAbility]) -> frozenset[Ability]:
-    """Settling begins when everyone named can read the text."""
+    """Settling begins when everyone named can read the text, signing when it lies ready."""
+    signing = agreement.stage == Stage.FINAL
     speaker = speaker_of(user, agreement)
-    granted = PARTY_GRANTS.get(speaker.access, frozenset()) if speaker else frozenset()
-    if FileAbility.DRAFT in in_file:
+    grants = SIGNING_GRANTS if signing else PARTY_GRANTS
+    granted = grants.get(speaker.access, frozenset()) if speaker else frozenset()
+    if FileAbility.DRAFT in in_file and not signing:
         granted |= {Ability.DISCUSS}
     if FileAbility.RECORD_ON_PAPER in in_file:
-        granted |= {Ability.RECORD}
+        granted |= {Ability.PAPER if signing else Ability.RECORD, Ability.MANDATE}
+    if signing and speaker and _is_asked_to_sign(user, speaker.party):
+        granted |= {Ability.SIGN, Ability.ANSWER}
     return granted
+
+
+def _is_asked_to_sign(user: Any, party: Party) -> bool:
+    return SigningPlace.objects.filter(party=party, person__user=user).exists()
 
 
 def closed_for(user: Any, agreement: Agreement) -> bool:

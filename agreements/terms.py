@@ -76,6 +76,7 @@ class VersionStatus(models.TextChoices):
     DRAFT = "draft", _("concept")
     PARTIAL = "partial", _("deels akkoord")
     FINAL = "final", _("definitief")
+    SIGNED = "signed", _("getekend")
 
 
 class Media(models.TextChoices):
@@ -93,3 +94,28 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("bezig")
     READY = "ready", _("klaar")
     FAILED = "failed", _("niet gelukt")
+
+
+class Outcome(models.TextChoices):  # wat een college, raad of bestuur over het stuk besloot
+    AWAITED = "awaited", _("moet nog besluiten")
+    APPROVED = "approved", _("akkoord")
+    REFUSED = "refused", _("niet akkoord")
+    NOT_NEEDED = "not_needed", _("hoeft niet te besluiten")
+
+
+class Method(models.TextChoices):  # hoe iemand tekende
+    APP = "app", _("in Samenspel")
+    INK = "ink", _("op papier")
+
+
+class Move(models.TextChoices):  # wat er rond het tekenen gebeurde
+    NAMED = "named", _("gezegd wie tekent")
+    DECLINED = "declined", _("tekent nog niet")
+    TAKEN_UP = "taken_up", _("tekent toch")
+    BACK = "back", _("terug om te verbeteren")
+
+
+class SheetState(models.TextChoices):  # een blad met handtekeningen
+    WAITING = "waiting", _("wordt nagekeken")
+    ACCEPTED = "accepted", _("klopt")
+    RETURNED = "returned", _("klopt nog niet")

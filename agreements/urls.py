@@ -8,11 +8,14 @@ from agreements.views import (
     drafts,
     editing,
     files,
+    mandates,
     partial,
     register,
     reshaping,
     settling,
     shaping,
+    sheets,
+    signing,
     starting,
     versions,
 )
@@ -67,6 +70,18 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/parkeren/", settling.park, name="park"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/verder/", settling.resume, name="unpark"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/gesprek/", settling.say, name="say"),
+    # /overeenkomsten/<agreement>/tekenen/: who decides, and who signs
+    path("overeenkomsten/<uuid:uuid>/tekenen/", signing.signing, name="signing"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/besluit/", mandates.mandate, name="mandate"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/klaarleggen/", signing.lay_ready, name="lay-ready"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/wie/", mandates.name_signers, name="name-signers"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/lezen/", signing.sign, name="sign"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/code/", signing.sign_code, name="sign-code"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/nog-niet/", signing.decline, name="decline"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/toch/", signing.take_up, name="take-up"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/verbeteren/", signing.mend, name="mend"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/blad/", sheets.sheet_add, name="sheet-add"),
+    path("overeenkomsten/<uuid:uuid>/tekenen/blad/<uuid:sheet>/", sheets.sheet, name="sheet"),
     # /controleer/: is this document real? without an account
     path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document

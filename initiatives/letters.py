@@ -74,6 +74,10 @@ def _who_got_a_role(event: Event) -> Iterable[Person]:
     return Person.objects.filter(functions__assignments__uuid=uuid)
 
 
+def _who_signs(event: Event) -> Iterable[Person]:
+    return Person.objects.filter(functions__uuid=event.payload.get("function"))
+
+
 def _who_is_asked_along(event: Event) -> Iterable[Person]:
     """Who coached here is asked for the file in which the work goes on; other facts are no news by mail."""
     if event.payload.get("name") != ASKED_ALONG:
@@ -94,6 +98,15 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.VERSION_PUBLISHED: _parties,
     EventKind.TEXT_PROPOSED: _parties,
     EventKind.ASSIGNED: _who_got_a_role,
+    EventKind.SIGNABLE: _parties,
+    EventKind.SIGNER_NAMED: _who_signs,
+    EventKind.SHEET_ADDED: _parties,
+    EventKind.SHEET_RETURNED: _parties,
+    EventKind.SIGNED: _parties,
+    EventKind.SIGNING_DECLINED: _parties,
+    EventKind.SIGNING_TAKEN_UP: _parties,
+    EventKind.SIGNING_ENDED: _parties,
+    EventKind.IN_FORCE: _parties,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
 }

@@ -1,10 +1,15 @@
-"""Which version of an agreement is the newest, is anything missing in it, and is its PDF there?"""
+"""Which version of an agreement is the newest, is it complete, is its PDF there, and what does signing ask?"""
+
+from typing import Any
 
 from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
-from agreements.models import Agreement, Document, RenderJob, Version
-from agreements.terms import JobState, Media
+from agreements.models import Agreement, Document, RenderJob, SignatureSheet, SigningPlace, Version
+from agreements.signing import bodies
+from agreements.signing.rows import newest_word
+from agreements.terms import JobState, Media, Move, Outcome, SheetState
 
 
 def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -28,3 +33,27 @@ def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
         pdf_pages=Subquery(made.values("pages")[:1], output_field=IntegerField()),
         pdf_at=Subquery(made.values("created_at")[:1]),
     ).select_related("collaboration__initiative__organisation", "collaboration__municipality__organisation")
+
+
+def with_signing(agreements: QuerySet[Agreement], user: Any) -> QuerySet[Agreement]:
+    """Along in the one query of the desk: what signing asks. After `with_newest_version`."""
+    of_newest = {"version__agreement": OuterRef("pk"), "version__number": OuterRef("newest_number")}
+    places = SigningPlace.objects.filter(**of_newest)
+    said_no = places.annotate(said=Subquery(newest_word().values("kind")[:1])).filter(said=Move.DECLINED)
+    waiting = SignatureSheet.objects.filter(**of_newest, state=SheetState.WAITING)
+    waiting = waiting.exclude(attached_by__user=user).order_by("pk")
+    late = bodies.newest_words().filter(
+        party__agreement=OuterRef("pk"), outcome=Outcome.AWAITED, expected_on__lt=timezone.localdate()
+    )
+    late = late.order_by("expected_on", "pk")
+    return agreements.annotate(
+        asked_to_sign=Exists(places.filter(person__user=user, signature=None)),
+        said_no_at=Subquery(
+            said_no.annotate(at=Subquery(newest_word().values("created_at")[:1])).values("at")[:1]
+        ),
+        sheet_waits=Subquery(waiting.values("uuid")[:1]),
+        sheet_at=Subquery(waiting.values("created_at")[:1]),
+        late_body=Subquery(late.values("layer")[:1]),
+        late_on=Subquery(late.values("expected_on")[:1]),
+        late_party=Subquery(late.values("party__organisation")[:1]),
+    )

@@ -39,6 +39,7 @@ from insights.work_item import (
     WorkItem,
 )
 from insights.work_room import requests_to_answer, topics_differing
+from insights.work_signing import signing
 from samenspel import dutch
 
 QUIET_WEEKS = 4
@@ -224,5 +225,6 @@ RULES: tuple[Rule, ...] = (
     activities_due,
     overdue_layers,
     drafts,
+    signing,
     silence,
 )

@@ -71,6 +71,7 @@ SEES = {
     "of the gemeente, for all": IN_FILE,
     "own to the coach": SUPPORT,
     "shared agreement": IN_FILE | roles("partner"),
+    "agreement to sign": IN_FILE | roles("partner"),
     "draft of the initiative": INITIATIVE | SUPPORT,
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
     "draft that was stopped": MUNICIPALITY | SUPPORT,
@@ -116,6 +117,18 @@ MAY = {
         "offer": PARTIES_AT_WORK | roles("partner"),
         "decide": DECIDERS | roles("partner"),
         "freeze": DECIDERS | SUPPORT | roles("partner"),
+        "mandate": AT_WORK | roles("partner"),
+        "lay_ready": DECIDERS | SUPPORT | roles("partner"),
+    },
+    "agreement to sign": READ_ONLY
+    | {
+        "mandate": AT_WORK | roles("partner"),
+        "name_signer": PARTIES_AT_WORK | roles("partner"),
+        "paper": AT_WORK | roles("partner"),
+        "answer": DECIDERS | roles("partner"),
+        "sign": roles("chair"),  # who was asked to
+        "mend": DECIDERS | SUPPORT | roles("partner"),
+        "stop": SUPPORT,
     },
     "key of the partner": {"view": roles("partner"), "decide_for_side": roles("partner")},
     "draft of the initiative": READ_ONLY
@@ -165,6 +178,7 @@ def needs(ability: str, *on: str, methods: str = "GET POST", **rules: object) ->
 
 
 FILE = ("file", "ended file")
+SIGNED = ("shared agreement", "agreement to sign")
 NOTES = (
     "own to the initiative",
     "initiative and coach",
@@ -371,6 +385,18 @@ LINES = {
     "agreements:park": needs("offer", *EDITED, methods="POST"),
     "agreements:unpark": needs("offer", *EDITED, methods="POST"),
     "agreements:say": needs("discuss", *EDITED, methods="POST"),
+    # deciding on it, and signing
+    "agreements:signing": needs("read", *SIGNED, methods="GET"),
+    "agreements:mandate": needs("mandate", *SIGNED),
+    "agreements:lay-ready": needs("lay_ready", *SIGNED, methods="POST"),
+    "agreements:name-signers": needs("name_signer", *SIGNED),
+    "agreements:sign": needs("sign", *SIGNED),
+    "agreements:sign-code": needs("sign", *SIGNED, methods="POST"),
+    "agreements:decline": needs("answer", *SIGNED),
+    "agreements:take-up": needs("answer", *SIGNED, methods="POST"),
+    "agreements:mend": needs("mend", *SIGNED),
+    "agreements:sheet-add": needs("paper", *SIGNED),
+    "agreements:sheet": needs("paper", "agreement to sign"),
     # versions and their documents
     "agreements:check": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),

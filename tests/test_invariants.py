@@ -1,7 +1,7 @@
 """The promises of the data model that hold whatever a page does: each one a sentence, and the database helps.
 
 Elsewhere: keys and their effects (2, 3, 4) in initiatives/test_decisions.py and test_keys_property.py, jobs and
-documents (8) in agreements/test_jobs.py, the chain after erasure (9) in initiatives/test_erasure.py, rows of others
+documents (8) in agreements/test_jobs.py, versions to sign (6) in agreements/test_signing_property.py, the chain after erasure (9) in initiatives/test_erasure.py, rows of others
 (10) in test_canaries.py.
 """
 
@@ -18,7 +18,18 @@ from django.utils import timezone
 from agreements import actions as drafting
 from agreements.formats import published
 from agreements.formats.loading import load_formats
-from agreements.models import Agreement, Clause, Format, Stance, Version
+from agreements.models import (
+    Agreement,
+    BodyDecision,
+    Clause,
+    Format,
+    Signature,
+    SignatureSheet,
+    SigningMove,
+    SigningPlace,
+    Stance,
+    Version,
+)
 from agreements.paper import content, document
 from agreements.terms import Form, Length, Stage
 from contacts import actions as roster_actions
@@ -53,6 +64,7 @@ from municipalities import statements
 from municipalities.models import Subject
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
+from tests.agreements.signing_table import scan
 from tests.world import put_document
 
 pytestmark = pytest.mark.django_db
@@ -407,6 +419,11 @@ HISTORY = {
     "agreements_stance": "text_hash = 'x'",
     "agreements_version": "number = 9",
     "agreements_document": "size = 9",
+    "agreements_bodydecision": "outcome = 'refused'",
+    "agreements_signingplace": "turn = 9",
+    "agreements_signingmove": "kind = 'back'",
+    "agreements_signaturesheet": "signed_on = '2020-01-01'",
+    "agreements_signature": "text_hash = 'x'",
     "initiatives_decisionnote": "kind = 'answer'",
 }
 
@@ -424,6 +441,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         by=cast.official.person,
         on=TODAY(),
     )
+    _signed(cast, version)
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
@@ -437,6 +455,23 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         url="",
         on=TODAY(),
         **as_party(cast, cast.chair),
+    )
+
+
+def _signed(cast: SimpleNamespace, version: Version) -> None:
+    """Who decided, who was to sign and said no first, and the sheet on which she signed."""
+    party, person = version.agreement.parties.first(), cast.official.person
+    BodyDecision.objects.create(party=party, layer="executive", outcome="awaited", by=person)
+    place = SigningPlace.objects.create(version=version, party=party, function_label="wethouder", order=1)
+    SigningMove.objects.create(version=version, place=place, kind="declined", by=person)
+    sheet = SignatureSheet.objects.create(
+        version=version,
+        signed_on=TODAY(),
+        scan=notes.add_upload(cast.file, scan(), circle=Circle.EVERYONE, **as_party(cast, cast.chair)),
+        attached_by=cast.chair.person,
+    )
+    Signature.objects.create(
+        place=place, version=version, text_hash="a" * 64, method="ink", on=TODAY(), sheet=sheet
     )
 
 

@@ -43,6 +43,7 @@ QUERIES_OF = dict.fromkeys(
         "agreements:settle",
         "agreements:settle-article",
         "agreements:publish-partial",
+        "agreements:signing",
     ],
     20,
 )

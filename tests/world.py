@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +17,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as drafting
-from agreements.actions import reshaping, settling
+from agreements.actions import mandates, reshaping, settling, sheets, signing
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Version
 from agreements.settling.rows import settle
-from agreements.terms import Form, JobState, Length, Media, Verdict
+from agreements.terms import Form, JobState, Length, Media, Outcome, Verdict
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps, topics
@@ -50,6 +51,7 @@ from initiatives.terms import (
     GoalStatus,
     ItemState,
     KeyVerdict,
+    Layer,
     Phase,
     ResultForm,
     Role,
@@ -58,6 +60,7 @@ from municipalities import statements
 from municipalities.models import Subject
 from tests import factories
 from tests.access_expectations import IN_FILE, INITIATIVE, MUNICIPALITY, SIGNED_IN, SUPPORT, roles
+from tests.agreements import signing_table
 
 NO_ROW = UUID(int=0)  # where an address also names a row that need not be there
 TODAY = timezone.localdate
@@ -396,6 +399,7 @@ def _agreements(world: World) -> None:
     _draft(world, "official", "draft of the gemeente", MUNICIPALITY | SUPPORT)
     stopped = _draft(world, "official", "draft that was stopped", MUNICIPALITY | SUPPORT)
     drafting.stop(stopped, **world.as_party("official"))
+    _signing(world, partner)
 
 
 def _draft(world: World, role: str, thing: str, readers: frozenset[str], partners: Any = ()) -> Agreement:
@@ -477,6 +481,44 @@ def _settling(world: World, shared: Agreement) -> None:
             text=f"Wij zeggen {world.mark(f'remark beside an article, own only: {own}', readers)}",
             by=by,
         )
+
+
+def _signing(world: World, partner: Participation) -> None:
+    """A text that lies to be signed: a body decided, somebody is asked, a sheet waits, and a party said not yet."""
+    agreement = _draft(world, "coach", "agreement to sign", WITH_PARTNER, partners=[partner])
+    signing_table.fill(agreement, **world.as_party("coach"))
+    put_document(drafting.publish(agreement, **world.as_party("coach")))
+    roles_of = {"municipality": "official", "initiative": "chair", "partner-1": "partner"}
+    signing_table.agree(agreement, {key: world.people[role] for key, role in roles_of.items()})  # type: ignore[misc]
+    mandates.say_how_a_body_decides(
+        agreement.parties.select_related("organisation").get(key="initiative"),
+        layer=Layer.MEMBERS,
+        outcome=Outcome.APPROVED,
+        decided_on=TODAY(),
+        remark=f"Met {world.mark('remark of a body', WITH_PARTNER)}",
+        file=_named_file(world, "decision of a body"),
+        **world.as_party("chair"),
+    )
+    version = signing.lay_ready(agreement, **world.as_party("coach"))
+    put_document(version)
+    signing_table.name(SimpleNamespace(**world.people), version, "initiative", "chair")
+    sheet = sheets.attach(
+        [signing_table.place(version, "initiative")],
+        signed_on=TODAY(),
+        file=_named_file(world, "sheet that was signed"),
+        **world.as_party("member"),
+    )
+    world.put("agreement to sign", agreement, "agreements:sheet", sheet=sheet.uuid)
+    signing.decline(
+        signing_table.place(version, "municipality"),
+        reason=f"Eerst {world.mark('reason not to sign yet', WITH_PARTNER)}",
+        by=world.people["official"].person,  # type: ignore[union-attr]
+    )
+
+
+def _named_file(world: World, what: str) -> SimpleUploadedFile:
+    name = world.mark(what, IN_FILE)
+    return SimpleUploadedFile(f"{name}.pdf", f"%PDF-1.7 {name}".encode())
 
 
 def put_document(version: Version) -> Document:

@@ -93,11 +93,10 @@ def _started_with(request_key: UUID | None, collaboration: Collaboration) -> Agr
 
 @transaction.atomic
 def stop(agreement: Agreement, *, by: Person, seat: Participation) -> None:
-    """A draft that goes nowhere stops; its versions and what was filled in stay readable."""
-    if not Agreement.objects.filter(pk=agreement.pk, stage__in=[Stage.PREPARING, Stage.SHARED]).update(
-        stage=Stage.STOPPED
-    ):
-        raise DomainError(_("Deze overeenkomst is al gestopt."))
+    """What goes nowhere stops, also while it lies to be signed; versions, values and signatures stay readable."""
+    running = [Stage.PREPARING, Stage.SHARED, Stage.FINAL]
+    if not Agreement.objects.filter(pk=agreement.pk, stage__in=running).update(stage=Stage.STOPPED):
+        raise DomainError(_("Deze overeenkomst is al gestopt, of zij geldt al."))
     timeline.record(
         agreement.collaboration,
         EventKind.AGREEMENT_STOPPED,

@@ -88,22 +88,10 @@ def _freeze(
     newest = agreement.versions.first()
     number = newest.number + 1 if newest else 1
     frozen = content.build(agreement, status=status, number=number, on=timezone.localdate())
-    _must_be_printable(frozen)
     digest = content.content_hash(frozen)
     if newest and newest.content_hash == digest:
         return newest, False
-    version = Version.objects.create(
-        agreement=agreement,
-        number=number,
-        status=status,
-        content=frozen,
-        text_hash=frozen["text_hash"],
-        content_hash=digest,
-        template=TEMPLATE,
-        by=by,
-        at=timezone.now(),
-    )
-    jobs.enqueue(version)
+    version = keep(agreement, frozen, by=by)
     timeline.record(
         agreement.collaboration,
         EventKind.VERSION_PUBLISHED,
@@ -118,3 +106,21 @@ def _freeze(
         },
     )
     return version, True
+
+
+def keep(agreement: Agreement, frozen: content.Content, *, by: Person) -> Version:
+    """A version of this frozen text, and the job that makes its PDF."""
+    _must_be_printable(frozen)
+    version = Version.objects.create(
+        agreement=agreement,
+        number=frozen["number"],
+        status=frozen["status"],
+        content=frozen,
+        text_hash=frozen["text_hash"],
+        content_hash=content.content_hash(frozen),
+        template=TEMPLATE,
+        by=by,
+        at=timezone.now(),
+    )
+    jobs.enqueue(version)
+    return version

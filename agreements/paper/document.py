@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements import hashes
+from agreements.paper import signed
 from agreements.text import blocks
 from agreements.text.typography import NBSP, shorten, typeset
 from samenspel.dutch import NUMBERS, full_date
@@ -45,7 +46,7 @@ def kenmerk(content: Content) -> str:
 
 
 def is_concept(content: Content) -> bool:
-    return content.get("status") != "final"
+    return content.get("status") not in ("final", "signed")
 
 
 def missing(content: Content) -> list[dict[str, Any]]:
@@ -68,7 +69,7 @@ def articles(content: Content) -> Iterator[dict[str, Any]]:
 
 def _render(content: Content, stylesheet: str, *, short: bool, with_contents: bool) -> str:
     with translation.override(content.get("language", "nl")):
-        page = _page(content, short=short) | {
+        page = _page(signed.filled(content), short=short) | {
             "stylesheet": stylesheet,
             "with_contents": with_contents and not short,
         }
@@ -132,9 +133,12 @@ def _name(content: Content) -> str:
 
 
 def _status_word(content: Content) -> str:
-    return {"final": _("definitief"), "partial": _("concept, deels akkoord")}.get(
-        content["status"], _("concept")
-    )
+    words = {
+        "final": _("definitief"),
+        "signed": _("getekend"),
+        "partial": _("concept, deels akkoord"),
+    }
+    return words.get(content["status"], _("concept"))
 
 
 def _footer(content: Content) -> str:

@@ -227,7 +227,11 @@ def annex(item: dict[str, Any]) -> dict[str, str]:
 def signature_rows(items: list[dict[str, Any]]) -> list[list[dict[str, str]]]:
     """A card for every person who signs, two beside each other."""
     cards = [
-        {"party": typeset(item["party"]), "function": typeset(function)}
+        {
+            "party": typeset(item["party"]),
+            "function": typeset(function),
+            "signed": typeset(item.get("signed", {}).get(function, "")),
+        }
         for item in items
         for function in item.get("functions") or [""]
     ]

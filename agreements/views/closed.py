@@ -1,6 +1,6 @@
 """What does someone hear who still tries to change an agreement that was closed meanwhile?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -8,10 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements import policy
 from agreements.models import Agreement
 from agreements.page import agreement_context
+from agreements.terms import Stage
+
+REASONS: Mapping[Stage, Any] = {
+    Stage.FINAL: gettext_lazy("Deze tekst ligt klaar om te tekenen. Haal hem eerst terug om te verbeteren."),
+    Stage.IN_FORCE: gettext_lazy("Deze overeenkomst is getekend en geldt. De tekst verandert niet meer."),
+    Stage.STOPPED: gettext_lazy("Deze overeenkomst is gestopt. Er verandert niets meer."),
+}
 
 
 def in_words_when_closed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -31,11 +39,9 @@ def in_words_when_closed(view: Callable[..., HttpResponse]) -> Callable[..., Htt
 
 
 def _say(request: HttpRequest, agreement: Agreement, field: str) -> HttpResponse:
-    reason = (
-        _("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar.")
-        if agreement.collaboration.status == "ended"
-        else _("Deze overeenkomst is gestopt. Er verandert niets meer.")
-    )
+    reason = REASONS.get(Stage(agreement.stage), REASONS[Stage.STOPPED])
+    if agreement.collaboration.status == "ended":
+        reason = _("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar.")
     if request.htmx and field:
         text = f"{reason} {_('Wat je net typte, is niet bewaard.')}"
         return render(request, "agreements/_refused.html", {"name": field, "text": text}, status=422)

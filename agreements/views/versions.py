@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import Version
 from agreements.page import SETTLING, agreement_context
-from agreements.paper import document
+from agreements.paper import document, signed
 from agreements.policy import Ability, needs_version
 from agreements.settling import standing
 from agreements.settling.page import STATE_WORDS
@@ -66,7 +66,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
                 for a in part["articles"]
             ],
         }
-        for part in version.content["parts"]
+        for part in signed.filled(version.content)["parts"]
     ]
     newest = version.agreement.versions.values_list("number", flat=True).first()
     context |= {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from initiatives.sentences import deciding, people, planning, sharing, stating
+from initiatives.sentences import deciding, people, planning, sharing, signing, stating
 from initiatives.sentences.words import Tell
 from initiatives.terms import EventKind
 
@@ -10,6 +10,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     **deciding.SENTENCES,
     **planning.SENTENCES,
     **sharing.SENTENCES,
+    **signing.SENTENCES,
     **stating.SENTENCES,
     **people.SENTENCES,
 }

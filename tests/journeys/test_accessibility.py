@@ -11,10 +11,10 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from agreements import actions as agreements
-from agreements.actions import settling
+from agreements.actions import mandates, settling, sheets, signing
 from agreements.draft import Draft
 from agreements.settling.rows import settle as standing_now
-from agreements.terms import Form, Length, Verdict
+from agreements.terms import Form, Length, Outcome, Verdict
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
@@ -50,6 +50,7 @@ from initiatives.terms import (
 from municipalities import statements
 from municipalities.models import Subject
 from tests import factories
+from tests.agreements import signing_table
 from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -103,6 +104,9 @@ PAGES = {
         initiatives:ladder-add file | initiatives:ladder-item chance
         agreements:own-text shared =gebied | agreements:stance-on-paper shared =intentie
         agreements:settle shared | agreements:settle-article shared =intentie
+        agreements:signing shared | agreements:signing ready | agreements:signing to_sign | agreements:mandate to_sign
+        agreements:sheet-add to_sign | agreements:sheet to_sign sheet | agreements:mend to_sign
+        agreements:agreement to_sign | agreements:settle to_sign | agreements:agreement signed | agreements:signing signed
     """,
     "drafter": "agreements:all draft | agreements:all long",
     "official": """
@@ -117,8 +121,10 @@ PAGES = {
         municipalities:statement code =warmte | initiatives:support-requests code
         initiatives:room file | initiatives:room-topic file =regierol | initiatives:room-topic file =beslisruimte
         initiatives:room-topic file =tijd | initiatives:ladder-item wanted_help
+        agreements:signing to_sign | agreements:name-signers to_sign
     """,
     "chair": """
+        agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
         initiatives:cell file =opstarten =ambition
         initiatives:decision step | initiatives:decision asked | initiatives:results file
@@ -137,7 +143,7 @@ PAGES = {
     """,
     "partner": """
         insights:my-work | agreements:agreement shared | agreements:version version | agreements:settle shared
-        agreements:settle-article shared =intentie | initiatives:partner-key partners_key
+        agreements:settle-article shared =intentie | initiatives:partner-key partners_key | agreements:signing to_sign
     """,
     "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
     "administrator": """
@@ -161,6 +167,7 @@ NO_PAGE = """
     agreements:ask-for-changes agreements:changes-status agreements:print initiatives:ladder-step
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move initiatives:go-along
+    agreements:lay-ready agreements:sign-code agreements:take-up
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
 """
 
@@ -244,6 +251,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
     settle(letter, world, long)
+    ready, to_sign, sheet, signed = signings_of(file, world, long, partner)
     newcomer = Function.objects.create(
         person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
         kind=FunctionKind.VOLUNTEER, access=Access.WORK, starts_on=timezone.localdate(),
@@ -290,7 +298,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         shared=letter, long=thick, version=version, own_role=seat.assignments.get(), zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
-        newest=newest, sketch=sketch, part=part,
+        newest=newest, sketch=sketch, part=part, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
     )  # fmt: skip
     return world
 
@@ -457,6 +465,46 @@ def draft_of(file: Any, who: Function, title: str, length: Length, partner: Any)
         file, form=Form.LETTER_OF_INTENT, length=length, title=title, partners=[partner],
         by=who.person, seat=factories.seat(file, who),
     )  # fmt: skip
+
+
+def signings_of(file: Any, world: SimpleNamespace, long: str, partner: Any) -> tuple[Any, ...]:
+    """A text that can be laid ready; one with a body that decides late, a no and a sheet; and one that holds."""
+    coach, official, chair = world.coach, world.official, world.chair
+    by = {"by": coach.person, "seat": factories.seat(file, coach)}
+    found = []
+    for title in ("Klaar", "Tekenen", "Getekend"):
+        agreement = draft_of(file, coach, f"{title} {long}"[:160], Length.SHORT, partner)
+        signing_table.fill(agreement, **by)
+        agreements.publish(agreement, **by)
+        signing_table.agree(agreement, {"municipality": official, "initiative": chair, "partner-1": chair})
+        found.append(agreement)
+    ready, to_sign, signed = found
+    gemeente = to_sign.parties.select_related("organisation").get(key="municipality")
+    for layer, outcome, day in (
+        (Layer.EXECUTIVE, Outcome.APPROVED, {"decided_on": timezone.localdate()}),
+        (Layer.COUNCIL, Outcome.AWAITED, {"expected_on": timezone.localdate()}),
+    ):
+        mandates.say_how_a_body_decides(
+            gemeente,
+            layer=layer,
+            outcome=outcome,
+            remark=f"Met een terugblik. {long}"[:500],
+            by=official.person,
+            seat=factories.seat(file, official),
+            **day,
+        )
+    version = signing.lay_ready(to_sign, **by)
+    signing_table.name(world, version, "initiative", "chair")
+    reason = f"Eerst de directie. {long}"[:500]
+    signing.decline(signing_table.place(version, "partner-1"), reason=reason, by=chair.person)
+    here = [signing_table.place(version, "municipality")]
+    sheet = sheets.attach(here, signed_on=timezone.localdate(), file=signing_table.scan(), **by)
+    last = signing.lay_ready(signed, **by)
+    whole = sheets.attach(
+        list(last.places.all()), signed_on=timezone.localdate(), file=signing_table.scan(), **by
+    )
+    sheets.accept(whole, by=official.person, seat=factories.seat(file, official))
+    return ready, to_sign, sheet, signed
 
 
 def scan(file: Any, who: Function) -> Any:

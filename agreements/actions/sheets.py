@@ -1,0 +1,123 @@
+"""What happens when a signed sheet of paper is scanned, and looked at by another?"""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.actions.rules import one_line_of
+from agreements.actions.signing import held, may_be_signed, put_in_force_when_complete
+from agreements.models import Signature, SignatureSheet, SigningPlace
+from agreements.signing.rows import read
+from agreements.terms import Method, SheetState
+from contacts.models import Person
+from initiatives import timeline
+from initiatives.actions.notes import add_upload
+from initiatives.models import Participation
+from initiatives.terms import Circle, EventKind
+from samenspel.dutch import local_date
+from samenspel.errors import DomainError
+
+
+@transaction.atomic
+def attach(
+    places: Collection[SigningPlace],
+    *,
+    signed_on: date,
+    file: UploadedFile,
+    by: Person,
+    seat: Participation,
+) -> SignatureSheet:
+    """A scan of the signatures in these places. It counts once someone else has looked at it."""
+    if not places:
+        raise DomainError(_("Kies wie er op dit blad tekenden."), field="places")
+    chosen = sorted(places, key=lambda place: place.order)
+    signing = held(chosen[0])
+    if any(place.version_id != signing.version.pk for place in chosen):
+        raise DomainError(_("Er ligt een nieuwere versie om te tekenen. Lees die eerst."))
+    if signed_on > timezone.localdate():
+        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="signed_on")
+    if signed_on < local_date(signing.version.at):
+        raise DomainError(_("Toen lag deze versie er nog niet. Kies een latere dag."), field="signed_on")
+    if any(signing.spot(place).signature for place in chosen):
+        raise DomainError(
+            _("Een van hen heeft al getekend. Kies alleen wie nog niet tekende."), field="places"
+        )
+    scan = add_upload(signing.version.agreement.collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat)
+    sheet = SignatureSheet.objects.create(
+        version=signing.version, signed_on=signed_on, scan=scan, attached_by=by
+    )
+    sheet.places.set(chosen)
+    _record(sheet, EventKind.SHEET_ADDED, by, seat)
+    return sheet
+
+
+@transaction.atomic
+def accept(sheet: SignatureSheet, *, by: Person, seat: Participation) -> SignatureSheet:
+    """Another person saw that it is this version and that they signed: from now on they have."""
+    places = list(sheet.places.order_by("turn", "order"))
+    signing = held(places[0])
+    _close(sheet, SheetState.ACCEPTED, by=by)
+    for place in places:
+        may_be_signed(signing, place)
+        Signature.objects.create(
+            place=place,
+            version=signing.version,
+            text_hash=signing.version.text_hash,
+            method=Method.INK,
+            on=sheet.signed_on,
+            sheet=sheet,
+        )
+        party = signing.spot(place).row.party
+        timeline.record(
+            signing.version.agreement.collaboration,
+            EventKind.SIGNED,
+            by=by,
+            organisation=seat.organisation,
+            on_behalf_of=party.organisation if party.organisation_id != seat.organisation_id else None,
+            subject=signing.version.agreement,
+            payload={
+                "number": signing.version.number,
+                "method": Method.INK,
+                "text_hash": signing.version.text_hash,
+            },
+        )
+        signing = read(signing.version)
+    put_in_force_when_complete(signing.version, by=by, organisation=seat.organisation)
+    sheet.refresh_from_db()
+    return sheet
+
+
+@transaction.atomic
+def give_back(sheet: SignatureSheet, *, reason: str, by: Person, seat: Participation) -> SignatureSheet:
+    """It is not right yet; the sheet stays, with the reason beside it."""
+    reason = one_line_of(reason, "reason", 500)
+    if not reason:
+        raise DomainError(_("Schrijf op wat er niet klopt."), field="reason")
+    held(sheet.places.all()[0])
+    _close(sheet, SheetState.RETURNED, by=by, reason=reason)
+    _record(sheet, EventKind.SHEET_RETURNED, by, seat)
+    return sheet
+
+
+def _close(sheet: SignatureSheet, state: SheetState, *, by: Person, reason: str = "") -> None:
+    if sheet.attached_by_id == by.pk:
+        raise DomainError(_("Jij voegde dit blad toe. Laat een ander ernaar kijken."))
+    waiting = SignatureSheet.objects.filter(pk=sheet.pk, state=SheetState.WAITING)
+    if not waiting.update(state=state, checked_by=by, reason=reason):
+        raise DomainError(_("Iemand was je net voor. Kijk wat er nu staat."))
+    sheet.refresh_from_db()
+
+
+def _record(sheet: SignatureSheet, kind: EventKind, by: Person, seat: Participation) -> None:
+    timeline.record(
+        sheet.version.agreement.collaboration,
+        kind,
+        by=by,
+        organisation=seat.organisation,
+        subject=sheet.version.agreement,
+        payload={"number": sheet.version.number},
+    )

@@ -1,0 +1,232 @@
+"""What happens when a text is laid ready to sign, signed, declined, or taken back to be mended?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.actions.publication import keep
+from agreements.actions.rules import must_be_open, one_line_of
+from agreements.draft import party_rows
+from agreements.models import Agreement, Signature, SigningMove, SigningPlace, Version
+from agreements.paper import content
+from agreements.signing import certificate, lifecycle
+from agreements.signing.lifecycle import Wait
+from agreements.signing.rows import Signing, newest_signable, read
+from agreements.terms import Method, Move, Stage, VersionStatus
+from contacts.models import Function, Organisation, Person
+from initiatives import timeline
+from initiatives.actions.notes import push_milestone
+from initiatives.models import Participation
+from initiatives.terms import EventKind, MilestoneKind
+from samenspel.errors import DomainError
+
+
+@transaction.atomic
+def lay_ready(
+    agreement: Agreement, *, turns: Mapping[str, int] | None = None, by: Person, seat: Participation
+) -> Version:
+    """Freezes the text that stands for every party as the version to sign. `turns`: by party, who signs when."""
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).update(stage=Stage.FINAL):
+        raise DomainError(_("Dit stuk ligt al klaar om te tekenen, of het is gestopt. Ververs de pagina."))
+    agreement = Agreement.objects.select_related("collaboration", "format").get(pk=agreement.pk)
+    if agreement.collaboration.status == "ended":
+        raise DomainError(_("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar."))
+    newest = agreement.versions.first()
+    frozen = content.build(
+        agreement,
+        status=VersionStatus.FINAL,
+        number=newest.number + 1 if newest else 1,
+        on=timezone.localdate(),
+    )
+    parties = party_rows(agreement)
+    if lifecycle.lacking(frozen, {party.key: party.functions for party in parties}):
+        raise DomainError(_("Er is intussen iets veranderd. Kijk wat er nog nodig is om te tekenen."))
+    version = keep(agreement, frozen, by=by)
+    order = 0
+    for party in parties:
+        for function in party.functions:
+            order += 1
+            SigningPlace.objects.create(
+                version=version,
+                party=party,
+                function_label=function,
+                order=order,
+                turn=(turns or {}).get(party.key, 1),
+            )
+    _record(version, EventKind.SIGNABLE, by, seat.organisation)
+    return version
+
+
+@transaction.atomic
+def name_signer(place: SigningPlace, *, signer: Function, by: Person, seat: Organisation) -> SigningPlace:
+    """Who signs here, or who does so instead. One person signs for one party, in one place."""
+    signing = held(place)
+    place = signing.spot(place).row
+    if signing.spot(place).signature:
+        raise DomainError(_("Hier is al getekend. Dat blijft zo."))
+    if signer.organisation_id != place.party.organisation_id:
+        raise DomainError(_("Kies iemand van de partij zelf."), field="signer")
+    if place.person_id == signer.person_id:
+        return place  # pressed twice
+    if any(spot.row.person_id == signer.person_id for spot in signing.spots):
+        raise DomainError(_("Deze persoon tekent al op een andere plek. Kies een ander."), field="signer")
+    SigningPlace.objects.filter(pk=place.pk).update(person=signer.person)
+    place.refresh_from_db()
+    SigningMove.objects.create(version=signing.version, place=place, kind=Move.NAMED, by=by)
+    _record(signing.version, EventKind.SIGNER_NAMED, by, seat, function=str(signer.uuid))
+    return place
+
+
+@transaction.atomic
+def sign(place: SigningPlace, *, seen: str, by: Person) -> Signature:
+    """`seen`: the hash of the text she read. Her fresh code was checked before this."""
+    signing = held(place)
+    spot = signing.spot(place)
+    if spot.row.person_id != by.pk:
+        raise DomainError(_("Hier tekent iemand anders. Kijk wie er is gevraagd."))
+    if seen != signing.version.text_hash:
+        raise DomainError(_("Dit is niet de tekst die nu voorligt. Lees hem eerst, en teken dan."))
+    if spot.signature and spot.signature.by_id == by.pk:
+        return spot.signature  # pressed twice
+    may_be_signed(signing, place)
+    signature = Signature.objects.create(
+        place=place,
+        version=signing.version,
+        text_hash=seen,
+        method=Method.APP,
+        on=timezone.localdate(),
+        by=by,
+    )
+    _record(
+        signing.version, EventKind.SIGNED, by, spot.row.party.organisation, method=Method.APP, text_hash=seen
+    )
+    put_in_force_when_complete(signing.version, by=by, organisation=spot.row.party.organisation)
+    return signature
+
+
+# --- saying no, and going on ----------------------------------------------------------------------------
+
+
+@transaction.atomic
+def decline(place: SigningPlace, *, reason: str, by: Person) -> SigningMove:
+    """Not like this. Signing waits, for everyone; nothing that was signed is lost."""
+    signing = held(place)
+    spot = signing.spot(place)
+    reason = one_line_of(reason, "reason", 500)
+    if not reason:
+        raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="reason")
+    if spot.signature:
+        raise DomainError(_("Hier is al getekend. Wil je toch iets anders? Haal de tekst terug."))
+    if spot.state.declined:
+        return signing.declines[place.pk]
+    move = SigningMove.objects.create(
+        version=signing.version, place=place, kind=Move.DECLINED, reason=reason, by=by
+    )
+    _record(signing.version, EventKind.SIGNING_DECLINED, by, spot.row.party.organisation)
+    return move
+
+
+@transaction.atomic
+def take_up(place: SigningPlace, *, by: Person) -> None:
+    """The same party goes on after all."""
+    signing = held(place)
+    spot = signing.spot(place)
+    if not spot.state.declined:
+        return
+    SigningMove.objects.create(version=signing.version, place=place, kind=Move.TAKEN_UP, by=by)
+    _record(signing.version, EventKind.SIGNING_TAKEN_UP, by, spot.row.party.organisation)
+
+
+@transaction.atomic
+def mend(agreement: Agreement, *, reason: str, by: Person, organisation: Organisation) -> None:
+    """Back to the table: the text can change again. What was signed names the old version, and stays."""
+    reason = one_line_of(reason, "reason", 500)
+    if not reason:
+        raise DomainError(_("Schrijf op wat er anders moet."), field="reason")
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.FINAL).update(stage=Stage.SHARED):
+        raise DomainError(_("Dit stuk ligt niet meer om te tekenen. Ververs de pagina."))
+    agreement = Agreement.objects.select_related("collaboration").get(pk=agreement.pk)
+    must_be_open(agreement)
+    version = newest_signable(agreement)
+    if version is None:
+        raise RuntimeError("an agreement that lies to be signed has a version to sign")
+    SigningMove.objects.create(version=version, kind=Move.BACK, reason=reason, by=by)
+    _record(version, EventKind.SIGNING_ENDED, by, organisation)
+
+
+# --- the last signature ---------------------------------------------------------------------------------
+
+
+def put_in_force_when_complete(version: Version, *, by: Person, organisation: Organisation) -> None:
+    """With the last signature the agreement holds, in the same transaction, once."""
+    signing = read(version)
+    if not signing.complete:
+        return
+    agreement = version.agreement
+    on = max(spot.signature.on for spot in signing.spots if spot.signature)
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.FINAL).update(
+        stage=Stage.IN_FORCE, starts_on=on
+    ):
+        raise RuntimeError("the agreement's row was held")
+    newest = agreement.versions.first() or version
+    frozen = certificate.signed_content(signing, number=newest.number + 1, on=on)
+    signed = keep(agreement, frozen, by=by)
+    _record(signed, EventKind.IN_FORCE, by, organisation)
+    push_milestone(
+        agreement.collaboration,
+        kind=MilestoneKind.AGREEMENT_SIGNED,
+        title=_("%(kind)s, getekend") % {"kind": agreement.get_form_display().capitalize()},
+        form=agreement.form,
+        url=reverse("agreements:agreement", args=[agreement.uuid]),
+        on=on,
+        by=by,
+        seat=agreement.collaboration.participations.in_force().get(organisation=organisation),
+    )
+
+
+# --- the mechanism --------------------------------------------------------------------------------------
+
+
+def held(place: SigningPlace) -> Signing:
+    """Takes the agreement's row, so that one signs after another, and reads the version that lies there."""
+    agreement = Agreement.objects.filter(versions__places=place).get()
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.FINAL).update(stage=Stage.FINAL):
+        raise DomainError(_("Dit stuk ligt niet meer om te tekenen. Kijk hoe het ervoor staat."))
+    agreement = Agreement.objects.select_related("collaboration").get(pk=agreement.pk)
+    if agreement.collaboration.status == "ended":
+        raise DomainError(_("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar."))
+    version = newest_signable(agreement)
+    if version is None or version.pk != place.version_id:
+        raise DomainError(_("Er ligt een nieuwere versie om te tekenen. Lees die eerst."))
+    version.agreement = agreement
+    return read(version)
+
+
+WAITS: Mapping[Wait, Any] = {
+    Wait.SIGNED: gettext_lazy("Hier is al getekend."),
+    Wait.DECLINED: gettext_lazy("Een partij tekent nog niet. Bespreek eerst wat zij nodig heeft."),
+    Wait.MANDATE: gettext_lazy("Deze partij besluit nog. Leg eerst dat besluit vast."),
+    Wait.TURN: gettext_lazy("Een andere partij tekent eerst. Jullie krijgen bericht."),
+}
+
+
+def may_be_signed(signing: Signing, place: SigningPlace) -> None:
+    wait = signing.why_not(signing.spot(place))
+    if wait is not None:
+        raise DomainError(str(WAITS[wait]))
+
+
+def _record(version: Version, kind: EventKind, by: Person, organisation: Organisation, **facts: str) -> None:
+    timeline.record(
+        version.agreement.collaboration,
+        kind,
+        by=by,
+        organisation=organisation,
+        subject=version.agreement,
+        payload={"number": version.number, **facts},
+    )

@@ -1,0 +1,1 @@
+"""How does a text that stands for every party become an agreement that is signed and in force?"""
