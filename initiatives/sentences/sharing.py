@@ -13,6 +13,7 @@ from initiatives.sentences.words import Tell, Told, day, label, page, with_hat
 from initiatives.terms import Channel, EventKind, ResultForm
 
 K = EventKind
+OWN_ARTICLE = "eigen-"  # the key of an article that no format has says nothing
 
 
 def _contact(event: Event, linked: Linked) -> Told:
@@ -75,20 +76,29 @@ ADOPTED: dict[str, Any] = {
 }
 
 
+def _about_an_article(event: Event, words: str) -> Told:
+    """Names the article by its key in the format, which is its subject in a word or three: “gebied”."""
+    agreement, key = event.subject.partition(":")[2], str(event.payload.get("article", ""))
+    if not key:
+        return Told(words, url=address("agreements:settle", agreement))
+    if not key.startswith(OWN_ARTICLE):
+        words = _("%(words)s: %(article)s") % {"words": words, "article": key.replace("_", " ")}
+    return Told(words, url=address("agreements:settle-article", agreement, key))
+
+
 def _on_an_article(by_kind: dict[str, Any], words: Any) -> Callable[[Event, Linked], Told]:
     def tell(event: Event, linked: Linked) -> Told:
-        said = by_kind.get(str(event.payload.get("what", "")), words)
-        return Told(str(said), url=address("agreements:settle", event.subject.partition(":")[2]))
+        return _about_an_article(event, str(by_kind.get(str(event.payload.get("what", "")), words)))
 
     return tell
 
 
 def _stance(event: Event, linked: Linked) -> Told:
     yes = event.payload.get("verdict") == "accept"
-    words = _("Akkoord met de tekst van een artikel") if yes else _("Nog niet akkoord met een artikel")
+    words = _("Akkoord met een artikel") if yes else _("Nog niet akkoord met een artikel")
     if event.payload.get("on_paper"):
         words = _("%(words)s, op papier besloten") % {"words": words}
-    return Told(words, url=address("agreements:settle", event.subject.partition(":")[2]))
+    return _about_an_article(event, words)
 
 
 def _milestone(event: Event, linked: Linked) -> Told:

@@ -39,7 +39,9 @@ def _body_decided(event: Event, linked: Linked) -> Told:
         "refused": _("Niet akkoord met een overeenkomst: %(layer)s"),
         "not_needed": _("Hoeft niet te besluiten over een overeenkomst: %(layer)s"),
     }
-    words = said[event.payload["outcome"]] % {"layer": label(Layer, event.payload.get("layer"), "…")}
+    words = said.get(event.payload.get("outcome", ""), said["awaited"]) % {
+        "layer": label(Layer, event.payload.get("layer"), "…")
+    }
     return Told(words, url=address("agreements:signing", event.subject.partition(":")[2]))
 
 
