@@ -24,7 +24,7 @@ from initiatives.policy import (
     seat_filter,
 )
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Status
-from insights.latest import with_newest_version, with_signing
+from insights.latest import with_newest_version, with_settling, with_signing
 
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
 
@@ -146,7 +146,8 @@ class Desk:
         visible = Agreement.objects.visible_to(self.user).running()
         if not any(function.organisation.kind == Side.PARTNER for function in self.functions):
             visible = visible.filter(collaboration__in=self.ids())  # a partner is named outside her files
-        return list(with_signing(with_newest_version(visible), self.user))
+        ours = {function.organisation_id for function in self.functions}
+        return list(with_settling(with_signing(with_newest_version(visible), self.user), ours))
 
     @property
     def kind(self) -> str:

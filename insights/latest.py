@@ -1,15 +1,26 @@
-"""Which version of an agreement is the newest, is it complete, is its PDF there, and what does signing ask?"""
+"""Which version of an agreement is the newest and is its PDF there; what do settling and signing it ask?"""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, RenderJob, SignatureSheet, SigningPlace, Version
+from agreements.models import (
+    Agreement,
+    Article,
+    Document,
+    Proposal,
+    RenderJob,
+    SignatureSheet,
+    SigningPlace,
+    Stance,
+    Version,
+)
 from agreements.signing import bodies
 from agreements.signing.rows import newest_word
-from agreements.terms import JobState, Media, Move, Outcome, SheetState
+from agreements.terms import ArticleState, JobState, Media, Move, Outcome, ProposalState, SheetState
 
 
 def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -33,6 +44,25 @@ def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
         pdf_pages=Subquery(made.values("pages")[:1], output_field=IntegerField()),
         pdf_at=Subquery(made.values("created_at")[:1]),
     ).select_related("collaboration__initiative__organisation", "collaboration__municipality__organisation")
+
+
+def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int]) -> QuerySet[Agreement]:
+    """Along in the one query of the desk: of how many articles did these parties say nothing yet, and beside how many
+    lies another party's text that came after their last word? Counted by rows: no text is composed for it."""
+    ours = {"party__organisation__in": list(organisations)}
+    said = Stance.objects.filter(article=OuterRef("pk"), **ours)
+    unsaid = Article.objects.filter(agreement=OuterRef("pk"), state=ArticleState.ACTIVE)
+    since = Stance.objects.filter(article=OuterRef("article"), created_at__gt=OuterRef("created_at"), **ours)
+    offered = Proposal.objects.filter(article__agreement=OuterRef("pk"), state=ProposalState.OPEN)
+    return agreements.annotate(
+        unsaid=_count(unsaid.exclude(Exists(said)), "agreement", "pk"),
+        unanswered=_count(offered.exclude(**ours).exclude(Exists(since)), "article__agreement", "article"),
+    )
+
+
+def _count(rows: QuerySet[Any], by: str, what: str) -> Subquery:
+    counted = rows.order_by().values(by).annotate(n=Count(what, distinct=True))
+    return Subquery(counted.values("n")[:1], output_field=IntegerField())
 
 
 def with_signing(agreements: QuerySet[Agreement], user: Any) -> QuerySet[Agreement]:

@@ -39,6 +39,7 @@ from insights.work_item import (
     WorkItem,
 )
 from insights.work_room import requests_to_answer, topics_differing
+from insights.work_settling import settling
 from insights.work_signing import signing
 from samenspel import dutch
 
@@ -226,5 +227,6 @@ RULES: tuple[Rule, ...] = (
     overdue_layers,
     drafts,
     signing,
+    settling,
     silence,
 )

@@ -126,6 +126,14 @@ class SettlePage:
             move["first"] = min(move["articles"], key=lambda line: not (line["offers"] or line["answer"]))
         return sorted(moves, key=lambda move: not move["own"])
 
+    def onward(self, settled: Settled) -> dict[str, Any] | None:
+        """Where one's own party speaks next, once it has nothing left to say here."""
+        if self.party is None or settled.waits_for(self.party):
+            return None
+        place = self.settled.index(settled)
+        others = self.lines[place + 1 :] + self.lines[:place]
+        return next((line for line in others if self.party.pk in line["waits_for"]), None)
+
     # --- one article ----------------------------------------------------------------------------------
 
     def find(self, key: str) -> Settled | None:
@@ -153,6 +161,7 @@ class SettlePage:
             **self.heading(settled),
             "count": len(self.settled),
             "previous": self.lines[place - 1] if place else None,
+            "onward": self.onward(settled),
             "following": self.lines[place + 1] if place + 1 < len(self.lines) else None,
             "lines": self.lines,
             "state": settled.state,

@@ -34,9 +34,10 @@ def lacking(content: Mapping[str, Any], signatories: Mapping[str, Sequence[str]]
     articles = [article for part in content["parts"] for article in part["articles"]]
     kinds = {standing.OPEN: Lack.OPEN, standing.PARKED: Lack.PARKED}
     found = [
-        Lacking(kinds[article["state"]], article["number"], article["key"], article["title"])
+        Lacking(kinds[state], article["number"], article["key"], article["title"])
+        for state in kinds
         for article in articles
-        if article["state"] in kinds
+        if article["state"] == state
     ]
     keys = {article["number"]: article["key"] for article in articles}
     found += [

@@ -127,7 +127,10 @@ class SigningPage:
         """Each thing that is still needed, with where to do it."""
         frozen = content.build(self.agreement, status=VersionStatus.FINAL, number=1, on=timezone.localdate())
         found = lifecycle.lacking(frozen, {party.key: party.functions for party in self.parties})
-        return [{"text": self._lack(item), "url": self._place_of(item, edits=edits)} for item in found]
+        return [
+            {"kind": item.kind, "text": self._lack(item), "url": self._place_of(item, edits=edits)}
+            for item in found
+        ]
 
     def _lack(self, item: Lacking) -> str:
         label = item.label

@@ -15,7 +15,7 @@ from agreements.filling import File
 from agreements.formats import choosing, fitting
 from agreements.formats.typed import is_empty
 from agreements.models import Agreement
-from agreements.terms import Form, Length
+from agreements.terms import Form, Length, Stage
 from contacts.models import Side
 from initiatives import policy as file_policy
 from initiatives.file_page import file_context
@@ -24,6 +24,8 @@ from initiatives.policy import Viewer
 from initiatives.terms import Phase
 from samenspel.errors import DomainError
 from samenspel.htmx import page_or_part, refuse
+
+RUNNING = {Stage.PREPARING, Stage.SHARED, Stage.FINAL}
 
 
 class StartForm(forms.Form):
@@ -81,6 +83,7 @@ class StartForm(forms.Form):
         self.fields["partners"].label_from_instance = lambda seat: seat.organisation.name
         earlier = carrying.may_be_continued(collaboration, viewer)
         self.fields["predecessor"].queryset = earlier
+        self.running = [row for row in earlier if row.stage in RUNNING]
         self.fields["predecessor"].label_from_instance = lambda row: (
             f"{row.title} ({row.get_form_display()}, {row.get_stage_display()})"
         )

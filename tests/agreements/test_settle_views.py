@@ -489,3 +489,36 @@ def test_pages_ask_as_little_of_a_long_discussion_as_of_a_short_one(cast, shared
             assert len(gzip.compress(answer.content)) <= 15_000, (name, number)
     assert all(len(found) == 1 for found in counts.values()), counts
     assert Remark.objects.count() == 61
+
+
+# --- going on -----------------------------------------------------------------------------------------------
+
+
+def test_who_has_spoken_is_led_to_the_next_article_that_waits_for_her(cast, shared):
+    page = say_yes(cast.chair, shared)
+    onward = re.search(r'href="([^"]+)">Naar het volgende voor jullie: (\d+)\. ', page.content.decode())
+    assert onward
+    following = signed_in(cast.chair).get(onward[1])
+    assert "Wij zijn akkoord" in words(following)
+    assert "Naar het volgende voor jullie" not in words(following)  # first this one
+
+
+def test_beside_a_proposal_a_yes_to_the_text_of_now_says_that_it_keeps_that(cast, shared):
+    propose(cast.official, shared, THEIRS)
+    page = words(read(cast.chair, shared))
+    assert "Kies welke tekst jullie willen." in page
+    assert "Wij houden deze tekst" in page
+    assert "Wij zijn akkoord met dit voorstel" in page
+
+
+def test_mijn_werk_names_articles_without_a_word_and_proposals_without_an_answer(cast, shared):
+    def work(who: Any) -> str:
+        return words(signed_in(who).get("/mijn-werk/"))
+
+    assert "artikelen zeiden jullie nog niet wat je ervan vindt" in work(cast.chair)
+    propose(cast.official, shared, THEIRS)
+    assert "bij één artikel ligt een voorstel van een ander" in work(cast.chair)
+    assert "ligt een voorstel van een ander" not in work(cast.official)
+    say_yes(cast.chair, shared, seen=now(shared).offers[0].text_hash)
+    assert "ligt een voorstel van een ander" not in work(cast.chair)
+    assert "voorstel" not in work(cast.coach)  # who speaks for no party is not asked

@@ -1,0 +1,52 @@
+"""In which shared agreements does this user's party have articles to talk about?"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.terms import Stage
+from contacts.models import Side
+from initiatives.file_page import address
+from initiatives.policy import Ability
+from insights.desk import Desk, DeskFile
+from insights.work_item import ANSWER, DUE, WorkItem
+from samenspel import dutch
+
+PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
+
+
+def settling(desk: Desk) -> Iterator[WorkItem]:
+    """Somebody's text waits for an answer; or nobody of this party said yet what it thinks of the articles."""
+    for agreement in desk.agreements:
+        file = desk.by_id.get(agreement.collaboration_id)
+        if file and agreement.stage == Stage.SHARED and _speaks(file):
+            yield from _asked(file, agreement)
+
+
+def _speaks(file: DeskFile) -> bool:
+    return file.is_active and bool(file.sides & PARTIES) and Ability.PLAN in file.abilities
+
+
+def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
+    form = capfirst(str(agreement.get_form_display()))
+    url = address("agreements:settle", agreement.uuid)
+    since = dutch.local_date(agreement.newest_at or agreement.created_at)
+    if waiting := agreement.unanswered:
+        words = ngettext(
+            "%(form)s: bij één artikel ligt een voorstel van een ander.",
+            "%(form)s: bij %(n)s artikelen ligt een voorstel van een ander.",
+            waiting,
+        )
+        text = words % {"form": form, "n": dutch.count_word(waiting)}
+        yield WorkItem(file, ANSWER, text, since, _("Lees en antwoord"), url, kind="turn")
+    elif agreement.unsaid:
+        words = ngettext(
+            "%(form)s: van één artikel zeiden jullie nog niet wat je ervan vindt.",
+            "%(form)s: van %(n)s artikelen zeiden jullie nog niet wat je ervan vindt.",
+            agreement.unsaid,
+        )
+        text = words % {"form": form, "n": dutch.count_word(agreement.unsaid)}
+        yield WorkItem(file, DUE, text, since, _("Bespreek de artikelen"), url)
