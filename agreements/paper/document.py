@@ -5,7 +5,7 @@ gives the same text on every machine, so a version can be made again and compare
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -221,10 +221,19 @@ def _progress(content: Content, every: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _by_article(blanks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a table asks in each of its rows is named once, with how often; the link goes to the first."""
     return [
-        {"number": number, "blanks": list(found)}
+        {"number": number, "blanks": _counted(found)}
         for number, found in groupby(blanks, key=lambda blank: blank["article"])
     ]
+
+
+def _counted(blanks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    by_label: dict[str, dict[str, Any]] = {}
+    for blank in blanks:
+        first = by_label.setdefault(blank["label"], {**blank, "times": 0})
+        first["times"] += 1
+    return list(by_label.values())
 
 
 def _summary(line: dict[str, Any], known: set[str]) -> dict[str, Any]:

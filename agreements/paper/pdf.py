@@ -24,7 +24,7 @@ from samenspel.errors import DomainError
 
 logger = logging.getLogger(__name__)
 
-LAYOUT = 2  # goes up when the same content would print differently
+LAYOUT = 3  # goes up when the same content would print differently
 MAX_BYTES = 400_000
 MAX_NODES = 20_000
 MAX_DEPTH = 12
