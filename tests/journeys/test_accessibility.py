@@ -108,7 +108,7 @@ PAGES = {
         agreements:sheet-add to_sign | agreements:sheet to_sign sheet | agreements:mend to_sign
         agreements:agreement to_sign | agreements:settle to_sign | agreements:agreement signed | agreements:signing signed
     """,
-    "drafter": "agreements:all draft | agreements:all long",
+    "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
         insights:five-steps file | initiatives:decision step | initiatives:decision paper | initiatives:key-contest paper | initiatives:pause file

@@ -157,6 +157,7 @@ def test_one_coach_carries_a_file_whose_gemeente_never_signs_in(world, open_page
     page.get_by_role("link", name="Mensen", exact=True).click()
     page.get_by_role("link", name=re.compile("Voeg een contactpersoon toe ?: .*Elderveld")).click()
     page.get_by_label("Naam", exact=True).fill("J. Wolters")
+    page.get_by_label("Functie", exact=True).select_option("official")
     page.get_by_label("Telefoon").fill("0543 00 00 00")
     page.get_by_role("button", name="Voeg toe").click()
     expect(page.get_by_role("main")).to_contain_text("Wolters")
