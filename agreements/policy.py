@@ -133,11 +133,12 @@ def _is_asked_to_sign(user: Any, party: Party) -> bool:
 
 
 def closed_for(user: Any, agreement: Agreement) -> bool:
-    """Whether this person could draft here, were the agreement and its file not closed."""
+    """Whether this person could draft, or speak for a party, were the agreement and its file not closed."""
     seats = policy.seats_of(user, agreement.collaboration)
     drafts = any(FileAbility.DRAFT in policy.GRANTS.get((seat.side, seat.access), ()) for seat in seats)
     closed = agreement.stage not in OPEN_STAGES or agreement.collaboration.status == "ended"
-    return drafts and closed
+    speaks = (speaker := speaker_of(user, agreement)) is not None and speaker.access in PARTY_GRANTS
+    return closed and (drafts or speaks)
 
 
 def version_abilities(user: Any, version: Version) -> frozenset[Ability]:

@@ -339,7 +339,7 @@ def test_a_partner_of_another_file_cannot_become_a_party(
         "form": Form.LETTER_OF_INTENT,
         "length": Length.SHORT,
         "title": "Met een vreemde",
-        "partners": [str(stranger.pk)],
+        "partners": [str(stranger.uuid)],
         "request_key": "00000000-0000-4000-8000-000000000001",
     }
     client.post(f"/initiatieven/{cast.file.uuid}/overeenkomsten/nieuw/", sent)

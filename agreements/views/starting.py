@@ -71,6 +71,7 @@ class StartForm(forms.Form):
     partners = forms.ModelMultipleChoiceField(
         label=_("Welke partners doen mee?"),
         queryset=Participation.objects.none(),
+        to_field_name="uuid",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -167,7 +168,7 @@ def _initial(request: HttpRequest, collaboration: Collaboration, viewer: Viewer)
     if earlier:
         initial["predecessor"] = str(earlier.uuid)
         named = earlier.parties.values_list("organisation", flat=True)
-        initial["partners"] = [seat.pk for seat in _partners(collaboration).filter(organisation__in=named)]
+        initial["partners"] = [str(seat.uuid) for seat in _partners(collaboration).filter(organisation__in=named)]
     return initial
 
 

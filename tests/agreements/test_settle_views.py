@@ -522,3 +522,12 @@ def test_mijn_werk_names_articles_without_a_word_and_proposals_without_an_answer
     say_yes(cast.chair, shared, seen=now(shared).offers[0].text_hash)
     assert "ligt een voorstel van een ander" not in work(cast.chair)
     assert "voorstel" not in work(cast.coach)  # who speaks for no party is not asked
+
+
+def test_a_partner_reads_why_nothing_more_can_be_said_of_a_stopped_agreement(cast, shared):
+    seen = now(shared).text_hash
+    drafts.stop(shared, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+    sent = {"seen": seen, "beside": seen, "verdict": "accept"}
+    answer = signed_in(cast.director).post(url("give-stance", shared, "intentie"), sent)
+    assert answer.status_code == 403
+    assert "Dit kan niet meer" in words(answer)

@@ -690,7 +690,7 @@ def test_a_draft_cannot_be_started_with_a_partner_or_a_key_of_another_file(cast,
     client = signed_in(cast.coach)
     address = reverse("agreements:start", args=[cast.file.uuid])
     sent = {"form": "letter_of_intent", "length": "short", "title": "Nieuw", **key_of(client, address)}
-    answer = client.post(address, {**sent, "partners": [other.pk]})
+    answer = client.post(address, {**sent, "partners": [str(other.uuid)]})
     assert answer.status_code == 422
     assert "Kies bij" in words(answer)
     assert client.post(address, sent).status_code == 302
