@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from contacts import actions, forms, mail
+from contacts import actions, forms
+from contacts.invitation_mail import send_invitation
 from contacts.models import Function, Invitation, Organisation
 from contacts.policy import Ability, needs
 from samenspel.errors import DomainError
@@ -104,7 +105,7 @@ def _invite(request: HttpRequest, function: Function, email: str) -> HttpRespons
         "organisation": function.organisation,
         "invitation": invitation,
         "link": link,
-        "mailed": mail.send_invitation(invitation, link),
+        "mailed": send_invitation(invitation, link),
     }
     return render(request, "contacts/invited.html", context)
 

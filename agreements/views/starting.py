@@ -168,7 +168,9 @@ def _initial(request: HttpRequest, collaboration: Collaboration, viewer: Viewer)
     if earlier:
         initial["predecessor"] = str(earlier.uuid)
         named = earlier.parties.values_list("organisation", flat=True)
-        initial["partners"] = [str(seat.uuid) for seat in _partners(collaboration).filter(organisation__in=named)]
+        initial["partners"] = [
+            str(seat.uuid) for seat in _partners(collaboration).filter(organisation__in=named)
+        ]
     return initial
 
 
