@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from contacts import actions, forms
-from contacts.invitation_mail import send_invitation
+from contacts import actions, forms, invitation_mail
 from contacts.models import Function, Invitation, Organisation
 from contacts.policy import Ability, needs
 from samenspel.errors import DomainError
@@ -105,7 +104,7 @@ def _invite(request: HttpRequest, function: Function, email: str) -> HttpRespons
         "organisation": function.organisation,
         "invitation": invitation,
         "link": link,
-        "mailed": send_invitation(invitation, link),
+        "mailed": invitation_mail.send_invitation(invitation, link),
     }
     return render(request, "contacts/invited.html", context)
 

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from contacts.invitation_mail import send_invitation
+from contacts import invitation_mail
 from contacts.models import Side
 from initiatives import policy, roles
 from initiatives.actions import people as actions
@@ -244,7 +244,7 @@ def invite(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
                 _("Uitnodiging"),
                 invitation=invitation,
                 link=link,
-                mailed=send_invitation(invitation, link),
+                mailed=invitation_mail.send_invitation(invitation, link),
             )
     return _page(
         request,
