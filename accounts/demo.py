@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from samenspel.access import public
@@ -101,7 +101,7 @@ def _only_in_the_demo() -> None:
 
 
 @public
-@require_GET
+@require_safe
 def demo(request: HttpRequest) -> HttpResponse:
     _only_in_the_demo()
     return render(request, "accounts/demo.html", {"personas": personas_by_group()})

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from requests import RequestException
 
 from accounts import demo, forms
@@ -103,7 +103,7 @@ password_was_reset = public(allauth_views.PasswordResetFromKeyDoneView.as_view()
 
 
 @public
-@require_GET
+@require_safe
 def new_code(request: HttpRequest) -> HttpResponse:
     """A new code is asked for where the first one was; the page there refuses a foreign `next` itself."""
     query = {"next": request.GET["next"]} if "next" in request.GET else {}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import actions, forms, invitation_mail
 from contacts.models import Function, Invitation, Organisation
@@ -19,7 +19,7 @@ from samenspel.htmx import refuse
 
 
 @needs(Ability.VIEW)
-@require_GET
+@require_safe
 def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     functions = list(organisation.functions.select_related("person").order_by("person__name", "-starts_on"))
     today = timezone.localdate()

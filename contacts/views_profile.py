@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import end_sessions
 from contacts import actions, forms
@@ -80,7 +80,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """Inzage: all that is kept about the asker, and nothing that is about others."""
     content = json.dumps(everything_about(request.user), ensure_ascii=False, indent=2)

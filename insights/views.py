@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.models import Side
 from initiatives import policy
@@ -79,7 +79,7 @@ def _log(request: HttpRequest, desk: Desk, form: QuickContactForm) -> bool:
     return True
 
 
-@require_GET
+@require_safe
 @needs(Ability.VIEW)
 def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_context(request, collaboration, "overview")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.models import Side
 from initiatives import coach_steps, guidance, policy
@@ -25,7 +25,7 @@ from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
 
 
-@require_GET
+@require_safe
 @needs(Ability.VIEW)
 def five_steps(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_context(request, collaboration, "plan", here=_("Vijf stappen"))
@@ -35,7 +35,7 @@ def five_steps(request: HttpRequest, collaboration: Collaboration) -> HttpRespon
     return render(request, "insights/five_steps.html", context)
 
 
-@require_GET
+@require_safe
 @needs(Ability.VIEW)
 def five_steps_line(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     """The part of the overview that says at which step something is open: fetched after the page, for a coach."""

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.models import Side
 from initiatives import course, file_page, layers, plan_page, policy
@@ -25,7 +25,7 @@ from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
 
-@require_GET
+@require_safe
 @needs(Ability.VIEW)
 def course_page(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_page.file_context(request, collaboration, "plan", here=_("Verloop"))

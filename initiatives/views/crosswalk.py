@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from initiatives.crosswalk import COOKIE, NPLW, Frame, chosen_frame
 from initiatives.crosswalk import crosswalk as table_of_words
@@ -19,7 +19,7 @@ A_YEAR = 365 * 24 * 3600
 
 
 @public
-@require_GET
+@require_safe
 def crosswalk(request: HttpRequest) -> HttpResponse:
     """Reference, the same for everyone; `?woorden=` lists it by another frame for this once."""
     table = table_of_words()

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from initiatives import format_page
 from initiatives.actions import formats as actions
@@ -68,7 +68,7 @@ def _item(uuid: UUID) -> FormatItem:
 
 
 @administrator
-@require_GET
+@require_safe
 def formats(request: HttpRequest) -> HttpResponse:
     versions = format_page.versions()
     draft = next((row for row in versions if not row["format"].published_at), None)
@@ -88,14 +88,14 @@ def format_draft(request: HttpRequest) -> HttpResponse:
 
 
 @administrator
-@require_GET
+@require_safe
 def format_phase(request: HttpRequest, uuid: UUID, phase: Phase) -> HttpResponse:
     context = format_page.phase_context(_plan(uuid), phase, request.GET.dict())
     return _page(request, "initiatives/format_phase.html", here=str(context["plan"]), **context)
 
 
 @administrator
-@require_GET
+@require_safe
 def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = format_page.difference_context(_plan(uuid))
     return _page(request, "initiatives/format_difference.html", here=_("Verschil"), **context)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.models import Side
 from initiatives import policy
@@ -148,7 +148,7 @@ def _readers(collaboration: Collaboration, moment: ContactMoment) -> dict[str, l
     }
 
 
-@require_GET
+@require_safe
 @needs_on_upload(Ability.DOWNLOAD)
 def upload(request: HttpRequest, upload: Upload) -> FileResponse:
     """Always as a download: what someone uploaded never runs in a page of ours."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import invitation_mail
 from contacts.models import Side
@@ -40,7 +40,7 @@ from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
 
-@require_GET
+@require_safe
 @needs(Ability.VIEW)
 def people(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_context(request, collaboration, "people")

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration
@@ -13,7 +13,7 @@ from initiatives.views.notes import is_uuid
 PAGE = 30
 
 
-@require_GET
+@require_safe
 @needs(Ability.VIEW)
 def timeline(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_context(request, collaboration, "timeline")
