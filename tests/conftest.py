@@ -1,5 +1,6 @@
 """The cast everyone knows: one initiative, Zeebuurt, and the people around it."""
 
+import gc
 import os
 from collections.abc import Iterator
 from copy import deepcopy
@@ -35,6 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     for item in filter(stands_on_kept_cast, items):
         if "kept_cast" not in item.fixturenames:  # type: ignore[attr-defined]
             item.fixturenames.insert(0, "kept_cast")  # type: ignore[attr-defined]  # before the test's own transaction
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays. Looking through it for rubbish again and again costs a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
