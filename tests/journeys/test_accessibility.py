@@ -530,18 +530,49 @@ def address(line: str, world: SimpleNamespace) -> str:
 # --- what holds for every page -------------------------------------------------------------------------------
 
 
-def troubles_of(page: Page) -> list[str]:
+class Looked:
+    """What was looked at: another page of the same name that is built of the same parts has nothing new to find."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, set[str]] = {}
+        self.anywhere: set[str] = set()
+
+    def anew(self, page: Page, name: str) -> tuple[bool, bool]:
+        """Whether this page has parts that no page of this name had, and parts that no page had at all."""
+        parts = set(page.evaluate(PARTS))
+        known = self.by_name.setdefault(name, set())
+        answer = bool(parts - known), bool(parts - self.anywhere)
+        known |= parts
+        self.anywhere |= parts
+        return answer
+
+
+# Each kind of element on the page, with what styles it and what it is to a screen reader.
+PARTS = """() => [...new Set([...document.querySelectorAll("body *")].map((e) =>
+  [e.localName, e.getAttribute("class"), e.getAttribute("role"), e.getAttribute("type"), e.hidden,
+   e.parentElement.getAttribute("class")].join("|")))]"""
+
+
+def troubles_of(page: Page, looked: Looked, name: str) -> list[str]:
     """What stands in somebody's way on this page: wide and light, narrow and dark, and at 400 percent."""
     found = []
-    page.evaluate(AXE_SCRIPT)
-    for size, scheme, options in ((LAPTOP, "light", {}), (PHONE, "dark", {"runOnly": SEEN})):
+    new_here, new_anywhere = looked.anew(page, name)
+    if new_here:
+        page.evaluate(AXE_SCRIPT)
+    for size, scheme, options, new in (
+        (LAPTOP, "light", {}, new_here),
+        (PHONE, "dark", {"runOnly": SEEN}, new_anywhere),  # colours and sizes follow from the parts
+    ):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
-        answer = page.evaluate("(options) => axe.run(options)", {"resultTypes": ["violations"], **options})
-        found += [
-            f"{size['width']} {scheme}: {broken['id']}: {broken['help']} {[n['target'] for n in broken['nodes']][:3]}"
-            for broken in answer["violations"]
-        ]
+        if new:
+            answer = page.evaluate(
+                "(options) => axe.run(options)", {"resultTypes": ["violations"], **options}
+            )
+            found += [
+                f"{size['width']} {scheme}: {broken['id']}: {broken['help']} {[n['target'] for n in broken['nodes']][:3]}"
+                for broken in answer["violations"]
+            ]
         if len(buttons := main_buttons(page)) > 1:
             found.append(f"{size['width']}: more than one main button: {buttons}")
     page.set_viewport_size(ZOOMED)
@@ -589,7 +620,7 @@ CLOSED = {
 def test_every_page_is_there_for_everybody(
     roles: tuple[str, ...], full: SimpleNamespace, open_page: Callable[..., Page]
 ):
-    found = []
+    found, looked = [], Looked()
     for role in roles:
         page = open_page(getattr(full, role), refused=True)
         for line in lines(role):
@@ -597,10 +628,10 @@ def test_every_page_is_there_for_everybody(
             answer = page.goto(address(line, full))
             if answer and answer.status >= 400 and f"{role}: {line}" not in CLOSED:
                 found.append(f"{role}: {line} answers {answer.status}")
-            found += [f"{role}: {trouble}" for trouble in troubles_of(page)]
+            found += [f"{role}: {trouble}" for trouble in troubles_of(page, looked, line.split()[0])]
         for line in EMPTY_FORMS.get(role, "").split(" | "):
             if line:
-                found += [f"{role}: {trouble}" for trouble in sent_empty(page, line, full)]
+                found += [f"{role}: {trouble}" for trouble in sent_empty(page, looked, line, full)]
     assert not found, "\n".join(found)
 
 
@@ -651,7 +682,7 @@ EMPTY_FORMS = {
 }
 
 
-def sent_empty(page: Page, line: str, full: SimpleNamespace) -> list[str]:
+def sent_empty(page: Page, looked: Looked, line: str, full: SimpleNamespace) -> list[str]:
     """What was forgotten is said so that everybody finds it: what is missing from that on this page."""
     found = []
     page.set_viewport_size(LAPTOP)
@@ -669,4 +700,4 @@ def sent_empty(page: Page, line: str, full: SimpleNamespace) -> list[str]:
         found.append(f"{line}: no summary of what went wrong")
     if not page.locator("main [aria-invalid=true]").count():
         found.append(f"{line}: no field is marked")
-    return found + troubles_of(page)
+    return found + troubles_of(page, looked, f"{line.split()[0]}, refused")

@@ -1,11 +1,13 @@
 """Does the product start where it may, refuse where it must, and stop without leaving anything behind?"""
 
 import os
+import shutil
 import signal
 import socket
 import sys
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -85,10 +87,33 @@ def test_a_busy_port_is_told_in_one_sentence(tmp_path):
 @pytest.fixture
 def served(tmp_path: Path):
     """`serve` on an empty data folder, prepared, in demo: the process, its address and what it printed."""
+    with serving(tmp_path / "data", tmp_path / "log") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as a first start leaves it."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder / "data", folder / "log") as (process, _address, _log):
+        process.terminate()
+        process.wait(30)
+    return folder / "data"
+
+
+@pytest.fixture
+def served_again(filled: Path, tmp_path: Path):
+    """The same on a folder that was filled before."""
+    shutil.copytree(filled, tmp_path / "data")
+    with serving(tmp_path / "data", tmp_path / "log") as site:
+        yield site
+
+
+@contextmanager
+def serving(data: Path, log: Path):
     port = free_port()
-    log = tmp_path / "log"
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--prepare"]
-    with running(command, log, EMBEDDED="1", DEMO="1", DATA_DIR=str(tmp_path / "data")) as process:
+    with running(command, log, EMBEDDED="1", DEMO="1", DATA_DIR=str(data)) as process:
         until(
             lambda: process.poll() is not None or "staat klaar" in log.read_text(), "the address of the site"
         )
@@ -116,6 +141,7 @@ on_linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="read
 @on_linux
 @pytest.mark.sqlite_only
 @pytest.mark.slow
+@pytest.mark.xdist_group("serving")
 class TestServing:
     def test_a_first_start_on_an_empty_folder_answers_and_names_who_you_can_be(self, served):
         _process, address, log = served
@@ -127,8 +153,8 @@ class TestServing:
         assert "Traceback" not in said
 
     @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-    def test_stopping_ends_the_document_runner_too(self, served, stop):
-        process, _address, log = served
+    def test_stopping_ends_the_document_runner_too(self, served_again, stop):
+        process, _address, log = served_again
         (runner,) = children_of(process.pid)
         process.send_signal(stop)
         assert process.wait(30) == 0, log.read_text()
@@ -136,15 +162,15 @@ class TestServing:
         assert "Samenspel is gestopt." in log.read_text()
         assert "Traceback" not in log.read_text()
 
-    def test_the_document_runner_ends_when_the_site_is_killed(self, served):
-        process, _address, _log = served
+    def test_the_document_runner_ends_when_the_site_is_killed(self, served_again):
+        process, _address, _log = served_again
         (runner,) = children_of(process.pid)
         process.kill()
         process.wait()
         until(lambda: is_gone(runner), "the end of the document runner")
 
-    def test_a_document_runner_that_is_killed_comes_back(self, served):
-        process, _address, _log = served
+    def test_a_document_runner_that_is_killed_comes_back(self, served_again):
+        process, _address, _log = served_again
         (runner,) = children_of(process.pid)
         os.kill(runner, signal.SIGKILL)
         until(lambda: children_of(process.pid) not in ([], [runner]), "a new document runner")
