@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements import actions, jobs, tasks
+from agreements.actions import publication
 from agreements.models import Agreement, Article, Document, RenderJob, Version
 from agreements.paper import pdf
 from agreements.terms import JobState
@@ -102,7 +103,7 @@ def _new_job(agreement: Agreement, content: dict[str, Any], world: World) -> Ren
         content={**content, "number": number},
         text_hash="0" * 64,
         content_hash=f"{number:064d}",
-        template=actions.TEMPLATE,
+        template=publication.TEMPLATE,
         by=_person(world),
         at=world.now,
     )
