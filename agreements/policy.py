@@ -57,7 +57,7 @@ SIGNING_GRANTS: Mapping[Access, frozenset[Ability]] = {
 # Who drafts, and the coach, lead it from stage to stage.
 LEADING: Mapping[Stage, frozenset[Ability]] = {
     Stage.PREPARING: frozenset({Ability.EDIT, Ability.PUBLISH, Ability.STOP}),
-    Stage.SHARED: frozenset({Ability.EDIT, Ability.PUBLISH, Ability.STOP, Ability.LAY_READY}),
+    Stage.SHARED: frozenset({Ability.EDIT, Ability.PUBLISH, Ability.STOP, Ability.FREEZE, Ability.LAY_READY}),
     Stage.FINAL: frozenset({Ability.STOP, Ability.MEND}),
 }
 
@@ -109,7 +109,6 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
             granted |= {Ability.EDIT}
     if agreement.stage in DECIDING_STAGES and agreement.collaboration.status != "ended":
         granted |= _between_parties(user, agreement, in_file)
-        granted |= {Ability.FREEZE} if Ability.PUBLISH in granted else set()
     return frozenset(granted)
 
 

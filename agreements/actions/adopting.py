@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.drafts import add_articles
-from agreements.actions.rules import must_be_open
+from agreements.actions.rules import hold
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.models import Agreement, Article, Proposal, Stance
@@ -143,12 +143,8 @@ def close(proposal: Proposal, state: ProposalState, *, article: Article) -> None
 
 def held(article: Article) -> Settled:
     """Takes the agreement's row, so that two parties speak one after another, and reads how the article stands."""
-    if not Agreement.objects.filter(pk=article.agreement_id, stage=Stage.SHARED).update(stage=Stage.SHARED):
-        raise DomainError(
-            _("Dit stuk is nog niet gedeeld, of het is gestopt. Publiceer het eerst als concept.")
-        )
-    agreement = Agreement.objects.select_related("collaboration", "format").get(pk=article.agreement_id)
-    must_be_open(agreement)
+    not_shared = _("Dit stuk is nog niet gedeeld, of het is gestopt. Publiceer het eerst als concept.")
+    agreement = hold(article.agreement_id, [Stage.SHARED], not_shared)
     article.refresh_from_db()
     if article.state == ArticleState.DROPPED:
         raise DomainError(_("Dit artikel staat niet meer in de overeenkomst."))

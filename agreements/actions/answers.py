@@ -43,9 +43,8 @@ def save_field(
         if revision:
             raise _stale(None)
         return _add_value(agreement, name, value, by, seat)
-    emptied = Value(
-        None, JSONField()
-    )  # a row that says “nothing”, so that the next one sees that it was emptied
+    # A row that says “nothing”, so that the next one sees that it was emptied.
+    emptied = Value(None, JSONField())
     changed = FieldValue.objects.filter(pk=kept.pk, revision=revision).update(
         value=emptied if value is None else value,
         origin=Origin.ASKED,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.rules import one_line_of
+from agreements.actions.rules import hold, one_line_of
 from agreements.models import Agreement, BodyDecision, Party
 from agreements.signing import bodies
 from agreements.terms import Outcome, Stage
@@ -93,10 +93,5 @@ def _must_be_sound(
 
 def _held(party: Party) -> Agreement:
     """Takes the agreement's row; a body decides while the text is on the table or lies to be signed."""
-    stages = (Stage.SHARED, Stage.FINAL)
-    for stage in stages:
-        if Agreement.objects.filter(pk=party.agreement_id, stage=stage).update(stage=stage):
-            agreement = Agreement.objects.select_related("collaboration").get(pk=party.agreement_id)
-            if agreement.collaboration.status != "ended":
-                return agreement
-    raise DomainError(_("Over dit stuk valt nu niets te besluiten. Kijk hoe het ervoor staat."))
+    nothing = _("Over dit stuk valt nu niets te besluiten. Kijk hoe het ervoor staat.")
+    return hold(party.agreement_id, [Stage.SHARED, Stage.FINAL], nothing)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements import jobs
 from agreements.actions.answers import remember_what_was_typed
-from agreements.actions.rules import must_be_open
+from agreements.actions.rules import hold
 from agreements.draft import Draft
 from agreements.models import Agreement, Version
 from agreements.paper import content
@@ -55,10 +55,7 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
 @transaction.atomic
 def publish_partial(agreement: Agreement, *, seen: str, by: Person, organisation: Organisation) -> Version:
     """Freezes which articles stand. `seen`: the mark of what stood and what did not when it was read (`partial.py`)."""
-    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).update(stage=Stage.SHARED):
-        raise DomainError(_("Dit stuk is nog niet gedeeld, of het is gestopt."))
-    agreement.refresh_from_db()
-    must_be_open(agreement)
+    agreement = hold(agreement.pk, [Stage.SHARED], _("Dit stuk is nog niet gedeeld, of het is gestopt."))
     found = list(settle(Draft(agreement)).values())
     if partial.mark_of(found) != seen:
         raise DomainError(_("Intussen is er iets veranderd. Lees wat er nu staat, en leg het dan vast."))

@@ -1,11 +1,17 @@
 """Which rules hold for every change of an agreement?"""
 
+from collections.abc import Collection
+
+from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.formats.typed import Refused, one_line
 from agreements.models import Agreement
 from agreements.terms import Stage
 from samenspel.errors import DomainError
+
+FILE_ENDED = gettext_lazy("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar.")
 
 
 def must_not_be_shared(agreement: Agreement) -> None:
@@ -17,8 +23,22 @@ def must_not_be_shared(agreement: Agreement) -> None:
 def must_be_open(agreement: Agreement) -> None:
     if agreement.stage not in (Stage.PREPARING, Stage.SHARED):
         raise DomainError(_("Deze overeenkomst kan niet meer veranderen. Begin een nieuwe."))
+    must_not_be_ended(agreement)
+
+
+def must_not_be_ended(agreement: Agreement) -> None:
     if agreement.collaboration.status == "ended":
-        raise DomainError(_("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar."))
+        raise DomainError(str(FILE_ENDED))
+
+
+def hold(pk: int, stages: Collection[Stage], refusal: str) -> Agreement:
+    """Takes the agreement's row, so that two people act one after another, and reads it anew. `refusal`: what is said
+    outside these stages."""
+    if not Agreement.objects.filter(pk=pk, stage__in=stages).update(revision=F("revision")):
+        raise DomainError(refusal)
+    agreement = Agreement.objects.select_related("collaboration", "format").get(pk=pk)
+    must_not_be_ended(agreement)
+    return agreement
 
 
 def one_line_of(text: str, field: str, limit: int) -> str:

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.rules import one_line_of
-from agreements.actions.signing import held, may_be_signed, put_in_force_when_complete
+from agreements.actions.signing import held, may_be_signed, put_in_force_when_complete, record
 from agreements.models import Signature, SignatureSheet, SigningPlace
 from agreements.signing.rows import read
 from agreements.terms import Method, SheetState
 from contacts.models import Person
-from initiatives import timeline
 from initiatives.actions.notes import add_upload
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
@@ -51,7 +50,7 @@ def attach(
         version=signing.version, signed_on=signed_on, scan=scan, attached_by=by
     )
     sheet.places.set(chosen)
-    _record(sheet, EventKind.SHEET_ADDED, by, seat)
+    record(sheet.version, EventKind.SHEET_ADDED, by, seat.organisation)
     return sheet
 
 
@@ -72,18 +71,14 @@ def accept(sheet: SignatureSheet, *, by: Person, seat: Participation) -> Signatu
             sheet=sheet,
         )
         party = signing.spot(place).row.party
-        timeline.record(
-            signing.version.agreement.collaboration,
+        record(
+            signing.version,
             EventKind.SIGNED,
-            by=by,
-            organisation=seat.organisation,
+            by,
+            seat.organisation,
             on_behalf_of=party.organisation if party.organisation_id != seat.organisation_id else None,
-            subject=signing.version.agreement,
-            payload={
-                "number": signing.version.number,
-                "method": Method.INK,
-                "text_hash": signing.version.text_hash,
-            },
+            method=Method.INK,
+            text_hash=signing.version.text_hash,
         )
         signing = read(signing.version)
     put_in_force_when_complete(signing.version, by=by, organisation=seat.organisation)
@@ -99,7 +94,7 @@ def give_back(sheet: SignatureSheet, *, reason: str, by: Person, seat: Participa
         raise DomainError(_("Schrijf op wat er niet klopt."), field="reason")
     held(sheet.places.all()[0])
     _close(sheet, SheetState.RETURNED, by=by, reason=reason)
-    _record(sheet, EventKind.SHEET_RETURNED, by, seat)
+    record(sheet.version, EventKind.SHEET_RETURNED, by, seat.organisation)
     return sheet
 
 
@@ -110,14 +105,3 @@ def _close(sheet: SignatureSheet, state: SheetState, *, by: Person, reason: str 
     if not waiting.update(state=state, checked_by=by, reason=reason):
         raise DomainError(_("Iemand was je net voor. Kijk wat er nu staat."))
     sheet.refresh_from_db()
-
-
-def _record(sheet: SignatureSheet, kind: EventKind, by: Person, seat: Participation) -> None:
-    timeline.record(
-        sheet.version.agreement.collaboration,
-        kind,
-        by=by,
-        organisation=seat.organisation,
-        subject=sheet.version.agreement,
-        payload={"number": sheet.version.number},
-    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.actions.publication import keep
-from agreements.actions.rules import must_be_open, one_line_of
+from agreements.actions.rules import hold, must_be_open, must_not_be_ended, one_line_of
 from agreements.draft import party_rows
 from agreements.models import Agreement, Signature, SigningMove, SigningPlace, Version
 from agreements.paper import content
@@ -34,8 +34,7 @@ def lay_ready(
     if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).update(stage=Stage.FINAL):
         raise DomainError(_("Dit stuk ligt al klaar om te tekenen, of het is gestopt. Ververs de pagina."))
     agreement = Agreement.objects.select_related("collaboration", "format").get(pk=agreement.pk)
-    if agreement.collaboration.status == "ended":
-        raise DomainError(_("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar."))
+    must_not_be_ended(agreement)
     newest = agreement.versions.first()
     frozen = content.build(
         agreement,
@@ -58,7 +57,7 @@ def lay_ready(
                 order=order,
                 turn=(turns or {}).get(party.key, 1),
             )
-    _record(version, EventKind.SIGNABLE, by, seat.organisation)
+    record(version, EventKind.SIGNABLE, by, seat.organisation)
     return version
 
 
@@ -78,7 +77,7 @@ def name_signer(place: SigningPlace, *, signer: Function, by: Person, seat: Orga
     SigningPlace.objects.filter(pk=place.pk).update(person=signer.person)
     place.refresh_from_db()
     SigningMove.objects.create(version=signing.version, place=place, kind=Move.NAMED, by=by)
-    _record(signing.version, EventKind.SIGNER_NAMED, by, seat, function=str(signer.uuid))
+    record(signing.version, EventKind.SIGNER_NAMED, by, seat, function=str(signer.uuid))
     return place
 
 
@@ -102,7 +101,7 @@ def sign(place: SigningPlace, *, seen: str, by: Person) -> Signature:
         on=timezone.localdate(),
         by=by,
     )
-    _record(
+    record(
         signing.version, EventKind.SIGNED, by, spot.row.party.organisation, method=Method.APP, text_hash=seen
     )
     put_in_force_when_complete(signing.version, by=by, organisation=spot.row.party.organisation)
@@ -127,7 +126,7 @@ def decline(place: SigningPlace, *, reason: str, by: Person) -> SigningMove:
     move = SigningMove.objects.create(
         version=signing.version, place=place, kind=Move.DECLINED, reason=reason, by=by
     )
-    _record(signing.version, EventKind.SIGNING_DECLINED, by, spot.row.party.organisation)
+    record(signing.version, EventKind.SIGNING_DECLINED, by, spot.row.party.organisation)
     return move
 
 
@@ -139,7 +138,7 @@ def take_up(place: SigningPlace, *, by: Person) -> None:
     if not spot.state.declined:
         return
     SigningMove.objects.create(version=signing.version, place=place, kind=Move.TAKEN_UP, by=by)
-    _record(signing.version, EventKind.SIGNING_TAKEN_UP, by, spot.row.party.organisation)
+    record(signing.version, EventKind.SIGNING_TAKEN_UP, by, spot.row.party.organisation)
 
 
 @transaction.atomic
@@ -156,7 +155,7 @@ def mend(agreement: Agreement, *, reason: str, by: Person, organisation: Organis
     if version is None:
         raise RuntimeError("an agreement that lies to be signed has a version to sign")
     SigningMove.objects.create(version=version, kind=Move.BACK, reason=reason, by=by)
-    _record(version, EventKind.SIGNING_ENDED, by, organisation)
+    record(version, EventKind.SIGNING_ENDED, by, organisation)
 
 
 # --- the last signature ---------------------------------------------------------------------------------
@@ -176,7 +175,7 @@ def put_in_force_when_complete(version: Version, *, by: Person, organisation: Or
     newest = agreement.versions.first() or version
     frozen = certificate.signed_content(signing, number=newest.number + 1, on=on)
     signed = keep(agreement, frozen, by=by)
-    _record(signed, EventKind.IN_FORCE, by, organisation)
+    record(signed, EventKind.IN_FORCE, by, organisation)
     push_milestone(
         agreement.collaboration,
         kind=MilestoneKind.AGREEMENT_SIGNED,
@@ -194,12 +193,8 @@ def put_in_force_when_complete(version: Version, *, by: Person, organisation: Or
 
 def held(place: SigningPlace) -> Signing:
     """Takes the agreement's row, so that one signs after another, and reads the version that lies there."""
-    agreement = Agreement.objects.filter(versions__places=place).get()
-    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.FINAL).update(stage=Stage.FINAL):
-        raise DomainError(_("Dit stuk ligt niet meer om te tekenen. Kijk hoe het ervoor staat."))
-    agreement = Agreement.objects.select_related("collaboration").get(pk=agreement.pk)
-    if agreement.collaboration.status == "ended":
-        raise DomainError(_("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar."))
+    gone = _("Dit stuk ligt niet meer om te tekenen. Kijk hoe het ervoor staat.")
+    agreement = hold(place.version.agreement_id, [Stage.FINAL], gone)
     version = newest_signable(agreement)
     if version is None or version.pk != place.version_id:
         raise DomainError(_("Er ligt een nieuwere versie om te tekenen. Lees die eerst."))
@@ -221,12 +216,21 @@ def may_be_signed(signing: Signing, place: SigningPlace) -> None:
         raise DomainError(str(WAITS[wait]))
 
 
-def _record(version: Version, kind: EventKind, by: Person, organisation: Organisation, **facts: str) -> None:
+def record(
+    version: Version,
+    kind: EventKind,
+    by: Person,
+    organisation: Organisation,
+    *,
+    on_behalf_of: Organisation | None = None,
+    **facts: str,
+) -> None:
     timeline.record(
         version.agreement.collaboration,
         kind,
         by=by,
         organisation=organisation,
+        on_behalf_of=on_behalf_of,
         subject=version.agreement,
         payload={"number": version.number, **facts},
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements import policy
+from agreements.actions.rules import FILE_ENDED
 from agreements.models import Agreement
 from agreements.page import agreement_context
 from agreements.terms import Stage
@@ -41,7 +42,7 @@ def in_words_when_closed(view: Callable[..., HttpResponse]) -> Callable[..., Htt
 def _say(request: HttpRequest, agreement: Agreement, field: str) -> HttpResponse:
     reason = REASONS.get(Stage(agreement.stage), REASONS[Stage.STOPPED])
     if agreement.collaboration.status == "ended":
-        reason = _("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar.")
+        reason = FILE_ENDED
     if request.htmx and field:
         text = f"{reason} {_('Wat je net typte, is niet bewaard.')}"
         return render(request, "agreements/_refused.html", {"name": field, "text": text}, status=422)

@@ -16,8 +16,9 @@ from agreements.signing import bodies
 from agreements.signing.forms import BodyForm, SignersForm, bodies_of
 from agreements.signing.page import SigningPage
 from agreements.terms import Outcome
-from agreements.views.acting import acting_seat, back, form_page, kept
+from agreements.views.acting import acting_seat, back, form_page
 from agreements.views.closed import in_words_when_closed
+from agreements.views.speaking import kept
 from contacts.models import Function
 from initiatives import policy as file_policy
 from initiatives.names import party_name

@@ -4,19 +4,18 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import sheets as actions
 from agreements.models import Agreement, SignatureSheet
-from agreements.page import agreement_context
 from agreements.paper import document
 from agreements.policy import Ability, needs
 from agreements.signing.forms import ReasonForm, SheetForm
 from agreements.signing.page import SigningPage
-from agreements.views.acting import acting_seat, back, form_page, kept
+from agreements.views.acting import acting_seat, back, form_page, signing_context
 from agreements.views.closed import in_words_when_closed
+from agreements.views.speaking import kept
 from initiatives.names import party_name
 
 
@@ -86,10 +85,7 @@ def sheet(request: HttpRequest, agreement: Agreement, sheet: str) -> HttpRespons
         words = _("Gezien: het blad telt.") if accepts else _("Het blad is teruggegeven, met jouw reden.")
         messages.success(request, words)
         return back(agreement)
-    context = agreement_context(request, agreement, here=_("Kijk een getekend blad na"))
-    context["crumbs"].append(
-        (reverse("agreements:signing", args=[agreement.uuid]), _("Besluiten en tekenen"))
-    )
+    context = signing_context(request, agreement, here=_("Kijk een getekend blad na"))
     context |= {
         "form": form,
         "sheet": row,

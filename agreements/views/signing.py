@@ -25,8 +25,9 @@ from agreements.signing.page import SigningPage
 from agreements.signing.rows import Spot
 from agreements.terms import Stage, VersionStatus
 from agreements.text.blocks import Preparer
-from agreements.views.acting import acting_seat, back, form_page, kept
+from agreements.views.acting import acting_seat, back, form_page, signing_context
 from agreements.views.closed import in_words_when_closed
+from agreements.views.speaking import kept
 from agreements.views.versions import status_of
 from initiatives.names import party_name
 from samenspel.errors import DomainError
@@ -132,10 +133,7 @@ def sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 
 def _sign_page(request: HttpRequest, page: SigningPage, mine: Spot, form: SignForm) -> HttpResponse:
     agreement, version = page.agreement, mine.row.version
-    context = agreement_context(request, agreement, here=_("Lees en teken"))
-    context["crumbs"].append(
-        (reverse("agreements:signing", args=[agreement.uuid]), _("Besluiten en tekenen"))
-    )
+    context = signing_context(request, agreement, here=_("Lees en teken"))
     preparer = Preparer({a["anchor"] for part in version.content["parts"] for a in part["articles"]})
     made = agreement.versions.with_document().get(pk=version.pk)
     wait = page.signing.why_not(mine) if page.signing else None

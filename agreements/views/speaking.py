@@ -29,7 +29,10 @@ def speaks_for(request: HttpRequest, agreement: Agreement) -> Organisation:
     if speaker is not None and policy.PARTY_GRANTS.get(speaker.access):
         return speaker.party.organisation
     seats = file_policy.seats_of(request.user, agreement.collaboration)
-    return file_policy.seat_for(seats, file_policy.Ability.DRAFT).participation.organisation
+    seat = file_policy.seat_for(seats, file_policy.Ability.DRAFT)
+    if seat is None:
+        raise PermissionDenied
+    return seat.participation.organisation
 
 
 def all_url(agreement: Agreement) -> str:
