@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from contacts.models import Side
 from initiatives import keys, layers
-from initiatives.actions.periods import FACT as CORRECTED
 from initiatives.file_page import address
 from initiatives.models import Collaboration, DecisionKey, Fact, JointDecision, PhasePeriod
 from initiatives.pace import Row, Span, Stretch, follow, pace
+from initiatives.phases import CORRECTED_START
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Layer, Phase
 from samenspel import dutch
 
@@ -101,7 +101,7 @@ def _of_period(period: PhasePeriod, corrections: list[Correction]) -> Entry:
 def _corrections(collaboration: Collaboration) -> dict[str, list[Correction]]:
     """By period, oldest first."""
     found: dict[str, list[Correction]] = {}
-    for fact in Fact.objects.filter(collaboration=collaboration, name=CORRECTED).select_related("by"):
+    for fact in Fact.objects.filter(collaboration=collaboration, name=CORRECTED_START).select_related("by"):
         codes, words = fact.value["codes"], fact.value["words"]
         old = date.fromisoformat(codes["old"])
         one = Correction(old, dutch.first_name(fact.by.name), fact.created_at, words["reason"])

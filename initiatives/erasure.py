@@ -4,7 +4,6 @@ from django.db.models import Q
 
 from contacts.models import Person
 from initiatives import coach_steps, layers, room
-from initiatives.actions.periods import FACT as PERIOD_START
 from initiatives.models import (
     ContactMoment,
     DecisionKey,
@@ -18,6 +17,7 @@ from initiatives.models import (
     PhasePeriod,
     SelfCheck,
 )
+from initiatives.phases import CORRECTED_START
 from initiatives.terms import EventKind
 
 BLANK = "(gewist)"
@@ -47,7 +47,7 @@ def blank_words_of(person: Person) -> None:
 
 def _blank_answers_of(person: Person) -> None:
     """What she wrote at the five steps, about roles and room, and with another day; what was chosen stays."""
-    named = Q(name__startswith=coach_steps.PREFIX) | Q(name__startswith=room.PREFIX) | Q(name=PERIOD_START)
+    named = Q(name__startswith=coach_steps.PREFIX) | Q(name__startswith=room.PREFIX) | Q(name=CORRECTED_START)
     for fact in Fact.objects.filter(named, by=person):
         if words := fact.value.get("words"):
             fact.value["words"] = dict.fromkeys(words, BLANK)

@@ -9,7 +9,7 @@ from contacts.models import Side
 from initiatives.models import Collaboration, PlanItem
 from initiatives.terms import EventKind, ItemState, Partners, Phase
 from initiatives.timeline import subject_of
-from initiatives.variants import About, Kind, why_not
+from initiatives.variants import Kind, why_not
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def partners_of(collaboration: Collaboration) -> Partners:
     return Partners.PRESENT if present else Partners.NONE
 
 
-def fit_of(collaboration: Collaboration, about: About) -> Fit:
+def fit_of(collaboration: Collaboration, about: Kind) -> Fit:
     """Only items that nobody worked on, and only as far as something changes."""
     fit = Fit()
     order = list(Phase.values)

@@ -17,6 +17,7 @@ RESULTS: dict[Phase, tuple[str, ...]] = {
     Phase.OPERATION: (),
 }
 NO_RESULT = "none"  # what a proposal names when it rests on no result
+CORRECTED_START = "period.start"  # the fact: of which period, the day it said before, and why
 
 
 def lacks_result(current: Phase, result: Any) -> bool:

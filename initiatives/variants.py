@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -11,26 +11,10 @@ from django.utils.translation import gettext_lazy
 from initiatives.terms import Aim, LegalForm, Partners, Technique, Ties, WantedRole
 
 
-class About(Protocol):
-    """What is known of an initiative and its file, as it stands or as somebody is about to save it."""
-
-    @property
-    def technique(self) -> Any: ...
-    @property
-    def legal_form(self) -> Any: ...
-    @property
-    def wanted_role(self) -> Any: ...
-    @property
-    def aim(self) -> Any: ...
-    @property
-    def ties(self) -> Any: ...
-    @property
-    def partners(self) -> Any: ...
-
-
 @dataclass(frozen=True)
 class Kind:
-    """What a plan is fitted to: five answers of the profile, and what the file itself shows of partners."""
+    """What a plan is fitted to: five answers of the profile, as they stand or as somebody is about to save them, and
+    what the file itself shows of partners."""
 
     technique: str
     legal_form: str
@@ -145,7 +129,7 @@ CONDITIONS: Mapping[str, Condition] = {
 Applies = Mapping[str, Iterable[str]]
 
 
-def why_not(applies: Applies, about: About) -> str:
+def why_not(applies: Applies, about: Kind) -> str:
     """ "" when it fits; else the first reason, in a sentence people read with what was left out."""
     for name, condition in CONDITIONS.items():
         wanted, said = list(applies.get(name) or ()), str(getattr(about, name))
@@ -157,7 +141,7 @@ def why_not(applies: Applies, about: About) -> str:
     return ""
 
 
-def fits(applies: Applies, about: About) -> bool:
+def fits(applies: Applies, about: Kind) -> bool:
     return not why_not(applies, about)
 
 

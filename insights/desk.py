@@ -67,6 +67,11 @@ class DeskFile:
         return self.collaboration.status == Status.ACTIVE
 
     @property
+    def works(self) -> bool:
+        """Whether this user has work to do here: the file runs, and she does more than read along."""
+        return self.is_active and Ability.PLAN in self.abilities
+
+    @property
     def is_coached(self) -> bool:
         return Side.SUPPORT in self.sides
 

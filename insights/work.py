@@ -96,7 +96,7 @@ def _difference(file: DeskFile, goals: list[Any]) -> WorkItem:
 
 
 def _works_at(side: Side, file: DeskFile) -> bool:
-    return _works(file) and side in file.sides
+    return file.works and side in file.sides
 
 
 def activities_due(desk: Desk) -> Iterator[WorkItem]:
@@ -106,7 +106,7 @@ def activities_due(desk: Desk) -> Iterator[WorkItem]:
     for side in (Side.MUNICIPALITY, Side.INITIATIVE):
         sitting = desk.ids(partial(_works_at, side))
         asked |= Q(collaboration__in=sitting, actor__in=[side, Actor.TOGETHER])
-    coached = desk.ids(lambda f: _works(f) and f.is_coached)
+    coached = desk.ids(lambda f: f.works and f.is_coached)
     asked |= Q(collaboration__in=coached) & (Q(actor=Actor.TOGETHER) | Q(due_on__lt=today))
     activities = (
         PlanItem.objects.activities()
@@ -128,10 +128,6 @@ def activities_due(desk: Desk) -> Iterator[WorkItem]:
         )
 
 
-def _works(file: DeskFile) -> bool:
-    return file.is_active and Ability.PLAN in file.abilities
-
-
 def _due_words(due_on: date, *, late: bool) -> str:
     if late:
         return _("het plan was %(day)s") % {"day": dutch.short_date(due_on)}
@@ -141,7 +137,7 @@ def _due_words(due_on: date, *, late: bool) -> str:
 def overdue_layers(desk: Desk) -> Iterator[WorkItem]:
     """An answer of a council or a board was expected by now: its own side and the coach say how it went."""
     today = timezone.localdate()
-    for file, side, lies in ((f, *said) for f in desk.files if _works(f) for said in f.lies.items()):
+    for file, side, lies in ((f, *said) for f in desk.files if f.works for said in f.lies.items()):
         if lies.expected_on and lies.expected_on < today and (side in file.sides or file.is_coached):
             yield WorkItem(
                 file,
@@ -192,7 +188,7 @@ def _draft(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
 
 def silence(desk: Desk) -> Iterator[WorkItem]:
     """Files you guide in which nobody you can read of spoke for four weeks."""
-    coached = desk.ids(lambda f: _works(f) and f.is_coached)
+    coached = desk.ids(lambda f: f.works and f.is_coached)
     if not coached:
         return
     moments = ContactMoment.objects.visible_to(desk.user).filter(collaboration__in=coached).order_by()

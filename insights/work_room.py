@@ -15,7 +15,6 @@ from initiatives import topics
 from initiatives.file_page import address
 from initiatives.keys import lies_long
 from initiatives.models import Fact, PlanItem
-from initiatives.policy import Ability
 from initiatives.room import Codes, Topic, topic_state
 from initiatives.terms import ItemKind
 from insights.desk import Desk, DeskFile
@@ -23,10 +22,6 @@ from insights.work_item import ANSWER, DIFFER, OVERDUE, SHOWN, WorkItem
 from samenspel import dutch
 
 COMPARED = {topic.fact: topic for topic in topics.TOPICS if any(line.compared for line in topic.lines)}
-
-
-def _works(file: DeskFile) -> bool:
-    return file.is_active and Ability.PLAN in file.abilities
 
 
 # --- requests -----------------------------------------------------------------------------------------
@@ -37,7 +32,7 @@ def requests_to_answer(desk: Desk) -> Iterator[WorkItem]:
     today = timezone.localdate()
     asked = PlanItem.objects.filter(
         Q(stage__in=["asked", "looked_at"]) | Q(stage="promised", due_on__lt=today),
-        collaboration__in=desk.ids(lambda f: _works(f) and Side.MUNICIPALITY in f.sides),
+        collaboration__in=desk.ids(lambda f: f.works and Side.MUNICIPALITY in f.sides),
         kind=ItemKind.REQUEST,
     ).order_by("created_at", "pk")[: 2 * SHOWN]
     for request in asked:
@@ -96,7 +91,7 @@ def _both_sides(desk: Desk) -> dict[tuple[int, str], tuple[Said, Said]]:
     )
     facts = Fact.objects.filter(
         ~Exists(newer),
-        collaboration__in=desk.ids(_works),
+        collaboration__in=desk.ids(lambda f: f.works),
         name__in=COMPARED,
         participation__side__in=[Side.MUNICIPALITY, Side.INITIATIVE],
     )

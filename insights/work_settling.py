@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from agreements.terms import Stage
 from contacts.models import Side
 from initiatives.file_page import address
-from initiatives.policy import Ability
 from insights.desk import Desk, DeskFile
 from insights.work_item import ANSWER, DUE, WorkItem
 from samenspel import dutch
@@ -22,12 +21,8 @@ def settling(desk: Desk) -> Iterator[WorkItem]:
     """Somebody's text waits for an answer; or nobody of this party said yet what it thinks of the articles."""
     for agreement in desk.agreements:
         file = desk.by_id.get(agreement.collaboration_id)
-        if file and agreement.stage == Stage.SHARED and _speaks(file):
+        if file and agreement.stage == Stage.SHARED and file.works and file.sides & PARTIES:
             yield from _asked(file, agreement)
-
-
-def _speaks(file: DeskFile) -> bool:
-    return file.is_active and bool(file.sides & PARTIES) and Ability.PLAN in file.abilities
 
 
 def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:

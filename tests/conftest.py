@@ -33,9 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker("database")
     yield
     items.sort(key=stands_on_kept_cast)
-    for item in filter(stands_on_kept_cast, items):
-        if "kept_cast" not in item.fixturenames:  # type: ignore[attr-defined]
-            item.fixturenames.insert(0, "kept_cast")  # type: ignore[attr-defined]  # before the test's own transaction
+    for item in items:
+        kept = isinstance(item, pytest.Function) and stands_on_kept_cast(item)
+        if kept and "kept_cast" not in item.fixturenames:
+            item.fixturenames.insert(0, "kept_cast")  # before the test's own transaction
 
 
 def pytest_collection_finish() -> None:

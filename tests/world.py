@@ -83,7 +83,7 @@ class Place:
 
 @dataclass
 class World:
-    people: dict[str, Function | User] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)  # a function, or a user who has none
     # (thing, kind of row) -> where it is found; kind "" is the thing itself
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
@@ -104,7 +104,7 @@ class World:
         self.places[thing, kind] = Place({"uuid": row.uuid, **more}, query)
 
     def seat(self, role: str, file: Collaboration | None = None) -> Participation:
-        return factories.seat(file or self.file, self.people[role])  # type: ignore[arg-type]
+        return factories.seat(file or self.file, self.people[role])
 
     def as_party(self, role: str, file: Collaboration | None = None) -> dict[str, Any]:
         return {"by": self.people[role].person, "seat": self.seat(role, file)}
@@ -221,7 +221,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
     ambition = world.mark("ambition of the initiative", IN_FILE)
     area = world.mark("area of the file", WITH_PARTNER)
     world.file = factories.collaboration(
-        world.people["coach"],  # type: ignore[arg-type]
+        world.people["coach"],
         of["eskerveen"],
         name=f"Zeebuurt {name}",
         ambition=f"Samen {ambition}",
@@ -250,7 +250,7 @@ def _files(world: World, of: dict[str, Any]) -> None:
         **world.as_party("chair"),  # type: ignore[arg-type]
     )
     world.put("role at the initiative", member)
-    world.put("role of the coach", Assignment.objects.get(function=world.people["coach"]))  # type: ignore[misc]
+    world.put("role of the coach", Assignment.objects.get(function=world.people["coach"]))
     world.others = [of["eskerveen"], of["elderveld"], of["other_partner"]]
 
 
@@ -317,7 +317,7 @@ def _roles_and_room(world: World) -> None:
     climbing.add(world.file, REQUEST, title=f"Zaal {asked}", **world.as_party("chair"))
     world.put("file", world.file, "initiatives:room-topic", topic=topics.DIRECTION.slug)
     said = world.mark("what the gemeente stands for", SIGNED_IN)
-    statements.say(world.file.municipality, Subject.MONEY, said, seen="", by=world.people["official"].person)  # type: ignore[union-attr]
+    statements.say(world.file.municipality, Subject.MONEY, said, seen="", by=world.people["official"].person)
 
 
 def _plan_and_decisions(world: World) -> None:
@@ -387,7 +387,7 @@ def _plan_and_decisions(world: World) -> None:
 
 
 def _agreements(world: World) -> None:
-    partner = world.file.participations.get(organisation=world.people["partner"].organisation)  # type: ignore[union-attr]
+    partner = world.file.participations.get(organisation=world.people["partner"].organisation)
     shared = _draft(world, "coach", "shared agreement", WITH_PARTNER, partners=[partner])
     version = drafting.publish(shared, **world.as_party("coach"))
     put_document(version)
@@ -447,7 +447,7 @@ def _settling(world: World, shared: Agreement) -> None:
     """A proposal, a stance and what was said beside an article, to all and among one's own people."""
     party = shared.parties.get(key="initiative")
     article = shared.articles.get(clause_key="gebied")
-    by = world.people["chair"].person  # type: ignore[union-attr]
+    by = world.people["chair"].person
     offer = settling.propose_text(
         article,
         party=party,
@@ -471,7 +471,7 @@ def _settling(world: World, shared: Agreement) -> None:
         seen=settle(Draft(shared))[article.pk].text_hash,
         verdict=Verdict.NOT_YET,
         reason=f"Eerst {world.mark('reason of a stance', WITH_PARTNER)}",
-        by=world.people["official"].person,  # type: ignore[union-attr]
+        by=world.people["official"].person,
     )
     for own, readers in ((False, WITH_PARTNER), (True, INITIATIVE)):
         settling.say(
@@ -489,7 +489,7 @@ def _signing(world: World, partner: Participation) -> None:
     signing_table.fill(agreement, **world.as_party("coach"))
     put_document(drafting.publish(agreement, **world.as_party("coach")))
     roles_of = {"municipality": "official", "initiative": "chair", "partner-1": "partner"}
-    signing_table.agree(agreement, {key: world.people[role] for key, role in roles_of.items()})  # type: ignore[misc]
+    signing_table.agree(agreement, {key: world.people[role] for key, role in roles_of.items()})
     mandates.say_how_a_body_decides(
         agreement.parties.select_related("organisation").get(key="initiative"),
         layer=Layer.MEMBERS,
@@ -512,7 +512,7 @@ def _signing(world: World, partner: Participation) -> None:
     signing.decline(
         signing_table.place(version, "municipality"),
         reason=f"Eerst {world.mark('reason not to sign yet', WITH_PARTNER)}",
-        by=world.people["official"].person,  # type: ignore[union-attr]
+        by=world.people["official"].person,
     )
 
 
@@ -667,7 +667,7 @@ def _stopped_in(world: World, eskerveen: Any, area: str, what: str) -> tuple[Col
     ended = register(
         eskerveen,
         profile,
-        by_function=world.people["coach"],  # type: ignore[arg-type]
+        by_function=world.people["coach"],
         initiative=world.file.initiative,
     )
     decision = endings.end_well(

@@ -6,10 +6,10 @@ from django.db.models import F
 from initiatives.fitting import Fit, fit_of
 from initiatives.models import Collaboration, FormatItem, PlanItem
 from initiatives.terms import ItemState
-from initiatives.variants import About, why_not
+from initiatives.variants import Kind, why_not
 
 
-def planned(collaboration: Collaboration, item: FormatItem, about: About) -> PlanItem:
+def planned(collaboration: Collaboration, item: FormatItem, about: Kind) -> PlanItem:
     """A row of the plan as the stappenplan has it; left out when it does not fit. Not saved yet."""
     why = why_not(item.applies, about)
     return PlanItem(
@@ -29,7 +29,7 @@ def planned(collaboration: Collaboration, item: FormatItem, about: About) -> Pla
 
 
 @transaction.atomic
-def fit_plan(collaboration: Collaboration, about: About) -> Fit:
+def fit_plan(collaboration: Collaboration, about: Kind) -> Fit:
     """Leaves out what does not fit and brings back what does. Who was at work on an item in between wins."""
     fit = fit_of(collaboration, about)
     return Fit(

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from contacts.models import Person
 from initiatives import timeline
 from initiatives.models import Fact, Participation, PhasePeriod
+from initiatives.phases import CORRECTED_START
 from initiatives.terms import EventKind
 from samenspel import dutch
 from samenspel.errors import DomainError
-
-FACT = "period.start"  # of which period, the day it said before, and why
 
 
 @transaction.atomic
@@ -34,7 +33,7 @@ def correct_start(
     codes = {"period": str(period.uuid), "old": seen.isoformat(), "new": starts_on.isoformat()}
     fact = Fact.objects.create(
         collaboration=period.collaboration,
-        name=FACT,
+        name=CORRECTED_START,
         value={"codes": codes, "words": {"reason": reason.strip()}},
         by=by,
     )
@@ -44,7 +43,7 @@ def correct_start(
         by=by,
         organisation=seat.organisation,
         subject=period,
-        payload={"name": FACT, "phase": period.phase, "old": codes["old"], "new": codes["new"]},
+        payload={"name": CORRECTED_START, "phase": period.phase, "old": codes["old"], "new": codes["new"]},
     )
     return fact
 

@@ -35,9 +35,8 @@ def tell_changed_principles(now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _tell(file: Collaboration, changed: QuerySet[Statement]) -> bool:
-    Collaboration.objects.filter(pk=file.pk).update(
-        last_seq=F("last_seq")
-    )  # two clocks never tell one file twice
+    # Takes the file's row: two clocks never tell one file twice.
+    Collaboration.objects.filter(pk=file.pk).update(last_seq=F("last_seq"))
     since = _last_told(file) or file.created_at
     rows = changed.filter(municipality=file.municipality_id, created_at__gt=since)
     subjects = list(dict.fromkeys(rows.order_by("pk").values_list("subject", flat=True)))

@@ -107,7 +107,9 @@ def _add(
     kind: EventKind,
     **values: Any,
 ) -> None:
-    item = planned(collaboration, news.new, kind_of(collaboration))  # type: ignore[arg-type]
+    if news.new is None:
+        raise ValueError("what the stappenplan does not have cannot be added")
+    item = planned(collaboration, news.new, kind_of(collaboration))
     for name, value in values.items():
         setattr(item, name, value)
     try:

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Side
 from initiatives import coach_steps, layers, topics
-from initiatives.actions.periods import FACT as PERIOD_START
 from initiatives.actions.self_check import FACT as SELF_CHECK
 from initiatives.endings import ASKED_ALONG
 from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Event
+from initiatives.phases import CORRECTED_START
 from initiatives.sentences.words import Tell, Told, day, label, page
 from initiatives.terms import EventKind, Layer, Phase
 from municipalities.models import Subject
@@ -30,7 +30,7 @@ def _fact(event: Event, linked: Linked) -> Told:
     if "stands" in event.payload:
         return _stood_behind(event, linked)
     name = str(event.payload.get("name", ""))
-    if name == PERIOD_START:
+    if name == CORRECTED_START:
         said = {"phase": label(Phase, event.payload.get("phase"), "…")}
         said |= {part: day(event.payload.get(part)) for part in ("old", "new")}
         title = _("Begin van %(phase)s verbeterd: van %(old)s naar %(new)s") % said

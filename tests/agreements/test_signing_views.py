@@ -43,7 +43,9 @@ def url(agreement: Agreement, name: str) -> str:
 
 
 def code() -> str:
-    return re.search(r"^\s+(\d{6})$", mail.outbox[-1].body, re.MULTILINE)[1]  # type: ignore[index]
+    found = re.search(r"^\s+(\d{6})$", mail.outbox[-1].body, re.MULTILINE)
+    assert found
+    return found[1]
 
 
 def send(client: Client, lies: Any, with_code: str, seen: str = "") -> Any:
