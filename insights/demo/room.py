@@ -10,9 +10,10 @@ from initiatives import ladders, topics
 from initiatives.actions import ladders as steps
 from initiatives.actions import room
 from initiatives.ladders import Ladder
-from initiatives.models import Collaboration, Participation
+from initiatives.models import Collaboration
 from initiatives.room import Topic
 from initiatives.terms import HelpKind
+from insights.demo.days import seat_of
 from municipalities import statements
 from municipalities.models import Subject
 
@@ -32,8 +33,8 @@ SAID = (
 
 def fill(file: Collaboration, cast: dict[str, Function], chair: Function) -> None:
     """One difference about help, most of the decisions shared, and a few things on their way."""
-    ruben: dict[str, Any] = {"by": cast["ruben"].person, "seat": _seat(file, Side.MUNICIPALITY)}
-    samira: dict[str, Any] = {"by": chair.person, "seat": _seat(file, Side.INITIATIVE)}
+    ruben: dict[str, Any] = {"by": cast["ruben"].person, "seat": seat_of(file, Side.MUNICIPALITY)}
+    samira: dict[str, Any] = {"by": chair.person, "seat": seat_of(file, Side.INITIATIVE)}
     for subject, text in SAID:
         statements.say(file.municipality, subject, text, seen="", by=ruben["by"])
     _say(file, topics.DECISIONS, ruben, technique="together", neighbourhood="initiative", plan="council")
@@ -69,8 +70,8 @@ def fill(file: Collaboration, cast: dict[str, Function], chair: Function) -> Non
 
 def ask(file: Collaboration, cast: dict[str, Function], chair: Function) -> None:
     """A small request, answered with a reason."""
-    ruben: dict[str, Any] = {"by": cast["ruben"].person, "seat": _seat(file, Side.MUNICIPALITY)}
-    seat: dict[str, Any] = {"by": chair.person, "seat": _seat(file, Side.INITIATIVE)}
+    ruben: dict[str, Any] = {"by": cast["ruben"].person, "seat": seat_of(file, Side.MUNICIPALITY)}
+    seat: dict[str, Any] = {"by": chair.person, "seat": seat_of(file, Side.INITIATIVE)}
     request = _climb(file, ladders.REQUEST, seat, "Subsidie voor een eigen website", help_kind=HelpKind.MONEY)
     reason = "Een website betalen wij nergens. Een pagina op de site van de gemeente kan wel."
     steps.step(request, "declined", revision=request.revision, reason=reason, **ruben)
@@ -88,7 +89,3 @@ def _climb(
     for stage in stages:
         steps.step(item, stage, revision=item.revision, **by)
     return item
-
-
-def _seat(file: Collaboration, side: Side) -> Participation:
-    return file.participations.select_related("organisation").get(side=side)

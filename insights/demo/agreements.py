@@ -1,0 +1,85 @@
+"""Which agreements do they write in the demonstration, and what do the parties say of them?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from agreements import actions as agreements
+from agreements.actions import settling
+from agreements.draft import Draft
+from agreements.models import Agreement
+from agreements.settling.rows import settle
+from agreements.terms import Form, Length, Verdict
+from agreements.text import wording
+from contacts.models import Function, Side
+from initiatives.models import Collaboration, Participation
+from insights.demo.days import seat_of
+
+
+def draft_of(
+    file: Collaboration, form: Form, cast: dict[str, Function], partners: Sequence[Participation] = ()
+) -> Agreement:
+    agreement = agreements.start(
+        file,
+        form=form,
+        length=Length.SHORT,
+        title=file.initiative.organisation.name,
+        partners=partners,
+        by=cast["marit"].person,
+        seat=seat_of(file, Side.SUPPORT),
+    )
+    for party in agreement.parties.select_related("organisation"):
+        functions = {"municipality": ["de wethouder Energie en Wonen"], "initiative": ["de voorzitter"]}
+        agreements.change_party(
+            party,
+            agreements.PartyDetails(
+                short_name=party.short_name,
+                functions=functions.get(party.key, ["de directeur-bestuurder"]),
+                place=party.organisation.place,
+                kvk=party.organisation.kvk,
+            ),
+            by=cast["marit"].person,
+            seat=seat_of(file, Side.SUPPORT),
+        )
+    return agreement
+
+
+def fill_in(agreement: Agreement, cast: dict[str, Function], values: dict[str, Any]) -> None:
+    seat = seat_of(agreement.collaboration, Side.SUPPORT)
+    kept = {row.variable: row.revision for row in agreement.values.all()}
+    for name, value in values.items():
+        agreements.save_field(
+            agreement, name, value, revision=kept.get(name, 0), by=cast["marit"].person, seat=seat
+        )
+
+
+def settle_some(agreement: Agreement, speakers: dict[str, Function]) -> None:
+    """Some articles stand, the gemeente proposes another text for one, and one waits until later."""
+    parties = {party.key: party for party in agreement.parties.select_related("organisation")}
+    articles = {article.clause_key: article for article in agreement.articles.all()}
+    now = settle(Draft(agreement))
+    for key in ("stip_op_de_horizon", "gebied"):
+        for party, who in speakers.items():
+            settling.give_stance(
+                articles[key],
+                party=parties[party],
+                seen=now[articles[key].pk].text_hash,
+                verdict=Verdict.ACCEPT,
+                by=who.person,
+            )
+    asked, gemeente = articles["aanleiding"], speakers["municipality"]
+    settling.say(
+        asked,
+        owner=parties["initiative"].organisation,
+        own_only=False,
+        text="Kan er een datum bij? Vorig jaar bleef dit liggen.",
+        by=speakers["initiative"].person,
+    )
+    words = wording.plain_text(Draft(agreement).composed(asked).blocks)
+    settling.propose_text(
+        asked,
+        party=parties["municipality"],
+        text=f"{words} De gemeente levert de gegevens voor 1 maart.",
+        reason="Zo weet iedereen wanneer het er ligt.",
+        decides=True,
+        by=gemeente.person,
+    )
