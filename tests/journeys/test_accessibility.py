@@ -99,7 +99,7 @@ PAGES = {
         agreements:article draft =intentie | agreements:article draft =rolverdeling
         agreements:article draft =juridische_status | agreements:article draft =ondertekening
         agreements:own-text draft =intentie | agreements:drop draft =intentie | agreements:version version
-        agreements:compare version
+        agreements:compare version | agreements:compare changed | agreements:compare changed ?weergave=naast
         initiatives:room fresh | initiatives:room file | initiatives:room-topic file =regierol
         initiatives:ladder-add file | initiatives:ladder-item chance
         agreements:own-text shared =gebied | agreements:stance-on-paper shared =intentie
@@ -251,6 +251,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
     settle(letter, world, long)
+    changed = changed_version(draft_of(file, coach, "Anders", Length.SHORT, partner), world, long)
     ready, to_sign, sheet, signed = signings_of(file, world, long, partner)
     newcomer = Function.objects.create(
         person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
@@ -298,7 +299,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         shared=letter, long=thick, version=version, own_role=seat.assignments.get(), zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
-        newest=newest, sketch=sketch, part=part, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
+        newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
     )  # fmt: skip
     return world
 
@@ -408,6 +409,18 @@ def settle(letter: Any, world: SimpleNamespace, long: str) -> None:
             by=chair,
         )
     settling.park(by_key["rolverdeling"], party=ours, reason=f"Later. {long}"[:500], by=chair)
+
+
+def changed_version(agreement: Any, world: SimpleNamespace, long: str) -> Any:
+    """The second version, in which one article says something else and one is gone."""
+    by = {"by": world.coach.person, "seat": factories.seat(agreement.collaboration, world.coach)}
+    area, gone = (agreement.articles.get(clause_key=key) for key in ("gebied", "eerste_stappen"))
+    agreements.word_anew(area, text=f"Het gaat om de hele wijk. {long}", revision=area.revision)
+    agreements.publish(agreement, **by)
+    area.refresh_from_db()
+    agreements.word_anew(area, text=f"Het gaat om twee straten. {long}", revision=area.revision)
+    agreement.articles.filter(pk=gone.pk).update(state="dropped", drop_reason="Later.")
+    return agreements.publish(agreement, **by)
 
 
 def step_of(file: Any, who: Function, *, own_key: bool, reason: str, partners: Any = ()) -> Any:
@@ -643,7 +656,7 @@ WITH_LONG_WORDS = {
     "coach": "insights:my-work | initiatives:list | initiatives:board | insights:overview paused | initiatives:phase file =opstarten"
     " | initiatives:item goal | initiatives:grid file | initiatives:cell file =opstarten =ambition | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
     " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
-    " | agreements:article draft =intentie | agreements:version version | initiatives:decision ending"
+    " | agreements:article draft =intentie | agreements:version version | agreements:compare changed | initiatives:decision ending"
     " | initiatives:plan-renewal file"
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
     " | initiatives:course file | insights:overview ended | initiatives:successor ended",
