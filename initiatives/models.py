@@ -1,5 +1,7 @@
 """What is kept of a collaboration: its parties, its plan, its decisions and its history?"""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -248,6 +250,8 @@ class Upload(Row):  # bestand; served only by the guarded view
     name = models.CharField(_("bestandsnaam"), max_length=200)
     size = models.PositiveIntegerField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("collaboration_id", "sha256", "media_type", "size", "by_id")
 
     objects = OwnedQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +14,10 @@ from contacts.models import Organisation, Person
 from initiatives import letters
 from initiatives.models import Collaboration, Event
 from initiatives.terms import Circle, EventKind
+from samenspel import frozen
 
 # Events never hold names or free text, so that erasing a person leaves the chain intact.
+HELD = "rows"  # in what an event tells: the hash of each row that it holds
 CODE = re.compile(r"^[\w:.,\-]{0,120}$")
 
 
@@ -33,13 +35,20 @@ def record(
     on_behalf_of: Organisation | None = None,
     subject: Any = None,
     payload: Mapping[str, Any] | None = None,
+    holds: Iterable[Any] = (),
     owner: Organisation | None = None,
     circle: Circle = Circle.EVERYONE,
 ) -> Event:
-    """Adds one event to the chain. Call it in the transaction of what it tells of."""
+    """Adds one event to the chain. Call it in the transaction of what it tells of.
+
+    holds: rows that never change from here on; the event names the hash of each (`samenspel/frozen.py`).
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event commits together with its row")
-    _codes_only(payload or {})
+    told = dict(payload or {})
+    if rows := {subject_of(row): frozen.digest(row) for row in holds}:
+        told[HELD] = rows
+    _codes_only(told)
     now = timezone.now()
     head: dict[str, Any] = {"last_seq": F("last_seq") + 1}
     if circle == Circle.EVERYONE:
@@ -55,7 +64,7 @@ def record(
         actor_organisation=organisation,
         on_behalf_of=on_behalf_of,
         subject=subject_of(subject) if subject is not None else "",
-        payload=dict(payload or {}),
+        payload=told,
         owner=owner or organisation,
         circle=circle,
         prev_hash=previous,

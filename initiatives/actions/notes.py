@@ -125,6 +125,7 @@ def add_upload(
         organisation=seat.organisation,
         subject=upload,
         payload={"sha256": sha256, "size": len(body)},
+        holds=[upload],
         circle=circle,
     )
     return upload
