@@ -20,8 +20,9 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.models import Document, RenderJob, Version
+from agreements.models import Document, RenderJob, Seal, Version
 from agreements.terms import JobState, Media
+from samenspel import frozen
 
 if TYPE_CHECKING:
     from agreements.paper.pdf import Rendered
@@ -98,7 +99,7 @@ def finish(job: RenderJob, worker: str, rendered: Rendered) -> bool:
     with transaction.atomic():
         if not _close(job, worker, JobState.READY):
             return False
-        Document.objects.create(
+        document = Document(
             version_id=job.version_id,
             media=job.media,
             sha256=rendered.sha256,
@@ -107,7 +108,16 @@ def finish(job: RenderJob, worker: str, rendered: Rendered) -> bool:
             file=name,
             renderer=rendered.renderer[:80],
         )
+        _keep(document)
+        if rendered.seal:
+            _keep(Seal(document=document, **rendered.seal))
     return True
+
+
+def _keep(row: Document | Seal) -> None:
+    """With the hash of what it says: no event tells of it."""
+    row.row_hash = frozen.digest(row)
+    row.save(force_insert=True)
 
 
 def fail(job: RenderJob, worker: str, reason: str) -> bool:

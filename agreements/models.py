@@ -1,10 +1,14 @@
 """What is kept of an agreement: its format, its articles, its frozen versions and their documents?"""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
+from agreements.receipts.tables import Receipt
+from agreements.sealing.tables import Seal
 from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
 from initiatives.models import Collaboration, Upload
@@ -20,8 +24,10 @@ __all__ = [
     "Format",
     "Party",
     "Proposal",
+    "Receipt",
     "Remark",
     "RenderJob",
+    "Seal",
     "Signatory",
     "Signature",
     "SignatureSheet",
@@ -229,6 +235,11 @@ class Stance(Row):  # standpunt van een partij; rows are added, and the newest o
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     evidence = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    frozen: ClassVar = (
+        *("article_id", "party_id", "text_hash", "verdict", "by_id"),
+        *("on", "on_paper", "recorded_by_id", "evidence_id"),
+    )
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -264,6 +275,11 @@ class Version(Row):  # versie: frozen, and all that rendering reads
     template = models.CharField(max_length=20)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    frozen: ClassVar = (
+        *("agreement_id", "number", "status", "content", "text_hash", "content_hash"),
+        *("template", "by_id", "at"),
+    )
 
     objects = VersionQuerySet.as_manager()
 
@@ -307,6 +323,11 @@ class Document(Row):  # het gemaakte bestand
     pages = models.PositiveSmallIntegerField(default=0)
     file = models.FileField(upload_to="documents/", max_length=200)
     renderer = models.CharField(max_length=80)
+    row_hash = models.CharField(
+        max_length=64, blank=True
+    )  # no event tells of it; empty before there were any
+
+    frozen: ClassVar = ("version_id", "media", "sha256", "size", "pages", "file", "renderer")
 
     class Meta:
         ordering = ["pk"]

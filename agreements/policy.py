@@ -32,6 +32,7 @@ class Ability(Enum):
     PAPER = "paper"  # attach a signed sheet of paper, and check one of another
     ANSWER = "answer"  # for one's party: not sign yet, and sign after all
     SIGN = "sign"  # sign, for who was asked to
+    RECEIVE = "receive"  # for one's party: say that a version was received
     MEND = "mend"  # take the text that lies to be signed back to the table
 
 
@@ -109,6 +110,8 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
             granted |= {Ability.EDIT}
     if agreement.stage in DECIDING_STAGES and agreement.collaboration.status != "ended":
         granted |= _between_parties(user, agreement, in_file)
+    if receiving_party(user, agreement):
+        granted |= {Ability.RECEIVE}
     return frozenset(granted)
 
 
@@ -125,6 +128,14 @@ def _between_parties(user: Any, agreement: Agreement, in_file: frozenset[FileAbi
     if signing and speaker and _is_asked_to_sign(user, speaker.party):
         granted |= {Ability.SIGN, Ability.ANSWER}
     return granted
+
+
+def receiving_party(user: Any, agreement: Agreement) -> Party | None:
+    """The party for which she can say that it received something: at work there, while the file runs."""
+    if agreement.stage in (Stage.PREPARING, Stage.STOPPED) or agreement.collaboration.status == "ended":
+        return None
+    speaker = speaker_of(user, agreement)
+    return speaker.party if speaker and speaker.access in PARTY_GRANTS else None
 
 
 def _is_asked_to_sign(user: Any, party: Party) -> bool:

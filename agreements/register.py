@@ -25,6 +25,7 @@ class Known:
     newer: bool
     stopped: bool
     whole: bool  # every byte of the file was compared; else only what was typed
+    sealed: bool = False  # it is the file with a seal; whose it is, the file itself says
 
 
 def by_file(chunks: Iterable[bytes]) -> Known | None:
@@ -33,9 +34,11 @@ def by_file(chunks: Iterable[bytes]) -> Known | None:
     for chunk in chunks:
         found.update(chunk)
     # A file with changes holds two texts, and is no version.
-    texts = Document.objects.filter(media__in=[Media.PDF, Media.WORD]).select_related("version__agreement")
+    texts = Document.objects.filter(media__in=[Media.PDF, Media.WORD, Media.SEALED]).select_related(
+        "version__agreement"
+    )
     made = texts.filter(sha256=found.hexdigest()).first()
-    return _known(made.version, whole=True) if made else None
+    return _known(made.version, whole=True, sealed=made.media == Media.SEALED) if made else None
 
 
 def by_mark(mark: str, number: int, on: date) -> Known | None:
@@ -45,7 +48,7 @@ def by_mark(mark: str, number: int, on: date) -> Known | None:
     return _known(found[0], whole=False) if found else None
 
 
-def _known(version: Version, *, whole: bool) -> Known:
+def _known(version: Version, *, whole: bool, sealed: bool = False) -> Known:
     return Known(
         number=version.number,
         status=version.get_status_display(),
@@ -53,6 +56,7 @@ def _known(version: Version, *, whole: bool) -> Known:
         newer=Version.objects.filter(agreement=version.agreement_id, number__gt=version.number).exists(),
         stopped=version.agreement.stage == Stage.STOPPED,
         whole=whole,
+        sealed=sealed,
     )
 
 

@@ -56,6 +56,10 @@ def sweep() -> None:
 def _made(job: RenderJob) -> pdf.Rendered:
     if job.media == Media.PDF:
         return pdf.render(job.version.content)
+    if job.media == Media.SEALED:
+        from agreements.sealing import making
+
+        return making.render(job.version)
     from agreements.paper import word
 
     if job.media == Media.WORD:

@@ -83,10 +83,11 @@ class Media(models.TextChoices):
     PDF = "pdf", _("PDF")
     WORD = "docx", _("Word")
     CHANGES = "changes", _("Word, met de wijzigingen")  # since the version before it
+    SEALED = "sealed", _("PDF, met zegel")  # of a signed version
 
     @property
     def suffix(self) -> str:
-        return "pdf" if self == Media.PDF else "docx"
+        return "pdf" if self in (Media.PDF, Media.SEALED) else "docx"
 
 
 class JobState(models.TextChoices):
@@ -119,3 +120,13 @@ class SheetState(models.TextChoices):  # een blad met handtekeningen
     WAITING = "waiting", _("wordt nagekeken")
     ACCEPTED = "accepted", _("klopt")
     RETURNED = "returned", _("klopt nog niet")
+
+
+class SealLevel(models.TextChoices):  # hoe sterk een zegel is, naar wat het certificaat van zichzelf zegt
+    PLAIN = "plain", _("elektronisch zegel")
+    ADVANCED = "advanced", _("geavanceerd elektronisch zegel")
+
+
+class Received(models.TextChoices):  # hoe bleek dat een partij een versie had
+    CONFIRMED = "confirmed", _("ontvangst bevestigd")
+    DOWNLOADED = "downloaded", _("getekend stuk gedownload")

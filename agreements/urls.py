@@ -10,6 +10,7 @@ from agreements.views import (
     files,
     mandates,
     partial,
+    receipts,
     register,
     reshaping,
     settling,
@@ -107,4 +108,13 @@ urlpatterns = [
         name="changes-status",
     ),
     path("versies/<uuid:uuid>/afdrukken/", files.print_page, name="print"),
+    path("versies/<uuid:uuid>/zegel/", files.file, {"media": Media.SEALED}, name="sealed"),
+    path(
+        "versies/<uuid:uuid>/zegel/maken/", files.ask_for_file, {"media": Media.SEALED}, name="ask-for-sealed"
+    ),
+    path(
+        "versies/<uuid:uuid>/zegel/stand/", files.file_status, {"media": Media.SEALED}, name="sealed-status"
+    ),
+    path("versies/<uuid:uuid>/ontvangst/", receipts.receive, name="receive"),
+    path("versies/<uuid:uuid>/ontvangstbewijs/", receipts.receipt, name="receipt"),
 ]

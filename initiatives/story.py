@@ -83,6 +83,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.SIGNING_TAKEN_UP,
                 K.SIGNING_ENDED,
                 K.IN_FORCE,
+                K.RECEIVED,
                 K.ARTICLE_PARKED,
                 K.ARTICLE_RESUMED,
                 K.MILESTONE_REACHED,

@@ -298,6 +298,7 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     SIGNING_TAKEN_UP = "signing_taken_up", _("tekent toch")
     SIGNING_ENDED = "signing_ended", _("tekst terug om te verbeteren")
     IN_FORCE = "in_force", _("overeenkomst geldt")
+    RECEIVED = "received", _("ontvangst van een versie bevestigd")
     UPLOAD_ADDED = "upload_added", _("bestand toegevoegd")
     DECISION_NOTED = "decision_noted", _("iets gezegd bij een besluit")
     KEY_HANDLED = "key_handled", _("besluit opgepakt")

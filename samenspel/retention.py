@@ -206,6 +206,12 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Document.sha256": HISTORY,
     "agreements.Document.file": AGREEMENT,
     "agreements.Document.renderer": NOT_PERSONAL,
+    "agreements.Document.row_hash": HISTORY,
+    "agreements.Seal.holder": NOT_PERSONAL,
+    "agreements.Seal.fingerprint": NOT_PERSONAL,
+    "agreements.Seal.row_hash": HISTORY,
+    "agreements.Receipt.text_hash": HISTORY,
+    "agreements.Receipt.row_hash": HISTORY,
 }
 
 

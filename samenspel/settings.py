@@ -7,6 +7,7 @@ each name). A setting that would be unsafe in production stops the start with a 
 import ipaddress
 import secrets
 from pathlib import Path
+from uuid import UUID
 
 import environ
 from csp.constants import NONE, SELF
@@ -222,6 +223,18 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 FORMAT_MODULE_PATH = ["samenspel.formats"]
+
+# --- seals --------------------------------------------------------------------------------------------
+# One entry per organisation whose certificate lies on this server; see docs/beheer.md.
+SEALS = env.json("SEALS", default=[])
+SEAL_TIMESTAMP_URL = env("SEAL_TIMESTAMP_URL", default="")  # a request to another server, so off by itself
+try:
+    for _seal in SEALS:
+        UUID(_seal["organisation"]), Path(_seal["file"])
+except (KeyError, TypeError, ValueError) as wrong:
+    raise ImproperlyConfigured(
+        "Zet in SEALS per organisation een uuid (organisation), een bestand (file) en een wachtzin (passphrase). Zie docs/beheer.md."
+    ) from wrong
 
 # --- background work ----------------------------------------------------------------------------------
 CELERY_BROKER_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")

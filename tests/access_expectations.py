@@ -119,6 +119,7 @@ MAY = {
         "freeze": DECIDERS | SUPPORT | roles("partner"),
         "mandate": AT_WORK | roles("partner"),
         "lay_ready": DECIDERS | SUPPORT | roles("partner"),
+        "receive": PARTIES_AT_WORK | roles("partner"),
     },
     "agreement to sign": READ_ONLY
     | {
@@ -411,6 +412,11 @@ LINES = {
     "agreements:ask-for-changes": needs("download", "shared agreement", methods="POST"),
     "agreements:changes-status": needs("read", "shared agreement", methods="GET"),
     "agreements:print": needs("download", "shared agreement", methods="GET"),
+    "agreements:sealed": needs("download", "shared agreement", methods="GET"),
+    "agreements:ask-for-sealed": needs("download", "shared agreement", methods="POST"),
+    "agreements:sealed-status": needs("read", "shared agreement", methods="GET"),
+    "agreements:receive": needs("receive", "shared agreement", methods="POST"),
+    "agreements:receipt": needs("read", "shared agreement", methods="GET"),
     # the stappenplan itself
     "initiatives:formats": admin("GET"),
     "initiatives:format-draft": admin("POST"),

@@ -1,5 +1,7 @@
 """What happens to an article when the last party says yes: its text changes, or it goes, moves, splits or gets company?"""
 
+from collections.abc import Iterable
+
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,48 +26,52 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
         return
     proposal = offer.proposal
     close(proposal, ProposalState.ADOPTED, article=article)
-    EFFECTS[ProposalKind(proposal.kind)](article, offer)
+    carried = EFFECTS[ProposalKind(proposal.kind)](article, offer)
     article.refresh_from_db()
     record(
         article,
         EventKind.TEXT_ADOPTED,
         by,
         proposal.party.organisation,
+        holds=carried,
         proposal=str(proposal.uuid),
         what=proposal.kind,
         text_hash=seen,
     )
 
 
-# --- what each kind of proposal does ----------------------------------------------------------------------
+# --- what each kind of proposal does; each gives the stances that it wrote down anew -------------------------
 
 
-def _word(article: Article, offer: Offer) -> None:
+def _word(article: Article, offer: Offer) -> list[Stance]:
     _change(article, own_text=offer.proposal.text, state=ArticleState.ACTIVE)
+    return []
 
 
-def _drop(article: Article, offer: Offer) -> None:
+def _drop(article: Article, offer: Offer) -> list[Stance]:
     _change(article, state=ArticleState.DROPPED, drop_reason=offer.proposal.reason)
     others = Proposal.objects.filter(article=article, state=ProposalState.OPEN)
     others.update(state=ProposalState.LAPSED, closed_at=timezone.now())
+    return []
 
 
-def _move(article: Article, offer: Offer) -> None:
+def _move(article: Article, offer: Offer) -> list[Stance]:
     after = offer.proposal.after
     if after is None or after.state == ArticleState.DROPPED:
         raise DomainError(
             _("Het artikel waar dit achter moest, staat er niet meer. Stel een andere plek voor.")
         )
     _put_behind(article, after)
+    return []
 
 
-def _split(article: Article, offer: Offer) -> None:
+def _split(article: Article, offer: Offer) -> list[Stance]:
     _word(article, offer)
-    _carry(offer, article, hash_of(article, offer.composition))
-    _add(article, offer)
+    carried = _carry(offer, article, hash_of(article, offer.composition))
+    return carried + _add(article, offer)
 
 
-def _add(article: Article, offer: Offer) -> None:
+def _add(article: Article, offer: Offer) -> list[Stance]:
     """Behind this article comes another: one of the format, or the parties' own."""
     proposal, agreement = offer.proposal, article.agreement
     read = added_by(proposal)
@@ -87,7 +93,7 @@ def _add(article: Article, offer: Offer) -> None:
             own_text=proposal.new_text,
         )
     _put_behind(added, article)
-    _carry(offer, added, seen)
+    return _carry(offer, added, seen)
 
 
 EFFECTS = {
@@ -116,7 +122,7 @@ def _put_behind(article: Article, after: Article) -> None:
     Article.objects.bulk_update(row, ["order", "part"])
 
 
-def _carry(offer: Offer, article: Article, seen: str) -> None:
+def _carry(offer: Offer, article: Article, seen: str) -> list[Stance]:
     """Who agreed to the proposal read this very text in it: the yes is written down with the article it became.
 
     An article of the format that was filled from the file on its way in is read anew.
@@ -125,11 +131,10 @@ def _carry(offer: Offer, article: Article, seen: str) -> None:
     current = next(row for row in draft.articles if row.pk == article.pk)
     text_hash = settle_articles(draft, [current])[article.pk].text_hash
     if text_hash != seen:
-        return
-    for stance in offer.stances.values():
-        fields = ("party", "verdict", "by", "by_name", "on", "on_paper", "recorded_by", "evidence")
-        said = {name: getattr(stance, name) for name in fields}
-        Stance.objects.create(article=article, text_hash=text_hash, **said)
+        return []
+    fields = ("party", "verdict", "by", "by_name", "on", "on_paper", "recorded_by", "evidence")
+    said = [{name: getattr(stance, name) for name in fields} for stance in offer.stances.values()]
+    return [Stance.objects.create(article=article, text_hash=text_hash, **row) for row in said]
 
 
 # --- the mechanism ----------------------------------------------------------------------------------------
@@ -165,6 +170,7 @@ def record(
     organisation: Organisation,
     *,
     on_behalf_of: Organisation | None = None,
+    holds: Iterable[Stance] = (),
     **payload: object,
 ) -> None:
     timeline.record(
@@ -175,4 +181,5 @@ def record(
         on_behalf_of=on_behalf_of,
         subject=article.agreement,
         payload={"article": article.clause_key, **payload},
+        holds=holds,
     )

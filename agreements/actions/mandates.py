@@ -64,6 +64,7 @@ def say_how_a_body_decides(
         on_behalf_of=party.organisation if on_behalf else None,
         subject=agreement,
         payload={"layer": layer, "outcome": outcome},
+        holds=[row],
     )
     return row
 

@@ -101,6 +101,7 @@ def _freeze(
             "text_hash": version.text_hash,
             "status": status.value,
         },
+        holds=[version],
     )
     return version, True
 

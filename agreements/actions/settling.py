@@ -68,7 +68,15 @@ def give_stance(
         by=by,
         on=timezone.localdate(),
     )
-    record(article, EventKind.STANCE_GIVEN, by, party.organisation, verdict=verdict, text_hash=seen)
+    record(
+        article,
+        EventKind.STANCE_GIVEN,
+        by,
+        party.organisation,
+        holds=[stance],
+        verdict=verdict,
+        text_hash=seen,
+    )
     adopt_when_all_agree(article, seen, by)
     return stance
 
@@ -116,6 +124,7 @@ def record_on_paper(
         by,
         seat.organisation,
         on_behalf_of=party.organisation,
+        holds=[stance],
         verdict=verdict,
         text_hash=seen,
         on_paper=True,

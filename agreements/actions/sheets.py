@@ -50,7 +50,7 @@ def attach(
         version=signing.version, signed_on=signed_on, scan=scan, attached_by=by
     )
     sheet.places.set(chosen)
-    record(sheet.version, EventKind.SHEET_ADDED, by, seat.organisation)
+    record(sheet.version, EventKind.SHEET_ADDED, by, seat.organisation, holds=[sheet])
     return sheet
 
 
@@ -62,7 +62,7 @@ def accept(sheet: SignatureSheet, *, by: Person, seat: Participation) -> Signatu
     _close(sheet, SheetState.ACCEPTED, by=by)
     for place in places:
         may_be_signed(signing, place)
-        Signature.objects.create(
+        signature = Signature.objects.create(
             place=place,
             version=signing.version,
             text_hash=signing.version.text_hash,
@@ -77,6 +77,7 @@ def accept(sheet: SignatureSheet, *, by: Person, seat: Participation) -> Signatu
             by,
             seat.organisation,
             on_behalf_of=party.organisation if party.organisation_id != seat.organisation_id else None,
+            holds=[signature],
             method=Method.INK,
             text_hash=signing.version.text_hash,
         )

@@ -1,6 +1,6 @@
 """What happens when a text is laid ready to sign, signed, declined, or taken back to be mended?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -46,18 +46,18 @@ def lay_ready(
     if lifecycle.lacking(frozen, {party.key: party.functions for party in parties}):
         raise DomainError(_("Er is intussen iets veranderd. Kijk wat er nog nodig is om te tekenen."))
     version = keep(agreement, frozen, by=by)
-    order = 0
-    for party in parties:
-        for function in party.functions:
-            order += 1
-            SigningPlace.objects.create(
-                version=version,
-                party=party,
-                function_label=function,
-                order=order,
-                turn=(turns or {}).get(party.key, 1),
-            )
-    record(version, EventKind.SIGNABLE, by, seat.organisation)
+    named = [(party, function) for party in parties for function in party.functions]
+    places = [
+        SigningPlace.objects.create(
+            version=version,
+            party=party,
+            function_label=function,
+            order=order,
+            turn=(turns or {}).get(party.key, 1),
+        )
+        for order, (party, function) in enumerate(named, 1)
+    ]
+    record(version, EventKind.SIGNABLE, by, seat.organisation, holds=[version, *places])
     return version
 
 
@@ -76,8 +76,8 @@ def name_signer(place: SigningPlace, *, signer: Function, by: Person, seat: Orga
         raise DomainError(_("Deze persoon tekent al op een andere plek. Kies een ander."), field="signer")
     SigningPlace.objects.filter(pk=place.pk).update(person=signer.person)
     place.refresh_from_db()
-    SigningMove.objects.create(version=signing.version, place=place, kind=Move.NAMED, by=by)
-    record(signing.version, EventKind.SIGNER_NAMED, by, seat, function=str(signer.uuid))
+    move = SigningMove.objects.create(version=signing.version, place=place, kind=Move.NAMED, by=by)
+    record(signing.version, EventKind.SIGNER_NAMED, by, seat, holds=[move], function=str(signer.uuid))
     return place
 
 
@@ -102,7 +102,13 @@ def sign(place: SigningPlace, *, seen: str, by: Person) -> Signature:
         by=by,
     )
     record(
-        signing.version, EventKind.SIGNED, by, spot.row.party.organisation, method=Method.APP, text_hash=seen
+        signing.version,
+        EventKind.SIGNED,
+        by,
+        spot.row.party.organisation,
+        holds=[signature],
+        method=Method.APP,
+        text_hash=seen,
     )
     put_in_force_when_complete(signing.version, by=by, organisation=spot.row.party.organisation)
     return signature
@@ -126,7 +132,7 @@ def decline(place: SigningPlace, *, reason: str, by: Person) -> SigningMove:
     move = SigningMove.objects.create(
         version=signing.version, place=place, kind=Move.DECLINED, reason=reason, by=by
     )
-    record(signing.version, EventKind.SIGNING_DECLINED, by, spot.row.party.organisation)
+    record(signing.version, EventKind.SIGNING_DECLINED, by, spot.row.party.organisation, holds=[move])
     return move
 
 
@@ -137,8 +143,8 @@ def take_up(place: SigningPlace, *, by: Person) -> None:
     spot = signing.spot(place)
     if not spot.state.declined:
         return
-    SigningMove.objects.create(version=signing.version, place=place, kind=Move.TAKEN_UP, by=by)
-    record(signing.version, EventKind.SIGNING_TAKEN_UP, by, spot.row.party.organisation)
+    move = SigningMove.objects.create(version=signing.version, place=place, kind=Move.TAKEN_UP, by=by)
+    record(signing.version, EventKind.SIGNING_TAKEN_UP, by, spot.row.party.organisation, holds=[move])
 
 
 @transaction.atomic
@@ -154,8 +160,8 @@ def mend(agreement: Agreement, *, reason: str, by: Person, organisation: Organis
     version = newest_signable(agreement)
     if version is None:
         raise RuntimeError("an agreement that lies to be signed has a version to sign")
-    SigningMove.objects.create(version=version, kind=Move.BACK, reason=reason, by=by)
-    record(version, EventKind.SIGNING_ENDED, by, organisation)
+    move = SigningMove.objects.create(version=version, kind=Move.BACK, reason=reason, by=by)
+    record(version, EventKind.SIGNING_ENDED, by, organisation, holds=[move])
 
 
 # --- the last signature ---------------------------------------------------------------------------------
@@ -175,7 +181,7 @@ def put_in_force_when_complete(version: Version, *, by: Person, organisation: Or
     newest = agreement.versions.first() or version
     frozen = certificate.signed_content(signing, number=newest.number + 1, on=on)
     signed = keep(agreement, frozen, by=by)
-    record(signed, EventKind.IN_FORCE, by, organisation)
+    record(signed, EventKind.IN_FORCE, by, organisation, holds=[signed])
     push_milestone(
         agreement.collaboration,
         kind=MilestoneKind.AGREEMENT_SIGNED,
@@ -223,6 +229,7 @@ def record(
     organisation: Organisation,
     *,
     on_behalf_of: Organisation | None = None,
+    holds: Iterable[Any] = (),
     **facts: str,
 ) -> None:
     timeline.record(
@@ -233,4 +240,5 @@ def record(
         on_behalf_of=on_behalf_of,
         subject=version.agreement,
         payload={"number": version.number, **facts},
+        holds=holds,
     )

@@ -11,6 +11,7 @@ import importlib.util
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -58,6 +59,7 @@ class Rendered:
     sha256: str
     renderer: str
     pages: int
+    seal: Mapping[str, Any] | None = None  # what its Seal says, when it has one
 
 
 @cache

@@ -3,6 +3,8 @@
 Rows are added. What somebody signed or a body decided never changes; `agreements.models` gives these tables out.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,11 @@ class BodyDecision(Row):  # besluit van college, raad, bestuur …; the newest o
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     on_paper = models.BooleanField(default=False)  # recorded by another than the party itself
     evidence = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    frozen: ClassVar = (
+        *("party_id", "layer", "outcome", "expected_on", "decided_on"),
+        *("version_id", "by_id", "on_paper", "evidence_id"),
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -50,6 +57,8 @@ class SigningPlace(Row):  # plek voor een handtekening, onder één versie
     turn = models.PositiveSmallIntegerField(default=1)  # the same number: at the same time
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    frozen: ClassVar = ("version_id", "party_id", "function_label", "order", "turn")
+
     class Meta:
         ordering = ["order"]
         constraints = [
@@ -70,6 +79,8 @@ class SignatureSheet(Row):  # blad met handtekeningen, gescand; counts once anot
     attached_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("wat er niet klopt"), max_length=500, blank=True)
+
+    frozen: ClassVar = ("version_id", "signed_on", "scan_id", "attached_by_id")
 
     class Meta:
         ordering = ["pk"]
@@ -96,6 +107,8 @@ class Signature(Row):  # handtekening; names the version and the hash of the tex
         SignatureSheet, on_delete=models.PROTECT, null=True, blank=True, related_name="signatures"
     )
 
+    frozen: ClassVar = ("place_id", "version_id", "text_hash", "method", "on", "by_id", "sheet_id")
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -120,6 +133,8 @@ class SigningMove(Row):  # nee, toch, wie tekent, terug om te verbeteren; the ne
     kind = models.CharField(max_length=8, choices=terms.Move)
     reason = models.CharField(_("waarom"), max_length=500, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("version_id", "place_id", "kind", "by_id")
 
     class Meta:
         ordering = ["pk"]

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements import jobs
+from agreements.actions import receipts
 from agreements.models import RenderJob, Version
 from agreements.paper import document
 from agreements.policy import Ability, needs_version
+from agreements.sealing.words import sealer_of
 from agreements.terms import JobState, Media
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS = {Media.CHANGES: "-wijzigingen", Media.SEALED: "-met-zegel"}  # of the name of a file
 # Files that are made when someone asks -> the end of the names of their addresses, and what they are called.
 ON_REQUEST = {
     Media.WORD: ("word", gettext_lazy("Versie %(number)d als Word"), gettext_lazy("Download als Word")),
@@ -25,6 +28,11 @@ ON_REQUEST = {
         "changes",
         gettext_lazy("Wat er veranderde in versie %(number)d"),
         gettext_lazy("Download de wijzigingen in Word"),
+    ),
+    Media.SEALED: (
+        "sealed",
+        gettext_lazy("Versie %(number)d met zegel"),
+        gettext_lazy("Download de PDF met zegel"),
     ),
 }
 
@@ -71,9 +79,15 @@ def render_retry(request: HttpRequest, version: Version) -> HttpResponse:
 @needs_version(Ability.DOWNLOAD)
 def ask_for_file(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
     """Once for everyone; whoever asks after it failed gets new tries."""
-    if media != Media.CHANGES or version.number > 1:
+    if _can_be_made(version, media):
         jobs.retry(jobs.enqueue(version, media))
     return redirect(_page_of(media), version.uuid)
+
+
+def _can_be_made(version: Version, media: Media) -> bool:
+    if media == Media.CHANGES:
+        return version.number > 1
+    return media != Media.SEALED or sealer_of(version) is not None
 
 
 @require_safe
@@ -90,10 +104,11 @@ def file(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
     made = version.documents.filter(media=media).first()
     if made is None:
         return redirect(_page_of(media), version.uuid)
+    if request.method == "GET" and media.suffix == "pdf":
+        receipts.note_download(version, user=request.user, by=request.person)
     name = slugify(f"{version.content['kind_title']} {version.content['title']} versie {version.number}")
-    if media == Media.CHANGES:
-        name += "-wijzigingen"
-    content_type = "application/pdf" if media == Media.PDF else WORD_TYPE
+    name += ENDINGS.get(media, "")
+    content_type = "application/pdf" if media.suffix == "pdf" else WORD_TYPE
     response = FileResponse(made.file.open("rb"), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{media.suffix}"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from agreements.models import Version
+from agreements.models import Seal, Version
 from agreements.page import SETTLING, agreement_context
 from agreements.paper import document, signed
 from agreements.policy import Ability, needs_version
+from agreements.receipts.rows import Receipts
+from agreements.sealing.words import in_words, sealer_of
 from agreements.settling import standing
 from agreements.settling.page import STATE_WORDS
-from agreements.terms import JobState, Media
+from agreements.terms import JobState, Media, VersionStatus
 from agreements.text.blocks import Preparer
 from agreements.views.files import status_of_file
 
@@ -77,10 +79,23 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "mark": document.kenmerk(version.content),
         "status": status_of(version, main=not context["settles"]),
         "word": status_of_file(version, Media.WORD),
+        **_seal(version),
+        "receipts": Receipts(version, request.user),
         "newest": newest,
         "frozen": True,
     }
     return render(request, "agreements/version.html", context)
+
+
+def _seal(version: Version) -> dict[str, Any]:
+    """The file with a seal: as it is, or whose seal could be put on; nothing where nobody seals."""
+    if version.status != VersionStatus.SIGNED:
+        return {}
+    sealed = status_of_file(version, Media.SEALED)
+    if sealed is None:
+        return {"sealer": sealer_of(version)}
+    seal = Seal.objects.filter(document__version=version).first()
+    return {"sealed": sealed, "seal": seal and {"row": seal, "words": in_words(seal)}}
 
 
 @require_safe

@@ -57,6 +57,11 @@ def _published(event: Event, linked: Linked) -> Told:
     return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
 
 
+def _received(event: Event, linked: Linked) -> Told:
+    title = _("Versie %(number)s ontvangen") % {"number": event.payload.get("number", "…")}
+    return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
+
+
 def _agreement_stopped(event: Event, linked: Linked) -> Told:
     return Told(_("Gestopt met een overeenkomst"))
 
@@ -115,6 +120,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.MILESTONE_REACHED: _milestone,
     K.AGREEMENT_STARTED: _agreement_started,
     K.VERSION_PUBLISHED: _published,
+    K.RECEIVED: _received,
     K.AGREEMENT_STOPPED: _agreement_stopped,
     K.TEXT_PROPOSED: _on_an_article(PROPOSED, gettext_lazy("Andere tekst voorgesteld bij een artikel")),
     K.TEXT_ADOPTED: _on_an_article(ADOPTED, gettext_lazy("Voorgestelde tekst overgenomen")),

@@ -1,0 +1,1 @@
+"""Which party received which version, and since when."""
