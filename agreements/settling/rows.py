@@ -6,7 +6,7 @@ taken back; what was said then simply names another text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,8 +81,16 @@ class Settled:
 
 def hash_of(article: Article, composition: Composition) -> str:
     """Of what the article says; the number of an article to which it refers may move without a word changing."""
-    blocks = _without_numbers(composition.blocks)
-    return hashes.digest({"key": article.clause_key, "title": article.title, "blocks": blocks})
+    return _hash(article.clause_key, article.title, composition.blocks)
+
+
+def hash_of_frozen(article: Mapping[str, Any]) -> str:
+    """The same, of an article as a version keeps it."""
+    return _hash(article["key"], article["title"], article["blocks"])
+
+
+def _hash(key: str, title: str, blocks: Any) -> str:
+    return hashes.digest({"key": key, "title": title, "blocks": _without_numbers(blocks)})
 
 
 def _without_numbers(found: Any) -> Any:

@@ -137,7 +137,7 @@ def test_ready_and_the_document_come_together_or_not_at_all(
     job: RenderJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jobs.claim(job.pk, "first")
-    monkeypatch.setattr(Document.objects, "create", raising_keywords(DatabaseError("the disk is full")))
+    monkeypatch.setattr(Document, "save", raising_keywords(DatabaseError("the disk is full")))
     with pytest.raises(DatabaseError):
         jobs.finish(job, "first", printed(job.version.content))
     job.refresh_from_db()
@@ -146,7 +146,7 @@ def test_ready_and_the_document_come_together_or_not_at_all(
 
 
 def raising_keywords(trouble: BaseException) -> Callable[..., Any]:
-    def refuse(**values: Any) -> None:
+    def refuse(*row: Any, **values: Any) -> None:
         raise trouble
 
     return refuse

@@ -1,0 +1,153 @@
+"""Is what was frozen still what it was: each version, who agreed to it, who signed it, who has it, and its files?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from agreements.models import Document, Receipt, RenderJob, Seal, Signature, Stance, Version
+from agreements.paper import seal
+from agreements.paper.content import content_hash, text_hash
+from agreements.settling import standing
+from agreements.settling.rows import hash_of_frozen
+from agreements.terms import JobState, Media, Verdict, VersionStatus
+from initiatives.held import trouble_with
+from initiatives.models import Event
+from initiatives.terms import EventKind
+from samenspel import frozen
+
+
+def problems() -> Iterator[str]:
+    """Each in one line that names the row."""
+    yield from versions()
+    yield from signatures()
+    yield from rows_with_their_own_hash()
+    yield from documents()
+
+
+# --- texts ----------------------------------------------------------------------------------------------
+
+
+def versions() -> Iterator[str]:
+    for version in Version.objects.select_related("agreement").order_by("pk").iterator(chunk_size=50):
+        if wrong := _wrong_with(version):
+            yield f"version {version.uuid}: {wrong}"
+        elif version.status == VersionStatus.FINAL:
+            yield from _not_agreed(version)
+        elif version.status == VersionStatus.SIGNED:
+            yield from _not_as_signed(version)
+
+
+def _wrong_with(version: Version) -> str:
+    content = version.content
+    if content_hash(content) != version.content_hash:
+        return "de inhoud past niet bij de hash"
+    if not content.get("text_hash") == version.text_hash == text_hash(content["parties"], content["parts"]):
+        return "het kenmerk past niet bij de tekst"
+    if (content["number"], content["status"]) != (version.number, version.status):
+        return "nummer of status is anders dan in het stuk"
+    return ""
+
+
+def _not_agreed(version: Version) -> Iterator[str]:
+    """Whoever signs it signs what every party had agreed to before it was frozen, word by word."""
+    articles = [article for part in version.content["parts"] for article in part["articles"]]
+    parties = set(version.places.values_list("party", flat=True))
+    said = Stance.objects.filter(article__agreement=version.agreement_id, created_at__lte=version.at)
+    newest = {(row.text_hash, row.party_id): row.verdict for row in said.order_by("pk")}
+    for article in articles:
+        agreed = {
+            party for party in parties if newest.get((hash_of_frozen(article), party)) == Verdict.ACCEPT
+        }
+        if article["state"] != standing.STANDING or agreed != parties:
+            yield f"version {version.uuid}: niet elke partij was akkoord met artikel {article['number']}"
+
+
+def _not_as_signed(version: Version) -> Iterator[str]:
+    """It says who signed which version, and that this version says the same."""
+    number = version.content["signed_version"]
+    signed = Version.objects.filter(agreement=version.agreement_id, number=number).first()
+    if signed is None or signed.text_hash != version.text_hash:
+        yield f"version {version.uuid}: de tekst is een andere dan die van de getekende versie"
+        return
+    rows = signed.signatures.select_related("place").order_by("place__order")
+    found = [(row.place.function_label, row.method, row.on.isoformat()) for row in rows]
+    if found != [(row["function"], row["method"], row["on"]) for row in version.content["signatures"]]:
+        yield f"version {version.uuid}: de handtekeningen zijn andere dan in het stuk"
+
+
+# --- who signed, and who has it --------------------------------------------------------------------------
+
+
+def signatures() -> Iterator[str]:
+    """Each is under the text that was seen, and the timeline tells of it: no more and no fewer."""
+    told = Counter(
+        (event.subject, event.payload["number"], event.payload["method"], event.payload["text_hash"])
+        for event in Event.objects.filter(kind=EventKind.SIGNED).iterator(chunk_size=500)
+    )
+    rows = Signature.objects.select_related("version__agreement", "place").defer("version__content")
+    for row in rows.order_by("pk").iterator(chunk_size=200):
+        if row.text_hash != row.version.text_hash or row.place.version_id != row.version_id:
+            yield f"signature {row.uuid}: staat onder een andere tekst dan deze versie"
+        key = (f"agreement:{row.version.agreement.uuid}", row.version.number, row.method, row.text_hash)
+        if not told[key]:
+            yield f"signature {row.uuid}: de tijdlijn weet er niet van"
+        told[key] -= 1
+    for (agreement, number, _method, _hash), left in told.items():
+        if left > 0:
+            yield f"{agreement}: een handtekening onder versie {number} is weg"
+
+
+def rows_with_their_own_hash() -> Iterator[str]:
+    for receipt in Receipt.objects.select_related("version").defer("version__content").order_by("pk"):
+        if frozen.digest(receipt) != receipt.row_hash:
+            yield f"receipt {receipt.uuid}: de rij is veranderd"
+        elif receipt.text_hash != receipt.version.text_hash:
+            yield f"receipt {receipt.uuid}: noemt een andere tekst dan deze versie"
+    for row in Seal.objects.order_by("pk"):
+        if frozen.digest(row) != row.row_hash:
+            yield f"seal {row.uuid}: de rij is veranderd"
+    for document in Document.objects.exclude(row_hash="").order_by("pk"):
+        if frozen.digest(document) != document.row_hash:
+            yield f"document {document.uuid}: de rij is veranderd"
+
+
+# --- files ----------------------------------------------------------------------------------------------
+
+
+def documents() -> Iterator[str]:
+    sound: dict[tuple[int, str], bool] = {}
+    for document in Document.objects.order_by("pk").iterator(chunk_size=50):
+        wrong = trouble_with(document.file, document.sha256)
+        if wrong:
+            yield f"document {document.uuid}: {wrong}"
+        sound[document.version_id, document.media] = not wrong
+    ready = RenderJob.objects.filter(state=JobState.READY).values_list("uuid", "version", "media")
+    for uuid, version, media in ready:
+        if (version, media) not in sound:
+            yield f"renderjob {uuid}: het document is weg"
+    yield from _seals()
+
+
+def _seals() -> Iterator[str]:
+    """The sealed file is the printed file with the seal of that certificate behind it."""
+    for document in Document.objects.filter(media=Media.SEALED).select_related("seal").order_by("pk"):
+        plain = Document.objects.filter(version=document.version_id, media=Media.PDF).first()
+        try:
+            body = _read(document)
+            same = plain is not None and body.startswith(_read(plain))
+        except FileNotFoundError:
+            continue  # told above
+        row: Any = getattr(document, "seal", None)
+        if not same:
+            yield f"document {document.uuid}: het bestand met zegel begint anders dan het getekende bestand"
+        elif row is None:
+            yield f"document {document.uuid}: niemand weet nog van wie het zegel is"
+        elif flaw := seal.flaw(body, row.fingerprint):
+            yield f"document {document.uuid}: {flaw}"
+
+
+def _read(document: Document) -> bytes:
+    with document.file.open("rb") as file:
+        return bytes(file.read())

@@ -1,0 +1,260 @@
+"""Nothing that was published changes unseen: flip any column of any frozen row, or a byte of any file, and `verify` names it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from agreements import jobs
+from agreements.actions import mandates, receipts, settling, sheets, signing
+from agreements.draft import Draft
+from agreements.erasure import blank_words_of
+from agreements.models import (
+    Agreement,
+    Article,
+    BodyDecision,
+    Document,
+    Receipt,
+    Seal,
+    Signature,
+    SignatureSheet,
+    SigningMove,
+    SigningPlace,
+    Stance,
+    Version,
+)
+from agreements.paper.pdf import Rendered
+from agreements.settling.rows import settle
+from agreements.terms import Media, Outcome, SealLevel, Verdict
+from initiatives.actions import notes
+from initiatives.models import Event, Upload
+from initiatives.terms import Circle, Layer
+from insights.management.commands.verify import problems
+from samenspel import frozen
+from tests import factories
+from tests.agreements import signing_table as at
+
+pytestmark = pytest.mark.django_db
+
+# What every frozen row says. Its uuid is part of its hash; its moment of adding tells nothing that counts.
+FROZEN = (
+    *(Version, Stance, BodyDecision, SigningPlace, SigningMove, SignatureSheet, Signature),
+    *(Document, Seal, Receipt, Upload, Event),
+)
+NOT_TOLD = {"id", "created_at"}
+# Words are blanked for an erased person, a file may be shared wider, who signs is named later, a sheet is looked at.
+MAY_CHANGE = {
+    Stance: {"reason", "by_name"},
+    BodyDecision: {"remark"},
+    SigningPlace: {"person_id"},
+    SigningMove: {"reason"},
+    SignatureSheet: {"state", "checked_by_id", "reason"},
+    Upload: {"circle", "name", "owner_id"},
+}
+
+
+@pytest.fixture
+def told(cast: SimpleNamespace) -> Agreement:
+    """An agreement of which every kind of frozen row exists, made as people make it."""
+    table = at.lay_out(cast)
+    agreement, seat = table.agreement, factories.seat(cast.file, cast.chair)
+    for key, who in at.SPEAKS.items():
+        party = agreement.parties.select_related("organisation").get(key=key)
+        for settled in settle(Draft(agreement)).values():
+            settling.give_stance(
+                Article.objects.select_related("agreement__collaboration").get(pk=settled.article.pk),
+                party=party,
+                seen=settled.text_hash,
+                verdict=Verdict.ACCEPT,
+                by=getattr(cast, who).person,
+            )
+    version = at.lay_ready(cast, table)
+    mandates.say_how_a_body_decides(
+        agreement.parties.select_related("organisation").get(key="initiative"),
+        layer=Layer.MEMBERS,
+        outcome=Outcome.APPROVED,
+        decided_on=timezone.localdate(),
+        by=cast.chair.person,
+        seat=seat,
+    )
+    at.sign(cast, version, "initiative")
+    sheet = sheets.attach(
+        [at.place(version, "municipality")],
+        signed_on=timezone.localdate(),
+        file=at.scan(),
+        by=cast.member.person,
+        seat=seat,
+    )
+    sheets.accept(sheet, by=cast.coach.person, seat=table.coach_seat)
+    signed = agreement.versions.get(status="signed")
+    receipts.confirm(
+        signed,
+        party=agreement.parties.select_related("organisation").get(key="initiative"),
+        by=cast.chair.person,
+    )
+    notes.add_upload(
+        cast.file,
+        SimpleUploadedFile("verslag.pdf", b"%PDF-1.7 verslag"),
+        circle=Circle.EVERYONE,
+        by=cast.coach.person,
+        seat=table.coach_seat,
+    )
+    print_as(signed, Media.PDF, b"%PDF-1.7 getekend")
+    seal = {
+        "party": agreement.parties.get(key="municipality"),
+        "holder": "Gemeente Eskerveen",
+        "fingerprint": "0" * 64,
+        "level": SealLevel.PLAIN,
+        "valid_until": timezone.localdate(),
+    }
+    print_as(signed, Media.SEALED, b"%PDF-1.7 getekend en verzegeld", seal)
+    return agreement
+
+
+def print_as(version: Version, media: Media, body: bytes, seal: Any = None) -> None:
+    job = jobs.enqueue(version, media)
+    assert jobs.claim(job.pk, "printer")
+    made = Rendered(body, hashlib.sha256(body).hexdigest(), "printer of the tests", 1, seal)
+    assert jobs.finish(job, "printer", made)
+
+
+@pytest.fixture(autouse=True)
+def a_seal_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a seal itself holds is told in test_sealing."""
+    from agreements.paper import seal
+
+    monkeypatch.setattr(seal, "flaw", lambda body, fingerprint: "")
+
+
+@contextmanager
+def as_who_holds_the_database() -> Iterator[None]:
+    """Without the triggers that refuse it; afterwards all is as it was."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
+                for (name,) in cursor.fetchall():
+                    cursor.execute(f"DROP TRIGGER {name}")
+            else:
+                cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        transaction.set_rollback(True)
+
+
+def flipped(value: Any, field: models.Field[Any, Any]) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, datetime | date):
+        return value + timedelta(days=1)
+    if isinstance(value, dict):
+        return value | {"text_hash": "f" * 64}
+    if value is None:
+        return timezone.localdate() if isinstance(field, models.DateField) else 1
+    text = str(value)
+    return type(value)(int(text.replace("-", ""), 16) ^ 1) if field.name == "uuid" else text[:-1] + "~"
+
+
+def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    kept = NOT_TOLD | MAY_CHANGE.get(model, set())
+    return [f for f in model._meta.local_concrete_fields if f.attname not in kept and f.name != "uuid"]
+
+
+def unseen_changes() -> Iterator[str]:
+    for model in FROZEN:
+        row: Any = model._default_manager.order_by("-pk").first()
+        assert row is not None, f"no {model.__name__} to change"
+        for field in columns(model):
+            with as_who_holds_the_database():
+                other = flipped(getattr(row, field.attname), field)
+                try:
+                    with transaction.atomic():
+                        model._default_manager.filter(pk=row.pk).update(**{field.attname: other})
+                except IntegrityError:
+                    continue  # the database refuses it by itself
+                named = str(row.uuid) if model is not Event else f"event {row.seq}"
+                if not any(named in problem for problem in problems()):
+                    yield f"{model.__name__}.{field.attname}"
+
+
+def test_a_change_in_any_column_of_any_frozen_row_and_a_row_that_is_gone_are_told(told: Agreement) -> None:
+    call_command("verify", stdout=(said := io.StringIO()))
+    assert "Alles klopt" in said.getvalue()
+    assert list(unseen_changes()) == []
+    for model in (Version, Stance, Signature, SigningMove, Receipt, Document, Seal, Event):
+        with as_who_holds_the_database():
+            newest = model._default_manager.order_by("-pk")[:1]
+            model._default_manager.filter(pk__in=list(newest.values_list("pk", flat=True)))._raw_delete(
+                "default"
+            )
+            assert list(problems()), model
+    # A row that is whole in itself, and says what the others do not.
+    with as_who_holds_the_database():
+        Stance.objects.filter(pk=Stance.objects.first().pk).update(text_hash="0" * 64)
+        assert any("niet elke partij was akkoord" in problem for problem in problems())
+    with as_who_holds_the_database():
+        other = b"%PDF-1.7 een ander stuk, verzegeld"
+        sealed = Document.objects.get(media=Media.SEALED)
+        good = Path(sealed.file.path).read_bytes()
+        Path(sealed.file.path).write_bytes(other)
+        sealed.sha256, sealed.size = hashlib.sha256(other).hexdigest(), len(other)
+        Document.objects.filter(pk=sealed.pk).update(
+            sha256=sealed.sha256, size=sealed.size, row_hash=frozen.digest(sealed)
+        )
+        assert [problem for problem in problems() if "begint anders" in problem] == list(problems())
+        Path(sealed.file.path).write_bytes(good)
+    with as_who_holds_the_database():
+        Signature.objects.filter(pk=Signature.objects.first().pk).update(text_hash="0" * 64)
+        with pytest.raises(CommandError, match="kloppen niet"):
+            call_command("verify", stderr=(said := io.StringIO()))
+    assert "staat onder een andere tekst" in said.getvalue()
+    # What may change, does so without a word: an erased person's words, and a file that is shared wider.
+    blank_words_of(Stance.objects.first().by)
+    Upload.objects.update(circle=Circle.EVERYONE)
+    assert list(problems()) == []
+
+
+def _flip(path: Path, place: int) -> None:
+    body = path.read_bytes()
+    place %= len(body)
+    path.write_bytes(body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :])
+
+
+def test_a_flipped_byte_of_any_file_and_a_file_that_is_gone_are_told(told: Agreement) -> None:
+    for row in (*Document.objects.all(), *Upload.objects.all()):
+        path = Path(row.file.path)
+        good = path.read_bytes()
+        for place in {0, 9, len(good) // 2, len(good) - 1}:
+            _flip(path, place)
+            assert any(f"{row.uuid}: het bestand is veranderd" in problem for problem in problems())
+            path.write_bytes(good)
+        path.unlink()
+        assert any(f"{row.uuid}: het bestand is weg" in problem for problem in problems())
+        path.write_bytes(good)
+    assert list(problems()) == []
+
+
+def test_a_text_that_went_back_to_the_table_is_as_sound_as_before(cast: SimpleNamespace) -> None:
+    table = at.lay_out(cast)
+    at.agree_on_all(cast, table.agreement)
+    at.lay_ready(cast, table)
+    signing.mend(
+        Agreement.objects.get(pk=table.agreement.pk),
+        reason="Anders.",
+        by=cast.coach.person,
+        organisation=cast.support,
+    )
+    assert list(problems()) == []
