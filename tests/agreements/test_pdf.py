@@ -438,11 +438,11 @@ def test_the_attacks_are_real_and_only_our_door_stops_them():
         assert len(hits) >= 4
 
 
-@pytest.mark.parametrize("kind", ATTACKS)
-def test_markup_in_any_field_prints_as_text_and_fetches_nothing(kind, tmp_path):
+def test_markup_in_any_field_prints_as_text_and_fetches_nothing(tmp_path):
     (tmp_path / "secret.txt").write_text(SECRET)
     with counting_server() as (address, hits):
-        attack = ATTACKS[kind].format(url=address) + (tmp_path / "secret.txt").as_uri()
+        every = "".join(attack.format(url=address) for attack in ATTACKS.values())
+        attack = every + (tmp_path / "secret.txt").as_uri()
         made = pdf.render(sample.hostile(attack))
         assert hits == []
     assert not holds_secret(made.body)
