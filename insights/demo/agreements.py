@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agreements import actions as agreements
-from agreements.actions import settling
+from agreements.actions import receipts, settling
 from agreements.draft import Draft
 from agreements.models import Agreement
 from agreements.settling.rows import settle
@@ -82,4 +82,13 @@ def settle_some(agreement: Agreement, speakers: dict[str, Function]) -> None:
         reason="Zo weet iedereen wanneer het er ligt.",
         decides=True,
         by=gemeente.person,
+    )
+
+
+def confirm_receipt(agreement: Agreement, party: str, who: Function) -> None:
+    """So that whoever tries Samenspel out meets a version of which a party said that it has it."""
+    receipts.confirm(
+        agreement.versions.select_related("agreement__collaboration").latest("number"),
+        party=agreement.parties.select_related("organisation").get(key=party),
+        by=who.person,
     )

@@ -29,7 +29,7 @@ from initiatives.terms import (
     Phase,
     Role,
 )
-from insights.demo.agreements import draft_of, fill_in, settle_some
+from insights.demo.agreements import confirm_receipt, draft_of, fill_in, settle_some
 from insights.demo.cast import make_chair, make_contact, make_person, municipality_of
 from insights.demo.days import ago, ahead, seat_of
 from insights.demo.stories import Story
@@ -175,6 +175,7 @@ def meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
         },
     )
     agreements.publish(agreement, by=samira.person, seat=seat)
+    confirm_receipt(agreement, "municipality", cast["ruben"])
     _answers(file, cast["marit"])
     _part_and_layer(file, cast)
     settle_some(agreement, {"municipality": cast["ruben"], "initiative": samira, "partner-1": els})

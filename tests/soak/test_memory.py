@@ -1,4 +1,4 @@
-"""Does a worker stay small when it makes one document after another? Only through `make soak`."""
+"""Does a worker stay small when it makes and seals one document after another? Only through `make soak`."""
 
 import os
 import subprocess
@@ -12,17 +12,22 @@ from agreements.paper import pdf
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(0)]
 
-RENDERS = 200
+RENDERS = 40
 # A worker starts anew after so many documents (CELERY_WORKER_MAX_TASKS_PER_CHILD), so what it gains until then counts.
 MAX_GAIN = 120  # MB over all renders, after the first twenty
 MAX_PEAK = 400  # MB; a worker that grows beyond is replaced
 
 WORK = """
 import sys
+import tempfile
+from pathlib import Path
 import django
 django.setup()
-from agreements.paper import pdf
-from tests.agreements import sample_content
+from agreements.paper import pdf, seal
+from tests.agreements import certificates, sample_content
+
+with tempfile.TemporaryDirectory() as folder:
+    own = certificates.put(Path(folder)).read_bytes()
 
 def resident():
     with open("/proc/self/status") as status:
@@ -30,7 +35,8 @@ def resident():
 
 content = sample_content.long_names()
 for number in range(1, int(sys.argv[1]) + 1):
-    pdf.render(content)
+    made = pdf.render(content)
+    seal.sealed(made.body, pkcs12=own, passphrase=certificates.PASSPHRASE, holder="Gemeente Eskerveen")
     if number % 20 == 0:
         print(number, resident(), flush=True)
 """
