@@ -1,9 +1,11 @@
 """How does a party say that it received a version, and what does the receipt look like?"""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -46,5 +48,6 @@ def receipt(request: HttpRequest, version: Version) -> HttpResponse:
         "receipts": Receipts(version, request.user),
         "documents": version.documents.filter(media__in=SHOWN).order_by("pk"),
         "today": timezone.localdate(),
+        "check_address": f"{settings.SITE_URL}{reverse('agreements:check')}",
     }
     return render(request, "agreements/receipt.html", context)

@@ -20,6 +20,7 @@ from agreements.settling.page import STATE_WORDS
 from agreements.terms import JobState, Media, VersionStatus
 from agreements.text.blocks import Preparer
 from agreements.views.files import status_of_file
+from initiatives.names import party_name
 
 
 def status_of(version: Any, *, main: bool = False) -> dict[str, Any]:
@@ -93,7 +94,8 @@ def _seal(version: Version) -> dict[str, Any]:
         return {}
     sealed = status_of_file(version, Media.SEALED)
     if sealed is None:
-        return {"sealer": sealer_of(version)}
+        party = sealer_of(version)
+        return {"sealer": party_name(party.organisation) if party else ""}
     seal = Seal.objects.filter(document__version=version).first()
     return {"sealed": sealed, "seal": seal and {"row": seal, "words": in_words(seal)}}
 

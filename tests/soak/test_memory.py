@@ -12,7 +12,7 @@ from agreements.paper import pdf
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(0)]
 
-RENDERS = 40
+RENDERS = 200
 # A worker starts anew after so many documents (CELERY_WORKER_MAX_TASKS_PER_CHILD), so what it gains until then counts.
 MAX_GAIN = 120  # MB over all renders, after the first twenty
 MAX_PEAK = 400  # MB; a worker that grows beyond is replaced
