@@ -52,7 +52,7 @@ def changed_uploads() -> Iterator[str]:
 def trouble_with(file: FieldFile, sha256: str) -> str:
     try:
         with file.open("rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()  # type: ignore[arg-type]
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
     except FileNotFoundError:
         return "het bestand is weg"
     return "" if found == sha256 else "het bestand is veranderd"

@@ -23,6 +23,8 @@ from agreements.models import (
     BodyDecision,
     Clause,
     Format,
+    Receipt,
+    Seal,
     Signature,
     SignatureSheet,
     SigningMove,
@@ -424,6 +426,8 @@ HISTORY = {
     "agreements_signingmove": "kind = 'back'",
     "agreements_signaturesheet": "signed_on = '2020-01-01'",
     "agreements_signature": "text_hash = 'x'",
+    "agreements_receipt": "how = 'downloaded'",
+    "agreements_seal": "level = 'advanced'",
     "initiatives_decisionnote": "kind = 'answer'",
 }
 
@@ -442,6 +446,11 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         on=TODAY(),
     )
     _signed(cast, version)
+    party, by = version.agreement.parties.first(), cast.official.person
+    Receipt.objects.create(
+        version=version, party=party, text_hash="a" * 64, how="confirmed", on=TODAY(), by=by
+    )
+    Seal.objects.create(document=version.documents.first(), party=party, level="plain", valid_until=TODAY())
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)

@@ -11,10 +11,13 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from agreements import actions as agreements
-from agreements.actions import mandates, settling, sheets, signing
+from agreements import jobs
+from agreements.actions import mandates, receipts, settling, sheets, signing
 from agreements.draft import Draft
+from agreements.models import Agreement, Version
+from agreements.paper.pdf import Rendered
 from agreements.settling.rows import settle as standing_now
-from agreements.terms import Form, Length, Outcome, Verdict
+from agreements.terms import Form, Length, Media, Outcome, SealLevel, Verdict, VersionStatus
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
@@ -107,6 +110,7 @@ PAGES = {
         agreements:signing shared | agreements:signing ready | agreements:signing to_sign | agreements:mandate to_sign
         agreements:sheet-add to_sign | agreements:sheet to_sign sheet | agreements:mend to_sign
         agreements:agreement to_sign | agreements:settle to_sign | agreements:agreement signed | agreements:signing signed
+        agreements:version signed_text | agreements:receipt signed_text
     """,
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
@@ -130,6 +134,7 @@ PAGES = {
         initiatives:decision step | initiatives:decision asked | initiatives:results file
         initiatives:phase came_back =opstarten | initiatives:invite file ?partij | initiatives:assign file ?partij
         agreements:agreement shared | agreements:version version | agreements:settle shared
+        agreements:version signed_text
         agreements:settle-article shared =intentie | agreements:settle-article shared =gebied
         agreements:publish-partial shared | agreements:propose-change shared =intentie =splitsen
         agreements:propose-change shared =gebied =nieuw | agreements:propose-change shared =gebied =verplaatsen
@@ -169,6 +174,7 @@ NO_PAGE = """
     initiatives:format-item-move initiatives:go-along
     agreements:lay-ready agreements:sign-code agreements:take-up
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
+    agreements:sealed agreements:ask-for-sealed agreements:sealed-status agreements:receive
 """
 
 
@@ -300,8 +306,22 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
         newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
+        signed_text=received_and_sealed(signed, world),
     )  # fmt: skip
     return world
+
+
+def received_and_sealed(signed: Agreement, world: SimpleNamespace) -> Version:
+    """A party has the signed version, and there is a file of it with a seal."""
+    version = signed.versions.select_related("agreement__collaboration").get(status=VersionStatus.SIGNED)
+    party = signed.parties.select_related("organisation").get(key="municipality")
+    receipts.confirm(version, party=party, by=world.official.person)
+    certificate = {"holder": party.organisation.name, "fingerprint": "0" * 64, "level": SealLevel.PLAIN}
+    seal = {"party": party, "valid_until": timezone.localdate(), **certificate}
+    job = jobs.enqueue(version, Media.SEALED)
+    jobs.claim(job.pk, "printer")
+    jobs.finish(job, "printer", Rendered(b"%PDF-1.7 verzegeld", "0" * 64, "printer of the tests", 1, seal))
+    return version
 
 
 def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
