@@ -211,6 +211,9 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, items: Iterable[PlanItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_uuid = {str(item.uuid): item for item in items}
+        if not self.by_uuid:
+            del self.fields["item"]
+            return
         goals = [(uuid, item.title) for uuid, item in self.by_uuid.items()]
         self.fields["item"].choices = [("", _("het hele voorstel")), *goals]
 
@@ -244,3 +247,15 @@ class RemarkForm(forms.Form):
     def __init__(self, *args: Any, label: str, help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remark"].label, self.fields["remark"].help_text = label, help_text
+
+
+def contest_form(data: Any = None, **options: Any) -> RemarkForm:
+    """For the party in whose name something was recorded, whoever that is."""
+    return RemarkForm(
+        data,
+        label=_("Wat klopt er niet?"),
+        help_text=_(
+            "Het besluit blijft staan, met jullie woorden ernaast. Iedereen in dit dossier leest ze."
+        ),
+        **options,
+    )

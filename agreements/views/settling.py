@@ -21,11 +21,12 @@ from agreements.settling.rows import Settled
 from agreements.terms import ProposalKind, Verdict
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import all_url, kept, party_of, speaks_for
+from agreements.views.speaking import all_url, party_of, speaks_for
 from initiatives import policy as file_policy
 from samenspel.errors import DomainError
 
 # --- reading --------------------------------------------------------------------------------------------
+from samenspel.htmx import kept
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -133,8 +134,12 @@ def page(
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
     items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
     context["return_form"] = KeyForm(initial={"verdict": KeyVerdict.RETURN}, items=items, auto_id="terug-%s")
+    works = Ability.PROPOSE in request.abilities
     context["question_form"] = question_form(items)
+    context["may_ask"] = works and context["is_open"] and not context["one_sided"]
+    context["ask_url"] = reverse("initiatives:question-ask", args=[decision.uuid])
     for question in context["questions"]:
+        question.may_answer = works and question.may_answer
         uuid = str(question.note.uuid)
         again = answering is not None and answering["question"].value() == uuid
         question.form = answering if again else answer_form(decision, uuid)
