@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Person
 from initiatives.actions.review import ItemNote
+from initiatives.evidence_forms import hat_field
 from initiatives.models import DecisionKey, JointDecision, Milestone, Participation, PlanItem
 from initiatives.phases import NO_RESULT, RESULTS
 from initiatives.terms import KeyVerdict, NoteKind, Phase, ResultForm
@@ -112,9 +113,17 @@ class KeyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, items: Iterable[PlanItem] = (), **kwargs: Any) -> None:
-        """items: the goals at each of which something can be said when the decision is given back."""
+    hat = hat_field()
+
+    def __init__(
+        self, *args: Any, items: Iterable[PlanItem] = (), wears_hats: bool = False, **kwargs: Any
+    ) -> None:
+        """items: the goals at each of which something can be said when the decision is given back.
+        wears_hats: somebody of the gemeente may say in which of its roles it decides.
+        """
         super().__init__(*args, **kwargs)
+        if not wears_hats:
+            del self.fields["hat"]
         self.items = list(items)
         for item in self.items:
             for kind, label in AT_ITEM.items():
