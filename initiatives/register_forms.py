@@ -1,5 +1,6 @@
 """What does registering an initiative ask, and what can be changed later?"""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import uuid4
@@ -139,8 +140,10 @@ class RegisterForm(FactsForm):
     )
     field_order = ("request_key", "name", "municipality", "area_name", *ABOUT_INITIATIVE)
 
-    def __init__(self, data: Any = None, *, function: Function) -> None:
+    def __init__(self, data: Any = None, *, function: Function, own: Sequence[str] = ()) -> None:
+        """own: codes of the gemeenten in whose files this reader works already; she finds these first."""
         super().__init__(data, initial={"request_key": uuid4()})
+        self.fields["municipality"].widget.own = own
         self.organisation = function.organisation
         self.fixed_municipality: Municipality | None = None
         self.existing: Initiative | None = None
