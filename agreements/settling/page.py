@@ -21,7 +21,7 @@ from contacts import roster
 from contacts.models import Person
 from initiatives import policy as file_policy
 from samenspel import dutch
-from samenspel.differences import spans
+from samenspel.differences import parts, spans
 
 STATE_WORDS = {
     standing.STANDING: gettext_lazy("staat"),
@@ -204,7 +204,7 @@ class SettlePage:
             "own": self.party is not None and party.pk == self.party.pk,
             "verdict": verdict,
             "waits": self.party is not None and not verdict,
-            "difference": spans(now, wording.plain_text(offer.composition.blocks))
+            "difference": parts(spans(now, wording.plain_text(offer.composition.blocks)))
             if offer.proposal.kind in WITH_TEXT
             else [],
             "added": self._added(offer.proposal),
@@ -296,6 +296,8 @@ class SettlePage:
                     "proposal": row,
                     "name": self.name_of(row.party),
                     "by": self.who(row.by, row.party.organisation_id),
+                    "units": Preparer().units(wording.own_text(row.text), None),
+                    "new_units": Preparer().units(wording.own_text(row.new_text), None),
                 }
                 for row in shown
             ],
