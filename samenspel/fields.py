@@ -12,7 +12,7 @@ FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 
 
 # A date picker speaks the language of the browser; this says in ours what to do.
-DAY_HELP = _("Kies de dag, of typ eerst de dag, dan de maand en het jaar.")
+DAY_HELP = _("Kies een dag, of typ hem in de volgorde die in het vak staat.")
 
 
 def day_field(**options: Any) -> forms.DateField:
