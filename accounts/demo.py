@@ -42,6 +42,7 @@ PERSONAS = (
     Persona("samira@proef.example", "initiative", _("Kijk waar jullie staan en haal het concept op.")),
     Persona("piet@proef.example", "initiative", _("Lees mee op je telefoon als vrijwilliger.")),
     Persona("els@proef.example", "partner", _("Bespreek de overeenkomst die jou noemt.")),
+    Persona("johan@proef.example", "partner", _("Zeg ja tegen een fasestap, of stel eerst een vraag.")),
     Persona(
         "beheer@proef.example",
         "administrator",

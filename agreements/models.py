@@ -180,6 +180,8 @@ class Article(Row):  # artikel
     drop_reason = models.CharField(_("reden"), max_length=500, blank=True)
     park_reason = models.CharField(_("waarom later"), max_length=500, blank=True)
     parked_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # What it says now, kept while parties settle it, so that a list needs to compose nothing; empty: not known yet.
+    text_hash = models.CharField(max_length=64, blank=True)
     part = models.CharField(
         max_length=1, blank=True
     )  # where it stands, when that is not where its clause belongs

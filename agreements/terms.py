@@ -75,6 +75,7 @@ class Origin(models.TextChoices):  # waar een waarde vandaan komt
 class VersionStatus(models.TextChoices):
     DRAFT = "draft", _("concept")
     PARTIAL = "partial", _("deels akkoord")
+    AGREED = "agreed", _("alles akkoord")
     FINAL = "final", _("definitief")
     SIGNED = "signed", _("getekend")
 

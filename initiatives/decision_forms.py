@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Person
 from initiatives.actions.review import ItemNote
+from initiatives.evidence_forms import hat_field
 from initiatives.models import DecisionKey, JointDecision, Milestone, Participation, PlanItem
 from initiatives.phases import NO_RESULT, RESULTS
 from initiatives.terms import KeyVerdict, NoteKind, Phase, ResultForm
@@ -112,9 +113,17 @@ class KeyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, items: Iterable[PlanItem] = (), **kwargs: Any) -> None:
-        """items: the goals at each of which something can be said when the decision is given back."""
+    hat = hat_field()
+
+    def __init__(
+        self, *args: Any, items: Iterable[PlanItem] = (), wears_hats: bool = False, **kwargs: Any
+    ) -> None:
+        """items: the goals at each of which something can be said when the decision is given back.
+        wears_hats: somebody of the gemeente may say in which of its roles it decides.
+        """
         super().__init__(*args, **kwargs)
+        if not wears_hats:
+            del self.fields["hat"]
         self.items = list(items)
         for item in self.items:
             for kind, label in AT_ITEM.items():
@@ -211,6 +220,9 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, items: Iterable[PlanItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_uuid = {str(item.uuid): item for item in items}
+        if not self.by_uuid:
+            del self.fields["item"]
+            return
         goals = [(uuid, item.title) for uuid, item in self.by_uuid.items()]
         self.fields["item"].choices = [("", _("het hele voorstel")), *goals]
 
@@ -244,3 +256,15 @@ class RemarkForm(forms.Form):
     def __init__(self, *args: Any, label: str, help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remark"].label, self.fields["remark"].help_text = label, help_text
+
+
+def contest_form(data: Any = None, **options: Any) -> RemarkForm:
+    """For the party in whose name something was recorded, whoever that is."""
+    return RemarkForm(
+        data,
+        label=_("Wat klopt er niet?"),
+        help_text=_(
+            "Het besluit blijft staan, met jullie woorden ernaast. Iedereen in dit dossier leest ze."
+        ),
+        **options,
+    )

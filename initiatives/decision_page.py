@@ -12,7 +12,7 @@ from initiatives import keys, plan_page, policy, results
 from initiatives.asked import Asked, asked_before, by_item
 from initiatives.conversation import notes_of, questions
 from initiatives.goals import Goal, with_views
-from initiatives.models import DecisionKey, DecisionNote, JointDecision
+from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation
 from initiatives.names import party_name
 from initiatives.phases import NO_RESULT
 from initiatives.policy import Ability, Seat, Viewer
@@ -36,6 +36,7 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
     is_open = decision.state == DecisionState.OPEN
     own = own_key(all_keys, seats)
     decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
+    may_turn = bool(is_open and own and not own.verdict and decides)
     notes = notes_of(decision)
     goals = _goals(decision, viewer, by_item(notes))
     return {
@@ -47,7 +48,11 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "keys_list": [key_words(key, decision, seats) for key in all_keys],
         "own_key": own,
         "other_name": _other_name(own),
-        "may_turn": bool(is_open and own and not own.verdict and decides),
+        "may_turn": may_turn,
+        "asks_hat": may_turn
+        and own is not None
+        and wears_hats(own.participation)
+        and hats_are_used(decision),
         "may_withdraw": is_open and _by_own_side(decision, seats),
         "may_record": is_open and any(not key.verdict for key in all_keys if key != own),
         "may_contest": bool(own and own.on_paper and not own.contested_at),
@@ -71,6 +76,15 @@ def own_key(all_keys: list[DecisionKey], seats: list[Seat]) -> DecisionKey | Non
     return next(
         (by_participation[s.participation.pk] for s in ranked if s.participation.pk in by_participation), None
     )
+
+
+def wears_hats(participation: Participation) -> bool:
+    return participation.side == Side.MUNICIPALITY
+
+
+def hats_are_used(decision: JointDecision) -> bool:
+    """Whether the gemeente said before, in this file, in which of its roles it acted."""
+    return decision.collaboration.events.filter(payload__has_key="hat").exists()
 
 
 def title_of(decision: JointDecision) -> str:

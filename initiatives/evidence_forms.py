@@ -16,6 +16,12 @@ READERS = {
 }
 
 
+def hat_field() -> forms.ChoiceField:
+    """In which of its roles the gemeente does this; every form that asks it removes it for the other sides."""
+    choices = [("", _("maakt niet uit")), *Hat.choices]
+    return forms.ChoiceField(label=_("Met welke pet op?"), choices=choices, required=False)
+
+
 class EvidenceForm(forms.Form):
     title = forms.CharField(
         label=_("Naam"),
@@ -60,9 +66,7 @@ class EvidenceForm(forms.Form):
         initial=Circle.EVERYONE,
     )
 
-    hat = forms.ChoiceField(
-        label=_("Met welke pet op?"), choices=[("", _("maakt niet uit")), *Hat.choices], required=False
-    )
+    hat = hat_field()
 
     def __init__(self, *args: Any, sources: Sources, wears_hats: bool = False, **kwargs: Any) -> None:
         """wears_hats: somebody of the gemeente may say in which of its roles it shows this."""

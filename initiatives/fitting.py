@@ -31,6 +31,7 @@ def kind_of(collaboration: Collaboration, said: Any = None) -> Kind:
         legal_form=about.legal_form,
         wanted_role=about.wanted_role,
         aim=about.aim,
+        experience=about.experience,
         ties=file.ties,
         partners=partners_of(collaboration),
     )

@@ -1,6 +1,7 @@
 """Does the coach lead or coach in each step, and when do both sides go on without her?
 
-It lies in the file as facts of the coach's own side; everyone in the file reads it.
+It lies in the file as facts of the coach's own side, written at the five steps; everyone in the file reads it, also
+beside what both sides say of the begeleider (*Rollen en ruimte*).
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,14 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import coach_steps
 from initiatives.coach_steps import PREFIX
-from initiatives.models import Fact
+from initiatives.models import Collaboration, Fact
 
+STANCE = ".stance"
 HAND_BACK = f"{PREFIX}guidance.hand_back"
 
 
@@ -40,9 +44,29 @@ class Guidance:
     stances: Mapping[str, Stance]  # key of the step -> how
     hand_back: date | None
 
+    def __bool__(self) -> bool:
+        return bool(self.stances or self.hand_back)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """*3 Arrangeer het gesprek*, *De begeleider denkt hier mee, jullie doen het.*: only what was said."""
+        steps = coach_steps.steps()
+        return [
+            (f"{step.number} {step.title}", self.stances[step.key].told)
+            for step in steps
+            if step.key in self.stances
+        ]
+
 
 def fact_of(step: str) -> str:
-    return f"{PREFIX}{step}.stance"
+    return f"{PREFIX}{step}{STANCE}"
+
+
+def guidance_of(collaboration: Collaboration) -> Guidance:
+    """What the begeleider of this file says of her help: one query."""
+    said = Q(name=HAND_BACK) | Q(name__startswith=PREFIX, name__endswith=STANCE)
+    facts = Fact.objects.filter(said, collaboration=collaboration).order_by("pk")
+    return guidance_in({fact.name: fact for fact in facts}, [step.key for step in coach_steps.steps()])
 
 
 def guidance_in(facts: Mapping[str, Fact], steps: list[str]) -> Guidance:

@@ -33,6 +33,9 @@ class Initiative(models.Model):  # bewonersinitiatief
     technique = models.CharField(_("techniek"), max_length=16, choices=terms.Technique)
     wanted_role = models.CharField(_("gewenste rol"), max_length=16, choices=terms.WantedRole)
     aim = models.CharField(_("reikwijdte"), max_length=16, choices=terms.Aim, default=terms.Aim.OPEN)
+    experience = models.CharField(
+        _("ervaring"), max_length=16, choices=terms.Experience, default=terms.Experience.UNKNOWN
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Access, Function, FunctionKind, Side
 from initiatives.actions.people import ROLES_OF_SIDE
+from initiatives.evidence_forms import hat_field
 from initiatives.models import Assignment, Participation
-from initiatives.terms import Channel, Circle, Hat, Role, WorksFor
+from initiatives.terms import Channel, Circle, Role, WorksFor
 from samenspel.fields import day_field
 
 CHANNEL_ICONS = "phone talk mail person agenda"
@@ -64,9 +65,7 @@ class ContactForm(forms.Form):
     circle = forms.ChoiceField(
         label=_("Wie leest dit?"), choices=Circle.choices, initial=Circle.OWN, widget=forms.RadioSelect
     )
-    hat = forms.ChoiceField(
-        label=_("Met welke pet op?"), choices=[("", _("maakt niet uit")), *Hat.choices], required=False
-    )
+    hat = hat_field()
 
     def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -69,7 +69,7 @@ def phase_context(
             asks=current and collaboration.status != Status.ENDED,
         ),
         "goal_counts": counts(goals),
-        "activities": [activity_row(item) for item in activities if item.state != ItemState.DONE],
+        **_by_turn(activities),
         "done": [activity_row(item) for item in activities if item.state == ItemState.DONE],
         "suggestions": suggestions(activities, goals, sides) if current else [],
         "skipped": skipped(collaboration, items),
@@ -82,14 +82,15 @@ def phase_context(
 def _groups(
     goals: Iterable[Goal], seats: list[Seat], *, needed: Mapping[int, list[DecisionNote]], asks: bool
 ) -> list[dict[str, Any]]:
-    """What asks for this reader first; what is shared folds away under its number."""
+    """What asks for this reader first; what is shared, and what comes later while something else asks, folds away."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for goal in goals:
         row = goal_row(goal, seats, asked=needed.get(goal.item.pk, ()))
         silent = asks and row["side"] and not row["mine"]
         rows.setdefault("asked" if silent else goal.group, []).append(row)
+    later = {"shared", "todo"} if rows.keys() - {"shared", "todo"} else {"shared"}
     return [
-        {"key": key, "title": title, "text": text, "rows": rows[key], "folded": key == "shared"}
+        {"key": key, "title": title, "text": text, "rows": rows[key], "folded": key in later}
         for key, title, text in GROUPS
         if key in rows
     ]
@@ -176,6 +177,15 @@ NEXT_STATES = {
     ItemState.DOING: ((ItemState.DONE, gettext_lazy("Is gedaan")),),
     ItemState.DONE: ((ItemState.DOING, gettext_lazy("Toch nog niet klaar")),),
 }
+
+
+def _by_turn(activities: Iterable[PlanItem]) -> dict[str, list[dict[str, Any]]]:
+    """What somebody is at, or has a day; and what can still begin."""
+    now, later = [], []
+    for item in activities:
+        if item.state != ItemState.DONE:
+            (now if item.state == ItemState.DOING or item.due_on else later).append(activity_row(item))
+    return {"activities": now, "later": later}
 
 
 def activity_row(item: PlanItem) -> dict[str, Any]:

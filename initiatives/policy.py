@@ -38,9 +38,8 @@ class Ability(Enum):
     RECORD_ON_PAPER = "record_on_paper"  # record a party's own decision, with evidence
     DRAFT = "draft"  # start, fill and publish an agreement
     ASSIGN = "assign"  # give people of one's own organisation a role in this file
-    RESPOND = (
-        "respond"  # contest what was recorded in one's name; add one's own reading of a pause or an ending
-    )
+    # contest what was recorded in one's name; add one's own reading of a pause or an ending; for a partner: ask as well
+    RESPOND = "respond"
     PROFILE = "profile"  # area, technique and other facts about the initiative
     REOPEN = "reopen"  # propose that an ended file opens again
     SUCCEED = "succeed"  # begin the file in which an ended one goes on

@@ -20,10 +20,10 @@ from django.utils import timezone
 from initiatives import policy
 from initiatives.file_page import address
 from initiatives.linked import Linked
-from initiatives.models import Collaboration, Letter
+from initiatives.models import Collaboration, DecisionKey, DecisionNote, Event, Letter
 from initiatives.partner_keys import keys_of
 from initiatives.sentences.table import SENTENCES
-from initiatives.terms import EventKind
+from initiatives.terms import EventKind, NoteKind
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -90,15 +90,20 @@ def message(letter: Letter) -> Message | None:
 
 
 def _for_partner(letter: Letter) -> Message | None:
-    """A partner who decides along reads that proposal, and nothing else of the file."""
+    """A partner who decides along reads that proposal and the answers to what it asked, and nothing else of the file."""
     event = letter.event
     uuid = event.subject.partition(":")[2]
-    if event.kind != EventKind.DECISION_PROPOSED:
-        return None
     key = keys_of(letter.person.user).filter(decision__uuid=uuid).first()
-    if key is None:
+    if key is None or not (event.kind == EventKind.DECISION_PROPOSED or _answers(event, key)):
         return None
     nobody = policy.Viewer((), is_coach=False, in_file=False)
     told = SENTENCES[EventKind(event.kind)](event, Linked([event], nobody))
     path = address("initiatives:partner-key", key.uuid)
     return Message(f"{key.decision.collaboration.title}: {told.title}", told.title, settings.SITE_URL + path)
+
+
+def _answers(event: Event, key: DecisionKey) -> bool:
+    """Whether this tells that a question of this very partner was answered."""
+    said = event.payload.get("said", "") if event.payload.get("note") == NoteKind.ANSWER else ""
+    asked = DecisionNote.objects.filter(answers__participation=key.participation)
+    return bool(said) and asked.filter(uuid=said).exists()

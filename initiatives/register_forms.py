@@ -1,5 +1,6 @@
 """What does registering an initiative ask, and what can be changed later?"""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import uuid4
@@ -11,7 +12,7 @@ from contacts.models import Function, Side
 from initiatives.actions.register import Facts, Profile
 from initiatives.models import Initiative
 from initiatives.plan_forms import RevisionForm
-from initiatives.terms import Aim, LegalForm, Phase, Technique, Ties, WantedRole
+from initiatives.terms import Aim, Experience, LegalForm, Phase, Technique, Ties, WantedRole
 from initiatives.variants import CONDITIONS
 from municipalities.fields import MunicipalityField
 from municipalities.models import Municipality
@@ -60,12 +61,19 @@ class FactsForm(forms.Form):
 class ProfileForm(RevisionForm, FactsForm):
     """Changing them later; carries which facts the writer saw, and for which the changed plan.
 
-    Asks two things more than registering did: by then people know each other well enough to say.
+    Asks three things more than registering did: by then people know each other well enough to say.
     """
 
     aim = forms.ChoiceField(
         label=_("Hoe ver reikt de ambitie?"),
         choices=lambda: _sentence_case(Aim),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    experience = forms.ChoiceField(
+        label=_("Deed het initiatief eerder een project met de buurt?"),
+        help_text=_("Bijvoorbeeld samen inkopen, een buurthuis of zonnepanelen op de school."),
+        choices=lambda: _sentence_case(Experience),
         widget=forms.RadioSelect,
         required=False,
     )
@@ -84,15 +92,17 @@ class ProfileForm(RevisionForm, FactsForm):
         "aim",
         "technique",
         "wanted_role",
+        "experience",
         "ties",
         "revision",
     )
 
-    def clean_aim(self) -> str:
-        return self.cleaned_data["aim"] or self.get_initial_for_field(self.fields["aim"], "aim")
-
-    def clean_ties(self) -> str:
-        return self.cleaned_data["ties"] or self.get_initial_for_field(self.fields["ties"], "ties")
+    def clean(self) -> dict[str, Any]:
+        """What nobody answered stays as it was."""
+        given = super().clean() or self.cleaned_data
+        for name in ("aim", "experience", "ties"):
+            given[name] = given.get(name) or self.get_initial_for_field(self.fields[name], name)
+        return given
 
     def facts(self) -> Facts:
         return Facts(**{field.name: self.cleaned_data[field.name] for field in fields(Facts)})
@@ -130,8 +140,10 @@ class RegisterForm(FactsForm):
     )
     field_order = ("request_key", "name", "municipality", "area_name", *ABOUT_INITIATIVE)
 
-    def __init__(self, data: Any = None, *, function: Function) -> None:
+    def __init__(self, data: Any = None, *, function: Function, own: Sequence[str] = ()) -> None:
+        """own: codes of the gemeenten in whose files this reader works already; she finds these first."""
         super().__init__(data, initial={"request_key": uuid4()})
+        self.fields["municipality"].widget.own = own
         self.organisation = function.organisation
         self.fixed_municipality: Municipality | None = None
         self.existing: Initiative | None = None

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.evidence_forms import hat_field
 from initiatives.ladders import REQUEST, Ladder
 from initiatives.plan_forms import RevisionForm
 from initiatives.room import Field, Topic
-from initiatives.terms import Actor, Hat, HelpKind
+from initiatives.terms import Actor, HelpKind
 from samenspel.fields import day_field
 
 FEW = 4  # so many options lie open; more fold into a list
@@ -82,9 +83,7 @@ class LadderChangeForm(RevisionForm, LadderForm):
 class StepForm(RevisionForm):
     """One step; a gemeente may say in which of its roles it answers."""
 
-    hat = forms.ChoiceField(
-        label=_("Met welke pet op?"), choices=[("", _("maakt niet uit")), *Hat.choices], required=False
-    )
+    hat = hat_field()
 
 
 class LadderNoForm(StepForm):

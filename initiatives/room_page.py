@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Side
 from initiatives import growth, ladders, policy, topics
 from initiatives.actions.room import topic_facts
+from initiatives.guidance import Guidance, guidance_of
 from initiatives.ladders import Ladder
 from initiatives.models import Collaboration, Fact, PlanItem
 from initiatives.policy import Ability, Seat
@@ -58,6 +59,7 @@ class Card:
     rows: list[Row]
     said: list[dict[str, Any]]  # per side: who answered and when, and its own words
     own: str = ""  # the side of this reader, when she may answer
+    coach: Guidance | None = None  # what the begeleider says herself, where the topic is about her
 
     @property
     def differing(self) -> list[Row]:
@@ -91,14 +93,18 @@ class Card:
 def room_context(collaboration: Collaboration, seats: list[Seat]) -> dict[str, Any]:
     own = own_side(seats) if collaboration.status != "ended" else ""
     said = newest_answers(collaboration)
-    cards = [card_of(topic, said[topic.name], own) for topic in topics.TOPICS if topic.name in said]
+    coach = guidance_of(collaboration)
+    shown = said.keys() | ({topics.GUIDANCE.name} if coach else set())
+    cards = [
+        card_of(topic, said.get(topic.name, {}), own, coach) for topic in topics.TOPICS if topic.name in shown
+    ]
     items = list(collaboration.plan_items.filter(kind__in=ladders.KINDS))
     sides = working_sides(seats) if collaboration.status != "ended" else set()
     lists = [list_of(ladder, items, sides) for ladder in ladders.LADDERS]
     asked = topics.asked_in(collaboration.phase)
     return {
         "cards": sorted(cards, key=lambda card: card.state != "differ"),
-        "unsaid": [topic for topic in topics.TOPICS if topic.name not in said],
+        "unsaid": [topic for topic in topics.TOPICS if topic.name not in shown],
         "asked": {topic.name for topic in asked},
         "growth": growth_of(collaboration, said.get("growth", {})),
         "lists": [found for found in lists if found["rows"]],
@@ -124,7 +130,7 @@ def newest_answers(collaboration: Collaboration) -> dict[str, dict[str, Fact]]:
     return found
 
 
-def card_of(topic: Topic, said: Said, own: str) -> Card:
+def card_of(topic: Topic, said: Said, own: str, coach: Guidance | None = None) -> Card:
     ours, theirs = (codes_of(said.get(side)) for side in SIDES)
     asks: dict[Any, list[Any]] = {}
     for talk in talks(topic, ours, theirs):
@@ -135,6 +141,7 @@ def card_of(topic: Topic, said: Said, own: str) -> Card:
         [_row(line, said, asks.get(line.label, [])) for line in topic.lines],
         [_speaker(side, said[side]) for side in SIDES if side in said],
         own,
+        coach if topic is topics.GUIDANCE else None,
     )
 
 

@@ -111,6 +111,12 @@ class Ties(models.TextChoices):  # historie: werkten gemeente en initiatief eerd
     EARLIER = "earlier", _("ja, we werkten eerder samen")
 
 
+class Experience(models.TextChoices):  # ervaring: deed het initiatief eerder zoiets?
+    UNKNOWN = "unknown", _("weten we nog niet")
+    FIRST = "first", _("nee, dit is het eerste project")
+    EARLIER = "earlier", _("ja, we deden eerder een project met de buurt")
+
+
 class Partners(models.TextChoices):  # of er een partner meedoet; read from the file, never asked
     NONE = "none", _("er doet nog geen partner mee")
     PRESENT = "present", _("er doet een partner mee")

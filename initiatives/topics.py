@@ -212,6 +212,8 @@ CAPACITY = Topic(
 )  # fmt: skip
 
 # --- a begeleider who becomes superfluous ---------------------------------------------------------------
+# As both sides see it. What the begeleider says of it, and from which day they go on alone, is written once: at the
+# five steps (`guidance.py`); this topic reads it there.
 
 GUIDING = (
     Option("coach", _("de begeleider doet het")),
@@ -235,10 +237,10 @@ GUIDANCE = Topic(
     "guidance",
     "begeleiding",
     _("Wat doet de begeleider?"),
-    _("Nu en straks. Een goede begeleider maakt zichzelf stap voor stap overbodig."),
+    _("Hoe zien jullie het? Wat de begeleider zelf zegt, en tot wanneer, staat erbij uit de vijf stappen."),
     tuple(_task(name, label) for name, label in TASKS),
     frozenset({Phase.ELABORATION, Phase.DEVELOPMENT}),
-    _("Wanneer nemen jullie het over?"),
+    _("Wat wil je erbij zeggen?"),
 )
 
 TOPICS = (DECISIONS, DIRECTION, PARTICIPATION, GROWTH, CAPACITY, GUIDANCE)

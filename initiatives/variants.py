@@ -8,18 +8,19 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives.terms import Aim, LegalForm, Partners, Technique, Ties, WantedRole
+from initiatives.terms import Aim, Experience, LegalForm, Partners, Technique, Ties, WantedRole
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a plan is fitted to: five answers of the profile, as they stand or as somebody is about to save them, and
+    """What a plan is fitted to: six answers of the profile, as they stand or as somebody is about to save them, and
     what the file itself shows of partners."""
 
     technique: str
     legal_form: str
     wanted_role: str
     aim: str
+    experience: str
     ties: str
     partners: str
 
@@ -98,6 +99,18 @@ CONDITIONS: Mapping[str, Condition] = {
             Aim.SAVE: gettext_lazy("Jullie willen vooral minder energie gebruiken."),
             Aim.OFF_GAS: gettext_lazy("Jullie willen van het aardgas af."),
             Aim.WIDER: gettext_lazy("Jullie willen meer dan warmte."),
+        },
+    ),
+    "experience": Condition(
+        gettext_lazy("Ervaring van het initiatief"),
+        Experience,
+        {
+            Experience.FIRST: gettext_lazy("een initiatief dat dit voor het eerst doet"),
+            Experience.EARLIER: gettext_lazy("een initiatief met ervaring"),
+        },
+        {
+            Experience.FIRST: gettext_lazy("Dit is jullie eerste project."),
+            Experience.EARLIER: gettext_lazy("Jullie deden eerder een project met de buurt."),
         },
     ),
     "ties": Condition(

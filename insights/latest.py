@@ -20,7 +20,7 @@ from agreements.models import (
 )
 from agreements.signing import bodies
 from agreements.signing.rows import newest_word
-from agreements.terms import ArticleState, JobState, Media, Move, Outcome, ProposalState, SheetState
+from agreements.terms import ArticleState, JobState, Media, Move, Outcome, ProposalState, SheetState, Verdict
 
 
 def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -47,14 +47,22 @@ def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
 
 
 def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int]) -> QuerySet[Agreement]:
-    """Along in the one query of the desk: of how many articles did these parties say nothing yet, and beside how many
-    lies another party's text that came after their last word? Counted by rows: no text is composed for it."""
+    """Along in the one query of the desk: of how many articles did these parties say nothing yet, to how many did they
+    agree in other words than they have now, and beside how many lies another party's text that came after their last
+    word? Counted by rows: no text is composed for it."""
     ours = {"party__organisation__in": list(organisations)}
     said = Stance.objects.filter(article=OuterRef("pk"), **ours)
     unsaid = Article.objects.filter(agreement=OuterRef("pk"), state=ArticleState.ACTIVE)
     since = Stance.objects.filter(article=OuterRef("article"), created_at__gt=OuterRef("created_at"), **ours)
     offered = Proposal.objects.filter(article__agreement=OuterRef("pk"), state=ProposalState.OPEN)
+    agreed = said.filter(verdict=Verdict.ACCEPT)
+    of_now = said.filter(text_hash=OuterRef("text_hash"))
+    lies = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.OPEN)
+    changed = (
+        unsaid.exclude(text_hash="").filter(Exists(agreed)).exclude(Exists(of_now)).exclude(Exists(lies))
+    )
     return agreements.annotate(
+        changed=_count(changed, "agreement", "pk"),
         unsaid=_count(unsaid.exclude(Exists(said)), "agreement", "pk"),
         unanswered=_count(offered.exclude(**ours).exclude(Exists(since)), "article__agreement", "article"),
     )

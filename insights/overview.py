@@ -22,7 +22,7 @@ from initiatives.names import known_as, party_name
 from initiatives.policy import Viewer
 from initiatives.results import results_of
 from initiatives.story import headlines
-from initiatives.terms import Aim, DecisionState, EventKind, Ties
+from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights.latest import with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps
 from samenspel import dutch
@@ -175,6 +175,8 @@ def _told_later(collaboration: Collaboration) -> list[tuple[str, str, str]]:
     rows = []
     if collaboration.initiative.aim != Aim.OPEN:
         rows.append((_("Wil vooral"), collaboration.initiative.get_aim_display(), ""))
+    if collaboration.initiative.experience != Experience.UNKNOWN:
+        rows.append((_("Eerder een project"), collaboration.initiative.get_experience_display(), ""))
     if collaboration.ties != Ties.UNKNOWN:
         rows.append((_("Eerder samengewerkt"), collaboration.get_ties_display(), ""))
     return rows

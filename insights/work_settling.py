@@ -18,7 +18,7 @@ PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
 
 
 def settling(desk: Desk) -> Iterator[WorkItem]:
-    """Somebody's text waits for an answer; or nobody of this party said yet what it thinks of the articles."""
+    """Somebody's text waits for an answer; an article was reworded after this party agreed; or it said nothing yet."""
     for agreement in desk.agreements:
         file = desk.by_id.get(agreement.collaboration_id)
         if file and agreement.stage == Stage.SHARED and file.works and file.sides & PARTIES:
@@ -37,6 +37,14 @@ def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
         )
         text = words % {"form": form, "n": dutch.count_word(waiting)}
         yield WorkItem(file, ANSWER, text, since, _("Lees en antwoord"), url, kind="turn")
+    elif changed := agreement.changed:
+        words = ngettext(
+            "%(form)s: bij één artikel geldt jullie ja voor een andere tekst dan die van nu.",
+            "%(form)s: bij %(n)s artikelen geldt jullie ja voor een andere tekst dan die van nu.",
+            changed,
+        )
+        text = words % {"form": form, "n": dutch.count_word(changed)}
+        yield WorkItem(file, ANSWER, text, since, _("Lees wat er veranderde"), url, kind="turn")
     elif agreement.unsaid:
         words = ngettext(
             "%(form)s: van één artikel zeiden jullie nog niet wat je ervan vindt.",

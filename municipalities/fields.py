@@ -4,6 +4,8 @@ By any name, or by CBS code. When the name fits more than one, or none, the geme
 text box as choices; with htmx they appear while typing.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +23,7 @@ from municipalities.querysets import CBS_CODE, Hit, Match
 
 MAX_LENGTH = 120
 MOST_CHOICES = 5
+MOST_OWN = 8
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,24 @@ class Offer:
     hits: tuple[Hit, ...] = ()
 
     @property
+    def is_own(self) -> bool:
+        """Nothing was typed yet: these are the reader's own."""
+        return not self.text
+
+    @property
     def is_guess(self) -> bool:
         return any(hit.match == Match.ALIKE for hit in self.hits)
 
 
-def offer(text: str) -> Offer:
+def offer(text: str, own: Sequence[str] = ()) -> Offer:
+    """`own`: the codes of the reader's own gemeenten, which come first, and are there before she types."""
     existing = Municipality.objects.existing()
+    if not text:
+        mine = existing.filter(code__in=own).select_related("organisation").in_order()
+        return Offer(text, hits=tuple(Hit(row, str(row), Match.OFFICIAL) for row in mine))
     if CBS_CODE.fullmatch(text):
         return Offer(text, chosen=Municipality.objects.by_code(text))
-    hits = existing.hits(text, MOST_CHOICES)
+    hits = existing.hits(text, MOST_CHOICES, own=own)
     exact = [hit for hit in hits if hit.match == Match.OFFICIAL] or [hit for hit in hits if hit.is_exact]
     if len(exact) == 1:
         return Offer(text, chosen=exact[0].municipality)
@@ -48,7 +60,12 @@ def offer(text: str) -> Offer:
 
 
 class MunicipalityInput(forms.TextInput):
-    """A text box with choices under it; a choice counts only for the text for which it was offered."""
+    """A text box with choices under it; a choice counts only for the text for which it was offered.
+
+    own: codes of the gemeenten that the reader may well mean; a form that knows them puts them here.
+    """
+
+    own: Sequence[str] = ()
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         text = super().value_from_datadict(data, files, name)
@@ -61,7 +78,7 @@ class MunicipalityInput(forms.TextInput):
         shown.setdefault("autocomplete", "off")
         shown |= {
             "hx-get": reverse_lazy("municipalities:search"),
-            "hx-vals": f'{{"field": "{name}"}}',
+            "hx-vals": json.dumps({"field": name} | ({"own": ",".join(self.own)} if self.own else {})),
             "hx-trigger": "input changed delay:250ms",
             "hx-target": f"#{shown.get('id', name)}-choices",
             "hx-sync": "this:replace",
@@ -72,7 +89,8 @@ class MunicipalityInput(forms.TextInput):
         box = super().render(name, value, attrs, renderer)
         text = self.format_value(value) or ""
         choices = render_to_string(
-            "municipalities/_choices.html", {"name": name, "offer": offer(text) if text else None}
+            "municipalities/_choices.html",
+            {"name": name, "offer": offer(text, self.own) if text or self.own else None},
         )
         return format_html(
             '{}<div id="{}-choices">{}</div>', box, (attrs or {}).get("id", name), SafeString(choices)

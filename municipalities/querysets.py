@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Substr
 
 from municipalities.names import search_key
 
@@ -48,10 +50,19 @@ class Hit:
         return self.match <= Match.EXACT
 
 
+def filed_under(name: str) -> Case:
+    """The column `name` without the article before it: 's-Gravenhage stands under the G, 's-Hertogenbosch under the H."""
+    return Case(When(**{f"{name}__startswith": "'s-"}, then=Substr(name, 4)), default=F(name))
+
+
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def existing(self) -> MunicipalityQuerySet:
         """Gemeenten that exist now; merged ones stay readable in old files."""
         return self.filter(valid_until__isnull=True)
+
+    def in_order(self) -> MunicipalityQuerySet:
+        """By name, as people look for it."""
+        return self.annotate(filed=filed_under("organisation__name")).order_by("filed", "pk")
 
     def of_size(self, size_class: str) -> MunicipalityQuerySet:
         from municipalities.models import SizeClass
@@ -76,7 +87,8 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """By any name, in whole or in part; existing ones first, then the best fit."""
         return [hit.municipality for hit in self.hits(text, limit)]
 
-    def hits(self, text: str, limit: int = 10) -> list[Hit]:
+    def hits(self, text: str, limit: int = 10, *, own: Collection[str] = ()) -> list[Hit]:
+        """`own`: the codes of the gemeenten that this reader works in; after the very name, these come first."""
         from municipalities.models import Alias
 
         key = search_key(text)
@@ -91,9 +103,14 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         )
         names = (
             Alias.objects.filter(key__contains=key, municipality__in=self)
-            .annotate(fit=fit)
+            .annotate(fit=fit, filed=filed_under("name"))
+            .annotate(
+                place=Case(
+                    When(fit__lte=Match.EXACT, then=0), When(municipality__code__in=own, then=1), default=2
+                )
+            )
             .select_related("municipality__organisation", "municipality__succeeded_by__organisation")
-            .order_by(F("municipality__valid_until").desc(nulls_first=True), "fit", "name", "pk")
+            .order_by(F("municipality__valid_until").desc(nulls_first=True), "place", "fit", "filed", "pk")
         )
         best: dict[int, Hit] = {}
         for name in names:

@@ -1,6 +1,7 @@
 """What does someone see of the gemeenten?"""
 
 import re
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from municipalities import policy, statements
-from municipalities.fields import MAX_LENGTH, offer
+from municipalities.fields import MAX_LENGTH, MOST_OWN, offer
 from municipalities.forms import MunicipalityFilterForm
 from municipalities.models import Municipality, SizeClass
-from municipalities.querysets import Hit, Match
+from municipalities.querysets import CBS_CODE, Hit, Match
 from samenspel.access import signed_in
 from samenspel.htmx import page_or_part
 
@@ -36,25 +37,28 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     text = form.chosen().get("q", "")
     context: dict[str, Any] = {"form": form, "text": text, "address": request.path}
     if text:
-        context["hits"] = narrowed.hits(text, PAGE_SIZE)
+        context["hits"] = narrowed.hits(text, PAGE_SIZE, own=policy.own_codes(request.user))
         context["count"] = len(context["hits"])
         if not context["hits"]:
             context["elsewhere"] = Municipality.objects.hits(text, 3) if len(form.chosen()) > 1 else []
             context["alike"] = [] if context["elsewhere"] else Municipality.objects.suggest(text)
     else:
-        context |= _page(form, narrowed.existing(), request.GET.get("after", ""))
+        own = policy.own_codes(request.user)
+        context |= _page(form, narrowed.existing(), request.GET.get("after", ""), own)
     return page_or_part(request, "municipalities/list.html", "municipalities/_results.html", context)
 
 
-def _page(form: MunicipalityFilterForm, narrowed: Any, after: str) -> dict[str, Any]:
-    """By name, and from a gemeente on rather than from a number."""
-    rows = narrowed.select_related("organisation").order_by("organisation__name", "pk")
-    last = Municipality.objects.select_related("organisation").filter(code=after).first() if after else None
+def _page(form: MunicipalityFilterForm, narrowed: Any, after: str, own: Collection[str]) -> dict[str, Any]:
+    """The reader's own first, then by name, and from a gemeente on rather than from a number."""
+    ordered = narrowed.select_related("organisation").in_order()
+    rows = ordered.exclude(code__in=own)
+    last = Municipality.objects.in_order().filter(code=after).first() if after else None
     if last is not None:
-        name = last.organisation.name
-        rows = rows.filter(Q(organisation__name__gt=name) | Q(organisation__name=name, pk__gt=last.pk))
+        rows = rows.filter(Q(filed__gt=last.filed) | Q(filed=last.filed, pk__gt=last.pk))
     found = list(rows[: PAGE_SIZE + 1])
-    hits = [Hit(municipality, str(municipality), Match.OFFICIAL) for municipality in found[:PAGE_SIZE]]
+    first = list(ordered.filter(code__in=own)) if own and last is None else []
+    shown = [*first, *found[:PAGE_SIZE]]
+    hits = [Hit(municipality, str(municipality), Match.OFFICIAL) for municipality in shown]
     address, chosen = reverse("municipalities:list"), form.chosen()
     more = len(found) > PAGE_SIZE
     return {
@@ -74,9 +78,9 @@ def municipality_search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", request.GET.get(field, "")).strip()[:MAX_LENGTH]
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{reverse('municipalities:list')}?{urlencode({'q': text})}")
-    return render(
-        request, "municipalities/_choices.html", {"name": field, "offer": offer(text) if text else None}
-    )
+    own = [code for code in request.GET.get("own", "").split(",")[:MOST_OWN] if CBS_CODE.fullmatch(code)]
+    offered = offer(text, own) if text or own else None
+    return render(request, "municipalities/_choices.html", {"name": field, "offer": offered})
 
 
 @signed_in

@@ -1,7 +1,7 @@
 """Which words come and which go between two texts? Without rows and without HTML: a template sets the signs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +13,7 @@ LONG = 1000  # words; above this the commonest words are no longer matched, whic
 _WORDS = re.compile(r"\n|[^\S\n]*(?:\w+(?:[.,’'/-]\w+)*|[^\w\s])")
 _WORD = re.compile(r"\w+")
 _SPACE = " \t\u00a0"
+_POINT = re.compile(r"[-–•*](?:\s+|$)")
 
 
 class Span(NamedTuple):
@@ -25,6 +26,36 @@ class Span(NamedTuple):
 def spans(old: str, new: str) -> list[Span]:
     """Both texts as one, in reading order; what goes stands before what comes in its place."""
     return list(_merged(list(_runs(_WORDS.findall(old), _WORDS.findall(new)))))
+
+
+class Part(NamedTuple):
+    """A paragraph, or the points of a list: each a line of spans."""
+
+    is_list: bool
+    lines: list[list[Span]]
+
+
+def parts(found: Iterable[Span]) -> list[Part]:
+    """A difference as it is read: in paragraphs, and a list where lines begin with a dash, which is then no word."""
+    set_out: list[Part] = []
+    for line in _lines(found):
+        is_point = _POINT.match(line[0].text) is not None
+        words = [Span(kind, _POINT.sub("", text, count=1)) for kind, text in line] if is_point else line
+        if not set_out or not (is_point and set_out[-1].is_list):
+            set_out.append(Part(is_point, []))
+        set_out[-1].lines.append([span for span in words if span.text])
+    return set_out
+
+
+def _lines(found: Iterable[Span]) -> list[list[Span]]:
+    lines: list[list[Span]] = [[]]
+    for kind, text in found:
+        for number, words in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if words:
+                lines[-1].append(Span(kind, words))
+    return [line for line in lines if any(span.text.strip(_SPACE) for span in line)]
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[Span]:

@@ -5,13 +5,19 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
 
 # Wider than any collaboration, narrower than a slip of the keyboard: the year 1, or 9999.
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 
 
+# A date picker speaks the language of the browser; this says in ours what to do.
+DAY_HELP = _("Kies een dag, of typ hem in de volgorde die in het vak staat.")
+
+
 def day_field(**options: Any) -> forms.DateField:
-    """A day between FIRST_DAY and LAST_DAY, with the browser's own date picker."""
+    """A day between FIRST_DAY and LAST_DAY, with the browser's own date picker; without help of its own, DAY_HELP."""
+    options.setdefault("help_text", DAY_HELP)
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     limits = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
     return forms.DateField(widget=widget, validators=limits, **options)

@@ -1,6 +1,6 @@
-"""Is this answer a page or a part of it, and was the form right?"""
+"""Is this answer a page or a part of it, was the form right, and is what it says kept?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms import BaseForm
@@ -28,3 +28,14 @@ def refuse(form: BaseForm, refusal: DomainError) -> None:
     """Puts a rule's no on the form, beside the field that it is about."""
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, refusal.message)
+
+
+def kept(form: BaseForm, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether the form was right and the rules agreed; a rule's no stands on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except DomainError as refusal:
+        refuse(form, refusal)
+    return form.is_valid()

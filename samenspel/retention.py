@@ -187,6 +187,7 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Proposal.new_title": AGREEMENT,
     "agreements.Proposal.new_text": AGREEMENT,
     "agreements.Proposal.reason": AGREEMENT,
+    "agreements.Article.text_hash": NOT_PERSONAL,
     "agreements.Proposal.base_hash": HISTORY,
     "agreements.Stance.text_hash": HISTORY,
     "agreements.Stance.reason": AGREEMENT,

@@ -131,7 +131,11 @@ MAY = {
         "mend": DECIDERS | SUPPORT | roles("partner"),
         "stop": SUPPORT,
     },
-    "key of the partner": {"view": roles("partner"), "decide_for_side": roles("partner")},
+    "key of the partner": {
+        "view": roles("partner"),
+        "respond": roles("partner"),
+        "decide_for_side": roles("partner"),
+    },
     "draft of the initiative": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
     "draft of the gemeente": READ_ONLY
@@ -310,6 +314,9 @@ LINES = {
     "initiatives:decision": needs("view", "open decision", "ending", "reopening", methods="GET"),
     "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:partner-key": needs("view", "key of the partner", post_needs="decide_for_side"),
+    "initiatives:partner-key-ask": needs("respond", "key of the partner", methods="POST"),
+    "initiatives:partner-key-contest": needs("respond", "key of the partner", methods="POST"),
+    "initiatives:partner-key-proof": needs("view", "key of the partner", methods="GET"),
     "initiatives:question-ask": needs("propose", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:question-answer": needs("propose", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:key-take": needs(

@@ -379,6 +379,19 @@ def _plan_and_decisions(world: World) -> None:
         remark=f"Akkoord {world.mark('remark with a key', IN_FILE)}",
         **world.as_party("coach"),
     )
+    its_proof = world.mark("proof of a decision of the partner", WITH_PARTNER)
+    on_paper.record_with_file(
+        decision,
+        file=SimpleUploadedFile(f"brief-{its_proof}.pdf", b"%PDF-1.7"),
+        party=world.seat("partner"),
+        decided_by="De directie",
+        decided_on=TODAY(),
+        verdict=KeyVerdict.ACCEPT,
+        remark=f"Akkoord {world.mark('remark with the key of the partner', WITH_PARTNER)}",
+        **world.as_party("coach"),
+    )
+    asked = world.mark("question of the partner", WITH_PARTNER)
+    review.ask(decision, text=f"Wanneer {asked}?", **world.as_party("partner"))
     world.put("open decision", decision)
     world.put("key of the partner", decision.keys.get(participation=world.seat("partner")))
 

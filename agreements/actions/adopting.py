@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from agreements.actions.rules import hold
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.models import Agreement, Article, Proposal, Stance
-from agreements.settling.rows import Offer, Settled, added_by, hash_of, settle_articles
+from agreements.settling.rows import Offer, Settled, added_by, hash_of, keep_hashes, settle_articles
 from agreements.terms import ArticleState, ProposalKind, ProposalState, Stage, Verdict
 from contacts.models import Organisation, Person
 from initiatives import timeline
@@ -25,8 +25,12 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
     if offer is None or any(offer.verdict_of(party) != Verdict.ACCEPT for party in settled.parties):
         return
     proposal = offer.proposal
+    if _goes_nowhere(proposal):
+        close(proposal, ProposalState.LAPSED, article=article)
+        return
     close(proposal, ProposalState.ADOPTED, article=article)
     carried = EFFECTS[ProposalKind(proposal.kind)](article, offer)
+    keep_hashes(article.agreement)
     article.refresh_from_db()
     record(
         article,
@@ -40,6 +44,12 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
     )
 
 
+def _goes_nowhere(proposal: Proposal) -> bool:
+    """To a place behind an article that is there no more; the last yes to it is kept all the same."""
+    after = proposal.after
+    return proposal.kind == ProposalKind.MOVE and (after is None or after.state == ArticleState.DROPPED)
+
+
 # --- what each kind of proposal does; each gives the stances that it wrote down anew -------------------------
 
 
@@ -50,18 +60,15 @@ def _word(article: Article, offer: Offer) -> list[Stance]:
 
 def _drop(article: Article, offer: Offer) -> list[Stance]:
     _change(article, state=ArticleState.DROPPED, drop_reason=offer.proposal.reason)
-    others = Proposal.objects.filter(article=article, state=ProposalState.OPEN)
+    no_place = Q(kind=ProposalKind.MOVE, after=article)
+    others = Proposal.objects.filter(Q(article=article) | no_place, state=ProposalState.OPEN)
     others.update(state=ProposalState.LAPSED, closed_at=timezone.now())
     return []
 
 
 def _move(article: Article, offer: Offer) -> list[Stance]:
-    after = offer.proposal.after
-    if after is None or after.state == ArticleState.DROPPED:
-        raise DomainError(
-            _("Het artikel waar dit achter moest, staat er niet meer. Stel een andere plek voor.")
-        )
-    _put_behind(article, after)
+    if (after := offer.proposal.after) is not None:  # one without a place lapsed before
+        _put_behind(article, after)
     return []
 
 

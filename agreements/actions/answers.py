@@ -14,6 +14,7 @@ from agreements.formats.published import SharedFormat
 from agreements.formats.typed import Refused, is_empty
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, FieldValue
+from agreements.settling.rows import keep_hashes
 from agreements.terms import ArticleState, Origin, Stage
 from contacts.models import Person
 from initiatives.actions.notes import record_fact
@@ -42,7 +43,9 @@ def save_field(
     if kept is None:
         if revision:
             raise _stale(None)
-        return _add_value(agreement, name, value, by, seat)
+        added = _add_value(agreement, name, value, by, seat)
+        keep_hashes(agreement)
+        return added
     # A row that says “nothing”, so that the next one sees that it was emptied.
     emptied = Value(None, JSONField())
     changed = FieldValue.objects.filter(pk=kept.pk, revision=revision).update(
@@ -55,6 +58,7 @@ def save_field(
     kept = _kept(agreement, name)
     if changed:
         _remember(agreement, name, value, by, seat)
+        keep_hashes(agreement)
     elif kept is None or kept.value != value:
         raise _stale(kept)
     return kept
@@ -137,4 +141,5 @@ def take_from_file(agreement: Agreement, name: str, *, revision: int, by: Person
     kept = _kept(agreement, name)
     if kept is None or not changed and kept.value != value:
         raise _stale(kept)
+    keep_hashes(agreement)
     return kept

@@ -15,7 +15,7 @@ from agreements.models import Agreement, Version
 from agreements.paper import content
 from agreements.paper.characters import first_unprintable
 from agreements.settling import partial
-from agreements.settling.rows import settle
+from agreements.settling.rows import keep_hashes, settle
 from agreements.terms import Stage, VersionStatus
 from contacts.models import Organisation, Person
 from initiatives import timeline
@@ -36,6 +36,7 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
     if not locked:
         raise DomainError(_("Deze overeenkomst is gestopt. Begin een nieuwe."))
     agreement.refresh_from_db()
+    keep_hashes(agreement)
     version, made = _freeze(agreement, VersionStatus.DRAFT, by=by, organisation=seat.organisation)
     if made and version.number == 1:
         remember_what_was_typed(agreement, by, seat)
@@ -61,7 +62,7 @@ def publish_partial(agreement: Agreement, *, seen: str, by: Person, organisation
         raise DomainError(_("Intussen is er iets veranderd. Lees wat er nu staat, en leg het dan vast."))
     if not partial.stands(found):
         raise DomainError(_("Er staat nog geen artikel. Bespreek ze eerst."))
-    version, _made = _freeze(agreement, VersionStatus.PARTIAL, by=by, organisation=organisation)
+    version, _made = _freeze(agreement, partial.status_of(found), by=by, organisation=organisation)
     return version
 
 

@@ -13,6 +13,7 @@ from agreements.actions.rules import must_be_open, must_not_be_shared, one_line_
 from agreements.formats import published
 from agreements.formats.typed import Refused
 from agreements.models import Agreement, Article, Party, Signatory
+from agreements.settling.rows import keep_hashes
 from agreements.terms import ALWAYS_THERE, ArticleState, Length
 from agreements.text import wording
 from contacts.models import Person, Side
@@ -37,6 +38,7 @@ def word_anew(article: Article, *, text: str, revision: int) -> Article:
             _("Dit artikel heeft alleen jullie eigen tekst. Schrijf wat er moet staan."), field="own_text"
         )
     _change_article(article, revision, own_text=cleaned)
+    keep_hashes(article.agreement)
     return article
 
 
@@ -122,6 +124,7 @@ def change_party(party: Party, details: PartyDetails, *, by: Person, seat: Parti
         Signatory(party=party, function_label=label, order=order) for order, label in enumerate(labels, 1)
     )
     Agreement.objects.filter(pk=party.agreement_id).update(revision=F("revision") + 1)
+    keep_hashes(party.agreement)
     return party
 
 

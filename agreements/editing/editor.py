@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import hashes
 from agreements.editing.cells import Cellbox, cellbox, typed_cell
-from agreements.formats import printing
 from agreements.formats.typed import MAX_ROWS, Json, Refused, is_empty
 from agreements.formats.variables import Variable
 from agreements.models import FieldValue
 from agreements.terms import Origin
 from agreements.text import tables
 from agreements.text.tables import Party
+from samenspel.fields import DAY_HELP
 
 # Type of a variable -> the inputs it has. Tables are recognised by their columns.
 WIDGETS = {
@@ -88,6 +88,11 @@ class Field:
         return "table" if self.variable.table else WIDGETS.get(self.variable.type, "text")
 
     @property
+    def day_help(self) -> str:
+        """The one sentence about picking a day, where this field is one."""
+        return str(DAY_HELP) if self.widget in ("date", "period") else ""
+
+    @property
     def grouped(self) -> bool:
         """Several inputs under one legend, rather than one under a label."""
         return self.widget in ("table", "boolean", "choice", "duration", "period", "articles")
@@ -111,8 +116,6 @@ class Field:
             return ""
         if self.widget == "list":
             return "\n".join(self.value) if isinstance(self.value, list) else str(self.value)
-        if self.widget == "date":
-            return _in_words(self.value)
         if self.widget == "money" and isinstance(self.value, str) and self.value.endswith(".00"):
             return self.value[:-3]
         return str(self.value).replace(".", ",") if self.widget == "money" else str(self.value)
@@ -146,8 +149,7 @@ class Field:
         """The parts of a duration or period."""
         value = self.value if isinstance(self.value, Mapping) else {}
         found = {key: str(value.get(key) or "") for key in ("number", "unit", "from", "to")}
-        found["unit"] = found["unit"] or "months"
-        return found | {key: _in_words(found[key]) for key in ("from", "to")}
+        return found | {"unit": found["unit"] or "months"}
 
     @property
     def helps(self) -> list[tuple[str, str]]:
@@ -207,11 +209,6 @@ class Field:
 
 def _choice_label(option: str) -> str:
     return str(CHOICE_LABELS.get(option, option[:1].upper() + option[1:]))
-
-
-def _in_words(value: Json) -> str:
-    """A date as people write it; anything else as it was typed."""
-    return printing.date(str(value)).replace("\u00a0", " ") if value else ""
 
 
 def field_of(

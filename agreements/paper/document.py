@@ -113,6 +113,7 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
         ],
         "across": "twee" if len(content["parties"]) in (1, 2, 4) else "drie",
         "partial": _agreed_so_far(every) if content["status"] == "partial" else "",
+        "all_agreed": content["status"] == "agreed",
         "standing": _standing(content, every) if concept else "",
         "summary": [_summary(line, known) for line in content.get("summary") or []],
         "signed": _is_signed(every),
@@ -137,6 +138,7 @@ def _status_word(content: Content) -> str:
         "final": _("definitief"),
         "signed": _("getekend"),
         "partial": _("concept, deels akkoord"),
+        "agreed": _("concept, alles akkoord"),
     }
     return words.get(content["status"], _("concept"))
 
@@ -184,6 +186,9 @@ def _standing(content: Content, every: list[dict[str, Any]]) -> str:
             ngettext("%(count)s gegeven ontbreekt", "%(count)s gegevens ontbreken", number)
             % {"count": _in_words(number)}
         )
+    if content["status"] == "agreed" and not reasons:
+        signed = _("Dit stuk kan klaargelegd worden om te tekenen.")
+        return signed if _is_signed(every) else _("Dit plan kan vastgesteld worden.")
     if _is_signed(every):
         waits = _("Dit stuk is nog niet klaar om te tekenen")
     else:
@@ -211,7 +216,7 @@ def _progress(content: Content, every: list[dict[str, Any]]) -> dict[str, Any]:
         "total": len(every),
         "talking": sum(a.get("state", "open") == "open" for a in every),
         "standing": len(of("standing")),
-        "agreed": of("standing") if content["status"] == "partial" else [],
+        "agreed": of("standing") if content["status"] in ("partial", "agreed") else [],
         "open": of("open"),
         "parked": of("parked"),
         "missing": blanks,

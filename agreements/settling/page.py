@@ -14,14 +14,14 @@ from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
 from agreements.settling import standing
 from agreements.settling.rows import WITH_TEXT, Offer, Settled, added_by, settle
-from agreements.terms import ALWAYS_THERE, ProposalKind, ProposalState, Verdict
+from agreements.terms import ALWAYS_THERE, ArticleState, ProposalKind, ProposalState, Verdict
 from agreements.text import wording
 from agreements.text.blocks import Preparer
 from contacts import roster
 from contacts.models import Person
 from initiatives import policy as file_policy
 from samenspel import dutch
-from samenspel.differences import spans
+from samenspel.differences import parts, spans
 
 STATE_WORDS = {
     standing.STANDING: gettext_lazy("staat"),
@@ -204,7 +204,7 @@ class SettlePage:
             "own": self.party is not None and party.pk == self.party.pk,
             "verdict": verdict,
             "waits": self.party is not None and not verdict,
-            "difference": spans(now, wording.plain_text(offer.composition.blocks))
+            "difference": parts(spans(now, wording.plain_text(offer.composition.blocks)))
             if offer.proposal.kind in WITH_TEXT
             else [],
             "added": self._added(offer.proposal),
@@ -296,6 +296,9 @@ class SettlePage:
                     "proposal": row,
                     "name": self.name_of(row.party),
                     "by": self.who(row.by, row.party.organisation_id),
+                    "lapsed": _why_lapsed(row),
+                    "units": Preparer().units(wording.own_text(row.text), None),
+                    "new_units": Preparer().units(wording.own_text(row.new_text), None),
                 }
                 for row in shown
             ],
@@ -316,3 +319,11 @@ class SettlePage:
     def _remark(self, row: Remark) -> dict[str, Any]:
         who = self.who(row.by, row.owner_id)
         return {"remark": row, "title": who or row.owner.name, "under": row.owner.name if who else ""}
+
+
+def _why_lapsed(proposal: Proposal) -> str:
+    if proposal.state != ProposalState.LAPSED:
+        return ""
+    if proposal.after and proposal.after.state == ArticleState.DROPPED:
+        return _("Het artikel waar dit achter moest, staat er niet meer. Stel een andere plek voor.")
+    return _("Dit artikel ging er toen uit.")

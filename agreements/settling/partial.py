@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from agreements import hashes
 from agreements.settling import standing
 from agreements.settling.rows import Settled
+from agreements.terms import VersionStatus
 
 
 def mark_of(articles: Iterable[Settled]) -> str:
@@ -14,3 +15,9 @@ def mark_of(articles: Iterable[Settled]) -> str:
 
 def stands(articles: Iterable[Settled]) -> bool:
     return any(row.state == standing.STANDING for row in articles)
+
+
+def status_of(articles: Iterable[Settled]) -> VersionStatus:
+    """What the frozen text is called: agreed on in part, or on all of it."""
+    whole = all(row.state == standing.STANDING for row in articles)
+    return VersionStatus.AGREED if whole else VersionStatus.PARTIAL

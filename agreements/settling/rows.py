@@ -12,7 +12,7 @@ from typing import Any
 
 from agreements import hashes
 from agreements.draft import Draft
-from agreements.models import Article, Party, Proposal, Stance
+from agreements.models import Agreement, Article, Party, Proposal, Stance
 from agreements.settling import standing
 from agreements.terms import ProposalKind, ProposalState, Stage
 from agreements.text.prose import Composition
@@ -147,6 +147,16 @@ def at_stake(draft: Draft, articles: Iterable[Article]) -> dict[int, list[Party]
     found = _as_they_read(draft, articles)
     _with_stances(found)
     return {pk: settled.agreed for pk, settled in found.items()}
+
+
+def keep_hashes(agreement: Agreement) -> None:
+    """Writes down with each article what it says now, where that changed; after every change of a shared agreement."""
+    if agreement.stage != Stage.SHARED:
+        return
+    draft = Draft(Agreement.objects.select_related("collaboration", "format").get(pk=agreement.pk))
+    for settled in _as_they_read(draft, draft.articles).values():
+        if settled.article.text_hash != settled.text_hash:
+            Article.objects.filter(pk=settled.article.pk).update(text_hash=settled.text_hash)
 
 
 def _as_they_read(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled]:

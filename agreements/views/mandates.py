@@ -18,11 +18,11 @@ from agreements.signing.page import SigningPage
 from agreements.terms import Outcome
 from agreements.views.acting import acting_seat, back, form_page
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import kept
 from contacts.models import Function
 from initiatives import policy as file_policy
 from initiatives.names import party_name
 from initiatives.terms import Layer
+from samenspel.htmx import kept
 
 
 @require_http_methods(["GET", "POST"])

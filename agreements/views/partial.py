@@ -14,7 +14,8 @@ from agreements.settling import partial
 from agreements.settling.forms import FreezeForm
 from agreements.settling.page import SettlePage
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import all_url, kept, speaks_for
+from agreements.views.speaking import all_url, speaks_for
+from samenspel.htmx import kept
 
 
 @require_http_methods(["GET", "POST"])

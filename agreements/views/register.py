@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements import register
 from samenspel.access import public
+from samenspel.fields import day_field
 
 ACTION = "check_document"  # in ACCOUNT_RATE_LIMITS: how often from one address
 
@@ -37,10 +38,8 @@ class MarkForm(forms.Form):
         help_text=gettext_lazy("Acht tekens, onder aan elke bladzijde. Bijvoorbeeld 28aa 8793."),
     )
     number = forms.IntegerField(label=gettext_lazy("Nummer van de versie"), min_value=1, max_value=9999)
-    on = forms.DateField(
-        label=gettext_lazy("Datum van de versie"),
-        help_text=gettext_lazy("De datum staat voorop het stuk."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+    on = day_field(
+        label=gettext_lazy("Datum van de versie"), help_text=gettext_lazy("De datum staat voorop het stuk.")
     )
 
     def clean_mark(self) -> str:

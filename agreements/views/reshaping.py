@@ -23,7 +23,8 @@ from agreements.settling.rows import Settled
 from agreements.terms import ArticleState
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import all_url, kept, party_of
+from agreements.views.speaking import all_url, party_of
+from samenspel.htmx import kept
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from agreements.actions import settling as actions
 from agreements.models import Agreement, Article, Proposal
@@ -18,14 +19,15 @@ from agreements.settling import partial
 from agreements.settling.forms import OfferForm, ParkForm, SayForm, StanceForm, StanceOnPaperForm
 from agreements.settling.page import SettlePage
 from agreements.settling.rows import Settled
-from agreements.terms import ProposalKind, Verdict
+from agreements.terms import ArticleState, ProposalKind, Verdict
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import all_url, kept, party_of, speaks_for
+from agreements.views.speaking import all_url, party_of, speaks_for
 from initiatives import policy as file_policy
 from samenspel.errors import DomainError
 
 # --- reading --------------------------------------------------------------------------------------------
+from samenspel.htmx import kept, page_or_part
 
 
 @require_safe
@@ -55,9 +57,10 @@ def _not_shared_yet(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 
 
 def _article_page(
-    request: HttpRequest, agreement: Agreement, key: str, refused: forms.Form | None = None
+    request: HttpRequest, agreement: Agreement, key: str, refused: forms.Form | None = None, done: str = ""
 ) -> HttpResponse:
-    """The page of one article; `refused`: the form that was sent and could not be kept."""
+    """The page of one article, for htmx only the article. `refused`: the form that was sent and could not be kept;
+    `done`: what htmx asked for and is kept."""
     page = SettlePage(agreement, request.user)
     settled = _found(page, key)
     shown = page.article(settled, whole=request.GET.get("alles") == "1")
@@ -72,8 +75,14 @@ def _article_page(
     if "discuss" in may:
         us = speaks_for(request, agreement).name
         context["say_form"] = refused if isinstance(refused, SayForm) else SayForm(us=us)
-    context |= shown | {"refused": refused}
-    return render(request, "agreements/settle_article.html", context, status=422 if refused else 200)
+    context |= shown | {"refused": refused, "announce": done}
+    return page_or_part(
+        request,
+        "agreements/settle_article.html",
+        "agreements/_settle_part.html",
+        context,
+        form=refused,
+    )
 
 
 def _found(page: SettlePage, key: str) -> Settled:
@@ -98,6 +107,11 @@ def _put_stance_forms(shown: dict[str, Any], refused: forms.Form | None) -> None
             about["form"] = StanceForm(seen=about["hash"], beside=shown["hash"], reason=reason)
 
 
+def _anew(agreement: Agreement) -> Agreement:
+    """As it reads after what was just done: another article may have come, gone or moved."""
+    return Agreement.objects.select_related("collaboration", "format").get(pk=agreement.pk)
+
+
 # --- acting ---------------------------------------------------------------------------------------------
 
 
@@ -106,7 +120,10 @@ def _article(agreement: Agreement, key: str) -> Article:
 
 
 def _done(request: HttpRequest, agreement: Agreement, key: str, words: str) -> HttpResponse:
+    """Back at the article; at all of them when this one just went out."""
     messages.success(request, words)
+    if not agreement.articles.exclude(state=ArticleState.DROPPED).filter(clause_key=key).exists():
+        return redirect("agreements:settle", agreement.uuid)
     return redirect("agreements:settle-article", agreement.uuid, key)
 
 
@@ -120,7 +137,11 @@ def give_stance(request: HttpRequest, agreement: Agreement, key: str) -> HttpRes
         return _article_page(request, agreement, key, form)
     agreed = form.cleaned_data["verdict"] == Verdict.ACCEPT
     words = _("Jullie zijn akkoord. Dat staat erbij.") if agreed else _("Jullie woorden staan erbij.")
-    return _done(request, agreement, key, words)
+    article.refresh_from_db(fields=["state"])
+    if not request.htmx or article.state == ArticleState.DROPPED:
+        done = _done(request, agreement, key, words)
+        return HttpResponseClientRedirect(done["Location"]) if request.htmx else done
+    return _article_page(request, _anew(agreement), key, done=words)
 
 
 @require_http_methods(["GET", "POST"])

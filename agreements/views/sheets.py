@@ -15,8 +15,8 @@ from agreements.signing.forms import ReasonForm, SheetForm
 from agreements.signing.page import SigningPage
 from agreements.views.acting import acting_seat, back, form_page, signing_context
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import kept
 from initiatives.names import party_name
+from samenspel.htmx import kept
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,9 +1,5 @@
-"""For whom does this person speak about an agreement, and how is what she sends kept?"""
+"""For whom does this person speak about an agreement?"""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,8 +8,6 @@ from agreements import policy
 from agreements.models import Agreement, Party
 from contacts.models import Organisation
 from initiatives import policy as file_policy
-from samenspel.errors import DomainError
-from samenspel.htmx import refuse
 
 
 def party_of(request: HttpRequest, agreement: Agreement) -> Party:
@@ -37,14 +31,3 @@ def speaks_for(request: HttpRequest, agreement: Agreement) -> Organisation:
 
 def all_url(agreement: Agreement) -> str:
     return reverse("agreements:settle", args=[agreement.uuid])
-
-
-def kept(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether the form was right and the rules agreed; a rule's no stands on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except DomainError as refusal:
-        refuse(form, refusal)
-    return form.is_valid()

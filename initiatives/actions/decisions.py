@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Organisation, Person
 from initiatives import gates, keys, timeline
 from initiatives.actions.effects import EFFECTS, codes_of
+from initiatives.actions.notes import worn
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Milestone, Participation
 from initiatives.phases import NO_RESULT, lacks_result, why_reason_is_asked
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, KeyVerdict, Phase, Status
@@ -91,15 +92,26 @@ def end(
 
 @transaction.atomic
 def turn_key(
-    decision: JointDecision, *, seat: Participation, by: Person, verdict: KeyVerdict, remark: str = ""
+    decision: JointDecision,
+    *,
+    seat: Participation,
+    by: Person,
+    verdict: KeyVerdict,
+    remark: str = "",
+    hat: str = "",
 ) -> JointDecision:
-    """One side says yes, or gives back with a reason. With the last key the decision takes effect, here."""
+    """One side says yes, or gives back with a reason. With the last key the decision takes effect, here.
+
+    hat: in which of its roles the gemeente decides; it stands in the event.
+    """
     if verdict == KeyVerdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="remark")
     lock(decision)
     if decision.keys.filter(by=by).exclude(verdict="").exists():
         raise DomainError(_("Je hebt in dit besluit al voor een kant beslist. Vraag een collega."))
-    return turn(decision, seat, told_by=(by, seat), verdict=verdict, by=by, remark=remark)
+    return turn(
+        decision, seat, told_by=(by, seat), also=worn(hat, seat), verdict=verdict, by=by, remark=remark
+    )
 
 
 @transaction.atomic

@@ -1,4 +1,8 @@
-"""What happens when a phase turns out to have begun on another day?"""
+"""What happens when a phase turns out to have begun on another day?
+
+A period is what holds now, and changes: it ends one day. What stood there before, with who changed it and why, is a
+Fact: rows of that table are only added, and its words go when a person is erased. The row of the period carries none.
+"""
 
 from datetime import date
 

@@ -24,6 +24,7 @@ from initiatives.models import (
 from initiatives.terms import (
     Aim,
     EventKind,
+    Experience,
     ItemKind,
     LegalForm,
     Phase,
@@ -49,6 +50,7 @@ class Facts:
     technique: Technique
     wanted_role: WantedRole
     aim: Aim
+    experience: Experience
     ties: Ties
 
 
@@ -172,6 +174,7 @@ def facts_of(collaboration: Collaboration) -> Facts:
         technique=Technique(about.technique),
         wanted_role=WantedRole(about.wanted_role),
         aim=Aim(about.aim),
+        experience=Experience(about.experience),
         ties=Ties(collaboration.ties),
     )
 

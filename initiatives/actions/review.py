@@ -29,7 +29,13 @@ class ItemNote:
 
 @transaction.atomic
 def give_back(
-    decision: JointDecision, *, notes: Iterable[ItemNote] = (), remark: str, by: Person, seat: Participation
+    decision: JointDecision,
+    *,
+    notes: Iterable[ItemNote] = (),
+    remark: str,
+    hat: str = "",
+    by: Person,
+    seat: Participation,
 ) -> JointDecision:
     """Returns the decision with a remark, and with what is good and what is needed at each item."""
     said = [note for note in notes if note.text.strip()]
@@ -49,7 +55,7 @@ def give_back(
         for note in said
         if note.kind == kind
     )
-    return turn_key(decision, seat=seat, by=by, verdict=KeyVerdict.RETURN, remark=remark)
+    return turn_key(decision, seat=seat, by=by, verdict=KeyVerdict.RETURN, remark=remark, hat=hat)
 
 
 @transaction.atomic

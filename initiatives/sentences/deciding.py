@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from initiatives.linked import Linked
 from initiatives.models import Event
-from initiatives.sentences.words import Tell, Told, capital, day, label
+from initiatives.sentences.words import Tell, Told, capital, day, label, with_hat
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, KeyVerdict, NoteKind, Phase
 
 K = EventKind
@@ -60,7 +60,7 @@ def _key_turned(event: Event, linked: Linked) -> Told:
             "day": day(event.payload.get("decided_on")),
         }
     key = linked.key(event)
-    return Told(title, key.remark if key else "", linked.decision_url(event))
+    return Told(with_hat(title, event), key.remark if key else "", linked.decision_url(event))
 
 
 def _contested(event: Event, linked: Linked) -> Told:

@@ -51,8 +51,10 @@ def _agreement_started(event: Event, linked: Linked) -> Told:
 
 
 def _published(event: Event, linked: Linked) -> Told:
-    partly = event.payload.get("status") == "partial"
-    words = _("Deels akkoord: versie %(number)s") if partly else _("Concept gepubliceerd, versie %(number)s")
+    words = {
+        "partial": _("Deels akkoord: versie %(number)s"),
+        "agreed": _("Alles akkoord: versie %(number)s"),
+    }.get(event.payload.get("status"), _("Concept gepubliceerd, versie %(number)s"))
     title = words % {"number": event.payload.get("number", 1)}
     return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -132,9 +133,17 @@ def page(
     context = file_page.file_context(request, decision.collaboration, "plan", here=title)
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
     items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
-    context["return_form"] = KeyForm(initial={"verdict": KeyVerdict.RETURN}, items=items, auto_id="terug-%s")
+    hats = {"wears_hats": context["asks_hat"]}
+    context["accept_form"] = KeyForm(auto_id="akkoord-%s", **hats)
+    context["return_form"] = KeyForm(
+        initial={"verdict": KeyVerdict.RETURN}, items=items, auto_id="terug-%s", **hats
+    )
+    works = Ability.PROPOSE in request.abilities
     context["question_form"] = question_form(items)
+    context["may_ask"] = works and context["is_open"] and not context["one_sided"]
+    context["ask_url"] = reverse("initiatives:question-ask", args=[decision.uuid])
     for question in context["questions"]:
+        question.may_answer = works and question.may_answer
         uuid = str(question.note.uuid)
         again = answering is not None and answering["question"].value() == uuid
         question.form = answering if again else answer_form(decision, uuid)
@@ -151,11 +160,17 @@ def decision(request: HttpRequest, decision: JointDecision) -> HttpResponse:
 @require_POST
 @needs_on_decision(Ability.DECIDE_FOR_SIDE)
 def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
-    form = KeyForm(request.POST, items=decision_page.goals_before(decision), auto_id="terug-%s")
-    seat = policy.seat_for(_seats(request, decision.collaboration), Ability.DECIDE_FOR_SIDE)
+    seat = policy.seat_for(_seats(request, decision.collaboration), Ability.DECIDE_FOR_SIDE).participation
+    form = KeyForm(
+        request.POST,
+        items=decision_page.goals_before(decision),
+        wears_hats=decision_page.wears_hats(seat),
+        auto_id="terug-%s",
+    )
     refusal = ""
     if form.is_valid():
-        said = {"remark": form.words, "by": request.person, "seat": seat.participation}
+        hat = form.cleaned_data.get("hat", "")
+        said = {"remark": form.words, "hat": hat, "by": request.person, "seat": seat}
         try:
             if form.cleaned_data["verdict"] == KeyVerdict.RETURN:
                 review.give_back(decision, notes=form.item_notes, **said)

@@ -151,6 +151,10 @@ def _readers(collaboration: Collaboration, moment: ContactMoment) -> dict[str, l
 @require_safe
 @needs_on_upload(Ability.DOWNLOAD)
 def upload(request: HttpRequest, upload: Upload) -> FileResponse:
+    return sent(upload)
+
+
+def sent(upload: Upload) -> FileResponse:
     """Always as a download: what someone uploaded never runs in a page of ours."""
     try:
         content = upload.file.open("rb")

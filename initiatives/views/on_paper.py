@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import decision_page, file_page, policy
 from initiatives.actions import on_paper
-from initiatives.decision_forms import OnPaperForm, RemarkForm
+from initiatives.decision_forms import OnPaperForm, contest_form
 from initiatives.models import DecisionKey, JointDecision
 from initiatives.policy import Ability, needs_on_decision
 from initiatives.terms import DecisionState
@@ -50,13 +50,7 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     seats = policy.seats_of(request.user, decision.collaboration)
     own = [seat.participation.pk for seat in answering(seats)]
     key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
-    form = RemarkForm(
-        posted(request)[0],
-        label=_("Wat klopt er niet?"),
-        help_text=_(
-            "Het besluit blijft staan, met jullie woorden ernaast. Iedereen in dit dossier leest ze."
-        ),
-    )
+    form = contest_form(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             on_paper.contest(key, remark=form.cleaned_data["remark"], by=request.person)

@@ -4,19 +4,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from initiatives import decision_page, results
-from initiatives.actions import decisions, review
-from initiatives.decision_forms import KeyForm
+from initiatives.actions import decisions, on_paper, review
+from initiatives.decision_forms import KeyForm, RemarkForm, contest_form
 from initiatives.models import DecisionKey
-from initiatives.partner_keys import needs_on_partner_key, seat_of
+from initiatives.partner_keys import asked_by, needs_on_partner_key, seat_of
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, KeyVerdict
+from initiatives.views.decisions import question_form
+from initiatives.views.notes import sent
 from samenspel.errors import DomainError
+from samenspel.htmx import kept
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,11 +45,48 @@ def partner_key(request: HttpRequest, key: DecisionKey) -> HttpResponse:
     return redirect("initiatives:partner-key", key.uuid)
 
 
+@require_POST
+@needs_on_partner_key(Ability.RESPOND)
+def partner_ask(request: HttpRequest, key: DecisionKey) -> HttpResponse:
+    """About the proposal as a whole: the goals of the file are not the partner's to read."""
+    form = question_form((), request.POST)
+    if kept(form, lambda said: review.ask(key.decision, **said, by=request.person, seat=key.participation)):
+        messages.success(request, _("Je vraag staat erbij. De anderen zien haar bij Mijn werk."))
+        return redirect("initiatives:partner-key", key.uuid)
+    return _page(request, key, status=422, question_form=form, asking=True)
+
+
+@require_POST
+@needs_on_partner_key(Ability.RESPOND)
+def partner_contest(request: HttpRequest, key: DecisionKey) -> HttpResponse:
+    """The partner itself says that what was recorded in its name is not so."""
+    form = _contest_form(request.POST)
+    if kept(form, lambda said: on_paper.contest(key, **said, by=request.person)):
+        messages.success(request, _("Jullie woorden staan erbij. De anderen lezen ze in het dossier."))
+        return redirect("initiatives:partner-key", key.uuid)
+    return _page(request, key, status=422, contest_form=form, contesting=True)
+
+
+@require_safe
+@needs_on_partner_key(Ability.VIEW)
+def partner_proof(request: HttpRequest, key: DecisionKey) -> FileResponse:
+    """What was shown when someone recorded this partner's decision; of the file's other uploads it opens none."""
+    if key.evidence is None:
+        raise Http404
+    return sent(key.evidence)
+
+
+def _contest_form(data: Any = None) -> RemarkForm:
+    return contest_form(data, auto_id="betwist-%s")
+
+
 def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra: Any) -> HttpResponse:
-    key.refresh_from_db(fields=["verdict", "remark", "at"])
+    key.refresh_from_db(fields=["verdict", "remark", "at", "contested_at", "contest_remark"])
     decision = key.decision
     decision.refresh_from_db(fields=["state", "closed_at"])
-    is_open = decision.state == DecisionState.OPEN and not key.verdict
+    is_open = decision.state == DecisionState.OPEN
+    waits = is_open and not key.verdict
+    responds = Ability.RESPOND in request.abilities
     context = {
         "key": key,
         "place": "work",  # the file itself is not hers to open
@@ -55,8 +96,15 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
         "lead": decision_page.lead(decision),
         "keys_list": decision_page.keys_list(decision, [seat_of(request.user, key)]),
         "result": results.named_in(decision),
-        "may_turn": is_open and Ability.DECIDE_FOR_SIDE in request.abilities,
-        "is_open": is_open,
+        "may_turn": waits and Ability.DECIDE_FOR_SIDE in request.abilities,
+        "is_open": waits,
         "return_form": KeyForm(initial={"verdict": KeyVerdict.RETURN}, auto_id="terug-%s"),
+        "questions": asked_by(key),
+        "question_form": question_form(()),
+        "may_ask": is_open and responds,
+        "ask_url": reverse("initiatives:partner-key-ask", args=[key.uuid]),
+        "may_contest": responds and key.on_paper and not key.contested_at,
+        "contest_form": _contest_form(),
+        "own_keys": [key],
     }
     return render(request, "initiatives/partner_key.html", context | extra, status=status)

@@ -38,6 +38,9 @@ def phase(request: HttpRequest, collaboration: Collaboration, phase: Phase) -> H
             decision_page.key_words(key, context["open_step"], context["seats"])
             for key in context["open_step_keys"]
         ]
+        own = decision_page.own_key(context["open_step_keys"], context["seats"])
+        # On a phone it stands above the goals only where it is this reader's to answer.
+        context["gate_first"] = own is not None and not own.verdict
     context["order_open"] = "volgorde" in request.GET
     return render(request, "initiatives/phase.html", context)
 

@@ -23,6 +23,7 @@ from initiatives.models import Collaboration, Event
 from initiatives.policy import Ability, needs
 from initiatives.register_forms import ProfileForm, RegisterForm
 from initiatives.terms import EventKind
+from municipalities.fields import MOST_OWN
 from municipalities.models import Municipality
 from samenspel import dutch
 from samenspel.access import signed_in
@@ -40,7 +41,8 @@ def register(request: HttpRequest) -> HttpResponse:
     function = _chosen(functions, request.GET.get("namens", ""))
     if function is None:
         return render(request, "initiatives/register_for.html", {"functions": functions})
-    form = RegisterForm(request.POST if request.method == "POST" else None, function=function)
+    data = request.POST if request.method == "POST" else None
+    form = RegisterForm(data, function=function, own=_own_municipalities(request.user, function))
     if request.method == "POST":
         made = made_before(request, form) or (_register(request, form, function) if form.is_valid() else None)
         if made:
@@ -61,6 +63,15 @@ def _functions(user: Any) -> list[Function]:
         else set()
     )
     return [function for pk, function in by_organisation.items() if pk not in gemeenten or pk in known]
+
+
+def _own_municipalities(user: Any, function: Function) -> list[str]:
+    """Where she works already: who registers one more mostly does so there. A gemeente registers in itself."""
+    if function.organisation.kind == Side.MUNICIPALITY:
+        return []
+    files = Collaboration.objects.visible_to(user).order_by()
+    known = Municipality.objects.existing().filter(collaborations__in=files)
+    return list(known.in_order().values_list("code", flat=True).distinct()[:MOST_OWN])
 
 
 def _chosen(functions: list[Function], named: str) -> Function | None:

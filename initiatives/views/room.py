@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import file_page, policy, room_page, topics
 from initiatives.actions import room as actions
+from initiatives.guidance import guidance_of
 from initiatives.models import Collaboration, Participation
 from initiatives.policy import Ability, needs
 from initiatives.room import Topic
@@ -96,9 +97,10 @@ def _page(
 ) -> HttpResponse:
     context = file_page.file_context(request, collaboration, "room", here=topic.title)
     said = room_page.newest_answers(collaboration).get(topic.name, {})
+    about_coach = topic is topics.GUIDANCE
     context |= {
         "topic": topic,
-        "card": room_page.card_of(topic, said, ""),
+        "card": room_page.card_of(topic, said, "", guidance_of(collaboration) if about_coach else None),
         "growth": room_page.growth_of(collaboration, said) if topic is topics.GROWTH else None,
         "history": room_page.topic_history(collaboration, topic),
         "form": form,

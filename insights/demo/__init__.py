@@ -10,6 +10,7 @@ from accounts.models import User
 from initiatives.models import Letter
 from insights.demo import room
 from insights.demo.cast import DOMAIN, make_people
+from insights.demo.deciding import zonnewijk
 from insights.demo.files import esveld, lindeveld, meidoorn, molenhoek, open_file, waterkant
 from insights.demo.stories import STORIES
 
@@ -30,6 +31,7 @@ def load() -> int:
     room.fill(files["Meidoornkwartier Warm"], cast, cast["Meidoornkwartier Warm"])
     room.ask(files["Hofwijk Samen"], cast, cast["Hofwijk Samen"])
     molenhoek(files["Molenhoek Verwarmt"], cast)
+    zonnewijk(files["Zonnewijk van onderop"], cast)
     esveld(files["Dorp Esveld aardgasvrij"], cast)
     waterkant(files["Warm Waterkant"], cast)
     Letter.objects.all().delete()  # the story was told at once: nobody needs mail about it

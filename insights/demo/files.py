@@ -1,5 +1,6 @@
 """What happened in each file of the demonstration?"""
 
+from dataclasses import replace
 from typing import Any
 
 from agreements import actions as agreements
@@ -9,7 +10,7 @@ from initiatives import coach_steps
 from initiatives.actions import decisions, endings, notes, people, plan, steps
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
-from initiatives.actions.register import Profile, register
+from initiatives.actions.register import Profile, change_profile, facts_of, register
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -22,6 +23,7 @@ from initiatives.terms import (
     Channel,
     Circle,
     EndKind,
+    Experience,
     GoalStatus,
     ItemState,
     KeyVerdict,
@@ -35,7 +37,7 @@ from insights.demo.days import ago, ahead, seat_of
 from insights.demo.stories import Story
 
 # The files run since before the second stappenplan came, except this one: elsewhere it can be taken over.
-NEWER = {"Buurtwarmte Lindeveld": 2}
+NEWER = {"Buurtwarmte Lindeveld": 3}
 
 
 def open_file(story: Story, cast: dict[str, Function]) -> Collaboration:
@@ -238,7 +240,10 @@ def _part_and_layer(file: Collaboration, cast: dict[str, Function]) -> None:
 
 
 def lindeveld(file: Collaboration, cast: dict[str, Function]) -> None:
-    """A draft that still misses a few values: the coach is to move."""
+    """A draft that still misses a few values: the coach is to move. Who starts, gets other steps than who did it before."""
+    facts = replace(facts_of(file), experience=Experience.FIRST)
+    seat = seat_of(file, Side.SUPPORT)
+    change_profile(file, facts, revision=file.revision, by=cast["marit"].person, seat=seat)
     agreement = draft_of(file, Form.LETTER_OF_INTENT, cast)
     fill_in(
         agreement,

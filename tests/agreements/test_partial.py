@@ -17,6 +17,7 @@ from agreements.paper import document
 from agreements.settling import partial
 from agreements.settling.rows import settle
 from agreements.terms import Form, Length, Verdict, VersionStatus
+from insights.latest import with_settling
 from samenspel.errors import DomainError
 from tests import factories
 
@@ -121,3 +122,78 @@ def test_a_party_reads_what_it_means_and_freezes_it(shared, cast) -> None:
     answer = client.post(url, {"seen": page.context["seen"]}, follow=True)
     assert "Jullie zijn het eens over 1 artikel." in answer.content.decode()
     assert client.post(url, {"seen": "0" * 64}).status_code == 422
+
+
+def test_when_every_article_stands_it_is_called_agreed_and_not_partly(shared, cast) -> None:
+    keep = {"partijen", "gebied", "ondertekening"}
+    shared.articles.exclude(clause_key__in=keep).update(state="dropped")
+    for row in Draft(shared).articles:
+        both_agree(shared, cast, row.clause_key)
+    version = freeze(shared, cast)
+    assert (version.status, str(version.get_status_display())) == (VersionStatus.AGREED, "alles akkoord")
+    said = document.html(version.content)
+    assert "Concept, alles akkoord" in said
+    assert "Over alle artikelen zijn alle partijen het eens." in said
+    assert "deels" not in said
+    client = Client()
+    client.force_login(cast.chair.person.user)
+    page = client.get(reverse("agreements:version", args=[version.uuid])).content.decode()
+    assert "Jullie zijn het eens over alle artikelen." in page
+    told = client.get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
+    assert f"Alles akkoord: versie {version.number}" in told
+
+
+# --- what each article says now, for who is to look again ---------------------------------------------------
+
+
+def asked_again(agreement: Agreement, who) -> int:
+    row = with_settling(Agreement.objects.filter(pk=agreement.pk), [who.organisation.pk]).get()
+    return row.changed or 0
+
+
+def test_an_article_that_was_reworded_after_a_yes_asks_that_party_again_and_no_other(shared, cast) -> None:
+    both_agree(shared, cast, "gebied")
+    assert asked_again(shared, cast.chair) == 0
+    row = article(shared, "gebied")
+    shape.word_anew(row, text="De hele wijk.", revision=row.revision)
+    assert asked_again(shared, cast.chair) == asked_again(shared, cast.official) == 1
+    client = Client()
+    client.force_login(cast.chair.person.user)
+    work = client.get(reverse("insights:my-work")).content.decode()
+    assert "bij één artikel geldt jullie ja voor een andere tekst dan die van nu" in work
+    party = shared.parties.select_related("organisation").get(key="initiative")
+    seen_now = settle(Draft(shared))[row.pk].text_hash
+    settling.give_stance(row, party=party, seen=seen_now, verdict=Verdict.ACCEPT, by=cast.chair.person)
+    assert (asked_again(shared, cast.chair), asked_again(shared, cast.official)) == (0, 1)
+
+
+def test_a_value_that_changes_counts_for_the_articles_that_say_it(shared, cast) -> None:
+    both_agree(shared, cast, "gebied")
+    both_agree(shared, cast, "duur")
+    coach = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    party = shared.parties.select_related("agreement__collaboration", "organisation").get(key="initiative")
+    before = dict(shared.articles.values_list("clause_key", "text_hash"))
+    shape.change_party(party, shape.PartyDetails(short_name="De Buurt", functions=[]), **coach)
+    after = dict(shared.articles.values_list("clause_key", "text_hash"))
+    assert all(before.values())
+    changed = {key for key in before if before[key] != after[key]}
+    assert 0 < len(changed) < len(before), "only where the party is named"
+    assert asked_again(shared, cast.chair) == len(changed & {"gebied", "duur"})
+
+
+def test_a_proposal_adopted_by_all_asks_nobody_again(shared, cast) -> None:
+    both_agree(shared, cast, "gebied")
+    for key, who in (("initiative", cast.chair), ("municipality", cast.official)):
+        party = shared.parties.select_related("organisation").get(key=key)
+        if key == "initiative":
+            settling.propose_text(
+                article(shared, "gebied"), party=party, text="De wijk.", decides=True, by=who.person
+            )
+            assert asked_again(shared, cast.chair) == 0
+        else:
+            offer = settle(Draft(shared))[article(shared, "gebied").pk].offers[0].text_hash
+            settling.give_stance(
+                article(shared, "gebied"), party=party, seen=offer, verdict=Verdict.ACCEPT, by=who.person
+            )
+    assert article(shared, "gebied").own_text == "De wijk."
+    assert asked_again(shared, cast.chair) == asked_again(shared, cast.official) == 0

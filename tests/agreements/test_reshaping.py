@@ -89,6 +89,30 @@ def test_a_yes_to_dropping_names_the_text_that_goes(table) -> None:
     assert "intentie" in order(table)  # the initiative has not agreed to dropping this text
 
 
+def test_a_place_behind_an_article_that_went_lapses_with_a_reason_and_takes_no_last_yes(table) -> None:
+    reshaping.propose_move(article(table), after=article(table, "rolverdeling"), **by(table.gemeente))
+    moved = Proposal.objects.get(after__clause_key="rolverdeling")
+    reshaping.propose_drop(article(table, "rolverdeling"), reason="Dubbel.", **by(table.initiative))
+    agree(table, table.gemeente, "rolverdeling")
+    moved.refresh_from_db()
+    assert moved.state == ProposalState.LAPSED
+    client = Client()
+    client.force_login(table.initiative[1].person.user)
+    page = client.get(reverse("agreements:settle-article", args=[table.agreement.uuid, "intentie"]))
+    assert "Het artikel waar dit achter moest, staat er niet meer." in page.content.decode()
+
+
+def test_the_last_yes_to_a_place_that_is_gone_is_kept_and_the_proposal_lapses(table) -> None:
+    reshaping.propose_move(article(table), after=article(table, "rolverdeling"), **by(table.gemeente))
+    before, moved = order(table), Proposal.objects.get()
+    Article.objects.filter(pk=moved.after_id).update(state="dropped")
+    agree(table, table.initiative)
+    moved.refresh_from_db()
+    assert moved.state == ProposalState.LAPSED
+    assert Stance.objects.filter(party=table.initiative[0], verdict=Verdict.ACCEPT).exists()
+    assert [key for key in before if key != "rolverdeling"] == order(table)
+
+
 def test_moving_costs_nobody_an_approval(table) -> None:
     for key in order(table):
         for party, who in (table.gemeente, table.initiative):

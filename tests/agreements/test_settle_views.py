@@ -217,6 +217,37 @@ def test_an_article_stands_after_the_last_yes(cast, shared):
     assert now(shared).state == "standing"
 
 
+def test_with_htmx_only_the_article_is_renewed_and_focus_and_screen_reader_follow(cast, shared):
+    client, address = signed_in(cast.chair), url("give-stance", shared, "intentie")
+    whole = client.get(url("settle-article", shared, "intentie")).content.decode()
+    assert f'hx-post="{address}"' in whole
+    seen = now(shared).text_hash
+    sent, htmx = {"seen": seen, "beside": seen}, {"HX-Request": "true"}
+    part = client.post(address, {**sent, "verdict": "accept"}, headers=htmx)
+    said = part.content.decode()
+    assert (part.status_code, "<html" in said, said.count('id="artikel" hx-target="this"')) == (200, False, 1)
+    assert 'data-announce="Jullie zijn akkoord. Dat staat erbij."' in said
+    assert 'id="kop" tabindex="-1" data-focus' in said
+    refused = client.post(address, {**sent, "verdict": "not_yet", "reason": ""}, headers=htmx)
+    assert (refused.status_code, "<html" in refused.content.decode()) == (422, False)
+    assert "Schrijf op wat er nodig is." in words(refused)
+
+
+def test_who_agrees_that_an_article_goes_comes_back_at_the_others(cast, shared):
+    drop = {"reason": "Staat al in het plan.", "seen": now(shared, "gebied").text_hash}
+    signed_in(cast.chair).post(
+        reverse("agreements:propose-change", args=[shared.uuid, "gebied", "eruit"]), drop
+    )
+    say_yes(cast.official, shared, "gebied", now(shared, "gebied").offers[0].text_hash)
+    settled = now(shared, "gebied")
+    sent = {"seen": settled.offers[0].text_hash, "beside": settled.text_hash, "verdict": "accept"}
+    answer = signed_in(cast.director).post(
+        url("give-stance", shared, "gebied"), sent, headers={"HX-Request": "true"}
+    )
+    assert answer["HX-Redirect"] == reverse("agreements:settle", args=[shared.uuid])
+    assert not Draft(shared).agreement.articles.filter(clause_key="gebied", state="active").exists()
+
+
 def test_not_yet_asks_what_is_needed_beside_the_field(cast, shared):
     seen = now(shared).text_hash
     sent = {"seen": seen, "beside": seen, "verdict": "not_yet", "reason": " "}

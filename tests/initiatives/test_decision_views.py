@@ -403,3 +403,30 @@ def test_whose_move_it_is_stands_above_the_evidence_with_the_way_to_the_verdict(
         other = text(get(who, "decision", decision.uuid))
         assert 'href="#oordeel"' not in other
         assert other.index("Nog niet omgedraaid") < other.index("Waarom nu?")
+
+
+# --- hats ---------------------------------------------------------------------------------------------------
+
+
+def test_the_gemeente_turns_its_key_in_a_hat_where_hats_are_worn_and_the_initiative_in_none(
+    cast: SimpleNamespace,
+) -> None:
+    proposed = step(cast, cast.coach)
+    asked = "Met welke pet op?"
+    assert asked not in text(get(cast.official, "decision", proposed.uuid)), "this file knows no hats yet"
+    notes.add_evidence(
+        cast.file.plan_items.goals()[0],
+        title="Vergunning",
+        quote="Het mag.",
+        hat="permits",
+        by=cast.official.person,
+        seat=seat(cast.file, cast.official),
+    )
+    assert text(get(cast.official, "decision", proposed.uuid)).count(asked) == 2, "to agree and to give back"
+    assert asked not in text(get(cast.chair, "decision", proposed.uuid))
+    assert post(cast.official, "key-turn", proposed.uuid, verdict="accept", hat="paus").status_code == 422
+    post(cast.chair, "key-turn", proposed.uuid, verdict="accept", hat="funder")
+    post(cast.official, "key-turn", proposed.uuid, verdict="accept", hat="planner")
+    turned = cast.file.events.filter(kind="key_turned").order_by("seq")
+    assert [event.payload.get("hat") for event in turned] == [None, "planner"]
+    assert "als ruimtelijk planner" in text(get(cast.reader, "timeline", cast.file.uuid))

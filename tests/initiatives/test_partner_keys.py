@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Access, Side
 from initiatives import post
-from initiatives.actions import decisions, people
+from initiatives.actions import decisions, on_paper, people, review
 from initiatives.models import DecisionKey, JointDecision
 from initiatives.terms import DecisionState, KeyVerdict, Phase
 from tests import factories
@@ -148,3 +149,81 @@ def test_the_proposal_form_offers_partners_only_where_there_are_some(
     sent = {"to": "elaboration", "result": "none", "reason": "Klaar.", "partners": [str(partner.seat.uuid)]}
     assert chair.post(address, sent).status_code == 302
     assert JointDecision.objects.get().keys.filter(participation=partner.seat).exists()
+
+
+# --- asking, and saying that it was not so ----------------------------------------------------------------
+
+
+def test_a_partner_asks_something_and_reads_and_hears_the_answer_and_no_question_of_others(
+    cast: SimpleNamespace, partner: Any, step: JointDecision
+) -> None:
+    review.ask(step, text="Zijn de kosten van de gemeente rond?", **as_party(cast, cast.official))
+    els, ask = as_(partner.els), reverse("initiatives:partner-key-ask", args=[key_of(step).uuid])
+    refused = els.post(ask, {"text": ""})
+    assert (refused.status_code, "Stel een vraag" in refused.content.decode()) == (422, True)
+    els.post(ask, {"text": "Hoeveel huurders doen mee?"})
+    question = step.notes.get(participation=partner.seat)
+    assert question.item is None
+    work = as_(cast.official).get(reverse("insights:my-work")).content.decode()
+    assert "Hoeveel huurders doen mee?" in work
+    review.answer(question, text="Ongeveer de helft.", **as_party(cast, cast.chair))
+    page = els.get(page_of(step)).content.decode()
+    assert "Ongeveer de helft." in page
+    assert "Zijn de kosten" not in page
+    post.send_waiting()
+    heard = [letter for letter in mail.outbox if letter.to == [partner.els.person.email]]
+    assert ["Antwoord gegeven" in letter.subject for letter in heard] == [False, True]
+    assert page_of(step) in heard[1].body
+
+
+def test_a_partner_contests_what_was_recorded_for_it_and_opens_the_proof(
+    cast: SimpleNamespace, partner: Any, step: JointDecision
+) -> None:
+    on_paper.record_with_file(
+        step,
+        file=SimpleUploadedFile("brief.pdf", b"%PDF-1.7 brief"),
+        party=partner.seat,
+        decided_by="De directie",
+        decided_on=timezone.localdate(),
+        verdict=KeyVerdict.ACCEPT,
+        remark="Akkoord.",
+        **as_party(cast, cast.coach),
+    )
+    els, key = as_(partner.els), key_of(step)
+    contest = reverse("initiatives:partner-key-contest", args=[key.uuid])
+    page = els.get(page_of(step)).content.decode()
+    assert contest in page
+    proof = els.get(reverse("initiatives:partner-key-proof", args=[key.uuid]))
+    assert b"".join(proof.streaming_content) == b"%PDF-1.7 brief"
+    assert els.get(reverse("initiatives:upload", args=[key.evidence.uuid])).status_code == 404
+    assert els.post(contest, {"remark": " "}).status_code == 422
+    assert els.post(contest, {"remark": "Wij zeiden: eerst rekenen."}).status_code == 302
+    again = els.post(contest, {"remark": "Nog eens."})
+    assert (again.status_code, "Hier is al op gereageerd." in again.content.decode()) == (422, True)
+    seen = as_(cast.chair).get(reverse("initiatives:decision", args=[step.uuid])).content.decode()
+    assert "Wij zeiden: eerst rekenen." in seen
+    after = els.get(page_of(step)).content.decode()
+    assert contest not in after
+    assert "Wij zeiden: eerst rekenen." in after
+
+
+def test_a_reader_at_the_partner_and_other_people_neither_ask_nor_contest(
+    cast: SimpleNamespace, partner: Any, step: JointDecision
+) -> None:
+    for name in ("partner-key-ask", "partner-key-contest"):
+        address = reverse(f"initiatives:{name}", args=[key_of(step).uuid])
+        assert as_(partner.bo).post(address, {"text": "?", "remark": "?"}).status_code == 403
+        assert as_(cast.official).post(address, {"text": "?", "remark": "?"}).status_code == 404
+    assert "Stel een vraag" not in as_(partner.bo).get(page_of(step)).content.decode()
+    proof = reverse("initiatives:partner-key-proof", args=[key_of(step).uuid])
+    assert as_(partner.els).get(proof).status_code == 404, "nothing was recorded"
+
+
+def test_nothing_is_asked_of_a_proposal_that_is_closed(
+    cast: SimpleNamespace, partner: Any, step: JointDecision
+) -> None:
+    decisions.withdraw(step, **as_party(cast, cast.chair))
+    ask = reverse("initiatives:partner-key-ask", args=[key_of(step).uuid])
+    assert ask not in as_(partner.els).get(page_of(step)).content.decode()
+    late = as_(partner.els).post(ask, {"text": "Nog iets?"})
+    assert (late.status_code, "Dit besluit is al gesloten." in late.content.decode()) == (422, True)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from initiatives.actions import notes, plan
+from initiatives.actions import decisions, notes, plan
 from initiatives.models import Evidence, GoalView, PlanItem
 from initiatives.terms import Circle, GoalStatus, ItemState, Phase, Track
 from tests.factories import seat, user_of
@@ -200,6 +200,43 @@ def test_the_side_of_the_page_says_what_each_may_do(cast: SimpleNamespace) -> No
     reads = page(cast, cast.reader)
     assert "Je leest mee" in reads
     assert "<button" not in reads.split('id="inhoud"')[1].split("<footer")[0]
+
+
+def test_what_is_asked_comes_first_and_what_comes_later_is_folded(cast: SimpleNamespace) -> None:
+    view(cast, goal(cast), cast.chair, "partly")
+    begun = activity(cast)
+    plan.change_activity(
+        begun,
+        revision=begun.revision,
+        state=ItemState.DOING,
+        actor=begun.actor,
+        by=cast.chair.person,
+        seat=seat(cast.file, cast.chair),
+    )
+    seen = page(cast, cast.coach)
+    places = [seen.index(words) for words in ('id="doelen"', 'id="activiteiten"', 'id="meer"', 'id="stap"')]
+    assert places == sorted(places), "the step comes last where nobody waits for this reader"
+    later_goals = seen.split('id="groep-todo"')[1].split("</details>")[0]
+    assert goal(cast, 1).title in later_goals
+    assert goal(cast).title not in later_goals
+    later = seen.split('id="later"')[1].split("</details>")[0]
+    assert activity(cast, 1).title in later
+    assert begun.title not in later
+    assert 'id="later" open' not in seen
+
+
+def test_a_step_that_waits_for_this_reader_stands_above_the_goals(cast: SimpleNamespace) -> None:
+    decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Klaar.",
+        by=cast.chair.person,
+        seat=seat(cast.file, cast.chair),
+        own_key=True,
+    )
+    asked, turned = page(cast, cast.official), page(cast, cast.chair)
+    assert asked.index('id="stap"') < asked.index('id="doelen"')
+    assert turned.index('id="stap"') > turned.index('id="doelen"')
 
 
 def test_another_phase_shows_the_way_back_and_no_next_steps(cast: SimpleNamespace) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from contacts.models import Access, Function, Organisation, Side
 from initiatives.models import Collaboration, Initiative
 from initiatives.terms import Status
-from municipalities.models import Alias
+from municipalities.models import Alias, Municipality
 from samenspel.access import mark_of
 from tests import factories
 
@@ -85,6 +85,22 @@ def test_a_coach_names_the_initiative_and_the_gemeente(cast: SimpleNamespace, si
     assert response.redirect_chain == [(reverse("insights:overview", args=[file.uuid]), 302)]
     assert file.municipality == cast.municipality
     assert "Lindeveld Warm staat erin. Wat nu?" in shown(response.content.decode())
+
+
+def test_where_a_coach_works_already_can_be_chosen_without_typing(
+    cast: SimpleNamespace, sign_in: Any
+) -> None:
+    Municipality.objects.filter(pk=cast.municipality.pk).update(code="GM0001")
+    client = sign_in(cast.coach)
+    page = client.get(ADDRESS).content.decode()
+    assert "Jouw gemeenten" in page
+    assert 'value="GM0001"' in page
+    assert "Elderveld" not in page
+    chosen = {"municipality": "", "municipality-for": "", "municipality-code": "GM0001"}
+    client.post(ADDRESS, answers(**chosen))
+    (file,) = made()
+    assert file.municipality == cast.municipality
+    assert "Jouw gemeenten" not in sign_in(cast.clerk).get(ADDRESS).content.decode()
 
 
 def test_a_gemeente_registers_in_itself_whatever_is_sent(cast: SimpleNamespace, sign_in: Any) -> None:

@@ -20,6 +20,7 @@ from initiatives.terms import (
     Actor,
     Aim,
     EventKind,
+    Experience,
     ItemState,
     LegalForm,
     Phase,
@@ -41,6 +42,7 @@ def about(**answers: str) -> SimpleNamespace:
         "legal_form": "none",
         "wanted_role": "equal",
         "aim": "open",
+        "experience": "unknown",
         "ties": "unknown",
     }
     return SimpleNamespace(**{**said, "partners": "none", **answers})
@@ -109,7 +111,7 @@ def test_ambition_history_and_partners_steer_the_plan_too(applies: Any, said: An
     assert variants.fits(applies, about(**{name: values[0] for name, values in applies.items()}))
 
 
-@pytest.mark.parametrize("unsaid", [{"aim": "open"}, {"ties": "unknown"}])
+@pytest.mark.parametrize("unsaid", [{"aim": "open"}, {"ties": "unknown"}, {"experience": "unknown"}])
 def test_who_has_not_said_how_far_or_since_when_keeps_everything(unsaid: dict[str, str]) -> None:
     for value in ("save", "off_gas", "wider", "first", "earlier"):
         assert variants.fits({name: [value] for name in unsaid}, about(**unsaid))
@@ -399,3 +401,16 @@ def test_the_history_with_one_gemeente_says_nothing_about_another(
     assert elsewhere.ties == Ties.UNKNOWN
     assert item(elsewhere, "startup-activity-look-back").state == ItemState.OPEN
     assert item(elsewhere, "implementation-activity-first-home").left_out, "the ambition is the initiative's"
+
+
+def test_what_an_initiative_did_before_steers_the_plan_of_a_file_on_the_third(cast: SimpleNamespace) -> None:
+    factories.plan_format(3)
+    third = register(cast.municipality, factories.profile("Ervaren", area_name="Dal"), by_function=cast.coach)
+    choose(cast, third, experience=Experience.EARLIER)
+    left = item(third, "startup-activity-visit-another")
+    assert left.left_out
+    assert left.skip_reason == (
+        "Past bij een initiatief dat dit voor het eerst doet. Jullie deden eerder een project met de buurt."
+    )
+    assert item(third, "startup-activity-track-record").state == ItemState.OPEN
+    assert not choose(cast, cast.file, experience=Experience.FIRST).plan_items.filter(left_out=True).exists()

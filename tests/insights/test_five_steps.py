@@ -1,8 +1,10 @@
 """Does the page of the five steps show what already lies in the file, and ask only what does not?"""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements import actions as drafting
@@ -274,6 +276,24 @@ def test_the_coach_says_per_step_how_she_helps_and_until_when(cast: Any, sign_in
     assert "Dit doen jullie zonder de begeleider." in page
     assert "Vanaf 1 maart 2027 gaan jullie samen verder" in page
     assert not Fact.objects.filter(participation=None).exists()
+
+
+def test_what_the_coach_said_is_read_beside_what_both_sides_see_and_asked_nowhere_else(
+    cast: Any, sign_in: Any, as_party: Any
+) -> None:
+    room = reverse("initiatives:room", args=[cast.file.uuid])
+    topic = reverse("initiatives:room-topic", args=[cast.file.uuid, "begeleiding"])
+    before = sign_in(cast.chair)
+    assert "De begeleider zegt zelf" not in before.get(room).content.decode()
+    day = date(2027, 3, 1)
+    steps.say_how_i_help(cast.file, stances={"talk": "away"}, hand_back=day, **as_party(cast.coach))
+    steps.say_how_i_help(cast.file, stances={"talk": "coach"}, hand_back=day, **as_party(cast.coach))
+    for address_ in (room, topic):
+        page = sign_in(cast.chair).get(address_).content.decode()
+        assert "vanaf 1 maart 2027 gaan jullie samen verder" in page
+        assert "De begeleider denkt hier mee, jullie doen het." in page
+        assert "Dit doen jullie zonder de begeleider." not in page, "the newest counts"
+    assert "Wanneer nemen jullie het over?" not in page
 
 
 def test_only_the_coach_says_so(cast: Any, sign_in: Any, as_party: Any) -> None:

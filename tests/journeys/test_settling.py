@@ -69,6 +69,10 @@ def test_two_parties_agree_on_one_article_while_another_is_open(world, letter, o
     gemeente.goto(f"{settle}gebied/")
     open_still(gemeente)
     gemeente.get_by_role("button", name="Wij zijn akkoord", exact=True).click()
+    expect(gemeente.get_by_role("main")).to_contain_text("Jullie zijn akkoord. Dat staat erbij.")
+    if script:  # only the article came anew: focus is at its heading, and a screen reader hears it
+        expect(gemeente.locator("#kop")).to_be_focused()
+        expect(gemeente.locator("#omroep")).to_have_text("Jullie zijn akkoord. Dat staat erbij.")
     initiative.goto(f"{settle}gebied/")
     initiative.get_by_role("button", name="Wij zijn akkoord", exact=True).click()
     stands(initiative)

@@ -11,12 +11,23 @@ from django.urls import reverse
 from municipalities import files, loading, views
 from municipalities.models import Municipality
 from samenspel.access import Mark, mark_of
+from tests import factories
 
 pytestmark = pytest.mark.usefixtures("gemeenten")
 
 
 def names(page: str) -> list[str]:
     return re.findall(r'<td role="cell"><a href="/gemeenten/GM\d{4}/">(.+?)</a>', page)
+
+
+def every_page(reader: Any) -> list[str]:
+    seen, address = [], "/gemeenten/"
+    while address:
+        page = reader.get(address).content.decode()
+        seen += names(page)
+        onward = re.search(r'href="([^"]+)" rel="next"', page)
+        address = onward[1].replace("&amp;", "&") if onward else ""
+    return seen
 
 
 def get(reader: Any, **asked: str) -> str:
@@ -50,16 +61,28 @@ def test_these_pages_change_nothing(reader: Any, address: str) -> None:
 def test_the_list_says_how_many_and_writes_numbers_in_dutch(reader: Any) -> None:
     page = get(reader)
     assert "342 gemeenten" in page
-    assert "569.076" in page
+    assert "569.076" in get(reader, q="Den Haag")
+
+
+def test_a_name_with_an_article_stands_under_its_own_letter(gemeente: Callable[[str], Municipality]) -> None:
+    order = [str(row) for row in Municipality.objects.select_related("organisation").in_order()]
+    for name, letter in (("'s-Gravenhage", "G"), ("'s-Hertogenbosch", "H")):
+        place = order.index(name)
+        assert {order[place - 1][0], order[place + 1][0]} == {letter}
+    assert order[0][0] == "A"
+
+
+def test_who_works_for_a_gemeente_finds_it_first_once_and_the_others_in_order(client: Any) -> None:
+    zwolle = Municipality.objects.get(code="GM0193")
+    client.force_login(factories.user_of(factories.function("Zoë de Wit", zwolle.organisation)))
+    seen = every_page(client)
+    assert seen[:2] == ["Zwolle", "Aa en Hunze"]
+    assert len(seen) == len(set(seen)) == 342
+    assert names(client.get("/gemeenten/", {"q": "zw"}).content.decode())[0] == "Zwolle"
 
 
 def test_page_after_page_shows_each_gemeente_once(reader: Any) -> None:
-    seen, address = [], "/gemeenten/"
-    while address:
-        page = reader.get(address).content.decode()
-        seen += names(page)
-        onward = re.search(r'href="([^"]+)" rel="next"', page)
-        address = onward[1].replace("&amp;", "&") if onward else ""
+    seen = every_page(reader)
     assert len(seen) == len(set(seen)) == 342
 
 
@@ -169,3 +192,18 @@ def test_one_gemeente_takes_few_queries(
     with count_queries() as queries:
         reader.get(f"/gemeenten/{gemeente('Land van Cuijk').code}/")
     assert len(queries) <= 8
+
+
+def test_own_gemeenten_come_before_others_but_never_before_the_very_name(reader: Any) -> None:
+    asked = {"field": "municipality", "own": "GM0518,GM0150,<b>"}
+    headers = {"HX-Request": "true"}
+    page = reader.get("/gemeenten/zoek/", {**asked, "municipality": "de"}, headers=headers).content.decode()
+    codes = re.findall(r'value="(GM\d{4})"', page)
+    assert set(codes[:2]) == {"GM0518", "GM0150"}, "Den Haag and Deventer"
+    empty = reader.get("/gemeenten/zoek/", {**asked, "municipality": ""}, headers=headers).content.decode()
+    assert re.findall(r'value="(GM\d{4})"', empty) == ["GM0150", "GM0518"], (
+        "in order: 's-Gravenhage under the G"
+    )
+    assert "Jouw gemeenten" in empty
+    named = reader.get("/gemeenten/zoek/", {**asked, "municipality": "Bergen (L.)"}, headers=headers)
+    assert "Deventer" not in named.content.decode()

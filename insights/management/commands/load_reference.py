@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from agreements.formats.loading import load_formats
 from initiatives.loading import load_plan_format
 
-STAPPENPLANNEN = (1, 2)
+STAPPENPLANNEN = (1, 2, 3)
 
 
 class Command(BaseCommand):
