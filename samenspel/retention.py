@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
-OUR_APPS = ("accounts", "contacts", "municipalities", "initiatives", "agreements", "insights")
+OUR_APPS = ("accounts", "contacts", "municipalities", "initiatives", "agreements", "promises", "insights")
 HOLDS_TEXT = (
     models.CharField,
     models.TextField,
@@ -206,6 +206,10 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Document.sha256": HISTORY,
     "agreements.Document.file": AGREEMENT,
     "agreements.Document.renderer": NOT_PERSONAL,
+    "promises.Promise.what": FILE,
+    "promises.Promise.clause_key": NOT_PERSONAL,
+    "promises.Promise.source_key": NOT_PERSONAL,
+    "promises.PromiseWord.remark": FILE,
 }
 
 
