@@ -17,6 +17,7 @@ from initiatives.models import Collaboration
 from initiatives.policy import Viewer
 from initiatives.sources import named_decision
 from initiatives.terms import Phase
+from promises.asking import Asked
 from promises.forms import from_to
 from promises.models import Promise
 from promises.policy import BINDING, is_side
@@ -50,7 +51,7 @@ def line_of(promise: Promise, phase: Phase, own: Iterable[int], speaks: Iterable
     return Line(
         promise,
         from_to(promise.giver, promise.receiver, own),
-        when_words(promise, today, late=late),
+        when_words(promise, late=late),
         late,
         moved_words(promise),
         paper_words(promise),
@@ -69,7 +70,8 @@ def is_late(promise: Promise, phase: Phase, today: date) -> bool:
     return bool(promise.due_phase) and Phase(promise.due_phase).number < phase.number
 
 
-def when_words(promise: Promise, today: date, *, late: bool) -> str:
+def when_words(promise: Promise | Asked, *, late: bool) -> str:
+    today = timezone.localdate()
     if promise.due_on and late:
         return _("de dag was %(day)s") % {"day": dutch.short_date(promise.due_on, today)}
     if promise.due_on:
