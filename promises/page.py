@@ -24,7 +24,7 @@ from promises.policy import BINDING, is_side
 from promises.terms import RUNNING, Source, State
 from samenspel import dutch
 
-AT_MOST = 200  # of one file: more than anyone keeps track of
+AT_MOST = 100  # of one file, the newest: more than anyone keeps track of on a phone
 PARTIES = (Side.MUNICIPALITY, Side.INITIATIVE)
 
 
@@ -130,7 +130,9 @@ def register_context(
 ) -> dict[str, Any]:
     """`speaks`: the organisations for which this reader may say how it stands; `chosen`: which tab."""
     readable = collaboration.promises.standing().readable_by(viewer)
-    found = list(readable.select_related("giver", "receiver", "agreement")[:AT_MOST])
+    newest = readable.select_related("giver", "receiver", "agreement").order_by("-pk")
+    found = list(newest[: AT_MOST + 1])
+    more, found = len(found) > AT_MOST, found[:AT_MOST]
     own = set(viewer.organisations)
     ways = _ways(found, set(sides), own)
     keep = next((way.keep for way in ways if way.key == chosen), None)
@@ -141,6 +143,7 @@ def register_context(
         "ways": _tabs(collaboration, ways, chosen if keep else "") if len(found) > 1 else [],
         "tallies": _tallies(collaboration, viewer, found),
         "any": bool(found),
+        "at_most": AT_MOST if more else 0,
     }
 
 

@@ -1,5 +1,6 @@
 """Does the register say what is due, from whom to whom; and is nobody offered what is not hers to do?"""
 
+import gzip
 from datetime import timedelta
 from typing import Any
 
@@ -96,6 +97,27 @@ def test_nobody_speaks_for_a_side_that_is_not_hers(cast, table, sign_in):
     assert sign_in(cast.elsewhere).get(url("promise", promise)).status_code == 404
     assert sign_in(cast.coach).post(url("say", promise), for_them).status_code == 302
     assert "vastgelegd namens gemeente Eskerveen" in words(sign_in(cast.chair).get(url("promise", promise)))
+
+
+def test_more_promises_ask_for_no_more_queries_and_the_page_stays_light(cast, table, sign_in, count_queries):
+    client, asked = sign_in(cast.official), []
+    example = table.promise(cast.member)
+    fields = {
+        f.attname: getattr(example, f.attname)
+        for f in Promise._meta.concrete_fields
+        if f.attname not in ("id", "uuid")
+    }
+    for number in (1, 120):
+        Promise.objects.bulk_create(
+            Promise(**fields | {"what": f"Toezegging {n} aan de buurt"}) for n in range(number)
+        )
+        client.get(url("register", cast.file))
+        with count_queries() as queries:
+            page = client.get(url("register", cast.file))
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 12
+    assert len(gzip.compress(page.content)) < 15_000
+    assert "Je ziet de laatste 100 toezeggingen" in words(page)
 
 
 # --- putting it down ----------------------------------------------------------------------------------------
