@@ -1,6 +1,6 @@
 """What does the page of one promise show: both sides' words, how they differ, and what this reader can say?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms import BaseForm
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from initiatives import policy
 from initiatives.circles import wider_circles
-from initiatives.evidence_forms import READERS, ShareForm
-from initiatives.names import Names, party_name
-from initiatives.policy import Ability
+from initiatives.evidence_forms import ShareForm
+from initiatives.names import Names, known_as, party_name
+from initiatives.policy import Ability, Seat
 from initiatives.terms import Phase
 from promises.forms import GIVER_SAYS, RECEIVER_SAYS, WordForm, file_parties, from_to
 from promises.models import Promise, PromiseWord
@@ -51,7 +51,7 @@ def promise_context(
     words = list(promise.words.all())
     own = file["viewer"].organisations
     standing = standing_of(promise)
-    owns = promise.owner_id in own and Ability.LOG in request.abilities and not promise.withdrawn_at
+    owns = _owns(request, promise, file["seats"])
     others_spoke = any(row.organisation_id != promise.owner_id for row in words)
     return {
         "promise": promise,
@@ -59,7 +59,6 @@ def promise_context(
         "from_to": from_to(promise.giver, promise.receiver, own),
         "origin": origin(promise),
         "recorded_by": Names([(promise.by_id, promise.owner_id)]).of(promise.by, promise.owner_id),
-        "readers": READERS[promise.circle] if promise.circle != "everyone" else "",
         "standing": standing,
         "sides": _sides(promise, words) if standing.differs else [],
         "questions": questions(standing) if standing.differs else [],
@@ -68,6 +67,13 @@ def promise_context(
         "share_form": share_form or (ShareForm(row=promise) if owns and wider_circles(promise) else None),
         "may_withdraw": owns and not others_spoke,
     }
+
+
+def _owns(request: HttpRequest, promise: Promise, seats: Iterable[Seat]) -> bool:
+    """Whether she may share it and take it away: she works at whose it is."""
+    if Ability.LOG not in request.abilities or promise.withdrawn_at:
+        return False
+    return policy.seat_at(seats, promise.owner_id, Ability.LOG) is not None
 
 
 def _asked(
@@ -110,7 +116,7 @@ def _told(promise: Promise, row: PromiseWord) -> dict[str, Any]:
     title = str(says[Word(row.word)])
     if row.day:
         title = _("%(what)s: %(day)s") % {"what": title, "day": dutch.short_date(row.day)}
-    by = dutch.first_name(row.by.name)
+    by = known_as(row.by, None)
     if row.recorded:
         by = _("%(who)s, vastgelegd namens %(party)s") % {"who": by, "party": party_name(row.organisation)}
     return {"row": row, "title": title, "by": by}
