@@ -62,6 +62,8 @@ from initiatives.terms import (
 )
 from municipalities import statements
 from municipalities.models import Subject
+from promises import actions as promises
+from promises.terms import Word
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
 from tests.agreements.signing_table import scan
@@ -425,6 +427,8 @@ HISTORY = {
     "agreements_signaturesheet": "signed_on = '2020-01-01'",
     "agreements_signature": "text_hash = 'x'",
     "initiatives_decisionnote": "kind = 'answer'",
+    "promises_promise": "due_phase = 'startup'",
+    "promises_promiseword": "word = 'lapsed'",
 }
 
 
@@ -442,6 +446,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         on=TODAY(),
     )
     _signed(cast, version)
+    _promised(cast)
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
@@ -473,6 +478,15 @@ def _signed(cast: SimpleNamespace, version: Version) -> None:
     Signature.objects.create(
         place=place, version=version, text_hash="a" * 64, method="ink", on=TODAY(), sheet=sheet
     )
+
+
+def _promised(cast: SimpleNamespace) -> None:
+    giver, receiver = cast.official.organisation, cast.chair.organisation
+    ours = as_party(cast, cast.official)
+    promise = promises.record(
+        cast.file, what="De kaart", giver=giver, receiver=receiver, said_on=TODAY(), **ours
+    )
+    promises.say(promise, Word.KEPT, of=giver, **ours)
 
 
 @pytest.mark.parametrize("table", sorted(HISTORY))

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from contacts.actions import erase_person
@@ -192,16 +191,6 @@ def test_nothing_of_another_file_and_no_open_decision_is_where_it_was_promised(c
 
 
 # --- what stays -----------------------------------------------------------------------------------------------
-
-
-def test_the_database_itself_keeps_what_was_promised_and_said(cast, table):
-    promise = table.say(table.promise(cast.member), cast.official, Word.KEPT)
-    for rows, change in (
-        (Promise.objects.filter(pk=promise.pk), {"first_due_on": None}),
-        (PromiseWord.objects.filter(promise=promise), {"word": Word.LAPSED}),
-    ):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            rows.update(**change)
 
 
 def test_erasing_someone_blanks_her_words_and_leaves_what_was_agreed_to_count(cast, table):
