@@ -88,6 +88,11 @@ class PromiseForm(forms.Form):
             self.fields["said_on"].initial = contact.on
             self.fields["circle"].initial = self.fields["circle"].choices[0][0]
 
+    @property
+    def widest(self) -> str:
+        """Who reads it unless somebody chooses otherwise."""
+        return str(Circle(self.fields["circle"].initial).label)
+
     def values(self) -> dict[str, Any]:
         """As the action takes them."""
         data = dict(self.cleaned_data)

@@ -51,7 +51,7 @@ def line_of(promise: Promise, phase: Phase, own: Iterable[int], speaks: Iterable
     return Line(
         promise,
         from_to(promise.giver, promise.receiver, own),
-        when_words(promise, late=late),
+        when_words(promise, late=late) if promise.state in RUNNING else day_words(promise),
         late,
         moved_words(promise),
         paper_words(promise),
@@ -71,6 +71,7 @@ def is_late(promise: Promise, phase: Phase, today: date) -> bool:
 
 
 def when_words(promise: Promise | Asked, *, late: bool) -> str:
+    """For when it is, as long as it still stands."""
     today = timezone.localdate()
     if promise.due_on and late:
         return _("de dag was %(day)s") % {"day": dutch.short_date(promise.due_on, today)}
@@ -80,6 +81,13 @@ def when_words(promise: Promise | Asked, *, late: bool) -> str:
         phase = {"phase": Phase(promise.due_phase).label}
         return (_("was voor het eind van %(phase)s") if late else _("voor het eind van %(phase)s")) % phase
     return _("geen dag afgesproken")
+
+
+def day_words(promise: Promise) -> str:
+    """For when it was, of what is done or off."""
+    if promise.due_on:
+        return _("afgesproken voor %(day)s") % {"day": dutch.short_date(promise.due_on)}
+    return _("toegezegd op %(day)s") % {"day": dutch.short_date(promise.said_on)}
 
 
 def moved_words(promise: Promise) -> str:

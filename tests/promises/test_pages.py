@@ -66,6 +66,7 @@ def test_one_tap_says_that_it_was_kept_and_the_other_says_otherwise_on_the_page(
     assert answer.url == url("register", cast.file)
     page = sign_in(cast.chair).get(url("promise", promise))
     voice = page.context["voices"][0]
+    assert "Afgesproken voor" in words(page)
     sent = {"voor": str(voice["organisation"].uuid), "word": "open", "revision": promise.revision + 1}
     refused = sign_in(cast.chair).post(url("say", promise), sent)
     assert refused.status_code == 422
