@@ -18,14 +18,13 @@ from initiatives.policy import Viewer
 from initiatives.sources import named_decision
 from initiatives.terms import Phase
 from promises.asking import Asked
-from promises.forms import from_to
+from promises.forms import PARTIES, from_to
 from promises.models import Promise
 from promises.policy import BINDING, is_side
 from promises.terms import RUNNING, Source, State
 from samenspel import dutch
 
 AT_MOST = 100  # of one file, the newest: more than anyone keeps track of on a phone
-PARTIES = (Side.MUNICIPALITY, Side.INITIATIVE)
 
 
 @dataclass(frozen=True)

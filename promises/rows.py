@@ -16,6 +16,13 @@ def standing_of(promise: Promise) -> Standing:
     return standing(promise.first_due_on, said_of(promise, promise.words.all()))
 
 
+def is_mirrored(promise: Promise) -> bool:
+    """Whether the row says what follows from its words."""
+    now = standing_of(promise)
+    told = (promise.state, promise.differs, promise.due_on, promise.moved)
+    return told == (now.state, now.differs, now.due_on, now.moved)
+
+
 def in_own_words(promise: Promise) -> bool:
     """Whether its giver recorded or signed it, so that nobody needs to ask whether it was promised."""
     return promise.source == Source.ARTICLE or promise.owner_id == promise.giver_id

@@ -261,7 +261,8 @@ def test_a_promise_for_a_phase_asks_when_that_phase_is_over(cast, table):
     assert at_work(cast.official) == ["Jullie zegden toe: “Voor de fase”. Is het gelukt?"]
 
 
-def test_a_promise_that_one_party_keeps_to_itself_asks_nobody_else(cast, table):
-    table.promise(cast.member, what="Alleen van ons", in_days=-2, circle=Circle.OWN)
+@pytest.mark.parametrize("circle", [Circle.OWN, Circle.WITH_COACH])
+def test_a_promise_that_one_party_keeps_to_itself_asks_nobody_else(cast, table, circle):
+    table.promise(cast.member, what="Alleen van ons", in_days=-2, circle=circle)
     assert at_work(cast.official) == []
     assert len(at_work(cast.chair)) == 1

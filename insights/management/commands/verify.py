@@ -1,4 +1,4 @@
-"""Is the history still what it was: every event's chain, every version's hash, every document's file?"""
+"""Is the history still what it was: every event's chain, every version's hash, every document's file, every promise?"""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,18 +10,20 @@ from agreements.models import Document, Version
 from agreements.paper.content import content_hash
 from initiatives import timeline
 from initiatives.models import Collaboration
+from promises.models import Promise
+from promises.rows import is_mirrored
 
 
 class Command(BaseCommand):
-    help = "Controleert tijdlijnen, versies en documenten. Meldt elke regel die niet klopt."
+    help = "Controleert tijdlijnen, versies, documenten en toezeggingen. Meldt elke regel die niet klopt."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        problems = [*_timelines(), *_versions(), *_documents()]
+        problems = [*_timelines(), *_versions(), *_documents(), *_promises()]
         for problem in problems:
             self.stderr.write(problem)
         if problems:
             raise CommandError(f"{len(problems)} dingen kloppen niet.")
-        self.stdout.write("Alles klopt: tijdlijnen, versies en documenten.")
+        self.stdout.write("Alles klopt: tijdlijnen, versies, documenten en toezeggingen.")
 
 
 def _timelines() -> Iterator[str]:
@@ -48,3 +50,9 @@ def _documents() -> Iterator[str]:
             continue
         if found != document.sha256:
             yield f"document {document.uuid}: het bestand is veranderd"
+
+
+def _promises() -> Iterator[str]:
+    for promise in Promise.objects.order_by("pk").prefetch_related("words").iterator(chunk_size=200):
+        if not is_mirrored(promise):
+            yield f"toezegging {promise.uuid}: de stand volgt niet uit wat beide kanten zeiden"
