@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -21,6 +22,7 @@ from promises.asking import Asked
 from promises.forms import PARTIES, from_to
 from promises.models import Promise
 from promises.policy import BINDING, is_side
+from promises.querysets import PromiseQuerySet
 from promises.terms import RUNNING, Source, State
 from samenspel import dutch
 
@@ -148,7 +150,7 @@ def register_context(
     return {
         "sections": _sections(lines),
         "ways": _tabs(collaboration, ways, chosen if keep else "") if len(found) > 1 else [],
-        "tallies": _tallies(collaboration, viewer, found),
+        "tallies": _tallies(collaboration, viewer, readable),
         "any": bool(found),
         "at_most": AT_MOST if more else 0,
     }
@@ -226,31 +228,38 @@ STATES: tuple[tuple[State, Any], ...] = (
     (State.MOVED, gettext_lazy("verschoven")),
     (State.LAPSED, gettext_lazy("vervallen")),
 )
+# Of an agreement, or of nothing on paper: how many stand how, and on how many of them the sides differ.
+Counted = dict[int | None, list[tuple[State, bool, int]]]
 
 
-def _tallies(collaboration: Collaboration, viewer: Viewer, found: list[Promise]) -> list[dict[str, Any]]:
+def _tallies(collaboration: Collaboration, viewer: Viewer, readable: PromiseQuerySet) -> list[dict[str, Any]]:
     """Per agreement that holds or held, and for what was said: how many promises, and what came of them."""
+    counted: Counted = {}
+    rows = readable.order_by().values_list("agreement", "state", "differs").annotate(n=Count("pk"))
+    for agreement, state, differs, n in rows:
+        counted.setdefault(agreement, []).append((State(state), differs, n))
     binding = Agreement.objects.filter(collaboration=collaboration, stage__in=BINDING).readable_by(viewer)
-    rows = [
+    tallies = [
         _tally(
-            capfirst(agreement.get_form_display()),
-            [p for p in found if p.agreement_id == agreement.pk],
+            f"{capfirst(agreement.get_form_display())}: {agreement.title}",
+            counted.get(agreement.pk, []),
             take_url=reverse("promises:take", args=[agreement.uuid]) if agreement.format_id else "",
         )
         for agreement in binding
     ]
-    said = [p for p in found if p.agreement_id is None]
-    if said:
-        rows.append(_tally(_("In gesprekken en verslagen"), said))
-    return rows
+    if None in counted:
+        tallies.append(_tally(_("In gesprekken en verslagen"), counted[None]))
+    return tallies
 
 
-def _tally(title: str, promises: list[Promise], take_url: str = "") -> dict[str, Any]:
-    counted = [(words, sum(p.state == state for p in promises)) for state, words in STATES]
+def _tally(title: str, counted: list[tuple[State, bool, int]], take_url: str = "") -> dict[str, Any]:
     return {
         "title": title,
-        "total": len(promises),
-        "counts": [{"words": words, "n": n} for words, n in counted],
-        "differs": sum(p.differs for p in promises),
+        "total": sum(n for _state, _differs, n in counted),
+        "counts": [
+            {"words": words, "n": sum(n for of, _differs, n in counted if of == state)}
+            for state, words in STATES
+        ],
+        "differs": sum(n for _state, differs, n in counted if differs),
         "take_url": take_url,
     }
