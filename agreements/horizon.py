@@ -53,6 +53,7 @@ WORDS: Mapping[Sure, str | Lazy] = {
 class Promise:
     clause_key: str
     variable: str
+    row: int
     what: str
     who: Json
     when: str
@@ -68,13 +69,12 @@ def _promises(draft: Draft, today: date) -> Iterator[Promise]:
     for clause_key, table, what, who, when in PROMISES:
         if not used(draft, clause_key):
             continue
-        for row in draft.rows(table):
+        for number, row in enumerate(draft.rows(table)):
             if is_empty(row.get(what)):
                 continue
             day = str(row.get(when) or "")
-            yield Promise(
-                clause_key, table, str(row[what]), row.get(who), day, how_sure(row.get(who), day, today)
-            )
+            sure = how_sure(row.get(who), day, today)
+            yield Promise(clause_key, table, number, str(row[what]), row.get(who), day, sure)
 
 
 def how_sure(who: Json, when: str, today: date) -> Sure:

@@ -12,7 +12,7 @@ from contacts.models import Invitation, Organisation, Person
 
 # What is no information about someone, or would open a door.
 LEFT_OUT = {"password", "token_hash", "sessions_from", "search", "prev_hash", "hash"}
-OUR_TABLES = {"accounts", "contacts", "municipalities", "initiatives", "agreements", "insights"}
+OUR_TABLES = {"accounts", "contacts", "municipalities", "initiatives", "agreements", "promises", "insights"}
 
 
 def everything_about(user: User) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import CharField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.module_loading import import_string
 
 from initiatives.file_page import address
 from initiatives.models import (
@@ -27,7 +29,7 @@ from initiatives.names import known_as
 from initiatives.policy import Viewer
 
 # Kinds of rows that an event about something else names in its payload.
-IN_PAYLOAD = {"goalview": "view", "evidence": "evidence"}
+IN_PAYLOAD = {"goalview": "view", "evidence": "evidence", "promiseword": "said"}
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,13 @@ class Words:
 
 
 def _sources(viewer: Viewer) -> dict[str, tuple[QuerySet[Any], Any, Any, Any]]:
-    """Kind of row -> the rows that this reader may read, and where their name, text and address stand."""
+    """Kind of row -> the rows that this reader may read, and where their name, text and address stand.
+
+    Apps to the right bring their own, by the name that `settings.WORDS_TO_TELL` gives.
+    """
     nothing = Value("", output_field=TextField())
     day = Cast("on", CharField())
-    return {
+    own = {
         "planitem": (PlanItem.objects.all(), "title", "skip_reason", nothing),
         "goalview": (GoalView.objects.all(), nothing, "remark", nothing),
         "evidence": (Evidence.objects.readable_by(viewer), "title", "quote", nothing),
@@ -53,6 +58,11 @@ def _sources(viewer: Viewer) -> dict[str, tuple[QuerySet[Any], Any, Any, Any]]:
         "upload": (Upload.objects.readable_by(viewer), "name", nothing, nothing),
         "milestone": (Milestone.objects.all(), "title", nothing, "url"),
         "participation": (Participation.objects.all(), "organisation__name", "organisation__kind", nothing),
+    }
+    return own | {
+        kind: columns
+        for words in settings.WORDS_TO_TELL
+        for kind, columns in import_string(words)(viewer).items()
     }
 
 

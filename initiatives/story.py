@@ -87,6 +87,9 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.ARTICLE_PARKED,
                 K.ARTICLE_RESUMED,
                 K.MILESTONE_REACHED,
+                K.PROMISED,
+                K.PROMISE_NOTED,
+                K.PROMISE_WITHDRAWN,
                 K.FACT_RECORDED,
             }
         ),

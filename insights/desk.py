@@ -25,6 +25,7 @@ from initiatives.policy import (
 )
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Status
 from insights.latest import with_newest_version, with_settling, with_signing
+from promises import asking
 
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
 
@@ -99,6 +100,7 @@ class Desk:
                 "collaboration__municipality__organisation",
             )
             .annotate(phase_since=Subquery(_leading().values("starts_on")[:1]), **layers.known_of_file())
+            .annotate(**asking.known_of_seat())
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
         with_role = assigned(self.user)

@@ -38,6 +38,7 @@ from insights.work_item import (
     UNPUBLISHED,
     WorkItem,
 )
+from insights.work_promises import promises_due
 from insights.work_room import requests_to_answer, topics_differing
 from insights.work_settling import settling
 from insights.work_signing import signing
@@ -220,6 +221,7 @@ RULES: tuple[Rule, ...] = (
     differences,
     topics_differing,
     activities_due,
+    promises_due,
     overdue_layers,
     drafts,
     signing,

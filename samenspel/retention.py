@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
-OUR_APPS = ("accounts", "contacts", "municipalities", "initiatives", "agreements", "insights")
+OUR_APPS = ("accounts", "contacts", "municipalities", "initiatives", "agreements", "promises", "insights")
 HOLDS_TEXT = (
     models.CharField,
     models.TextField,
@@ -213,6 +213,10 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Seal.row_hash": HISTORY,
     "agreements.Receipt.text_hash": HISTORY,
     "agreements.Receipt.row_hash": HISTORY,
+    "promises.Promise.what": FILE,
+    "promises.Promise.clause_key": NOT_PERSONAL,
+    "promises.Promise.source_key": NOT_PERSONAL,
+    "promises.PromiseWord.remark": FILE,
 }
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "municipalities",
     "initiatives",
     "agreements",
+    "promises",
     "insights",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -203,7 +204,13 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
 # Erasing a person also blanks what she wrote; each app that keeps such words names who does it.
-WORDS_TO_BLANK = ["initiatives.erasure.blank_words_of", "agreements.erasure.blank_words_of"]
+WORDS_TO_BLANK = [
+    "initiatives.erasure.blank_words_of",
+    "agreements.erasure.blank_words_of",
+    "promises.erasure.blank_words_of",
+]
+# The timeline tells of rows in apps to its right as well; each names where the words of such rows stand.
+WORDS_TO_TELL = ["promises.telling.words"]
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- mail ---------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ urlpatterns = [
     path("gemeenten/", include("municipalities.urls")),
     path("", include("initiatives.urls")),
     path("", include("agreements.urls")),
+    path("", include("promises.urls")),
     path("", include("insights.urls")),
     path("beheer/", admin.site.urls),  # last: it answers every address below beheer/
 ]

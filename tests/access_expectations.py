@@ -72,6 +72,9 @@ SEES = {
     "own to the coach": SUPPORT,
     "shared agreement": IN_FILE | roles("partner"),
     "agreement to sign": IN_FILE | roles("partner"),
+    "agreement in force": IN_FILE,
+    "promise": IN_FILE,
+    "promise for the initiative alone": INITIATIVE,
     "draft of the initiative": INITIATIVE | SUPPORT,
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
     "draft that was stopped": MUNICIPALITY | SUPPORT,
@@ -184,6 +187,7 @@ def needs(ability: str, *on: str, methods: str = "GET POST", **rules: object) ->
 
 FILE = ("file", "ended file")
 SIGNED = ("shared agreement", "agreement to sign")
+PROMISES = ("promise", "promise for the initiative alone")
 NOTES = (
     "own to the initiative",
     "initiative and coach",
@@ -424,6 +428,14 @@ LINES = {
     "agreements:sealed-status": needs("read", "shared agreement", methods="GET"),
     "agreements:receive": needs("receive", "shared agreement", methods="POST"),
     "agreements:receipt": needs("read", "shared agreement", methods="GET"),
+    # what they promised each other
+    "promises:register": needs("view", *FILE, methods="GET"),
+    "promises:add": needs("log", *FILE),
+    "promises:promise": needs("view", *PROMISES, methods="GET"),
+    "promises:say": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, PARTIES_AT_WORK)),
+    "promises:share": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, INITIATIVE)),
+    "promises:withdraw": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, INITIATIVE)),
+    "promises:take": needs("log", "agreement in force", "shared agreement", "draft of the gemeente"),
     # the stappenplan itself
     "initiatives:formats": admin("GET"),
     "initiatives:format-draft": admin("POST"),

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-LINE = ["accounts", "contacts", "municipalities", "initiatives", "agreements", "insights"]
+LINE = ["accounts", "contacts", "municipalities", "initiatives", "agreements", "promises", "insights"]
 APPS = ["samenspel", *LINE]
 LONGEST_VIEW = 40
 # Signals that may be: what allauth tells of signing in, and the left telling the right that somebody is erased.

@@ -78,6 +78,7 @@ def test_what_the_help_calls_by_name_stands_on_a_screen() -> None:
         "municipalities",
         "initiatives",
         "agreements",
+        "promises",
         "insights",
     ):
         screens += (ROOT / app).rglob("*.py")
@@ -103,7 +104,7 @@ def test_every_name_in_the_glossary_is_a_name_in_the_code() -> None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_that_a_text_names_exists(text: Path) -> None:
-    folders = "samenspel|accounts|contacts|municipalities|initiatives|agreements|insights|tests|templates|fixtures|static"
+    folders = "samenspel|accounts|contacts|municipalities|initiatives|agreements|promises|insights|tests|templates|fixtures|static"
     named = re.findall(rf"`((?:{folders})/[\w/.-]+\.\w+)`", text.read_text(encoding="utf-8"))
     for module in named:
         assert (ROOT / module).exists(), f"{module} does not exist"

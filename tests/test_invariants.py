@@ -64,6 +64,8 @@ from initiatives.terms import (
 )
 from municipalities import statements
 from municipalities.models import Subject
+from promises import actions as promises
+from promises.terms import Word
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
 from tests.agreements.signing_table import scan
@@ -429,6 +431,8 @@ HISTORY = {
     "agreements_receipt": "how = 'downloaded'",
     "agreements_seal": "level = 'advanced'",
     "initiatives_decisionnote": "kind = 'answer'",
+    "promises_promise": "due_phase = 'startup'",
+    "promises_promiseword": "word = 'lapsed'",
 }
 
 
@@ -451,6 +455,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         version=version, party=party, text_hash="a" * 64, how="confirmed", on=TODAY(), by=by
     )
     Seal.objects.create(document=version.documents.first(), party=party, level="plain", valid_until=TODAY())
+    _promised(cast)
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
@@ -482,6 +487,15 @@ def _signed(cast: SimpleNamespace, version: Version) -> None:
     Signature.objects.create(
         place=place, version=version, text_hash="a" * 64, method="ink", on=TODAY(), sheet=sheet
     )
+
+
+def _promised(cast: SimpleNamespace) -> None:
+    giver, receiver = cast.official.organisation, cast.chair.organisation
+    ours = as_party(cast, cast.official)
+    promise = promises.record(
+        cast.file, what="De kaart", giver=giver, receiver=receiver, said_on=TODAY(), **ours
+    )
+    promises.say(promise, Word.KEPT, of=giver, **ours)
 
 
 @pytest.mark.parametrize("table", sorted(HISTORY))

@@ -58,8 +58,10 @@ from initiatives.terms import (
 )
 from municipalities import statements
 from municipalities.models import Subject
+from promises import actions as promising
+from promises.terms import Word
 from tests import factories
-from tests.access_expectations import IN_FILE, INITIATIVE, MUNICIPALITY, SIGNED_IN, SUPPORT, roles
+from tests.access_expectations import IN_FILE, INITIATIVE, MUNICIPALITY, SEES, SIGNED_IN, SUPPORT, roles
 from tests.agreements import signing_table
 
 NO_ROW = UUID(int=0)  # where an address also names a row that need not be there
@@ -120,6 +122,7 @@ def build() -> World:
     _roles_and_room(world)
     _plan_and_decisions(world)
     _agreements(world)
+    _promises(world)
     _roster(world)
     _other_files(world)
     world.draft = make_draft()
@@ -269,8 +272,6 @@ CIRCLES = {
 
 def _rows_of_each_circle(world: World) -> None:
     """A contact moment, evidence and a file, for each owner and circle."""
-    from tests.access_expectations import SEES
-
     goal = world.file.plan_items.goals().filter(phase=Phase.STARTUP)[0]
     for thing, (role, circle) in CIRCLES.items():
         readers, party = SEES[thing], world.as_party(role)
@@ -528,6 +529,37 @@ def _signing(world: World, partner: Participation) -> None:
         reason=f"Eerst {world.mark('reason not to sign yet', WITH_PARTNER)}",
         by=world.people["official"].person,
     )
+
+
+def _promises(world: World) -> None:
+    """One promise that all read, with a word of each side; one for the initiative alone; and a text that holds."""
+    sides = {"giver": world.seat("clerk").organisation, "receiver": world.seat("member").organisation}
+    for thing, circle in (("promise", Circle.EVERYONE), ("promise for the initiative alone", Circle.OWN)):
+        made = promising.record(
+            world.file,
+            what=f"Kaart {world.mark(f'what was promised, {thing}', SEES[thing])}",
+            said_on=TODAY(),
+            circle=circle,
+            **sides,
+            **world.as_party("member"),
+        )
+        world.put(thing, made)
+        for role, word in (("clerk", Word.KEPT), ("member", Word.OPEN)):
+            if role in SEES[thing]:
+                promising.say(
+                    made,
+                    word,
+                    of=world.seat(role).organisation,
+                    remark=f"Want {world.mark(f'remark at a promise by {role}, {thing}', SEES[thing])}",
+                    **world.as_party(role),
+                )
+    agreement = _draft(world, "coach", "agreement in force", SEES["agreement in force"])
+    what = f"Leiding {world.mark('task in an agreement', IN_FILE)}"
+    task = {"task": what, "who": "municipality", "ready": TODAY().isoformat()}
+    drafting.save_field(agreement, "taken", [task], revision=0, **world.as_party("coach"))
+    signing_table.hold(agreement, SimpleNamespace(**world.people), **world.as_party("coach"))
+    for version in agreement.versions.all():
+        put_document(version)
 
 
 def _named_file(world: World, what: str) -> SimpleUploadedFile:

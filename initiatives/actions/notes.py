@@ -73,8 +73,11 @@ def log_contact(
 
 
 @transaction.atomic
-def share(row: ContactMoment | Evidence | Upload, *, circle: Circle, by: Person, seat: Participation) -> Any:
-    """Sharing wider is a confirmed act of the owner; a row that others read never becomes narrower."""
+def share(row: Any, *, circle: Circle, by: Person, seat: Participation) -> Any:
+    """Sharing wider is a confirmed act of the owner; a row that others read never becomes narrower.
+
+    row: a contact moment, evidence, a file, or what an app to the right keeps with an owner and a circle.
+    """
     order = list(Circle)
     if order.index(circle) <= order.index(Circle(row.circle)):
         raise DomainError(_("Wat je deelt, kun je later niet weer voor anderen verbergen."))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from initiatives.sentences.words import Tell, Told, day, label, page, with_hat
 from initiatives.terms import Channel, EventKind, ResultForm
 
 K = EventKind
+SHOWN = 120  # letters of a promise
 OWN_ARTICLE = "eigen-"  # the key of an article that no format has says nothing
 
 
@@ -35,6 +37,9 @@ def _shared(event: Event, linked: Linked) -> Told:
     if upload := linked.row(event, "upload"):
         title = _("Bestand gedeeld: %(name)s") % {"name": upload.title}
         return Told(title, url=address("initiatives:upload", upload.uuid))
+    if promise := linked.row(event, "promise"):
+        title = _("Toezegging gedeeld: %(what)s") % {"what": Truncator(promise.title).chars(SHOWN)}
+        return Told(title, url=address("promises:promise", promise.uuid))
     return Told(_("Iets gedeeld met meer mensen"))
 
 

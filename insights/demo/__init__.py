@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from initiatives.models import Letter
-from insights.demo import room
+from insights.demo import promises, room
 from insights.demo.cast import DOMAIN, make_people
 from insights.demo.deciding import zonnewijk
 from insights.demo.files import esveld, lindeveld, meidoorn, molenhoek, open_file, waterkant
@@ -30,6 +30,7 @@ def load() -> int:
     lindeveld(files["Buurtwarmte Lindeveld"], cast)
     room.fill(files["Meidoornkwartier Warm"], cast, cast["Meidoornkwartier Warm"])
     room.ask(files["Hofwijk Samen"], cast, cast["Hofwijk Samen"])
+    promises.fill(files["Meidoornkwartier Warm"], cast, cast["Meidoornkwartier Warm"])
     molenhoek(files["Molenhoek Verwarmt"], cast)
     zonnewijk(files["Zonnewijk van onderop"], cast)
     esveld(files["Dorp Esveld aardgasvrij"], cast)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements.actions import drafts, publication, shape, signing
+from agreements.actions import drafts, publication, shape, sheets, signing
 from agreements.draft import Draft
 from agreements.models import Agreement, SigningPlace, Stance, Version
 from agreements.settling.rows import settle
@@ -74,6 +74,19 @@ def agree(agreement: Agreement, speakers: Mapping[str, Function]) -> None:
         for settled in settle(Draft(agreement)).values()
         for party in settled.parties
     )
+
+
+def hold(agreement: Agreement, people: Any, **by: Any) -> Version:
+    """Agreed on, laid ready and signed on one sheet that another checked: from here on it holds."""
+    fill(agreement, **by)
+    publication.publish(agreement, **by)
+    agree_on_all(people, agreement)
+    version = signing.lay_ready(agreement, **by)
+    sheet = sheets.attach(list(version.places.all()), signed_on=timezone.localdate(), file=scan(), **by)
+    checker = people.official
+    sheets.accept(sheet, by=checker.person, seat=factories.seat(agreement.collaboration, checker))
+    agreement.refresh_from_db()
+    return version
 
 
 def lay_ready(cast: Any, table: SimpleNamespace, **turns: int) -> Version:

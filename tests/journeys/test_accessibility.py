@@ -52,6 +52,8 @@ from initiatives.terms import (
 )
 from municipalities import statements
 from municipalities.models import Subject
+from promises import actions as promises
+from promises.terms import Word
 from tests import factories
 from tests.agreements import signing_table
 from tests.journeys.conftest import LAPTOP, PHONE
@@ -111,6 +113,7 @@ PAGES = {
         agreements:sheet-add to_sign | agreements:sheet to_sign sheet | agreements:mend to_sign
         agreements:agreement to_sign | agreements:settle to_sign | agreements:agreement signed | agreements:signing signed
         agreements:version signed_text | agreements:receipt signed_text
+        promises:register fresh | promises:register file | promises:promise promise | promises:take signed
     """,
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
@@ -129,6 +132,7 @@ PAGES = {
     """,
     "chair": """
         agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
+        promises:register file | promises:add file | promises:promise promise | promises:promise own_promise
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
         initiatives:cell file =opstarten =ambition
         initiatives:decision step | initiatives:decision asked | initiatives:results file
@@ -172,6 +176,7 @@ NO_PAGE = """
     agreements:ask-for-changes agreements:changes-status agreements:print initiatives:ladder-step
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move initiatives:go-along
+    promises:say promises:share promises:withdraw
     agreements:lay-ready agreements:sign-code agreements:take-up
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
     agreements:sealed agreements:ask-for-sealed agreements:sealed-status agreements:receive
@@ -259,6 +264,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     settle(letter, world, long)
     changed = changed_version(draft_of(file, coach, "Anders", Length.SHORT, partner), world, long)
     ready, to_sign, sheet, signed = signings_of(file, world, long, partner)
+    promise, own_promise = promises_of(file, world, long)
     newcomer = Function.objects.create(
         person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
         kind=FunctionKind.VOLUNTEER, access=Access.WORK, starts_on=timezone.localdate(),
@@ -307,6 +313,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
         newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
         signed_text=received_and_sealed(signed, world),
+        promise=promise, own_promise=own_promise,
     )  # fmt: skip
     return world
 
@@ -507,6 +514,9 @@ def signings_of(file: Any, world: SimpleNamespace, long: str, partner: Any) -> t
     found = []
     for title in ("Klaar", "Tekenen", "Getekend"):
         agreement = draft_of(file, coach, f"{title} {long}"[:160], Length.SHORT, partner)
+        if title == "Getekend":
+            task = {"task": "Leidingen", "who": "municipality", "ready": timezone.localdate().isoformat()}
+            agreements.save_field(agreement, "taken", [task], revision=0, **by)
         signing_table.fill(agreement, **by)
         agreements.publish(agreement, **by)
         signing_table.agree(agreement, {"municipality": official, "initiative": chair, "partner-1": chair})
@@ -538,6 +548,24 @@ def signings_of(file: Any, world: SimpleNamespace, long: str, partner: Any) -> t
     )
     sheets.accept(whole, by=official.person, seat=factories.seat(file, official))
     return ready, to_sign, sheet, signed
+
+
+def promises_of(file: Any, world: SimpleNamespace, long: str) -> tuple[Any, Any]:
+    """One that both sides see differently, and one that the initiative keeps to itself."""
+    (official, chair), today = (world.official, world.chair), timezone.localdate()
+    sides = {"giver": official.organisation, "receiver": chair.organisation, "said_on": today}
+    by = {who: {"by": who.person, "seat": factories.seat(file, who)} for who in (official, chair)}
+    what = f"De kaart van de leidingen {long}"[:500]
+    promise = promises.record(file, what=what, due_on=today, **sides, **by[chair])
+    own = promises.record(file, what="Tijd van Ruben", circle=Circle.OWN, **sides, **by[chair])
+    later, remark = today.replace(year=today.year + 1, day=1), f"De helft ontbreekt. {long}"[:500]
+    for who, word, day in (
+        (official, Word.MOVED, later),
+        (official, Word.KEPT, None),
+        (chair, Word.OPEN, None),
+    ):
+        promises.say(promise, word, of=who.organisation, day=day, remark=remark, **by[who])
+    return promise, own
 
 
 def scan(file: Any, who: Function) -> Any:
@@ -679,7 +707,8 @@ WITH_LONG_WORDS = {
     " | agreements:article draft =intentie | agreements:version version | agreements:compare changed | initiatives:decision ending"
     " | initiatives:plan-renewal file"
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
-    " | initiatives:course file | insights:overview ended | initiatives:successor ended",
+    " | initiatives:course file | insights:overview ended | initiatives:successor ended"
+    " | promises:register file | promises:promise promise",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
@@ -711,7 +740,7 @@ EMPTY_FORMS = {
     " | initiatives:ladder-add fresh | agreements:stance-on-paper shared =intentie",
     "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
     "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile"
-    " | agreements:propose-text shared =intentie",
+    " | agreements:propose-text shared =intentie | promises:add file",
 }
 
 

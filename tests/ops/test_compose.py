@@ -101,6 +101,7 @@ def test_the_image_holds_what_runs_and_nothing_else():
         "municipalities",
         "initiatives",
         "agreements",
+        "promises",
         "insights",
     ):
         assert folder in kept

@@ -1,4 +1,4 @@
-"""Is the history still what it was: every event's chain, every row that an event holds, every version and file?"""
+"""Is the history still what it was: every event's chain, every row that an event holds, every version, file and promise?"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,10 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from agreements import verifying
 from initiatives import held, timeline
 from initiatives.models import Collaboration
+from promises.models import Promise
+from promises.rows import is_mirrored
 
 
 class Command(BaseCommand):
-    help = "Controleert tijdlijnen, versies, handtekeningen en bestanden. Meldt elke rij die niet klopt."
+    help = "Controleert tijdlijnen, versies, handtekeningen, bestanden en toezeggingen. Meldt elke rij die niet klopt."
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = list(problems())
@@ -19,7 +21,7 @@ class Command(BaseCommand):
             self.stderr.write(problem)
         if found:
             raise CommandError(f"{len(found)} dingen kloppen niet.")
-        self.stdout.write("Alles klopt: tijdlijnen, versies, handtekeningen en bestanden.")
+        self.stdout.write("Alles klopt: tijdlijnen, versies, handtekeningen, bestanden en toezeggingen.")
 
 
 def problems() -> Iterator[str]:
@@ -29,3 +31,6 @@ def problems() -> Iterator[str]:
     yield from held.changed_rows()
     yield from held.changed_uploads()
     yield from verifying.problems()
+    for promise in Promise.objects.order_by("pk").prefetch_related("words").iterator(chunk_size=200):
+        if not is_mirrored(promise):
+            yield f"toezegging {promise.uuid}: de stand volgt niet uit wat beide kanten zeiden"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0007_mandate_and_signing"),
+        ("agreements", "0008_receipts_and_seals"),
     ]
 
     operations = [

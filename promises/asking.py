@@ -1,0 +1,100 @@
+"""Which promises ask for who sits in this seat? Annotations, so that a list of files asks it in its own query.
+
+Per seat and kind the first of them and how many there are: what its side is to do, what it waits for, and what both
+sides see differently.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, F, JSONField, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from contacts.models import Organisation, Side
+from initiatives.terms import Circle, Phase
+from promises.models import Promise
+from promises.terms import RUNNING
+
+AHEAD = timedelta(weeks=2)
+FIELDS = ("uuid", "what", "due_on", "due_phase", "said_on", "n")
+
+
+class Asks(StrEnum):
+    DUE = "due"  # its side promised it, and the day is near or over
+    WAITED = "waited"  # it was promised to its side, and the day is over
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The first promise of this kind, and how many there are."""
+
+    asks: Asks
+    uuid: str
+    what: str
+    due_on: date | None
+    due_phase: str
+    said_on: date
+    n: int
+    giver: Organisation  # its name alone, not a row to save
+
+    @property
+    def late(self) -> bool:
+        """What is asked for without a day in sight is asked because its phase is over."""
+        return self.due_on < timezone.localdate() if self.due_on else bool(self.due_phase)
+
+
+def known_of_seat() -> dict[str, Subquery]:
+    """Annotations that `read_in` reads, for participations: each sees what its circle allows."""
+    return {f"promise_{asks}": _first(rows) for asks, rows in _rows().items()}
+
+
+def _rows() -> Mapping[Asks, QuerySet[Promise]]:
+    seat, today = OuterRef("organisation"), timezone.localdate()
+    guided = Q(circle=Circle.WITH_COACH, giver=seat, giver__kind=Side.SUPPORT)
+    here = Promise.objects.standing().filter(
+        Q(circle=Circle.EVERYONE) | Q(owner=seat) | guided,
+        collaboration=OuterRef("collaboration"),
+        state__in=RUNNING,
+    )
+    late = Q(due_on__lt=today) | _phase_is_over()
+    agreed = here.filter(differs=False)
+    return {
+        Asks.DUE: agreed.filter(late | Q(due_on__lte=today + AHEAD), giver=seat),
+        Asks.WAITED: agreed.filter(late, Q(receiver=seat) | Q(receiver=None)).exclude(giver=seat),
+        Asks.DIFFERS: here.filter(differs=True),
+    }
+
+
+def _phase_is_over() -> Q:
+    over = Q(pk__in=[])
+    for phase in Phase:
+        earlier = [known for known in Phase if known.number < phase.number]
+        over |= Q(collaboration__phase=phase, due_phase__in=earlier)
+    return over
+
+
+def _first(rows: QuerySet[Promise]) -> Subquery:
+    told: dict[str, Any] = {name: name for name in FIELDS} | {"kind": "giver__kind", "name": "giver__name"}
+    counted = rows.annotate(n=Window(Count("pk"))).order_by(F("due_on").asc(nulls_first=True), "pk")
+    return Subquery(counted.values(told=JSONObject(**told))[:1], output_field=JSONField())
+
+
+def read_in(row: Any) -> Iterator[Asked]:
+    """What a seat annotated by `known_of_seat` is asked."""
+    for asks in Asks:
+        if told := getattr(row, f"promise_{asks}", None):
+            yield Asked(
+                asks,
+                told["uuid"],
+                told["what"],
+                date.fromisoformat(told["due_on"]) if told["due_on"] else None,
+                told["due_phase"],
+                date.fromisoformat(told["said_on"]),
+                told["n"],
+                Organisation(kind=told["kind"], name=told["name"]),
+            )

@@ -1,0 +1,59 @@
+"""Who reads a promise, records one, and speaks about it: for whoever gave it, or for whoever got it?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from agreements.models import Agreement
+from agreements.terms import Stage
+from contacts.models import Organisation
+from initiatives import policy
+from initiatives.policy import GRANTS, Ability, Seat, row_abilities
+from initiatives.terms import Circle
+from promises.models import Promise
+from samenspel.access import guard, visible
+
+BINDING = (Stage.IN_FORCE, Stage.ENDED)  # what was signed holds, or held: its promises can be taken over
+FILE = ("collaboration__initiative__organisation", "collaboration__municipality__organisation")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One side of a promise for which somebody can speak; `recorded`: she puts down what another said."""
+
+    organisation: Organisation
+    by_giver: bool
+    seat: Seat
+    recorded: bool = False
+
+
+def voices(
+    promise: Promise, seats: Iterable[Seat], abilities: frozenset[Ability], parties: Iterable[Organisation]
+) -> list[Voice]:
+    """Her own sides first; then those for which she may record what they said, when they can read it too."""
+    if promise.withdrawn_at or Ability.LOG not in abilities:
+        return []
+    able = [seat for seat in seats if Ability.LOG in GRANTS.get((seat.side, seat.access), ())]
+    own = {seat.participation.organisation_id: seat for seat in able}
+    sides = [party for party in parties if is_side(promise, party.pk)]
+    found = [Voice(p, p.pk == promise.giver_id, own[p.pk]) for p in sides if p.pk in own]
+    if able and Ability.RECORD_ON_PAPER in abilities and promise.circle == Circle.EVERYONE:
+        named = (promise.giver_id, promise.receiver_id)
+        others = [p for p in sides if p.pk in named and p.pk not in own]
+        found += [Voice(p, p.pk == promise.giver_id, able[0], recorded=True) for p in others]
+    return found
+
+
+def is_side(promise: Promise, organisation: int) -> bool:
+    """Whether this organisation gave the promise, or got it: alone, or with everyone in the file."""
+    return organisation in (promise.giver_id, promise.receiver_id) or promise.receiver_id is None
+
+
+def _when_it_holds(user: Any, agreement: Agreement) -> frozenset[Ability]:
+    if agreement.stage not in BINDING:
+        return frozenset()
+    return policy.abilities(user, agreement.collaboration)
+
+
+needs_on_promise = guard(Promise, row_abilities, find=visible(Promise, *FILE, "giver", "receiver", "owner"))
+needs_on_agreement = guard(Agreement, _when_it_holds, find=visible(Agreement, *FILE))

@@ -1,0 +1,28 @@
+"""What do the rows of a promise say, as the rules of `standing` read them?"""
+
+from collections.abc import Iterable
+
+from promises.models import Promise, PromiseWord
+from promises.standing import Said, Standing, standing
+from promises.terms import Source, Word
+
+
+def said_of(promise: Promise, words: Iterable[PromiseWord]) -> list[Said]:
+    """Everyone but the giver speaks as one who got it."""
+    return [Said(row.organisation_id == promise.giver_id, Word(row.word), row.day) for row in words]
+
+
+def standing_of(promise: Promise) -> Standing:
+    return standing(promise.first_due_on, said_of(promise, promise.words.all()))
+
+
+def is_mirrored(promise: Promise) -> bool:
+    """Whether the row says what follows from its words."""
+    now = standing_of(promise)
+    told = (promise.state, promise.differs, promise.due_on, promise.moved)
+    return told == (now.state, now.differs, now.due_on, now.moved)
+
+
+def in_own_words(promise: Promise) -> bool:
+    """Whether its giver recorded or signed it, so that nobody needs to ask whether it was promised."""
+    return promise.source == Source.ARTICLE or promise.owner_id == promise.giver_id

@@ -1,0 +1,93 @@
+"""Which promises of an agreement can be taken over into the register, and which stand there already?"""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from agreements import horizon
+from agreements.advising import Draft as Looked
+from agreements.draft import Draft
+from agreements.models import Agreement
+from agreements.text.tables import party_keys
+from contacts.models import Organisation
+from promises.models import Promise
+
+LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One row of a table with tasks or steps, for one party that does it."""
+
+    key: str
+    clause_key: str
+    article: str
+    what: str
+    giver: Organisation
+    receiver: Organisation | None  # nobody in particular: with more than two parties it is promised to all
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What an agreement promises: by whom, and how often it names no party."""
+
+    offers: list[Offer]
+    nameless: int = 0
+
+
+def offered(agreement: Agreement) -> Offered:
+    """In the order of the agreement; two who do something together both promise it."""
+    if not agreement.format_id:
+        return Offered([])  # its text does not stand here
+    draft = Draft(agreement)
+    looked = Looked(draft.values, list(draft.numbers), draft.parties)
+    found = horizon.promises(looked, timezone.localdate())
+    doing = [party_keys(promise.who, draft.parties) for promise in found]
+    parties = {row.key: row.organisation for row in draft.party_rows}
+    offers = [
+        _offer(draft, promise, key, parties)
+        for promise, keys in zip(found, doing, strict=True)
+        for key in parties
+        if key in keys
+    ]
+    return Offered(offers, nameless=sum(not keys for keys in doing))
+
+
+def _offer(draft: Draft, promise: horizon.Promise, key: str, parties: Mapping[str, Organisation]) -> Offer:
+    others = [other for name, other in parties.items() if name != key]
+    due_on = day_of(promise.when)
+    return Offer(
+        key=f"{promise.variable}-{promise.row}-{key}",
+        clause_key=promise.clause_key,
+        article=draft.numbers[promise.clause_key][1],
+        what=_words(promise.what, "" if due_on else promise.when),
+        giver=parties[key],
+        receiver=others[0] if len(others) == 1 else None,
+        due_on=due_on,
+    )
+
+
+def day_of(when: str) -> date | None:
+    """*2027-03-15*, or the last day of *2027-03*; words such as “doorlopend” name no day."""
+    year, month, day = (*when.split("-"), "", "")[:3]
+    if not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):
+        return None
+    last = monthrange(int(year), int(month))[1]
+    if day and not (day.isdigit() and 1 <= int(day) <= last):
+        return None
+    return date(int(year), int(month), int(day or last))
+
+
+def _words(what: str, when: str) -> str:
+    text = f"{what} ({when})" if when.strip() else what
+    return Truncator(" ".join(text.split())).chars(LONGEST)
+
+
+def taken(agreement: Agreement) -> set[str]:
+    """The keys that stand in the register."""
+    return set(Promise.objects.standing().filter(agreement=agreement).values_list("source_key", flat=True))

@@ -1,0 +1,231 @@
+"""What was promised, and what can be said of it?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agreements.models import Agreement
+from initiatives import policy
+from initiatives.actions import notes
+from initiatives.evidence_forms import ShareForm
+from initiatives.file_page import file_context
+from initiatives.models import Collaboration, ContactMoment, Participation
+from initiatives.people_forms import who_reads
+from initiatives.policy import Ability, Seat, needs
+from initiatives.sources import Sources
+from initiatives.terms import Circle
+from initiatives.views.notes import is_uuid
+from promises import actions, page, taking
+from promises.forms import PromiseForm, TakeForm, WordForm, file_parties
+from promises.models import Promise
+from promises.policy import needs_on_agreement, needs_on_promise
+from promises.promise_page import promise_context, sent_form, voice_named
+from promises.terms import Word
+from samenspel.errors import DomainError, StaleRevision
+from samenspel.htmx import refuse
+
+TAB = "agreements"
+
+
+@require_safe
+@needs(Ability.VIEW)
+def register(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    context = file_context(request, collaboration, TAB, here=_("Toezeggingen"))
+    seats = context["seats"] if Ability.LOG in request.abilities else []
+    context |= page.register_context(
+        collaboration,
+        viewer=context["viewer"],
+        sides=context["sides"],
+        speaks={seat.participation.organisation_id for seat in seats if _logs(seat)},
+        chosen=request.GET.get("kant", ""),
+    )
+    return render(request, "promises/register.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.LOG)
+def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    """`?gesprek=` names the contact moment in which it was promised."""
+    seats = policy.seats_of(request.user, collaboration)
+    seat = _seat(seats)
+    viewer = policy.viewer_at(seats)
+    contact = _contact(collaboration, viewer, request.GET.get("gesprek", ""))
+    form = PromiseForm(
+        request.POST or None,
+        parties=file_parties(collaboration),
+        seat=seat,
+        sources=Sources(collaboration, viewer),
+        contact=contact,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.record(collaboration, **form.values(), by=request.person, seat=seat)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("De toezegging staat in het register."))
+            return redirect("promises:promise", made.uuid)
+    context = _below_register(request, collaboration, here=_("Leg een toezegging vast"))
+    context |= {"form": form, "contact": contact, "privacy": who_reads(seat.side)}
+    return render(request, "promises/add.html", context, status=422 if form.is_bound else 200)
+
+
+def _below_register(request: HttpRequest, collaboration: Collaboration, *, here: str) -> dict[str, Any]:
+    """The head of the file, with the way back to the register."""
+    context = file_context(request, collaboration, TAB, here=here)
+    url = reverse("promises:register", args=[collaboration.uuid])
+    context["crumbs"].append((url, _("Toezeggingen")))
+    return context
+
+
+def _contact(collaboration: Collaboration, viewer: policy.Viewer, named: str) -> ContactMoment | None:
+    if not is_uuid(named):
+        return None
+    return collaboration.contact_moments.readable_by(viewer).filter(uuid=named).first()
+
+
+def _logs(seat: Seat) -> bool:
+    return Ability.LOG in policy.GRANTS.get((seat.side, seat.access), ())
+
+
+def _seat(seats: list[Seat]) -> Participation:
+    seat = policy.seat_for(seats, Ability.LOG)
+    if seat is None:
+        raise PermissionDenied
+    return seat.participation
+
+
+# --- one promise ------------------------------------------------------------------------------------------
+
+
+@require_safe
+@needs_on_promise(Ability.VIEW)
+def promise(request: HttpRequest, promise: Promise) -> HttpResponse:
+    return _page(request, promise)
+
+
+@require_POST
+@needs_on_promise(Ability.LOG)
+def say(request: HttpRequest, promise: Promise) -> HttpResponse:
+    """What a side says of it; from the register with one tap, that it was kept."""
+    voice = voice_named(request, promise, request.POST.get("voor", ""))
+    if voice is None:
+        raise PermissionDenied
+    form = sent_form(request, voice)
+    if form.is_valid():
+        try:
+            actions.say(
+                promise,
+                **{**form.cleaned_data, "word": Word(form.cleaned_data["word"])},
+                of=voice.organisation,
+                by=request.person,
+                seat=voice.seat.participation,
+            )
+        except StaleRevision as stale:
+            refuse(form, stale)
+            form.data["revision"] = stale.current.revision  # sending it again says it knowingly
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Het staat erbij."))
+            if request.GET.get("van") == "register":
+                return redirect("promises:register", promise.collaboration.uuid)
+            return redirect("promises:promise", promise.uuid)
+    return _page(request, promise, said=(voice.organisation.pk, form))
+
+
+@require_POST
+@needs_on_promise(Ability.LOG)
+def share(request: HttpRequest, promise: Promise) -> HttpResponse:
+    """Only the owner lets others read it as well."""
+    seat = _owners_seat(request, promise)
+    form = ShareForm(request.POST, row=promise)
+    if form.is_valid():
+        try:
+            circle = Circle(form.cleaned_data["circle"])
+            notes.share(promise, circle=circle, by=request.person, seat=seat)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Gedeeld. Vanaf nu lezen zij dit ook."))
+            return redirect("promises:promise", promise.uuid)
+    return _page(request, promise, share_form=form)
+
+
+@require_POST
+@needs_on_promise(Ability.LOG)
+def withdraw(request: HttpRequest, promise: Promise) -> HttpResponse:
+    try:
+        actions.withdraw(promise, by=request.person, seat=_owners_seat(request, promise))
+    except DomainError as refusal:
+        messages.warning(request, refusal.message)
+        return redirect("promises:promise", promise.uuid)
+    messages.success(request, _("De toezegging is weggehaald."))
+    return redirect("promises:register", promise.collaboration.uuid)
+
+
+def _owners_seat(request: HttpRequest, promise: Promise) -> Participation:
+    seats = policy.seats_of(request.user, promise.collaboration)
+    seat = policy.seat_at(seats, promise.owner_id, Ability.LOG)
+    if seat is None:
+        raise PermissionDenied
+    return seat.participation
+
+
+def _page(
+    request: HttpRequest,
+    promise: Promise,
+    *,
+    said: tuple[int, WordForm] | None = None,
+    share_form: BaseForm | None = None,
+) -> HttpResponse:
+    context = _below_register(request, promise.collaboration, here=_("Toezegging"))
+    context |= promise_context(request, promise, context, said=said, share_form=share_form)
+    return render(request, "promises/promise.html", context, status=422 if said or share_form else 200)
+
+
+# --- from an agreement ------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_on_agreement(Ability.LOG)
+def take(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Its promises, all chosen beforehand: one tap puts them in the register."""
+    collaboration = agreement.collaboration
+    seats = policy.seats_of(request.user, collaboration)
+    seat = _seat(seats)
+    offered, known = taking.offered(agreement), taking.taken(agreement)
+    left = [offer for offer in offered.offers if offer.key not in known]
+    form = TakeForm(
+        request.POST if request.method == "POST" else None,
+        offers=left,
+        own=policy.viewer_at(seats).organisations,
+    )
+    if request.method == "POST" and not left:
+        return redirect("promises:register", collaboration.uuid)  # pressed twice, or another was first
+    if request.method == "POST" and form.is_valid():
+        made = actions.take_over(agreement, form.cleaned_data["rows"], by=request.person, seat=seat)
+        messages.success(request, _taken_words(len(made)))
+        return redirect("promises:register", collaboration.uuid)
+    context = _below_register(request, collaboration, here=_("Neem afspraken over"))
+    context |= {
+        "agreement": agreement,
+        "form": form,
+        "left": left,
+        "known": len(known),
+        "nameless": offered.nameless,
+    }
+    return render(request, "promises/take.html", context, status=422 if form.is_bound else 200)
+
+
+def _taken_words(count: int) -> str:
+    if count == 1:
+        return _("Eén afspraak staat nu in het register.")
+    return _("%(count)d afspraken staan nu in het register.") % {"count": count}
