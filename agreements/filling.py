@@ -108,7 +108,7 @@ class File:
 
     def earlier_steps(self) -> list[str]:
         """Agreements that were published before: they show without being typed again."""
-        milestones = self.collaboration.milestones.order_by("on")[:10]
+        milestones = self.collaboration.milestones.standing().order_by("on")[:10]
         return [f"{m.title} ({printed_date(m.on.isoformat())})" for m in milestones]
 
     def technique_rows(self) -> list[dict[str, str]]:

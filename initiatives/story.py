@@ -86,6 +86,8 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.ARTICLE_PARKED,
                 K.ARTICLE_RESUMED,
                 K.MILESTONE_REACHED,
+                K.ELSEWHERE,
+                K.IN_POLICY,
                 K.FACT_RECORDED,
             }
         ),

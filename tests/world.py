@@ -53,7 +53,6 @@ from initiatives.terms import (
     KeyVerdict,
     Layer,
     Phase,
-    ResultForm,
     Role,
 )
 from municipalities import statements
@@ -362,7 +361,7 @@ def _plan_and_decisions(world: World) -> None:
     )
     results.record_result(
         world.file,
-        form=ResultForm.POLICY_INCLUSION,
+        form=Form.POLICY_INCLUSION,
         title=f"Nota {world.mark('title of a result', IN_FILE)}",
         on=TODAY(),
         stands_behind=True,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from initiatives.sentences import deciding, people, planning, sharing, signing, stating
+from initiatives.sentences import deciding, elsewhere, people, planning, sharing, signing, stating
 from initiatives.sentences.words import Tell
 from initiatives.terms import EventKind
 
@@ -11,6 +11,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     **planning.SENTENCES,
     **sharing.SENTENCES,
     **signing.SENTENCES,
+    **elsewhere.SENTENCES,
     **stating.SENTENCES,
     **people.SENTENCES,
 }

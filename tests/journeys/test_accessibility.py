@@ -44,7 +44,6 @@ from initiatives.terms import (
     Layer,
     NoteKind,
     Phase,
-    ResultForm,
     Role,
 )
 from municipalities import statements
@@ -352,7 +351,7 @@ def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
             seat=factories.seat(asked_about, who),
         )
     results.record_result(
-        world.file, form=ResultForm.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200], on=timezone.localdate(),
+        world.file, form=Form.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200], on=timezone.localdate(),
         stands_behind=True, by=chair.person, seat=factories.seat(world.file, chair),
     )  # fmt: skip
     return made | {"asked": step}
