@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
+from agreements.registered.tables import Passage, PassageAnswer, PolicyMention, Registration
 from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
 from initiatives.models import Collaboration, Upload
@@ -19,8 +20,12 @@ __all__ = [
     "FieldValue",
     "Format",
     "Party",
+    "Passage",
+    "PassageAnswer",
+    "PolicyMention",
     "Proposal",
     "Remark",
+    "Registration",
     "RenderJob",
     "Signatory",
     "Signature",

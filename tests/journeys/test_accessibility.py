@@ -1,6 +1,7 @@
 """Can everybody use every page: each template and state, at each width, in light and dark?"""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from agreements import actions as agreements
-from agreements.actions import mandates, settling, sheets, signing
+from agreements.actions import elsewhere, mandates, policy_watch, settling, sheets, signing
 from agreements.draft import Draft
 from agreements.settling.rows import settle as standing_now
 from agreements.terms import Form, Length, Outcome, Verdict
@@ -44,6 +45,7 @@ from initiatives.terms import (
     Layer,
     NoteKind,
     Phase,
+    PolicyKind,
     Role,
 )
 from municipalities import statements
@@ -105,10 +107,13 @@ PAGES = {
         agreements:settle shared | agreements:settle-article shared =intentie
         agreements:signing shared | agreements:signing ready | agreements:signing to_sign | agreements:mandate to_sign
         agreements:sheet-add to_sign | agreements:sheet to_sign sheet | agreements:mend to_sign
+        agreements:elsewhere-add fresh | agreements:agreement grant | agreements:elsewhere-correct grant
+        agreements:elsewhere-withdraw grant | agreements:policy-add fresh | agreements:policy-version gone
         agreements:agreement to_sign | agreements:settle to_sign | agreements:agreement signed | agreements:signing signed
     """,
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
+        agreements:policy-version stays ?van=gemeente | agreements:policy-documents code
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
         insights:five-steps file | initiatives:decision step | initiatives:decision paper | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
@@ -123,6 +128,7 @@ PAGES = {
         agreements:signing to_sign | agreements:name-signers to_sign
     """,
     "chair": """
+        agreements:list file | agreements:policy-answer gone | agreements:policy-version stays
         agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
         initiatives:cell file =opstarten =ambition
@@ -249,6 +255,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     ))  # fmt: skip
     chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
+    elsewhere_of(file, world, long)
     settle(letter, world, long)
     changed = changed_version(draft_of(file, coach, "Anders", Length.SHORT, partner), world, long)
     ready, to_sign, sheet, signed = signings_of(file, world, long, partner)
@@ -301,6 +308,40 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
     )  # fmt: skip
     return world
+
+
+def elsewhere_of(file: Any, world: SimpleNamespace, long: str) -> None:
+    """An agreement that was made elsewhere and corrected once; a passage that is gone, and one that stands in policy."""
+    official, chair = (
+        {"by": who.person, "seat": factories.seat(file, who)} for who in (world.official, world.chair)
+    )
+    said = elsewhere.Said(
+        Form.GRANT_AGREEMENT, f"Startsubsidie {long}"[:160], [official["seat"], chair["seat"]], timezone.localdate(),
+        amount=Decimal(12500), money=f"Voor onderzoek. {long}"[:500],
+    )  # fmt: skip
+    grant = elsewhere.register(file, said, file=signing_table.scan(), **official)
+    elsewhere.correct(grant, said, reason=f"De dag klopte niet. {long}"[:500], revision=1, **chair)
+    vars(world).update(grant=elsewhere.Agreement.objects.get(pk=grant.pk))
+    beside = factories.collaboration(
+        world.coach, world.municipality, name=f"Havenwijk {long}"[:200], area_name="Havenwijk"
+    )
+    of_day = {
+        "adopted_on": timezone.localdate(),
+        "body": "council",
+        "quote": f"De buurt doet mee. {long}"[:1000],
+    }
+    for number, (key, place) in enumerate((("gone", file), ("stays", file), ("", beside))):
+        by = {"by": world.official.person, "seat": factories.seat(place, world.official)}
+        name = f"Warmteprogramma {long}"[:150] + ("" if number else " oud")
+        said_first = policy_watch.Said("named", "1", place="bladzijde 2", **of_day)
+        mention = policy_watch.name_in_policy(
+            place, kind=PolicyKind.HEAT_PROGRAMME, name=name, said=said_first, **by
+        )
+        if key:
+            vars(world)[key] = mention
+        if key == "gone":
+            gone = policy_watch.Said("gone", "2", **of_day)
+            policy_watch.say_of_next_version(mention, gone, seen=str(mention.passages.get().uuid), **by)
 
 
 def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
