@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from agreements.actions.rules import must_not_be_ended, one_line_of
 from agreements.models import Agreement, Party, Registration
 from agreements.terms import Stage
-from contacts.models import Person
+from contacts.models import Organisation, Person
 from initiatives import timeline
 from initiatives.actions.notes import add_upload, push_milestone
 from initiatives.actions.results import take_back
@@ -77,7 +77,8 @@ def register(
         return earlier
     _name_parties(agreement, parties)
     upload = add_upload(collaboration, file, circle=circle, by=by, seat=seat) if file else None
-    _keep(agreement, said, parties, upload, _count(agreement, said, by, seat), by=by, seat=seat)
+    named = [party.organisation for party in parties]
+    _keep(agreement, said, named, upload, _count(agreement, said, by, seat), by=by, seat=seat)
     _tell(agreement, "registered", by, seat)
     return agreement
 
@@ -112,7 +113,8 @@ def correct(
     if _counts_otherwise(last, said):
         take_back(milestone, by=by, seat=seat)
         milestone = _count(agreement, said, by, seat)
-    kept = _keep(agreement, said, parties, upload, milestone, reason=reason, by=by, seat=seat)
+    named = [party.organisation for party in parties]
+    kept = _keep(agreement, said, named, upload, milestone, reason=reason, by=by, seat=seat)
     _tell(agreement, "corrected", by, seat)
     return kept
 
@@ -128,14 +130,21 @@ def withdraw(agreement: Agreement, *, reason: str, by: Person, seat: Participati
     must_not_be_ended(agreement)
     last = agreement.registrations.select_related("milestone", "upload")[0]
     take_back(last.milestone, by=by, seat=seat)
-    said = Said(
-        last.form, last.title, (), last.since, last.until, last.signed, last.amount, last.money, last.url
+    stood = {
+        name: getattr(last, name) for name in ("title", "since", "until", "signed", "amount", "money", "url")
+    }
+    said = Said(form=Form(last.form), parties=(), **stood)
+    _keep(
+        agreement,
+        said,
+        last.parties.all(),
+        last.upload,
+        last.milestone,
+        reason=reason,
+        withdrawn=True,
+        by=by,
+        seat=seat,
     )
-    parties = [party.organisation for party in agreement.parties.select_related("organisation")]
-    row = _keep(
-        agreement, said, (), last.upload, last.milestone, reason=reason, withdrawn=True, by=by, seat=seat
-    )
-    row.parties.set(parties)
     _tell(agreement, "withdrawn", by, seat)
 
 
@@ -235,7 +244,7 @@ def _counts_otherwise(last: Registration, said: Said) -> bool:
 def _keep(
     agreement: Agreement,
     said: Said,
-    parties: Iterable[Participation],
+    parties: Iterable[Organisation],
     upload: Upload | None,
     milestone: Milestone,
     *,
@@ -261,7 +270,7 @@ def _keep(
         by=by,
         seat=seat,
     )
-    row.parties.set([party.organisation for party in parties])
+    row.parties.set(parties)
     return row
 
 

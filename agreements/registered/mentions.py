@@ -64,7 +64,7 @@ def read(mentions: QuerySet[PolicyMention], *, withdrawn: bool = False) -> list[
 
     A passage comes once for each answer to it, and once when there is none.
     """
-    rows = (
+    rows: QuerySet[Any] = (
         Passage.objects.filter(mention__in=mentions)
         .select_related("mention", "milestone", "by")
         .annotate(backed=backing("milestone", "mention__collaboration"))
