@@ -66,7 +66,7 @@ def read(mentions: QuerySet[PolicyMention], *, withdrawn: bool = False) -> list[
     """
     rows: QuerySet[Any] = (
         Passage.objects.filter(mention__in=mentions)
-        .select_related("mention", "milestone", "by")
+        .select_related("mention__collaboration__initiative__organisation", "milestone", "by")
         .annotate(backed=backing("milestone", "mention__collaboration"))
         .annotate(
             answer=F("answers__text"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from agreements.models import PolicyMention
 from contacts import roster
 from initiatives import policy
-from initiatives.models import Collaboration, Participation
+from initiatives.models import Participation
 from initiatives.policy import Ability, Seat
 from initiatives.terms import Status
 from samenspel.access import guard
@@ -26,7 +26,7 @@ def _mention(user: Any, uuid: UUID) -> PolicyMention | None:
 needs_on_mention = guard(PolicyMention, policy.row_abilities, find=_mention)
 
 
-def seats_to_write(user: Any, files: Iterable[Collaboration]) -> dict[int, Seat]:
+def seats_to_write(user: Any, files: Iterable[int]) -> dict[int, Seat]:
     """Per running file the seat from which this user may say something of a version: one query for all of them."""
     own = policy.seat_filter(user)
     if own is None:

@@ -37,7 +37,15 @@ def agreement_list(request: HttpRequest, collaboration: Collaboration) -> HttpRe
     )
     drafts = "draft" in context["abilities"]
     differing = against_file.counts(collaboration, agreements) if drafts else {}
-    rows = [{"agreement": a, "newest": _newest(a), "differing": differing.get(a.pk, 0)} for a in agreements]
+    rows = [
+        {
+            "agreement": a,
+            "newest": _newest(a),
+            "differing": differing.get(a.pk, 0),
+            "stands": elsewhere.chip_of(a),
+        }
+        for a in agreements
+    ]
     context |= {"rows": rows, "watch": card.of_file(context["seats"], collaboration)}
     return render(request, "agreements/list.html", context)
 

@@ -94,9 +94,8 @@ def _same_document(user: Any, mention: PolicyMention) -> tuple[list[Named], dict
     same = PolicyMention.objects.visible_to(user).filter(
         kind=mention.kind, collaboration__municipality=mention.collaboration.municipality
     )
-    found = mentions.read(same.select_related(None), withdrawn=True)
+    found = mentions.read(same, withdrawn=True)
     own = next(one for one in found if one.mention.pk == mention.pk)
-    own.mention.collaboration = mention.collaboration
     alike = [one for one in found if one is not own and one.same_document == own.same_document]
     alike = [one for one in alike if one.newest.state != PassageState.WITHDRAWN]
     seats = seats_to_write(user, {one.mention.collaboration_id for one in [own, *alike]})
@@ -170,15 +169,10 @@ def policy_documents(request: HttpRequest, code: str) -> HttpResponse:
     """Which policy of a gemeente names which initiatives, over all files that this reader sees."""
     municipality = get_object_or_404(Municipality.objects.select_related("organisation"), code=code.upper())
     seen = PolicyMention.objects.visible_to(request.user).filter(collaboration__municipality=municipality)
-    files = Collaboration.objects.visible_to(request.user).filter(
-        municipality=municipality, policy_mentions__in=seen
-    )
-    by_file = {file.pk: file for file in files.select_related("initiative__organisation").distinct()}
-    seats = seats_to_write(request.user, by_file)
+    named = mentions.read(seen)
+    seats = seats_to_write(request.user, {one.mention.collaboration_id for one in named})
     documents = []
-    for group in mentions.groups(mentions.read(seen)):
-        for one in group:
-            one.mention.collaboration = by_file[one.mention.collaboration_id]
+    for group in mentions.groups(named):
         writable = next((one for one in group if one.mention.collaboration_id in seats), None)
         newest = max((one.newest for one in group), key=lambda row: (row.adopted_on, row.pk))
         documents.append({"named": group, "newest": newest, "write_at": writable})

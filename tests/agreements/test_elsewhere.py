@@ -15,6 +15,7 @@ from agreements.actions import elsewhere as actions
 from agreements.erasure import blank_words_of
 from agreements.models import Agreement, Registration
 from agreements.terms import Stage
+from agreements.views.elsewhere import chip_of
 from contacts.models import Side
 from initiatives import results, timeline
 from initiatives.formalised import formalised
@@ -268,3 +269,9 @@ def test_erasing_who_corrected_blanks_her_reason_and_keeps_what_was_agreed(cast:
     blank_words_of(cast.chair.person)
     newest = made.registrations.all()[0]
     assert (newest.reason, newest.title) == ("(gewist)", "Startsubsidie 2026")
+
+
+@pytest.mark.parametrize(("days", "word"), [(-1, "afgelopen"), (0, "geldt")])
+def test_the_day_after_its_last_it_is_over(cast: SimpleNamespace, days: int, word: str) -> None:
+    made = register(cast, since=TODAY() - 99 * DAY, until=TODAY() + days * DAY)
+    assert chip_of(made) == word
