@@ -56,8 +56,9 @@ def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
 def correct(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What stands now is shown above the form, so that who was too late sees both texts."""
     parties = _parties(agreement.collaboration)
-    data, files = posted(request)
-    form = ElsewhereForm(data, files, parties=parties, correcting=True, initial=_initial(agreement))
+    known = _shown_of(request, agreement)
+    initial = _initial(known["registration"]) | {"revision": agreement.revision}
+    form = ElsewhereForm(*posted(request), parties=parties, correcting=True, initial=initial)
 
     def act(given: dict[str, Any]) -> None:
         deed = {name: given[name] for name in ("file", "circle", "reason")}
@@ -76,7 +77,7 @@ def correct(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             "revision": agreement.revision,
         }
     context = agreement_context(request, agreement, here=_("Verbeter de gegevens"))
-    context |= _shown_of(request, agreement) | {
+    context |= known | {
         "form": form,
         "correcting": form.is_bound,
         "back_url": reverse("agreements:agreement", args=[agreement.uuid]),
@@ -158,9 +159,9 @@ def _acting(request: HttpRequest, collaboration: Collaboration) -> dict[str, Any
     return {"by": request.person, "seat": seat.participation}
 
 
-def _initial(agreement: Agreement) -> dict[str, Any]:
-    last = agreement.registrations.select_related("upload").prefetch_related("parties")[0]
-    named = agreement.collaboration.participations.in_force().filter(organisation__in=last.parties.all())
+def _initial(last: Registration) -> dict[str, Any]:
+    seats = last.agreement.collaboration.participations.in_force()
+    named = seats.filter(organisation__in=[party.pk for party in last.parties.all()])
     return {
         "form": last.form,
         "title": last.title,
@@ -172,7 +173,6 @@ def _initial(agreement: Agreement) -> dict[str, Any]:
         "money": last.money,
         "url": last.url,
         "circle": last.upload.circle if last.upload else Circle.EVERYONE,
-        "revision": agreement.revision,
     }
 
 
