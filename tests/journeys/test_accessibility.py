@@ -699,7 +699,8 @@ WITH_LONG_WORDS = {
     " | agreements:article draft =intentie | agreements:version version | agreements:compare changed | initiatives:decision ending"
     " | initiatives:plan-renewal file"
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
-    " | initiatives:course file | insights:overview ended | initiatives:successor ended",
+    " | initiatives:course file | insights:overview ended | initiatives:successor ended"
+    " | agreements:agreement grant | agreements:policy-version stays",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
@@ -728,7 +729,8 @@ EMPTY_FORMS = {
     "coach": "initiatives:register | initiatives:item-add fresh | initiatives:evidence-add goal | initiatives:contact-log file"
     " | initiatives:phase-step-propose fresh | initiatives:results fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
     " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft"
-    " | initiatives:ladder-add fresh | agreements:stance-on-paper shared =intentie",
+    " | initiatives:ladder-add fresh | agreements:stance-on-paper shared =intentie"
+    " | agreements:elsewhere-add fresh | agreements:policy-add fresh",
     "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
     "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile"
     " | agreements:propose-text shared =intentie",
