@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import BigIntegerField, Value
+
 from agreements.filling import File
 from agreements.formats import published
 from agreements.formats.published import SharedFormat
@@ -41,17 +43,26 @@ def deviations(
                 yield Deviation(variable, key, row, value)
 
 
+def _values_and_facts(drafts: Collection[Agreement], file: File) -> dict[int, dict[str, FieldValue]]:
+    """The values of all drafts, and along in the same query the facts of the file that they are held against."""
+    values = FieldValue.objects.filter(agreement__in=drafts).order_by()
+    facts = file.newest_facts().values_list(Value(0, output_field=BigIntegerField()), "name", "value")
+    kept: dict[int, dict[str, FieldValue]] = defaultdict(dict)
+    for pk, name, value in values.values_list("agreement", "variable", "value").union(facts, all=True):
+        kept[pk][name] = FieldValue(variable=name, value=value)
+    file.facts = {name: row.value for name, row in kept.pop(0, {}).items()}
+    return kept
+
+
 def counts(collaboration: Collaboration, agreements: Collection[Agreement]) -> dict[int, int]:
     """For a list: per draft how many of its values differ; as many queries for one draft as for fifty."""
     drafts = [a for a in agreements if a.stage in OPEN_STAGES and a.format_id]
     if not drafts:
         return {}
-    kept: dict[int, dict[str, FieldValue]] = defaultdict(dict)
-    for value in FieldValue.objects.filter(agreement__in=drafts):
-        kept[value.agreement_id][value.variable] = value
+    file = File(collaboration)
+    kept = _values_and_facts(drafts, file)
     keys: dict[int, list[str]] = defaultdict(list)
     articles = Article.objects.filter(agreement__in=drafts).exclude(state=ArticleState.DROPPED)
     for pk, key in articles.order_by("order", "pk").values_list("agreement", "clause_key"):
         keys[pk].append(key)
-    file = File(collaboration)
     return {a.pk: sum(1 for _ in deviations(file, published.of(a), keys[a.pk], kept[a.pk])) for a in drafts}

@@ -39,7 +39,12 @@ class Basics:
 
 def basics_of(user: Any, collaboration: Collaboration) -> Basics | None:
     """One query; None while there is no agreement with articles."""
-    newest = Agreement.objects.visible_to(user).running().filter(collaboration=collaboration).order_by("-pk")
+    newest = (
+        Agreement.objects.visible_to(user)
+        .running()
+        .filter(collaboration=collaboration, format__isnull=False)
+        .order_by("-pk")
+    )
     articles = [key for about in BASICS.values() for key in about]
     found = list(
         Article.objects.filter(agreement=Subquery(newest.values("pk")[:1]))

@@ -1,6 +1,16 @@
 """What of a person's own words about an agreement is blanked when she is erased? What was agreed stays."""
 
-from agreements.models import BodyDecision, Proposal, Remark, SignatureSheet, SigningMove, Stance
+from agreements.models import (
+    BodyDecision,
+    Passage,
+    PassageAnswer,
+    Proposal,
+    Registration,
+    Remark,
+    SignatureSheet,
+    SigningMove,
+    Stance,
+)
 from contacts.models import Person
 from initiatives.erasure import BLANK
 
@@ -11,6 +21,9 @@ def blank_words_of(person: Person) -> None:
     BodyDecision.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     SigningMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
+    PassageAnswer.objects.filter(by=person).update(text=BLANK)
+    for reasons in (Registration.objects.filter(by=person), Passage.objects.filter(by=person)):
+        reasons.exclude(reason="").update(reason=BLANK)
     for written in (Stance.objects.filter(by=person), Stance.objects.filter(recorded_by=person)):
         written.exclude(reason="").update(reason=BLANK)
     if person.name:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from agreements.formats.printing import date as printed_date
 from agreements.formats.typed import is_empty
@@ -72,6 +72,9 @@ class File:
     @cached_property
     def facts(self) -> dict[str, Json]:
         """The newest answer to every question that was asked before."""
+        return dict(self.newest_facts().values_list("name", "value"))
+
+    def newest_facts(self) -> QuerySet[Fact]:
         newest = (
             Fact.objects.filter(collaboration=self.collaboration, participation=None)
             .order_by()
@@ -79,7 +82,7 @@ class File:
             .annotate(newest=Max("pk"))
             .values("newest")
         )
-        return dict(Fact.objects.filter(pk__in=newest).values_list("name", "value"))
+        return Fact.objects.filter(pk__in=newest).order_by()
 
     def role(self, side: Side, role: Role) -> Assignment | None:
         if self._roles is None:
@@ -108,7 +111,7 @@ class File:
 
     def earlier_steps(self) -> list[str]:
         """Agreements that were published before: they show without being typed again."""
-        milestones = self.collaboration.milestones.order_by("on")[:10]
+        milestones = self.collaboration.milestones.standing().order_by("on")[:10]
         return [f"{m.title} ({printed_date(m.on.isoformat())})" for m in milestones]
 
     def technique_rows(self) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from agreements import terms
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.receipts.tables import Receipt
 from agreements.sealing.tables import Seal
+from agreements.registered.tables import Passage, PassageAnswer, PolicyMention, Registration
 from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
 from initiatives.models import Collaboration, Upload
@@ -23,9 +24,13 @@ __all__ = [
     "FieldValue",
     "Format",
     "Party",
+    "Passage",
+    "PassageAnswer",
+    "PolicyMention",
     "Proposal",
     "Receipt",
     "Remark",
+    "Registration",
     "RenderJob",
     "Seal",
     "Signatory",

@@ -24,7 +24,7 @@ from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, FieldValue
 from agreements.policy import Ability
 from agreements.settling.rows import at_stake
-from agreements.terms import Length
+from agreements.terms import Form, Length
 from agreements.text import wording
 from agreements.text.blocks import Block, Preparer, spans_of
 from agreements.text.tables import who_text
@@ -46,7 +46,8 @@ SETTLING = {Ability.DISCUSS, Ability.OFFER, Ability.DECIDE}
 def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str = "") -> dict[str, Any]:
     """The head of the file with this agreement under it; a partner without a seat sees nothing of the file."""
     file = agreement.collaboration
-    kind = agreement.get_form_display().capitalize()
+    other = not agreement.format_id and agreement.form == Form.OTHER
+    kind = _("Afspraak") if other else agreement.get_form_display().capitalize()
     seats = policy.seats_of(request.user, file)
     if request.method == "GET":
         notes.note_opening(file, request.user)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from agreements.models import Agreement, Party, SigningPlace, Version
 from agreements.terms import Stage
@@ -34,6 +35,7 @@ class Ability(Enum):
     SIGN = "sign"  # sign, for who was asked to
     RECEIVE = "receive"  # for one's party: say that a version was received
     MEND = "mend"  # take the text that lies to be signed back to the table
+    CORRECT = "correct"  # correct or withdraw what was registered of an agreement made elsewhere
 
 
 # Of whom a partner reads phone and address: who does this as their work. A volunteer's own number stays in the file.
@@ -101,6 +103,8 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     granted = {Ability.READ, Ability.DOWNLOAD}
     seats = policy.seats_of(user, agreement.collaboration)
     in_file = policy.abilities_at(seats, agreement.collaboration)
+    if FileAbility.DRAFT in in_file and not agreement.format_id and agreement.stage == Stage.IN_FORCE:
+        granted |= {Ability.CORRECT}
     if FileAbility.DRAFT in in_file and agreement.format_id:
         drafting = [s for s in seats if FileAbility.DRAFT in policy.GRANTS.get((s.side, s.access), ())]
         drafter = any(s.participation.organisation_id == agreement.drafted_by_org_id for s in drafting)
@@ -156,7 +160,23 @@ def version_abilities(user: Any, version: Version) -> frozenset[Ability]:
 
 
 FILE = ("collaboration__initiative__organisation", "collaboration__municipality__organisation")
-needs = guard(Agreement, abilities, find=visible(Agreement, *FILE, "collaboration__plan_format"))
+_seen = visible(Agreement, *FILE, "collaboration__plan_format")
+
+
+def _written_here(user: Any, uuid: UUID) -> Agreement | None:
+    """What was only registered has no text here: of all its pages only the first exists."""
+    found = _seen(user, uuid)
+    return found if found and found.format_id else None
+
+
+def _elsewhere(user: Any, uuid: UUID) -> Agreement | None:
+    found = _seen(user, uuid)
+    return None if found is None or found.format_id else found
+
+
+needs = guard(Agreement, abilities, find=_written_here)
+needs_either = guard(Agreement, abilities, find=_seen)
+needs_elsewhere = guard(Agreement, abilities, find=_elsewhere)
 needs_version = guard(
     Version, version_abilities, find=visible(Version, *(f"agreement__{path}" for path in FILE))
 )

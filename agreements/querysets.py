@@ -68,7 +68,9 @@ def _shown(prefix: str = "") -> Q:
 
     versions = Version.objects.filter(agreement=OuterRef(f"{prefix}pk"))
     return ~Q(**{f"{prefix}stage": Stage.PREPARING}) & (
-        ~Q(**{f"{prefix}stage": Stage.STOPPED}) | Q(Exists(versions))
+        ~Q(**{f"{prefix}stage": Stage.STOPPED})
+        | Q(Exists(versions))
+        | Q(**{f"{prefix}format": None})  # registered only: it was never a draft
     )
 
 

@@ -3,17 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Form(models.TextChoices):  # vorm van de afspraak; some are drafted here, some only registered
-    LETTER_OF_INTENT = "letter_of_intent", _("intentieovereenkomst")
-    COLLABORATION_AGREEMENT = "collaboration_agreement", _("samenwerkingsovereenkomst")
-    COLLABORATION_STATEMENT = "collaboration_statement", _("samenwerkingsverklaring")
-    COMMISSION = "commission", _("opdracht")
-    GRANT_AGREEMENT = "grant_agreement", _("subsidieovereenkomst")
-    POLICY_INCLUSION = "policy_inclusion", _("opname in een beleidsstuk")
-    JOINT_GRANT_APPLICATION = "joint_grant_application", _("gezamenlijke subsidieaanvraag")
-    PROJECT_PLAN = "project_plan", _("projectplan")
-    IMPLEMENTATION_PLAN = "implementation_plan", _("uitvoeringsplan")
+from initiatives.terms import (
+    Form as Form,  # what phases yield and what parties agree on has one list of forms
+)
 
 
 class Length(models.TextChoices):

@@ -7,10 +7,12 @@ from agreements.views import (
     comparing,
     drafts,
     editing,
+    elsewhere,
     files,
     mandates,
     partial,
     receipts,
+    policy_watch,
     register,
     reshaping,
     settling,
@@ -83,6 +85,14 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/tekenen/verbeteren/", signing.mend, name="mend"),
     path("overeenkomsten/<uuid:uuid>/tekenen/blad/", sheets.sheet_add, name="sheet-add"),
     path("overeenkomsten/<uuid:uuid>/tekenen/blad/<uuid:sheet>/", sheets.sheet, name="sheet"),
+    # agreements that were made elsewhere, and policy that names the initiative
+    path("initiatieven/<uuid:uuid>/overeenkomsten/elders/", elsewhere.add, name="elsewhere-add"),
+    path("overeenkomsten/<uuid:uuid>/elders/", elsewhere.correct, name="elsewhere-correct"),
+    path("overeenkomsten/<uuid:uuid>/elders/intrekken/", elsewhere.withdraw, name="elsewhere-withdraw"),
+    path("initiatieven/<uuid:uuid>/beleid/", policy_watch.policy_add, name="policy-add"),
+    path("beleid/<uuid:uuid>/versie/", policy_watch.policy_version, name="policy-version"),
+    path("beleid/<uuid:uuid>/antwoord/", policy_watch.policy_answer, name="policy-answer"),
+    path("gemeenten/<str:code>/beleid/", policy_watch.policy_documents, name="policy-documents"),
     # /controleer/: is this document real? without an account
     path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document

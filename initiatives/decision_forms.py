@@ -13,7 +13,7 @@ from initiatives.actions.review import ItemNote
 from initiatives.evidence_forms import hat_field
 from initiatives.models import DecisionKey, JointDecision, Milestone, Participation, PlanItem
 from initiatives.phases import NO_RESULT, RESULTS
-from initiatives.terms import KeyVerdict, NoteKind, Phase, ResultForm
+from initiatives.terms import Form, KeyVerdict, NoteKind, Phase
 from samenspel import dutch
 from samenspel.fields import day_field
 
@@ -65,7 +65,7 @@ class PhaseStepForm(forms.Form):
         field = self.fields["result"]
         field.choices = [*offered, (NO_RESULT, _("geen resultaat, en hieronder staat waarom"))]
         field.initial = chosen if chosen in self.by_uuid else field.choices[0][0]
-        *others, last = [str(ResultForm(form).label) for form in RESULTS[current]] or [""]
+        *others, last = [str(Form(form).label) for form in RESULTS[current]] or [""]
         if last:
             usual = _("%(some)s of %(last)s") % {"some": ", ".join(others), "last": last} if others else last
             field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {"forms": usual}

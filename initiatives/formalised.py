@@ -13,9 +13,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.terms import MilestoneKind, ResultForm
+from initiatives.terms import Form, MilestoneKind
 
-MEANS = frozenset({ResultForm.GRANT_AGREEMENT, ResultForm.COMMISSION})
+MEANS = frozenset({Form.GRANT_AGREEMENT, Form.COMMISSION, Form.BUDGET})
 
 
 class Criterion(Enum):
@@ -46,7 +46,7 @@ def criterion_of(milestone: Any) -> Criterion | None:
     """What this milestone proves; `backed` says that the initiative stands behind it."""
     if milestone.kind == MilestoneKind.AGREEMENT_PUBLISHED:
         return None
-    if milestone.form == ResultForm.POLICY_INCLUSION:
+    if milestone.form == Form.POLICY_INCLUSION:
         return Criterion.NAMED if milestone.backed else None
     if milestone.kind == MilestoneKind.AGREEMENT_SIGNED:
         return Criterion.SIGNED

@@ -13,7 +13,7 @@ def gate(collaboration: Collaboration, to: Phase, goals: Iterable[Goal] | None =
     """Goals of the phase the collaboration is in, unless they are given, and the milestones since it began."""
     current = Phase(collaboration.phase)
     goals = goals_of(collaboration, current) if goals is None else list(goals)
-    milestones = collaboration.milestones.filter(results.of_this_phase(collaboration))
+    milestones = collaboration.milestones.standing().filter(results.of_this_phase(collaboration))
     return Gate(
         current=current,
         to=to,

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from contacts.models import Access, Function, Person, Side
 from initiatives.endings import ASKED_ALONG
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
-from initiatives.terms import EventKind, KeyVerdict, NoteKind, Role
+from initiatives.terms import EventKind, KeyVerdict, NoteKind, PassageState, Role
 
 
 def write(event: Event) -> None:
@@ -69,6 +69,13 @@ def _initiative(event: Event) -> Iterable[Person]:
         yield from deciders(party)
 
 
+def _who_misses_a_passage(event: Event) -> Iterable[Person]:
+    """Both sides and the coach hear that a passage is gone, and what a side did about it; the rest is no mail."""
+    if event.payload.get("state") == PassageState.GONE or event.payload.get("answered"):
+        yield from _parties(event)
+        yield from _coaches(event)
+
+
 def _who_got_a_role(event: Event) -> Iterable[Person]:
     uuid = event.subject.partition(":")[2]
     return Person.objects.filter(functions__assignments__uuid=uuid)
@@ -82,12 +89,14 @@ def _who_is_asked_along(event: Event) -> Iterable[Person]:
     """Who coached here is asked for the file in which the work goes on; other facts are no news by mail."""
     if event.payload.get("name") != ASKED_ALONG:
         return []
-    return Person.objects.filter(
-        user__is_active=True,
-        functions__assignments__in=Assignment.objects.in_force().filter(
-            participation__collaboration=event.collaboration_id, role__in=[Role.COACH, Role.FACILITATOR]
-        ),
+    return _coaches(event)
+
+
+def _coaches(event: Event) -> Iterable[Person]:
+    guiding = Assignment.objects.in_force().filter(
+        participation__collaboration=event.collaboration_id, role__in=[Role.COACH, Role.FACILITATOR]
     )
+    return Person.objects.filter(user__is_active=True, functions__assignments__in=guiding)
 
 
 TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
@@ -109,6 +118,8 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.IN_FORCE: _parties,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
+    EventKind.ELSEWHERE: _parties,
+    EventKind.IN_POLICY: _who_misses_a_passage,
 }
 
 

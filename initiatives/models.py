@@ -15,7 +15,7 @@ from initiatives.querysets import (
     CollaborationQuerySet,
     DecisionQuerySet,
     EvidenceQuerySet,
-    InFileQuerySet,
+    MilestoneQuerySet,
     OwnedQuerySet,
     PeriodQuerySet,
     PlanItemQuerySet,
@@ -266,13 +266,13 @@ class Milestone(Row):  # mijlpaal: what a phase yielded; pushed to the left by t
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="milestones")
     kind = models.CharField(max_length=24, choices=terms.MilestoneKind)
     on = models.DateField()
-    form = models.CharField(_("vorm"), max_length=24, choices=terms.ResultForm, blank=True)
+    form = models.CharField(_("vorm"), max_length=24, choices=terms.Form, blank=True)
     title = models.CharField(max_length=200)
     url = models.CharField(max_length=200, blank=True)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = InFileQuerySet.as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]

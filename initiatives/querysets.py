@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from contacts.querysets import in_force
 from initiatives.terms import Circle, DecisionState, ItemState, Status
@@ -15,6 +16,9 @@ from initiatives.terms import Circle, DecisionState, ItemState, Status
 if TYPE_CHECKING:
     from initiatives.models import Collaboration
     from initiatives.policy import Viewer
+
+
+TAKEN_BACK = "taken_back:"  # the name of the fact; the milestone's number follows
 
 
 class PeriodQuerySet(models.QuerySet[Any]):
@@ -125,6 +129,16 @@ class InFileQuerySet(models.QuerySet[Any]):
         from initiatives.models import Collaboration
 
         return self.filter(collaboration__in=Collaboration.objects.visible_to(user))
+
+
+class MilestoneQuerySet(InFileQuerySet):
+    def standing(self) -> MilestoneQuerySet:
+        """Without what was taken back: a milestone itself never changes, a fact says that it no longer counts."""
+        from initiatives.models import Fact
+
+        name = Concat(Value(TAKEN_BACK), Cast(OuterRef("pk"), CharField()))
+        gone = Fact.objects.filter(collaboration=OuterRef("collaboration"), name=name)
+        return self.exclude(Exists(gone))
 
 
 class PlanItemQuerySet(InFileQuerySet):

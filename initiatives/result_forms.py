@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.terms import ResultForm
+from initiatives.terms import Form
 from samenspel.fields import day_field
 
 
@@ -16,7 +16,7 @@ class RecordResultForm(forms.Form):
 
     form = forms.ChoiceField(
         label=_("Wat is het?"),
-        choices=lambda: [("", _("kies een vorm")), *ResultForm.choices],
+        choices=lambda: [("", _("kies een vorm")), *Form.choices],
     )
     title = forms.CharField(
         label=_("Hoe heet het?"),
@@ -58,7 +58,7 @@ class RecordResultForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if values.get("form") != ResultForm.POLICY_INCLUSION:
+        if values.get("form") != Form.POLICY_INCLUSION:
             values.pop("stands_behind", None)
         return values
 

@@ -16,10 +16,15 @@ STANDS_BEHIND = "stands_behind:"  # the name of the fact; the milestone's number
 
 def results_of(collaboration: Collaboration) -> QuerySet[Any]:
     """Newest first, each with `backed`: whether the initiative says that it stands behind it."""
-    name = Concat(Value(STANDS_BEHIND), Cast(OuterRef("pk"), CharField()))
-    said = Fact.objects.filter(collaboration=OuterRef("collaboration"), name=name).order_by("-pk")
-    results = Milestone.objects.filter(collaboration=collaboration)
-    return results.select_related("upload", "by").annotate(backed=Subquery(said.values("value")[:1]))
+    results = Milestone.objects.filter(collaboration=collaboration).standing()
+    return results.select_related("upload", "by").annotate(backed=backing())
+
+
+def backing(milestone: str = "pk", collaboration: str = "collaboration") -> Subquery:
+    """What the initiative said last about a milestone: whether it stands behind it."""
+    name = Concat(Value(STANDS_BEHIND), Cast(OuterRef(milestone), CharField()))
+    said = Fact.objects.filter(collaboration=OuterRef(collaboration), name=name).order_by("-pk")
+    return Subquery(said.values("value")[:1])
 
 
 def of_this_phase(collaboration: Collaboration) -> Q:
@@ -31,7 +36,9 @@ def of_this_phase(collaboration: Collaboration) -> Q:
 
 def offered(collaboration: Collaboration) -> list[Milestone]:
     """What a proposal may name: all since the phase began, and every agreement; what fits the phase comes first."""
-    found = collaboration.milestones.filter(of_this_phase(collaboration) | Q(kind__in=OF_AGREEMENTS))
+    found = collaboration.milestones.standing().filter(
+        of_this_phase(collaboration) | Q(kind__in=OF_AGREEMENTS)
+    )
     fitting = RESULTS[Phase(collaboration.phase)]
     return sorted(found[:OFFERED], key=lambda milestone: milestone.form not in fitting)
 

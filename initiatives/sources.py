@@ -25,7 +25,7 @@ class Sources:
         self._found: dict[str, dict[str, Any]] = {
             "contact": {str(row.uuid): row for row in moments},
             "decision": {str(row.uuid): row for row in decisions},
-            "milestone": {str(row.uuid): row for row in collaboration.milestones.all()[:AT_MOST]},
+            "milestone": {str(row.uuid): row for row in collaboration.milestones.standing()[:AT_MOST]},
         }
 
     def choices(self) -> list[Choice | tuple[str, list[Choice]]]:

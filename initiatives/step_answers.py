@@ -206,7 +206,7 @@ def _sides(collaboration: Collaboration, viewer: Viewer) -> Iterable[Any]:
     )
     people = Function.objects.in_force().filter(organisation=OuterRef("organisation"), person__erased_at=None)
     moments = ContactMoment.objects.filter(collaboration=OuterRef("collaboration")).order_by("-on")
-    results = Milestone.objects.filter(collaboration=OuterRef("collaboration"))
+    results = Milestone.objects.filter(collaboration=OuterRef("collaboration")).standing()
     return (
         Participation.objects.in_force()
         .filter(collaboration=collaboration)

@@ -90,6 +90,8 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.PROMISED,
                 K.PROMISE_NOTED,
                 K.PROMISE_WITHDRAWN,
+                K.ELSEWHERE,
+                K.IN_POLICY,
                 K.FACT_RECORDED,
             }
         ),

@@ -224,12 +224,13 @@ class SelfCheckAnswer(models.TextChoices):
     NOT_YET = "not_yet", _("nog niet")
 
 
-class ResultForm(models.TextChoices):  # vorm waarin een resultaat is vastgelegd
+class Form(models.TextChoices):  # vorm van een afspraak: some are drafted here, some only registered
     LETTER_OF_INTENT = "letter_of_intent", _("intentieovereenkomst")
-    COLLABORATION_AGREEMENT = "collaboration_agreement", _("samenwerkingsovereenkomst (SOK)")
+    COLLABORATION_AGREEMENT = "collaboration_agreement", _("samenwerkingsovereenkomst")
     COLLABORATION_STATEMENT = "collaboration_statement", _("samenwerkingsverklaring")
     COMMISSION = "commission", _("opdracht")
     GRANT_AGREEMENT = "grant_agreement", _("subsidie")
+    BUDGET = "budget", _("geld in de begroting van de gemeente")
     POLICY_INCLUSION = "policy_inclusion", _("opname in een beleidsstuk")
     JOINT_GRANT_APPLICATION = "joint_grant_application", _("gezamenlijke subsidieaanvraag")
     PROJECT_PLAN = "project_plan", _("projectplan")
@@ -253,6 +254,22 @@ class Hat(
     PLANNER = "planner", _("ruimtelijk planner")
     FUNDER = "funder", _("financier")
     PARTNER = "partner", _("partner")
+
+
+class PolicyKind(models.TextChoices):  # soort beleidsstuk waarin een initiatief genoemd wordt
+    HEAT_VISION = "heat_vision", _("transitievisie warmte")
+    HEAT_PROGRAMME = "heat_programme", _("warmteprogramma")
+    NOTE = "note", _("nota of visie")
+    OTHER = "other", _("ander beleidsstuk")
+
+
+class PassageState(models.TextChoices):  # hoe het staat met de passage over het initiatief
+    NAMED = "named", _("hierin genoemd")
+    WAITS = "waits", _("er is nog geen nieuwe versie")
+    STANDS = "stands", _("de passage staat er nog")
+    CHANGED = "changed", _("de passage is veranderd")
+    GONE = "gone", _("de passage is weg")
+    WITHDRAWN = "withdrawn", _("deze vermelding klopte niet")
 
 
 class MilestoneKind(models.TextChoices):  # mijlpaal: wat een fase opleverde
@@ -315,4 +332,6 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     PART_STARTED = "part_started", _("deel van de buurt begonnen")
     PART_FINISHED = "part_finished", _("deel van de buurt afgerond")
     FORMAT_TAKEN = "format_taken", _("nieuw stappenplan overgenomen")
+    ELSEWHERE = "elsewhere", _("afspraak van elders")
+    IN_POLICY = "in_policy", _("genoemd in beleid")
     PRINCIPLES_CHANGED = "principles_changed", _("uitgangspunten van de gemeente veranderd")

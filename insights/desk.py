@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from agreements.models import Agreement
+from agreements.registered import mentions
 from contacts import roster
 from contacts.models import Side
 from initiatives import layers
@@ -64,6 +65,11 @@ class DeskFile:
         return {side: lies for side in layers.OF_SIDE if (lies := layers.read_in(known, side))}
 
     @property
+    def asks_about_policy(self) -> bool:
+        """Whether a passage is gone without a word, or the next version of a document is late."""
+        return self.seats[0].participation.passage_mention is not None
+
+    @property
     def is_active(self) -> bool:
         return self.collaboration.status == Status.ACTIVE
 
@@ -100,7 +106,7 @@ class Desk:
                 "collaboration__municipality__organisation",
             )
             .annotate(phase_since=Subquery(_leading().values("starts_on")[:1]), **layers.known_of_file())
-            .annotate(**asking.known_of_seat())
+            .annotate(**asking.known_of_seat(), **mentions.asked_in())
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
         with_role = assigned(self.user)

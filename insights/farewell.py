@@ -20,7 +20,7 @@ def farewell_context(user: Any, collaboration: Collaboration, *, file: dict[str,
     """`file`: the context that every page of a file has."""
     decision: JointDecision | None = file["status_decision"]
     kind = EndKind(collaboration.end_kind)
-    milestones = list(collaboration.milestones.all())
+    milestones = list(collaboration.milestones.standing())
     said = list(decision.notes.select_related("participation", "by")) if decision else []
     return {
         "decision": decision,

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from agreements.registered import mentions
 from contacts.models import Person, Side
 from initiatives import layers
 from initiatives.faces import faces_of
@@ -71,6 +72,7 @@ def overview_context(
         "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration)),
         "readings": _readings(status_keys),
+        "passage": known if known.passage_mention else None,
     }
 
 
@@ -143,6 +145,7 @@ def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> li
         last_contact=last_contact,
         predecessor=Subquery(old.values("uuid")[:1]),
         predecessor_area=Subquery(old.values("area_name")[:1]),
+        **mentions.asked_in(),
         **layers.known_of_file(),
     )
     return list(newest.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST])

@@ -39,6 +39,7 @@ from insights.work_item import (
     WorkItem,
 )
 from insights.work_promises import promises_due
+from insights.work_policy import passages
 from insights.work_room import requests_to_answer, topics_differing
 from insights.work_settling import settling
 from insights.work_signing import signing
@@ -215,6 +216,7 @@ RULES: tuple[Rule, ...] = (
     decisions_to_make,
     questions_to_answer,
     requests_to_answer,
+    passages,
     decisions_to_ask_for,
     decisions_lying,
     steps_returned,

@@ -78,6 +78,8 @@ SEES = {
     "draft of the initiative": INITIATIVE | SUPPORT,
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
     "draft that was stopped": MUNICIPALITY | SUPPORT,
+    "agreement made elsewhere": IN_FILE | roles("partner"),
+    "mention in policy": IN_FILE,
     "initiative as organisation": INITIATIVE,
     "gemeente as organisation": MUNICIPALITY,
 }
@@ -144,6 +146,7 @@ MAY = {
     "draft of the gemeente": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("official clerk") | SUPPORT),
     "draft that was stopped": READ_ONLY,
+    "agreement made elsewhere": READ_ONLY | {"correct": AT_WORK},
     "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
     "gemeente as organisation": {"view": MUNICIPALITY},
 }
@@ -371,7 +374,7 @@ LINES = {
     # agreements
     "agreements:list": needs("view", *FILE, methods="GET"),
     "agreements:start": needs("draft", *FILE),
-    "agreements:agreement": needs("read", *AGREEMENTS, methods="GET"),
+    "agreements:agreement": needs("read", *AGREEMENTS, "agreement made elsewhere", methods="GET"),
     "agreements:rename": needs("edit", *EDITED),
     "agreements:parties": needs("edit", *EDITED),
     "agreements:choose-articles": needs("edit", *EDITED),
@@ -409,6 +412,14 @@ LINES = {
     "agreements:mend": needs("mend", *SIGNED),
     "agreements:sheet-add": needs("paper", *SIGNED),
     "agreements:sheet": needs("paper", "agreement to sign"),
+    # made elsewhere, and named in policy
+    "agreements:elsewhere-add": needs("draft", *FILE),
+    "agreements:elsewhere-correct": needs("correct", "agreement made elsewhere"),
+    "agreements:elsewhere-withdraw": needs("correct", "agreement made elsewhere"),
+    "agreements:policy-add": needs("log", *FILE),
+    "agreements:policy-version": needs("log", "mention in policy"),
+    "agreements:policy-answer": needs("give_view", "mention in policy"),
+    "agreements:policy-documents": signed_in("GET"),
     # versions and their documents
     "agreements:check": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),

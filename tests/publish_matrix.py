@@ -54,6 +54,8 @@ THINGS = {
     "draft of the initiative": "concept van het initiatief, nog niet gepubliceerd",
     "draft of the gemeente": "concept van de gemeente, nog niet gepubliceerd",
     "draft that was stopped": "concept van de gemeente, gestopt voor het gepubliceerd was",
+    "agreement made elsewhere": "afspraak die elders is gemaakt en hier geregistreerd",
+    "mention in policy": "plek in beleid waar het initiatief genoemd wordt",
     "gemeente as organisation": "de mensen van de gemeente, als organisatie",
     "initiative as organisation": "de mensen van het initiatief, als organisatie",
 }

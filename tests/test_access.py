@@ -102,6 +102,7 @@ SPECIAL: dict[str, Callable[[World], list[str]]] = {
         f"/gemeenten/{made.file.municipality.code}/uitgangspunten/geld/"
     ],
     "initiatives:support-requests": lambda made: [f"/gemeenten/{made.file.municipality.code}/vragen/"],
+    "agreements:policy-documents": lambda made: [f"/gemeenten/{made.file.municipality.code}/beleid/"],
     "contacts:invitation": lambda made: [f"/uitnodiging/{made.token}/", "/uitnodiging/verzonnen/"],
     "account_reset_password_from_key": lambda made: ["/wachtwoord/nieuw/1-verzonnen/"],
     "admin:": lambda made: [f"/beheer/contacts/person/{made.people['member'].person_id}/", "/beheer/niets/"],

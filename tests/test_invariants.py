@@ -16,6 +16,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agreements import actions as drafting
+from agreements.actions import elsewhere, policy_watch
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import (
@@ -433,6 +434,10 @@ HISTORY = {
     "initiatives_decisionnote": "kind = 'answer'",
     "promises_promise": "due_phase = 'startup'",
     "promises_promiseword": "word = 'lapsed'",
+    "agreements_registration": "signed = NOT signed",
+    "agreements_policymention": "name = 'x'",
+    "agreements_passage": "state = 'changed'",
+    "agreements_passageanswer": "seat_id = 0",
 }
 
 
@@ -456,6 +461,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     )
     Seal.objects.create(document=version.documents.first(), party=party, level="plain", valid_until=TODAY())
     _promised(cast)
+    _from_elsewhere(cast)
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
@@ -470,6 +476,21 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         on=TODAY(),
         **as_party(cast, cast.chair),
     )
+
+
+def _from_elsewhere(cast: SimpleNamespace) -> None:
+    """An agreement that was made elsewhere, and a passage in policy that is gone."""
+    gemeente, chair = as_party(cast, cast.official), as_party(cast, cast.chair)
+    parties = [gemeente["seat"], chair["seat"]]
+    said = elsewhere.Said(Form.COMMISSION, "Opdracht", parties, TODAY(), url="https://voorbeeld.nl")
+    elsewhere.register(cast.file, said, **gemeente)
+    of_day = {"version": "1", "adopted_on": TODAY(), "body": "council"}
+    named = policy_watch.Said("named", quote="De buurt doet mee.", **of_day)
+    mention = policy_watch.name_in_policy(cast.file, kind="note", name="Visie", said=named, **gemeente)
+    gone = policy_watch.Said("gone", **{**of_day, "version": "2"})
+    seen = str(mention.passages.get().uuid)
+    passage = policy_watch.say_of_next_version(mention, gone, seen=seen, **gemeente)
+    policy_watch.say_what_was_done(passage, text="Wij belden.", **chair)
 
 
 def _signed(cast: SimpleNamespace, version: Version) -> None:

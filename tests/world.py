@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as drafting
-from agreements.actions import mandates, reshaping, settling, sheets, signing
+from agreements.actions import elsewhere, mandates, policy_watch, reshaping, settling, sheets, signing
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -52,8 +52,9 @@ from initiatives.terms import (
     ItemState,
     KeyVerdict,
     Layer,
+    PassageState,
     Phase,
-    ResultForm,
+    PolicyKind,
     Role,
 )
 from municipalities import statements
@@ -363,7 +364,7 @@ def _plan_and_decisions(world: World) -> None:
     )
     results.record_result(
         world.file,
-        form=ResultForm.POLICY_INCLUSION,
+        form=Form.POLICY_INCLUSION,
         title=f"Nota {world.mark('title of a result', IN_FILE)}",
         on=TODAY(),
         stands_behind=True,
@@ -415,6 +416,49 @@ def _agreements(world: World) -> None:
     stopped = _draft(world, "official", "draft that was stopped", MUNICIPALITY | SUPPORT)
     drafting.stop(stopped, **world.as_party("official"))
     _signing(world, partner)
+    _made_elsewhere(world, partner)
+    _named_in_policy(world)
+
+
+def _made_elsewhere(world: World, partner: Participation) -> None:
+    """A grant from elsewhere that names the partner, corrected once."""
+    said = elsewhere.Said(
+        form=Form.GRANT_AGREEMENT,
+        title=f"Subsidie {world.mark('title of what was made elsewhere', WITH_PARTNER)}",
+        parties=[world.seat("chair"), world.seat("official"), partner],
+        since=TODAY(),
+        money=f"Voor {world.mark('what it says about money', WITH_PARTNER)}",
+    )
+    file = _named_file(world, "document from elsewhere")
+    made = elsewhere.register(world.file, said, file=file, **world.as_party("chair"))
+    reason = f"Want {world.mark('reason to correct a registration', WITH_PARTNER)}"
+    elsewhere.correct(made, said, reason=reason, revision=1, **world.as_party("clerk"))
+    world.put("agreement made elsewhere", made)
+
+
+def _named_in_policy(world: World) -> None:
+    """A passage that is gone without a word, and one of which a side said what it did."""
+    days = {"adopted_on": TODAY() - timedelta(days=9), "body": "council"}
+    for answered in (True, False):
+        mention = policy_watch.name_in_policy(
+            world.file,
+            kind=PolicyKind.NOTE,
+            name=f"Woonvisie {world.mark(f'name of a document, {answered}', IN_FILE)}",
+            said=policy_watch.Said(
+                PassageState.NAMED, "1", quote=f"Daar {world.mark(f'passage, {answered}', IN_FILE)}", **days
+            ),
+            **world.as_party("chair"),
+        )
+        gone = policy_watch.say_of_next_version(
+            mention,
+            policy_watch.Said(PassageState.GONE, "2", **days),
+            seen=str(mention.passages.all()[0].uuid),
+            **world.as_party("clerk"),
+        )
+        if answered:
+            did = f"Wij {world.mark('what a side did now that a passage is gone', IN_FILE)}"
+            policy_watch.say_what_was_done(gone, text=did, **world.as_party("member"))
+        world.put("mention in policy", mention)
 
 
 def _draft(world: World, role: str, thing: str, readers: frozenset[str], partners: Any = ()) -> Agreement:

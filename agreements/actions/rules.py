@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.formats.typed import Refused, one_line
-from agreements.models import Agreement
+from agreements.models import Agreement, PolicyMention
 from agreements.terms import Stage
 from samenspel.errors import DomainError
 
@@ -26,8 +26,8 @@ def must_be_open(agreement: Agreement) -> None:
     must_not_be_ended(agreement)
 
 
-def must_not_be_ended(agreement: Agreement) -> None:
-    if agreement.collaboration.status == "ended":
+def must_not_be_ended(row: Agreement | PolicyMention) -> None:
+    if row.collaboration.status == "ended":
         raise DomainError(str(FILE_ENDED))
 
 

@@ -14,8 +14,10 @@ from agreements.draft import party_rows
 from agreements.formats import kinds
 from agreements.models import Agreement, Version
 from agreements.page import DraftPage, agreement_context
-from agreements.policy import Ability, needs
+from agreements.policy import Ability, needs, needs_either
+from agreements.registered import card
 from agreements.terms import Stage
+from agreements.views import elsewhere
 from agreements.views.closed import in_words_when_closed
 from agreements.views.versions import status_of
 from initiatives import policy as file_policy
@@ -35,8 +37,17 @@ def agreement_list(request: HttpRequest, collaboration: Collaboration) -> HttpRe
     )
     drafts = "draft" in context["abilities"]
     differing = against_file.counts(collaboration, agreements) if drafts else {}
-    rows = [{"agreement": a, "newest": _newest(a), "differing": differing.get(a.pk, 0)} for a in agreements]
-    return render(request, "agreements/list.html", {**context, "rows": rows})
+    rows = [
+        {
+            "agreement": a,
+            "newest": _newest(a),
+            "differing": differing.get(a.pk, 0),
+            "stands": elsewhere.chip_of(a),
+        }
+        for a in agreements
+    ]
+    context |= {"rows": rows, "watch": card.of_file(context["seats"], collaboration)}
+    return render(request, "agreements/list.html", context)
 
 
 def _newest(agreement: Agreement) -> dict[str, Any] | None:
@@ -45,9 +56,11 @@ def _newest(agreement: Agreement) -> dict[str, Any] | None:
 
 
 @require_safe
-@needs(Ability.READ)
+@needs_either(Ability.READ)
 def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Whose move it is, what is missing, the articles, and the versions with their PDF."""
+    if not agreement.format_id:
+        return elsewhere.shown(request, agreement)
     context = agreement_context(request, agreement)
     versions = agreement.versions.with_document().select_related("by").defer("content")
     context |= {

@@ -11,8 +11,9 @@ from contacts.models import Person, Side
 from initiatives import timeline
 from initiatives.actions.notes import add_upload, push_milestone
 from initiatives.models import Collaboration, Fact, Milestone, Participation
+from initiatives.querysets import TAKEN_BACK
 from initiatives.results import STANDS_BEHIND
-from initiatives.terms import Circle, EventKind, MilestoneKind, ResultForm
+from initiatives.terms import Circle, EventKind, Form, MilestoneKind
 from samenspel.errors import DomainError
 
 
@@ -20,7 +21,7 @@ from samenspel.errors import DomainError
 def record_result(
     collaboration: Collaboration,
     *,
-    form: ResultForm,
+    form: Form,
     title: str,
     on: date,
     url: str = "",
@@ -50,12 +51,23 @@ def record_result(
     return milestone
 
 
+def take_back(milestone: Milestone, *, by: Person, seat: Participation) -> None:
+    """It no longer counts as a result. The app that pushed it tells why, in the same transaction."""
+    Fact.objects.create(
+        collaboration=milestone.collaboration,
+        name=f"{TAKEN_BACK}{milestone.pk}",
+        value=True,
+        participation=seat,
+        by=by,
+    )
+
+
 @transaction.atomic
 def stand_behind(milestone: Milestone, *, stands: bool, by: Person, seat: Participation) -> None:
     """Named in policy is not yet agreed: only the initiative says whether it stands behind the text."""
     if seat.side != Side.INITIATIVE:
         raise DomainError(_("Alleen het initiatief zegt of het achter deze tekst staat."))
-    if milestone.form != ResultForm.POLICY_INCLUSION:
+    if milestone.form != Form.POLICY_INCLUSION:
         raise DomainError(_("Dit is geen beleidsstuk. Kies een opname in een beleidsstuk."))
     name = f"{STANDS_BEHIND}{milestone.pk}"
     newest = Fact.objects.filter(collaboration=milestone.collaboration_id, name=name).first()

@@ -11,7 +11,7 @@ from initiatives.file_page import address
 from initiatives.linked import Linked
 from initiatives.models import Event
 from initiatives.sentences.words import Tell, Told, day, label, page, with_hat
-from initiatives.terms import Channel, EventKind, ResultForm
+from initiatives.terms import Channel, EventKind, Form
 
 K = EventKind
 SHOWN = 120  # letters of a promise
@@ -116,7 +116,7 @@ def _stance(event: Event, linked: Linked) -> Told:
 def _milestone(event: Event, linked: Linked) -> Told:
     milestone = linked.row(event, "milestone")
     if milestone is None:
-        form = label(ResultForm, event.payload.get("form"))
+        form = label(Form, event.payload.get("form"))
         return Told(_("Resultaat vastgelegd: %(form)s") % {"form": form} if form else _("Mijlpaal bereikt"))
     return Told(_("Mijlpaal: %(title)s") % {"title": milestone.title}, url=milestone.url)
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from initiatives.sentences import deciding, people, planning, promising, sharing, signing, stating
+from initiatives.sentences import (
+    deciding,
+    elsewhere,
+    people,
+    planning,
+    promising,
+    sharing,
+    signing,
+    stating,
+)
 from initiatives.sentences.words import Tell
 from initiatives.terms import EventKind
 
@@ -12,6 +21,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     **sharing.SENTENCES,
     **signing.SENTENCES,
     **promising.SENTENCES,
+    **elsewhere.SENTENCES,
     **stating.SENTENCES,
     **people.SENTENCES,
 }

@@ -53,7 +53,7 @@ def end(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
 
 
 def _words_for(collaboration: Collaboration, kind: EndKind) -> dict[str, Any]:
-    reached = endings.celebrates(kind, milestones=collaboration.milestones.count())
+    reached = endings.celebrates(kind, milestones=collaboration.milestones.standing().count())
     return {
         "end_kind": kind.label,
         "ending": endings.ENDINGS[kind],

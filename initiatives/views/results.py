@@ -17,7 +17,7 @@ from initiatives.models import Collaboration, Milestone
 from initiatives.policy import Ability, Seat, needs
 from initiatives.result_forms import RecordResultForm, StandForm
 from initiatives.results import results_of
-from initiatives.terms import Phase, ResultForm
+from initiatives.terms import Form, Phase
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -62,7 +62,7 @@ def _record(
 
 
 def _row(milestone: Any, behind: Seat | None) -> dict[str, Any]:
-    is_policy = milestone.form == ResultForm.POLICY_INCLUSION
+    is_policy = milestone.form == Form.POLICY_INCLUSION
     return {
         "milestone": milestone,
         "is_policy": is_policy,
@@ -94,7 +94,9 @@ def stand_behind(request: HttpRequest, collaboration: Collaboration) -> HttpResp
     behind = _seat_that_stands_behind(policy.seats_of(request.user, collaboration))
     if behind is None:
         raise PermissionDenied
-    form = StandForm(request.POST, policies=collaboration.milestones.filter(form=ResultForm.POLICY_INCLUSION))
+    form = StandForm(
+        request.POST, policies=collaboration.milestones.standing().filter(form=Form.POLICY_INCLUSION)
+    )
     if form.is_valid():
         milestone, stands = form.cleaned_data["result"], form.cleaned_data["stands"]
         actions.stand_behind(milestone, stands=stands, by=request.person, seat=behind.participation)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from initiatives.models import Letter
-from insights.demo import promises, room
+from insights.demo import elsewhere, promises, room
 from insights.demo.cast import DOMAIN, make_people
 from insights.demo.deciding import zonnewijk
 from insights.demo.files import esveld, lindeveld, meidoorn, molenhoek, open_file, waterkant
@@ -35,5 +35,7 @@ def load() -> int:
     zonnewijk(files["Zonnewijk van onderop"], cast)
     esveld(files["Dorp Esveld aardgasvrij"], cast)
     waterkant(files["Warm Waterkant"], cast)
+    elsewhere.grant(files["Meidoornkwartier Warm"], cast["ruben"])
+    elsewhere.programme(files["Meidoornkwartier Warm"], files["Hofwijk Samen"], cast["ruben"])
     Letter.objects.all().delete()  # the story was told at once: nobody needs mail about it
     return len(files)

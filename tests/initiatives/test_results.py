@@ -15,7 +15,7 @@ from initiatives.actions import decisions
 from initiatives.actions import results as actions
 from initiatives.gates import gate
 from initiatives.models import JointDecision, Milestone
-from initiatives.terms import KeyVerdict, MilestoneKind, Phase, ResultForm
+from initiatives.terms import Form, KeyVerdict, MilestoneKind, Phase
 from samenspel.errors import DomainError
 from tests.factories import seat, user_of
 
@@ -35,7 +35,7 @@ def url(name: str, *args: Any) -> str:
 
 def record(cast: SimpleNamespace, who: Any, **extra: Any) -> Milestone:
     values = {
-        "form": ResultForm.POLICY_INCLUSION,
+        "form": Form.POLICY_INCLUSION,
         "title": "Warmteprogramma",
         "on": timezone.localdate(),
         "by": who.person,
@@ -63,7 +63,7 @@ def test_everyone_at_work_records_a_result_with_its_document(cast: SimpleNamespa
     response = as_(getattr(cast, who)).post(page, sent(signed="on", file=file))
     assert response.url == page
     made = Milestone.objects.get()
-    assert (made.kind, made.form) == (MilestoneKind.AGREEMENT_SIGNED, ResultForm.LETTER_OF_INTENT)
+    assert (made.kind, made.form) == (MilestoneKind.AGREEMENT_SIGNED, Form.LETTER_OF_INTENT)
     shown = as_(cast.reader).get(page).content.decode()
     for words in ("Intentieverklaring", "getekend", "intentie.pdf"):
         assert words in shown
@@ -143,7 +143,7 @@ def test_nobody_else_says_it_for_the_initiative(cast: SimpleNamespace, who: str)
 
 
 def test_only_policy_can_be_stood_behind(cast: SimpleNamespace) -> None:
-    made = record(cast, cast.chair, form=ResultForm.PROJECT_PLAN)
+    made = record(cast, cast.chair, form=Form.PROJECT_PLAN)
     with pytest.raises(DomainError):
         actions.stand_behind(made, stands=True, by=cast.chair.person, seat=seat(cast.file, cast.chair))
 
@@ -181,14 +181,14 @@ def test_without_a_result_the_next_phase_asks_for_a_reason(cast: SimpleNamespace
     response = propose(cast, result="none", reason="")
     assert response.status_code == 422
     assert "nog geen resultaat van deze fase" in response.content.decode()
-    made = record(cast, cast.coach, form=ResultForm.LETTER_OF_INTENT)
+    made = record(cast, cast.coach, form=Form.LETTER_OF_INTENT)
     assert propose(cast, result=str(made.uuid), reason="").status_code == 302
 
 
 def test_a_result_of_another_file_is_no_choice(cast: SimpleNamespace) -> None:
     elsewhere = actions.record_result(
         cast.other_file,
-        form=ResultForm.OTHER,
+        form=Form.OTHER,
         title="Van elders",
         on=timezone.localdate(),
         by=cast.other_member.person,
@@ -200,12 +200,10 @@ def test_a_result_of_another_file_is_no_choice(cast: SimpleNamespace) -> None:
 
 def test_offered_is_what_came_since_the_phase_began_and_every_agreement(cast: SimpleNamespace) -> None:
     before = timezone.localdate() - timedelta(days=400)
-    record(cast, cast.coach, title="Oude notitie", form=ResultForm.OTHER, on=before)
-    record(
-        cast, cast.coach, title="Oude SOK", form=ResultForm.COLLABORATION_AGREEMENT, on=before, signed=True
-    )
-    record(cast, cast.coach, title="Verslag", form=ResultForm.OTHER)
-    record(cast, cast.coach, title="Opdracht", form=ResultForm.COMMISSION)
+    record(cast, cast.coach, title="Oude notitie", form=Form.OTHER, on=before)
+    record(cast, cast.coach, title="Oude SOK", form=Form.COLLABORATION_AGREEMENT, on=before, signed=True)
+    record(cast, cast.coach, title="Verslag", form=Form.OTHER)
+    record(cast, cast.coach, title="Opdracht", form=Form.COMMISSION)
     assert [m.title for m in results.offered(cast.file)] == ["Opdracht", "Verslag", "Oude SOK"]
 
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, Party, Version
+from agreements.models import Agreement, Document, Format, Party, Version
 from agreements.terms import Form, Media, Stage, VersionStatus
 from contacts.models import Access, Function
 from initiatives.actions import decisions, people, plan
@@ -36,6 +36,7 @@ def agreement(cast: Any) -> Agreement:
     agreement = Agreement.objects.create(
         collaboration=cast.file,
         form=Form.LETTER_OF_INTENT,
+        format=Format.objects.filter(document_kind="intentie").first(),
         title="Intentie Zeebuurt",
         stage=Stage.SHARED,
         drafted_by_org=cast.support,

@@ -1,6 +1,7 @@
 """Can everybody use every page: each template and state, at each width, in light and dark?"""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 from agreements import actions as agreements
 from agreements import jobs
 from agreements.actions import mandates, receipts, settling, sheets, signing
+from agreements.actions import elsewhere, mandates, policy_watch, settling, sheets, signing
 from agreements.draft import Draft
 from agreements.models import Agreement, Version
 from agreements.paper.pdf import Rendered
@@ -47,7 +49,7 @@ from initiatives.terms import (
     Layer,
     NoteKind,
     Phase,
-    ResultForm,
+    PolicyKind,
     Role,
 )
 from municipalities import statements
@@ -111,12 +113,15 @@ PAGES = {
         agreements:settle shared | agreements:settle-article shared =intentie
         agreements:signing shared | agreements:signing ready | agreements:signing to_sign | agreements:mandate to_sign
         agreements:sheet-add to_sign | agreements:sheet to_sign sheet | agreements:mend to_sign
+        agreements:elsewhere-add fresh | agreements:agreement grant | agreements:elsewhere-correct grant
+        agreements:elsewhere-withdraw grant | agreements:policy-add fresh | agreements:policy-version gone
         agreements:agreement to_sign | agreements:settle to_sign | agreements:agreement signed | agreements:signing signed
         agreements:version signed_text | agreements:receipt signed_text
         promises:register fresh | promises:register file | promises:promise promise | promises:take signed
     """,
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
+        agreements:policy-version stays ?van=gemeente | agreements:policy-documents code
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
         insights:five-steps file | initiatives:decision step | initiatives:decision paper | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
@@ -131,6 +136,7 @@ PAGES = {
         agreements:signing to_sign | agreements:name-signers to_sign
     """,
     "chair": """
+        agreements:list file | agreements:policy-answer gone | agreements:policy-version stays
         agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
         promises:register file | promises:add file | promises:promise promise | promises:promise own_promise
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
@@ -261,6 +267,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     ))  # fmt: skip
     chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
+    elsewhere_of(file, world, long)
     settle(letter, world, long)
     changed = changed_version(draft_of(file, coach, "Anders", Length.SHORT, partner), world, long)
     ready, to_sign, sheet, signed = signings_of(file, world, long, partner)
@@ -329,6 +336,38 @@ def received_and_sealed(signed: Agreement, world: SimpleNamespace) -> Version:
     jobs.claim(job.pk, "printer")
     jobs.finish(job, "printer", Rendered(b"%PDF-1.7 verzegeld", "0" * 64, "printer of the tests", 1, seal))
     return version
+def elsewhere_of(file: Any, world: SimpleNamespace, long: str) -> None:
+    """An agreement that was made elsewhere and corrected once; a passage that is gone, and one that stands in policy."""
+    official, chair = (
+        {"by": who.person, "seat": factories.seat(file, who)} for who in (world.official, world.chair)
+    )
+    said = elsewhere.Said(
+        Form.GRANT_AGREEMENT, f"Startsubsidie {long}"[:160], [official["seat"], chair["seat"]], timezone.localdate(),
+        amount=Decimal(12500), money=f"Voor onderzoek. {long}"[:500],
+    )  # fmt: skip
+    grant = elsewhere.register(file, said, file=signing_table.scan(), **official)
+    elsewhere.correct(grant, said, reason=f"De dag klopte niet. {long}"[:500], revision=1, **chair)
+    vars(world).update(grant=elsewhere.Agreement.objects.get(pk=grant.pk))
+    beside = factories.collaboration(
+        world.coach, world.municipality, name=f"Havenwijk {long}"[:200], area_name="Havenwijk"
+    )
+    of_day = {
+        "adopted_on": timezone.localdate(),
+        "body": "council",
+        "quote": f"De buurt doet mee. {long}"[:1000],
+    }
+    for number, (key, place) in enumerate((("gone", file), ("stays", file), ("", beside))):
+        by = {"by": world.official.person, "seat": factories.seat(place, world.official)}
+        name = f"Warmteprogramma {long}"[:150] + ("" if number else " oud")
+        said_first = policy_watch.Said("named", "1", place="bladzijde 2", **of_day)
+        mention = policy_watch.name_in_policy(
+            place, kind=PolicyKind.HEAT_PROGRAMME, name=name, said=said_first, **by
+        )
+        if key:
+            vars(world)[key] = mention
+        if key == "gone":
+            gone = policy_watch.Said("gone", "2", **of_day)
+            policy_watch.say_of_next_version(mention, gone, seen=str(mention.passages.get().uuid), **by)
 
 
 def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
@@ -379,7 +418,7 @@ def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
             seat=factories.seat(asked_about, who),
         )
     results.record_result(
-        world.file, form=ResultForm.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200], on=timezone.localdate(),
+        world.file, form=Form.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200], on=timezone.localdate(),
         stands_behind=True, by=chair.person, seat=factories.seat(world.file, chair),
     )  # fmt: skip
     return made | {"asked": step}
@@ -709,6 +748,7 @@ WITH_LONG_WORDS = {
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
     " | initiatives:course file | insights:overview ended | initiatives:successor ended"
     " | promises:register file | promises:promise promise",
+    " | agreements:agreement grant | agreements:policy-version stays",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
@@ -737,7 +777,8 @@ EMPTY_FORMS = {
     "coach": "initiatives:register | initiatives:item-add fresh | initiatives:evidence-add goal | initiatives:contact-log file"
     " | initiatives:phase-step-propose fresh | initiatives:results fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
     " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft"
-    " | initiatives:ladder-add fresh | agreements:stance-on-paper shared =intentie",
+    " | initiatives:ladder-add fresh | agreements:stance-on-paper shared =intentie"
+    " | agreements:elsewhere-add fresh | agreements:policy-add fresh",
     "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
     "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile"
     " | agreements:propose-text shared =intentie | promises:add file",

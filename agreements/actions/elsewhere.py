@@ -1,0 +1,285 @@
+"""What happens when an agreement that was made elsewhere is registered, corrected, or its registration withdrawn?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.actions.rules import must_not_be_ended, one_line_of
+from agreements.models import Agreement, Party, Registration
+from agreements.terms import Stage
+from contacts.models import Organisation, Person
+from initiatives import timeline
+from initiatives.actions.notes import add_upload, push_milestone
+from initiatives.actions.results import take_back
+from initiatives.models import Collaboration, Milestone, Participation, Upload
+from initiatives.names import party_name
+from initiatives.terms import Circle, EventKind, Form, MilestoneKind
+from samenspel.errors import DomainError, StaleRevision
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of an agreement that was made elsewhere."""
+
+    form: Form
+    title: str
+    parties: Iterable[Participation]
+    since: date
+    until: date | None = None
+    signed: bool = False
+    amount: Decimal | None = None
+    money: str = ""
+    url: str = ""
+
+
+@transaction.atomic
+def register(
+    collaboration: Collaboration,
+    said: Said,
+    *,
+    file: UploadedFile | None = None,
+    circle: Circle = Circle.EVERYONE,
+    request_key: UUID | None = None,
+    by: Person,
+    seat: Participation,
+) -> Agreement:
+    """With its document. The same `request_key` twice gives the same agreement."""
+    if request_key and (earlier := _made_with(request_key, collaboration)):
+        return earlier
+    said, parties = _checked(collaboration, said)
+    if not file and not said.url:
+        raise DomainError(_("Voeg het document toe, of een link ernaar."), field="file")
+    try:
+        with transaction.atomic():
+            agreement = Agreement.objects.create(
+                collaboration=collaboration,
+                form=said.form,
+                title=said.title,
+                stage=Stage.IN_FORCE,
+                drafted_by_org=seat.organisation,
+                starts_on=said.since,
+                ends_on=said.until,
+                request_key=request_key,
+            )
+    except IntegrityError as clash:
+        earlier = _made_with(request_key, collaboration)
+        if earlier is None:
+            raise DomainError(_("Deze pagina stond te lang open. Begin opnieuw.")) from clash
+        return earlier
+    _name_parties(agreement, parties)
+    upload = add_upload(collaboration, file, circle=circle, by=by, seat=seat) if file else None
+    named = [party.organisation for party in parties]
+    _keep(agreement, said, named, upload, _count(agreement, said, by, seat), by=by, seat=seat)
+    _tell(agreement, "registered", by, seat)
+    return agreement
+
+
+@transaction.atomic
+def correct(
+    agreement: Agreement,
+    said: Said,
+    *,
+    reason: str,
+    revision: int,
+    file: UploadedFile | None = None,
+    circle: Circle = Circle.EVERYONE,
+    by: Person,
+    seat: Participation,
+) -> Registration:
+    """What stood there stays readable below it. Without a new file the document stays the one that was there."""
+    last = _hold(agreement, revision)
+    said, parties = _checked(agreement.collaboration, said)
+    reason = _reason(reason)
+    upload = (
+        add_upload(agreement.collaboration, file, circle=circle, by=by, seat=seat) if file else last.upload
+    )
+    if not upload and not said.url:
+        raise DomainError(_("Voeg het document toe, of een link ernaar."), field="file")
+    Agreement.objects.filter(pk=agreement.pk).update(
+        form=said.form, title=said.title, starts_on=said.since, ends_on=said.until
+    )
+    agreement.refresh_from_db()
+    _name_parties(agreement, parties)
+    milestone = last.milestone
+    if _counts_otherwise(last, said):
+        take_back(milestone, by=by, seat=seat)
+        milestone = _count(agreement, said, by, seat)
+    named = [party.organisation for party in parties]
+    kept = _keep(agreement, said, named, upload, milestone, reason=reason, by=by, seat=seat)
+    _tell(agreement, "corrected", by, seat)
+    return kept
+
+
+@transaction.atomic
+def withdraw(agreement: Agreement, *, reason: str, by: Person, seat: Participation) -> None:
+    """The registration was a mistake: it counts for nothing any more, and stays readable with the reason."""
+    reason = _reason(reason)
+    if not Agreement.objects.filter(pk=agreement.pk, format=None, stage=Stage.IN_FORCE).update(
+        stage=Stage.STOPPED, revision=F("revision") + 1
+    ):
+        raise DomainError(_("Deze registratie is al ingetrokken."))
+    must_not_be_ended(agreement)
+    last = agreement.registrations.select_related("milestone", "upload")[0]
+    take_back(last.milestone, by=by, seat=seat)
+    stood = {
+        name: getattr(last, name) for name in ("title", "since", "until", "signed", "amount", "money", "url")
+    }
+    said = Said(form=Form(last.form), parties=(), **stood)
+    _keep(
+        agreement,
+        said,
+        last.parties.all(),
+        last.upload,
+        last.milestone,
+        reason=reason,
+        withdrawn=True,
+        by=by,
+        seat=seat,
+    )
+    _tell(agreement, "withdrawn", by, seat)
+
+
+# --- the parts ------------------------------------------------------------------------------------------
+
+
+def _made_with(request_key: UUID | None, collaboration: Collaboration) -> Agreement | None:
+    return Agreement.objects.filter(request_key=request_key, collaboration=collaboration, format=None).first()
+
+
+def _checked(collaboration: Collaboration, said: Said) -> tuple[Said, list[Participation]]:
+    """The same, tidied; refused when a day or a party cannot be."""
+    must_be_possible = {
+        "form": said.form == Form.POLICY_INCLUSION and _("Leg dit vast bij “In beleid genoemd”."),
+        "since": said.since > timezone.localdate() and _("Deze dag moet nog komen. Kies vandaag of eerder."),
+        "until": said.until
+        and said.until < said.since
+        and _("Het eind komt na het begin. Kies een latere dag."),
+        "amount": said.amount is not None and said.amount < 0 and _("Vul een bedrag boven nul in."),
+    }
+    for field, refusal in must_be_possible.items():
+        if refusal:
+            raise DomainError(refusal, field=field)
+    parties = list(said.parties)
+    if any(seat.collaboration_id != collaboration.pk for seat in parties):
+        raise DomainError(_("Deze partij doet niet mee in dit dossier. Ververs de pagina."), field="parties")
+    if len(parties) < 2:  # noqa: PLR2004  an agreement is between two at least
+        raise DomainError(
+            _("Kies minstens twee partijen. Staat er een niet bij? Voeg haar toe bij Mensen."),
+            field="parties",
+        )
+    title = one_line_of(said.title, "title", 160)
+    if not title:
+        raise DomainError(_("Geef de afspraak een naam."), field="title")
+    money = one_line_of(said.money, "money", 500)
+    tidy = Said(said.form, title, parties, said.since, said.until, said.signed, said.amount, money, said.url)
+    return tidy, parties
+
+
+def _reason(text: str) -> str:
+    reason = one_line_of(text, "reason", 500)
+    if not reason:
+        raise DomainError(_("Schrijf op waarom. De anderen lezen dit precies zo."), field="reason")
+    return reason
+
+
+def _hold(agreement: Agreement, revision: int) -> Registration:
+    """Takes the row, so that two people correct one after another; who saw an older text sees what stands now."""
+    running = Agreement.objects.filter(pk=agreement.pk, format=None, stage=Stage.IN_FORCE)
+    if not running.exists():
+        raise DomainError(_("Deze registratie is ingetrokken. Registreer de afspraak opnieuw."))
+    if not running.filter(revision=revision).update(revision=revision + 1):
+        raise StaleRevision(
+            _(
+                "Iemand was je net voor. Hierboven staat hoe het nu is. Bewaar je opnieuw, dan geldt jouw tekst."
+            ),
+            current=agreement.registrations.first(),
+        )
+    must_not_be_ended(agreement)
+    return agreement.registrations.select_related("milestone", "upload")[0]
+
+
+def _name_parties(agreement: Agreement, parties: Iterable[Participation]) -> None:
+    agreement.parties.all().delete()
+    numbers: dict[str, int] = {}
+    for order, seat in enumerate(parties, 1):
+        numbers[seat.side] = numbers.get(seat.side, 0) + 1
+        first = numbers[seat.side] == 1 and seat.side != "partner"
+        Party.objects.create(
+            agreement=agreement,
+            organisation=seat.organisation,
+            key=seat.side if first else f"{seat.side}-{numbers[seat.side]}",
+            order=order,
+            short_name=party_name(seat.organisation)[:80],
+        )
+
+
+def _count(agreement: Agreement, said: Said, by: Person, seat: Participation) -> Milestone:
+    """What the file counts it as: a result of its phase, and perhaps what formalises it."""
+    return push_milestone(
+        agreement.collaboration,
+        kind=MilestoneKind.AGREEMENT_SIGNED if said.signed else MilestoneKind.OTHER,
+        form=said.form,
+        title=said.title,
+        url=reverse("agreements:agreement", args=[agreement.uuid]),
+        on=said.since,
+        by=by,
+        seat=seat,
+    )
+
+
+def _counts_otherwise(last: Registration, said: Said) -> bool:
+    then = (last.form, last.title, last.since, last.signed)
+    return then != (said.form, said.title, said.since, said.signed)
+
+
+def _keep(
+    agreement: Agreement,
+    said: Said,
+    parties: Iterable[Organisation],
+    upload: Upload | None,
+    milestone: Milestone,
+    *,
+    reason: str = "",
+    withdrawn: bool = False,
+    by: Person,
+    seat: Participation,
+) -> Registration:
+    row = Registration.objects.create(
+        agreement=agreement,
+        form=said.form,
+        title=said.title,
+        since=said.since,
+        until=said.until,
+        signed=said.signed,
+        amount=said.amount,
+        money=said.money,
+        url=said.url,
+        upload=upload,
+        milestone=milestone,
+        withdrawn=withdrawn,
+        reason=reason,
+        by=by,
+        seat=seat,
+    )
+    row.parties.set(parties)
+    return row
+
+
+def _tell(agreement: Agreement, what: str, by: Person, seat: Participation) -> None:
+    timeline.record(
+        agreement.collaboration,
+        EventKind.ELSEWHERE,
+        by=by,
+        organisation=seat.organisation,
+        subject=agreement,
+        payload={"what": what, "form": agreement.form},
+    )

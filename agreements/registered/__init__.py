@@ -1,0 +1,1 @@
+"""What was agreed elsewhere, and where policy names the initiative."""

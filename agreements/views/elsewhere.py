@@ -1,0 +1,184 @@
+"""How do people register an agreement that was made elsewhere, read it, correct it, and take it back?"""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements.actions import elsewhere as actions
+from agreements.models import Agreement, Registration
+from agreements.page import agreement_context
+from agreements.policy import Ability, needs_elsewhere
+from agreements.registered.forms import ElsewhereForm, WithdrawForm
+from agreements.terms import Stage
+from agreements.views.speaking import kept
+from initiatives import policy as file_policy
+from initiatives.file_page import file_context
+from initiatives.models import Collaboration, Participation, Upload
+from initiatives.terms import Circle, Form, Phase
+from initiatives.views.plan import posted
+from samenspel import dutch
+
+OF_THE_DEED = ("file", "circle", "request_key", "revision", "reason")
+
+
+@require_http_methods(["GET", "POST"])
+@file_policy.needs(file_policy.Ability.DRAFT)
+def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    """From a proposal it leads back there, with what was registered chosen as its result."""
+    parties = _parties(collaboration)
+    form = ElsewhereForm(
+        *posted(request), parties=parties, correcting=False, initial={"request_key": uuid.uuid4()}
+    )
+    made: list[Agreement] = []
+
+    def act(given: dict[str, Any]) -> None:
+        deed = {name: given[name] for name in ("file", "circle", "request_key")}
+        made.append(actions.register(collaboration, _said(given), **deed, **_acting(request, collaboration)))
+
+    if request.method == "POST" and kept(form, act):
+        messages.success(request, _("“%(title)s” staat erbij.") % {"title": made[0].title})
+        return redirect(_onward(request, made[0]))
+    context = file_context(request, collaboration, "agreements", here=_("Afspraak van elders"))
+    context |= {"form": form, "back_url": reverse("agreements:list", args=[collaboration.uuid])}
+    return render(request, "agreements/elsewhere_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs_elsewhere(Ability.CORRECT)
+def correct(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """What stands now is shown above the form, so that who was too late sees both texts."""
+    parties = _parties(agreement.collaboration)
+    known = _shown_of(request, agreement)
+    initial = _initial(known["registration"]) | {"revision": agreement.revision}
+    form = ElsewhereForm(*posted(request), parties=parties, correcting=True, initial=initial)
+
+    def act(given: dict[str, Any]) -> None:
+        deed = {name: given[name] for name in ("file", "circle", "reason")}
+        seen = given["revision"] or 0
+        acting = _acting(request, agreement.collaboration)
+        actions.correct(agreement, _said(given), revision=seen, **deed, **acting)
+
+    if request.method == "POST" and kept(form, act):
+        messages.success(request, _("Verbeterd. Wat er eerst stond, blijft leesbaar."))
+        return redirect("agreements:agreement", agreement.uuid)
+    if form.is_bound:
+        agreement.refresh_from_db(fields=["revision"])
+        form.data = {
+            **form.data.dict(),
+            "parties": form.data.getlist("parties"),
+            "revision": agreement.revision,
+        }
+    context = agreement_context(request, agreement, here=_("Verbeter de gegevens"))
+    context |= known | {
+        "form": form,
+        "correcting": form.is_bound,
+        "back_url": reverse("agreements:agreement", args=[agreement.uuid]),
+    }
+    return render(request, "agreements/elsewhere_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs_elsewhere(Ability.CORRECT)
+def withdraw(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+
+    def act(given: dict[str, Any]) -> None:
+        actions.withdraw(agreement, reason=given["reason"], **_acting(request, agreement.collaboration))
+
+    if request.method == "POST" and kept(form, act):
+        messages.success(request, _("De registratie is ingetrokken. Zij blijft leesbaar, met de reden."))
+        return redirect("agreements:agreement", agreement.uuid)
+    context = agreement_context(request, agreement, here=_("Trek deze registratie in"))
+    context |= {"form": form, "back_url": reverse("agreements:agreement", args=[agreement.uuid])}
+    return render(
+        request, "agreements/elsewhere_withdraw.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def chip_of(agreement: Agreement) -> str:
+    """How an agreement from elsewhere stands, in a word; nothing for one that is written here."""
+    if agreement.format_id:
+        return ""
+    if agreement.stage == Stage.STOPPED:
+        return _("ingetrokken")
+    over = agreement.ends_on is not None and agreement.ends_on < timezone.localdate()
+    return Stage.ENDED.label if over else Stage(agreement.stage).label
+
+
+def shown(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """The page of an agreement that was made elsewhere."""
+    context = agreement_context(request, agreement) | _shown_of(request, agreement)
+    return render(request, "agreements/elsewhere.html", context)
+
+
+def _shown_of(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
+    """The newest registration with its document as far as this reader may open it, and what stood there before."""
+    rows = list(
+        agreement.registrations.select_related("by", "seat__organisation", "upload").prefetch_related(
+            "parties"
+        )
+    )
+    newest, *earlier = rows
+    viewer = file_policy.viewer(request.user, agreement.collaboration)
+    return {
+        "registration": newest,
+        "document": _readable(newest, viewer),
+        "earlier": earlier,
+        "withdrawn": agreement.stage == Stage.STOPPED,
+        "stands": chip_of(agreement),
+        "first": rows[-1],
+    }
+
+
+def _readable(registration: Registration, viewer: file_policy.Viewer) -> Upload | None:
+    if registration.upload_id is None or not viewer.in_file:
+        return None
+    return Upload.objects.readable_by(viewer).filter(pk=registration.upload_id).first()
+
+
+def _parties(collaboration: Collaboration) -> QuerySet[Participation]:
+    return collaboration.participations.in_force().select_related("organisation")
+
+
+def _said(given: dict[str, Any]) -> actions.Said:
+    said = {name: value for name, value in given.items() if name not in OF_THE_DEED}
+    return actions.Said(**{**said, "form": Form(given["form"])})
+
+
+def _acting(request: HttpRequest, collaboration: Collaboration) -> dict[str, Any]:
+    seats = file_policy.seats_of(request.user, collaboration)
+    seat = file_policy.seat_for(seats, file_policy.Ability.DRAFT)
+    return {"by": request.person, "seat": seat.participation}
+
+
+def _initial(last: Registration) -> dict[str, Any]:
+    seats = last.agreement.collaboration.participations.in_force()
+    named = seats.filter(organisation__in=[party.pk for party in last.parties.all()])
+    return {
+        "form": last.form,
+        "title": last.title,
+        "parties": [str(seat.uuid) for seat in named],
+        "since": last.since,
+        "until": last.until,
+        "signed": last.signed,
+        "amount": "" if last.amount is None else dutch.euro(last.amount),
+        "money": last.money,
+        "url": last.url,
+        "circle": last.upload.circle if last.upload else Circle.EVERYONE,
+    }
+
+
+def _onward(request: HttpRequest, agreement: Agreement) -> str:
+    to = request.GET.get("naar", "")
+    if to not in Phase.values:
+        return reverse("agreements:agreement", args=[agreement.uuid])
+    step = reverse("initiatives:phase-step-propose", args=[agreement.collaboration.uuid])
+    return f"{step}?naar={to}&resultaat={agreement.registrations.all()[0].milestone.uuid}"
