@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements import terms
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.receipts.tables import Receipt
-from agreements.sealing.tables import Seal
 from agreements.registered.tables import Passage, PassageAnswer, PolicyMention, Registration
+from agreements.sealing.tables import Seal
 from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
 from initiatives.models import Collaboration, Upload

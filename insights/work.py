@@ -38,8 +38,8 @@ from insights.work_item import (
     UNPUBLISHED,
     WorkItem,
 )
-from insights.work_promises import promises_due
 from insights.work_policy import passages
+from insights.work_promises import promises_due
 from insights.work_room import requests_to_answer, topics_differing
 from insights.work_settling import settling
 from insights.work_signing import signing

@@ -18,13 +18,13 @@ from agreements.page import agreement_context
 from agreements.policy import Ability, needs_elsewhere
 from agreements.registered.forms import ElsewhereForm, WithdrawForm
 from agreements.terms import Stage
-from agreements.views.speaking import kept
 from initiatives import policy as file_policy
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Participation, Upload
 from initiatives.terms import Circle, Form, Phase
 from initiatives.views.plan import posted
 from samenspel import dutch
+from samenspel.htmx import kept
 
 OF_THE_DEED = ("file", "circle", "request_key", "revision", "reason")
 

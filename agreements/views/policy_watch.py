@@ -16,7 +16,6 @@ from agreements.registered import mentions
 from agreements.registered.forms import AnswerForm, DocumentForm, NamedForm, PassageForm
 from agreements.registered.mentions import Named
 from agreements.registered.reach import needs_on_mention, seats_to_write
-from agreements.views.speaking import kept
 from contacts.models import Side
 from initiatives import policy
 from initiatives.file_page import file_context
@@ -28,7 +27,7 @@ from municipalities.models import Municipality
 from municipalities.policy import is_own
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import kept, refuse
 
 OF_DOCUMENT = ("version", "adopted_on", "body", "url", "expected_on")
 

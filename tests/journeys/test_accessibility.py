@@ -13,8 +13,7 @@ from playwright.sync_api import Page
 
 from agreements import actions as agreements
 from agreements import jobs
-from agreements.actions import mandates, receipts, settling, sheets, signing
-from agreements.actions import elsewhere, mandates, policy_watch, settling, sheets, signing
+from agreements.actions import elsewhere, mandates, policy_watch, receipts, settling, sheets, signing
 from agreements.draft import Draft
 from agreements.models import Agreement, Version
 from agreements.paper.pdf import Rendered
@@ -336,6 +335,8 @@ def received_and_sealed(signed: Agreement, world: SimpleNamespace) -> Version:
     jobs.claim(job.pk, "printer")
     jobs.finish(job, "printer", Rendered(b"%PDF-1.7 verzegeld", "0" * 64, "printer of the tests", 1, seal))
     return version
+
+
 def elsewhere_of(file: Any, world: SimpleNamespace, long: str) -> None:
     """An agreement that was made elsewhere and corrected once; a passage that is gone, and one that stands in policy."""
     official, chair = (
@@ -747,7 +748,7 @@ WITH_LONG_WORDS = {
     " | initiatives:plan-renewal file"
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
     " | initiatives:course file | insights:overview ended | initiatives:successor ended"
-    " | promises:register file | promises:promise promise",
+    " | promises:register file | promises:promise promise"
     " | agreements:agreement grant | agreements:policy-version stays",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
