@@ -210,7 +210,7 @@ def make_it(version: Version) -> RenderJob:
 @pytest.mark.pdf
 @pytest.mark.django_db
 def test_who_asks_for_the_sealed_file_gets_it_once_and_reads_whose_seal_it_is(
-    cast: SimpleNamespace, signed: Version, printed: bytes
+    cast: SimpleNamespace, signed: Version, printed: bytes, count_queries: Any
 ) -> None:
     chair = as_person(cast.chair)
     assert "Maak de PDF met zegel" in text(chair, signed)
@@ -221,7 +221,9 @@ def test_who_asks_for_the_sealed_file_gets_it_once_and_reads_whose_seal_it_is(
     document = Document.objects.get(version=signed, media=Media.SEALED)
     row = Seal.objects.get()
     assert (row.document, row.party.key, row.level) == (document, "municipality", SealLevel.PLAIN)
-    said = text(chair, signed)
+    with count_queries() as asked:
+        said = text(chair, signed)
+    assert len(asked) <= 12
     assert "Het zegel is van Gemeente Eskerveen." in said
     assert "Dit is een elektronisch zegel." in said
     assert "geavanceerd" not in said
