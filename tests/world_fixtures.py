@@ -26,6 +26,9 @@ def files_dir(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture(scope="module")
 def the_world(django_db_setup: None, django_db_blocker: Any, files_dir: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
+        assert (
+            connection.features.supports_json_field
+        )  # SQLite is asked once a process, by whoever comes first
         # Not a bare patch: whoever used the storage before keeps his own folder until the change is announced.
         with override_settings(STORAGES=storages(files_dir)):
             made = world.build()
