@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -125,8 +125,10 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 
 
 def newest_agreement(collaboration: Collaboration, viewer: Viewer) -> Agreement | None:
+    """What is written here goes before what was only registered."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
-    return with_newest_version(readable).order_by("-pk").first()
+    written_here = Case(When(format=None, then=Value(0)), default=Value(1))
+    return with_newest_version(readable).order_by(written_here.desc(), "-pk").first()
 
 
 def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> list[Any]:

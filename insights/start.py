@@ -117,9 +117,9 @@ def _initiative(desk: Desk) -> dict[str, Any]:
 
 
 def _newest(agreements: list[Any], collaboration: Collaboration) -> Any:
-    """The newest one that has a PDF, or else the newest."""
+    """The newest one that has a PDF, or else the newest; what is written here before what was only registered."""
     own = [a for a in agreements if a.collaboration_id == collaboration.pk]
-    return max(own, key=lambda a: (a.pdf_version is not None, a.pk), default=None)
+    return max(own, key=lambda a: (a.pdf_version is not None, a.format_id is not None, a.pk), default=None)
 
 
 def _suggestion(desk: Desk, file: DeskFile) -> next_step.Step | None:

@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements import actions as drafting
 from agreements.actions import elsewhere as actions
 from agreements.erasure import blank_words_of
 from agreements.models import Agreement, Registration
-from agreements.terms import Stage
+from agreements.terms import Length, Stage
 from agreements.views.elsewhere import chip_of
 from contacts.models import Side
 from initiatives import results, timeline
@@ -206,6 +207,16 @@ def test_it_has_no_pages_of_a_text_that_is_written_here(cast: SimpleNamespace) -
     for who in (cast.coach, cast.chair):
         assert "Startsubsidie" in text_of(as_(who).get(reverse("insights:overview", args=[cast.file.uuid])))
         assert as_(who).get(reverse("insights:my-work")).status_code == 200
+
+
+def test_what_is_written_here_goes_before_what_was_only_registered(cast: SimpleNamespace) -> None:
+    by = {"by": cast.chair.person, "seat": seat(cast.file, cast.chair)}
+    drafting.start(cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Ons concept", **by)
+    register(cast, form=Form.PROJECT_PLAN)
+    for address in (reverse("insights:overview", args=[cast.file.uuid]), reverse("insights:my-work")):
+        shown = text_of(as_(cast.chair).get(address))
+        assert "Ons concept" in shown
+        assert "Startsubsidie" not in shown.partition("Laatst gebeurd")[0]
 
 
 # --- correcting and withdrawing ---------------------------------------------------------------------------
