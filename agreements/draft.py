@@ -1,5 +1,6 @@
 """How does an agreement stand now: its parties, its values and its numbered articles, read once?"""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F
@@ -8,8 +9,9 @@ from agreements import filling
 from agreements.formats import kinds, published
 from agreements.formats.published import ClauseSpec, SharedFormat
 from agreements.formats.variables import Variable
+from agreements.living import amending
 from agreements.models import Agreement, Article, Party
-from agreements.terms import ArticleState, Length
+from agreements.terms import ArticleState, Length, Relation
 from agreements.text import prose, wording
 from agreements.text.lines import Context
 from agreements.text.prose import Composition
@@ -73,7 +75,14 @@ class Draft:
         )
 
     def _compose(self, article: Article) -> Composition:
+        if article.clause_key == amending.KEY and self.amends:
+            return self.reading(article, amending.words(self.amends, self.articles))
         return self.reading(article, article.own_text)
+
+    @cached_property
+    def amends(self) -> amending.Base | None:
+        """Of an addendum: the signed text that it changes."""
+        return amending.base_of(self.agreement)
 
     def reading(self, article: Article, own_text: str) -> Composition:
         """The article in these words, or in those of the format when there are none."""
@@ -110,7 +119,12 @@ class Draft:
         return found
 
     def not_agreed(self) -> list[str]:
-        """Titles of articles that belong in this kind and length of document and were taken out."""
+        """Titles of articles that belong in this kind and length of document and were taken out.
+
+        An addendum holds what changes, and lacks nothing.
+        """
+        if self.agreement.relation == Relation.AMENDS:
+            return []
         present = {article.clause_key for article in self.articles}
         keys = kinds.not_agreed(self.format.kind, Length(self.agreement.length), self.format.needs, present)
         return [self.format.clauses[key].title for key in keys]

@@ -1,6 +1,16 @@
 """What of a person's own words about an agreement is blanked when she is erased? What was agreed stays."""
 
-from agreements.models import BodyDecision, Proposal, Remark, SignatureSheet, SigningMove, Stance
+from agreements.models import (
+    BodyDecision,
+    Ending,
+    EndingReading,
+    Evaluation,
+    Proposal,
+    Remark,
+    SignatureSheet,
+    SigningMove,
+    Stance,
+)
 from contacts.models import Person
 from initiatives.erasure import BLANK
 
@@ -9,6 +19,11 @@ def blank_words_of(person: Person) -> None:
     Remark.objects.filter(by=person).update(text=BLANK)
     Proposal.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     BodyDecision.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
+    for name in ("words", "present"):
+        Evaluation.objects.filter(by=person).exclude(**{name: ""}).update(**{name: BLANK})
+    for name in ("reason", "wraps_up"):
+        Ending.objects.filter(by=person).exclude(**{name: ""}).update(**{name: BLANK})
+    EndingReading.objects.filter(by=person).update(text=BLANK)
     SigningMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
     for written in (Stance.objects.filter(by=person), Stance.objects.filter(recorded_by=person)):

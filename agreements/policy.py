@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from agreements.models import Agreement, Party, SigningPlace, Version
-from agreements.terms import Stage
+from agreements.terms import Relation, Stage
 from contacts import roster
 from contacts.models import Access, Side
 from initiatives import policy
@@ -33,6 +33,11 @@ class Ability(Enum):
     ANSWER = "answer"  # for one's party: not sign yet, and sign after all
     SIGN = "sign"  # sign, for who was asked to
     MEND = "mend"  # take the text that lies to be signed back to the table
+    EVALUATE = "evaluate"  # plan and record when the parties looked back
+    AMEND = "amend"  # begin an addendum to an agreement that holds
+    END = "end"  # propose that it ends, with the keys of all
+    NOTICE = "notice"  # for one's party: leave as the text allows
+    READING = "reading"  # for one's party: how it sees the ending
 
 
 # Of whom a partner reads phone and address: who does this as their work. A volunteer's own number stays in the file.
@@ -53,6 +58,12 @@ SIGNING_GRANTS: Mapping[Access, frozenset[Ability]] = {
     Access.WORK: _AT_SIGNING,
     Access.DECIDE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND},
     Access.COORDINATE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND},
+}
+# What someone may do for her party while the agreement holds.
+LIVING_GRANTS: Mapping[Access, frozenset[Ability]] = {
+    Access.WORK: frozenset({Ability.EVALUATE}),
+    Access.DECIDE: frozenset({Ability.EVALUATE, Ability.NOTICE, Ability.READING}),
+    Access.COORDINATE: frozenset({Ability.EVALUATE, Ability.NOTICE, Ability.READING}),
 }
 # Who drafts, and the coach, lead it from stage to stage.
 LEADING: Mapping[Stage, frozenset[Ability]] = {
@@ -109,7 +120,24 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
             granted |= {Ability.EDIT}
     if agreement.stage in DECIDING_STAGES and agreement.collaboration.status != "ended":
         granted |= _between_parties(user, agreement, in_file)
+    if agreement.stage in (Stage.IN_FORCE, Stage.ENDED) and agreement.collaboration.status != "ended":
+        granted |= _while_it_holds(user, agreement, in_file)
     return frozenset(granted)
+
+
+def _while_it_holds(user: Any, agreement: Agreement, in_file: frozenset[FileAbility]) -> frozenset[Ability]:
+    """Looking back, changing and leaving while it holds; afterwards a party can still say how it sees that."""
+    speaker = speaker_of(user, agreement)
+    granted = LIVING_GRANTS.get(speaker.access, frozenset()) if speaker else frozenset()
+    if agreement.stage == Stage.ENDED:
+        return granted & {Ability.READING}
+    if FileAbility.DRAFT in in_file:
+        granted |= {Ability.EVALUATE, Ability.AMEND}
+    if FileAbility.PROPOSE in in_file:
+        granted |= {Ability.END}
+    if agreement.relation == Relation.AMENDS:  # it lives and ends with what it belongs to
+        granted -= {Ability.EVALUATE, Ability.AMEND, Ability.END, Ability.NOTICE}
+    return granted
 
 
 def _between_parties(user: Any, agreement: Agreement, in_file: frozenset[FileAbility]) -> frozenset[Ability]:

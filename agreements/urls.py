@@ -7,7 +7,9 @@ from agreements.views import (
     comparing,
     drafts,
     editing,
+    ending,
     files,
+    living,
     mandates,
     partial,
     register,
@@ -82,6 +84,13 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/tekenen/verbeteren/", signing.mend, name="mend"),
     path("overeenkomsten/<uuid:uuid>/tekenen/blad/", sheets.sheet_add, name="sheet-add"),
     path("overeenkomsten/<uuid:uuid>/tekenen/blad/<uuid:sheet>/", sheets.sheet, name="sheet"),
+    # an agreement that holds: look back, change it, end it
+    path("overeenkomsten/<uuid:uuid>/terugblik/", living.evaluate, name="evaluate"),
+    path("overeenkomsten/<uuid:uuid>/terugblik/plannen/", living.plan, name="evaluation-plan"),
+    path("overeenkomsten/<uuid:uuid>/addendum/", living.amend, name="amend"),
+    path("overeenkomsten/<uuid:uuid>/beeindigen/", ending.end_together, name="end-together"),
+    path("overeenkomsten/<uuid:uuid>/opzeggen/", ending.give_notice, name="give-notice"),
+    path("overeenkomsten/<uuid:uuid>/lezing/", ending.add_reading, name="ending-reading"),
     # /controleer/: is this document real? without an account
     path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document

@@ -107,6 +107,11 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.SIGNING_TAKEN_UP: _parties,
     EventKind.SIGNING_ENDED: _parties,
     EventKind.IN_FORCE: _parties,
+    EventKind.EVALUATION_DUE: _parties,
+    EventKind.TERM_NEARS: _parties,
+    EventKind.TERM_PASSED: _parties,
+    EventKind.NOTICE_GIVEN: _parties,
+    EventKind.AGREEMENT_ENDED: _parties,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
 }

@@ -165,6 +165,7 @@ class DecisionKind(models.TextChoices):
     RESUME = "resume", _("hervatten")
     END = "end", _("beëindiging")
     REOPEN = "reopen", _("heropening")
+    AGREEMENT_END = "agreement_end", _("einde van een overeenkomst")
 
 
 class DecisionState(models.TextChoices):
@@ -298,6 +299,14 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     SIGNING_TAKEN_UP = "signing_taken_up", _("tekent toch")
     SIGNING_ENDED = "signing_ended", _("tekst terug om te verbeteren")
     IN_FORCE = "in_force", _("overeenkomst geldt")
+    EVALUATION_PLANNED = "evaluation_planned", _("terugblik gepland")
+    EVALUATION_DUE = "evaluation_due", _("tijd voor een terugblik")
+    EVALUATION_HELD = "evaluation_held", _("teruggekeken")
+    TERM_NEARS = "term_nears", _("overeenkomst loopt af")
+    TERM_PASSED = "term_passed", _("overeenkomst verlopen")
+    NOTICE_GIVEN = "notice_given", _("overeenkomst opgezegd")
+    AGREEMENT_ENDED = "agreement_ended", _("overeenkomst afgelopen")
+    ENDING_READ = "ending_read", _("eigen lezing bij het einde van een overeenkomst")
     UPLOAD_ADDED = "upload_added", _("bestand toegevoegd")
     DECISION_NOTED = "decision_noted", _("iets gezegd bij een besluit")
     KEY_HANDLED = "key_handled", _("besluit opgepakt")

@@ -203,6 +203,10 @@ OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
 # Erasing a person also blanks what she wrote; each app that keeps such words names who does it.
 WORDS_TO_BLANK = ["initiatives.erasure.blank_words_of", "agreements.erasure.blank_words_of"]
+# What a joint decision changes in an app that the deciding app does not know.
+DECISION_EFFECTS = {"agreement_end": "agreements.actions.ending.take_effect"}
+# What the clock also looks at, each time it sends the letters that lie ready.
+CLOCK = ["agreements.actions.clock.look"]
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- mail ---------------------------------------------------------------------------------------------

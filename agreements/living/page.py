@@ -1,0 +1,207 @@
+"""What does the page of an agreement say once it holds: until when, what asks for attention, what can one do?"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import horizon
+from agreements.advising import Draft as AdvisedDraft
+from agreements.living import amending, evaluations, term
+from agreements.living.rows import due_day, planned_in
+from agreements.living.said import Said, said_by
+from agreements.living.term import Standing
+from agreements.models import Agreement, Ending, Evaluation
+from agreements.terms import REPLACES, Relation, Stage, VersionStatus, Way
+from initiatives.models import JointDecision
+from initiatives.names import party_name
+from initiatives.terms import DecisionKind
+from samenspel import dutch
+
+LOOSE = (horizon.Sure.VAGUE, horizon.Sure.TOO_PRECISE)
+
+
+def chip_of(agreement: Agreement, today: date | None = None) -> dict[str, str]:
+    """How it stands in a word or two, for a list: what the stage says, and what its days say by now."""
+    if agreement.stage != Stage.IN_FORCE:
+        return {"text": str(agreement.get_stage_display()), "kind": ""}
+    today = today or timezone.localdate()
+    last = term.last_day(agreement.ends_on, renews=agreement.renews, today=today)
+    standing = term.standing(last, today)
+    if standing == Standing.EXPIRED and last:
+        return {"text": _("verlopen op %(day)s") % {"day": dutch.short_date(last)}, "kind": "waits"}
+    if standing == Standing.ENDS_SOON and last and not agreement.renews:
+        return {"text": _("loopt af op %(day)s") % {"day": dutch.short_date(last)}, "kind": "waits"}
+    return {"text": str(agreement.get_stage_display()), "kind": ""}
+
+
+class LivingPage:
+    """An agreement that holds or held, as one person finds it."""
+
+    def __init__(self, agreement: Agreement, user: Any, organisations: Iterable[int] = ()) -> None:
+        self.agreement = agreement
+        self.user = user
+        self.organisations = set(organisations)
+        self.today = timezone.localdate()
+
+    @cached_property
+    def later(self) -> list[Agreement]:
+        """What came after it, as far as this reader may see it."""
+        return list(self.agreement.later.visible_to(self.user).order_by("starts_on", "pk"))
+
+    @cached_property
+    def addenda(self) -> list[Agreement]:
+        """Those that hold, or held together with it."""
+        return [row for row in self._amending if row.stage in (Stage.IN_FORCE, Stage.ENDED)]
+
+    @property
+    def _amending(self) -> list[Agreement]:
+        return [row for row in self.later if row.relation == Relation.AMENDS]
+
+    @cached_property
+    def said(self) -> Said:
+        return said_by(self.agreement, self.addenda)
+
+    @cached_property
+    def rows(self) -> list[Evaluation]:
+        return list(self.agreement.evaluations.select_related("by", "owner"))
+
+    @property
+    def last(self) -> date | None:
+        return term.last_day(self.agreement.ends_on, renews=self.agreement.renews, today=self.today)
+
+    @property
+    def standing(self) -> Standing:
+        return term.standing(self.last, self.today)
+
+    @property
+    def next_look(self) -> date | None:
+        planned = planned_in(self.rows)
+        return planned.planned_on if planned else due_day(self.agreement, self.said, self.rows)
+
+    def context(self, may: Iterable[str]) -> dict[str, Any]:
+        may = set(may)
+        successor = next(
+            (r for r in self.later if r.relation in REPLACES and r.stage in (Stage.IN_FORCE, Stage.ENDED)),
+            None,
+        )
+        return {
+            "holds": self.agreement.stage == Stage.IN_FORCE,
+            "is_addendum": self.agreement.relation == Relation.AMENDS,
+            "last": self.last,
+            "left": dutch.elapsed(self.today - (self.last - self.today)) if self._ends_soon() else "",
+            "standing": self.standing.value,
+            "said": self.said,
+            "next_look": self.next_look,
+            "look_now": evaluations.asks(self.next_look, self.today),
+            "planned": planned_in(self.rows) is not None,
+            "looked": [self._looked(row) for row in self.rows if row.held_on],
+            "loose": len(self.loose()),
+            "addenda": [{"agreement": row, "chip": chip_of(row)} for row in self._amending],
+            "articles": self.articles() if self.addenda else [],
+            "successor": successor,
+            "coming": [
+                row
+                for row in self.later
+                if row.relation in REPLACES and row.stage in (Stage.PREPARING, Stage.SHARED, Stage.FINAL)
+            ],
+            "beside": [row for row in self.later if row.relation == Relation.BESIDE],
+            "lying": self.lying() if "end" in may else None,
+            "goes_out": self.said.may_leave and self.ending is None,
+            **self._ending(),
+        }
+
+    def _ends_soon(self) -> bool:
+        return self.standing == Standing.ENDS_SOON and self.last is not None
+
+    # --- looking back -------------------------------------------------------------------------------
+
+    def _looked(self, row: Evaluation) -> dict[str, Any]:
+        ours = row.owner_id in self.organisations
+        return {
+            "row": row,
+            "name": party_name(row.owner),
+            "side": row.owner.kind,
+            "shown": ours or not row.own_only,
+            "ours": ours and row.own_only,
+        }
+
+    def loose(self) -> list[horizon.Promise]:
+        """Promises that are too general, or too precise for so far away: the next look back sharpens them."""
+        draft = AdvisedDraft(self.said.values, sorted(self.said.articles), {})
+        found = horizon.promises(draft, self.agreement.starts_on or self.today)
+        return [promise for promise in found if promise.sure in LOOSE]
+
+    # --- what changed -------------------------------------------------------------------------------
+
+    def articles(self) -> list[dict[str, Any]]:
+        """The articles that were signed, each with the addendum that spoke last of it; then what came by addendum."""
+        version = self.agreement.versions.filter(status=VersionStatus.SIGNED).first()
+        if version is None:
+            return []
+        signed = amending.numbered(version.content)
+        changed = amending.changed_by(self.addenda)
+        titles = {row.clause_key: row.title for row in amending.as_it_reads(self.agreement, self.addenda)}
+        found = [
+            {"number": number, "title": title, "by": changed.get(key)}
+            for key, (number, title) in signed.items()
+        ]
+        new = [
+            {"number": "", "title": titles[key], "by": by} for key, by in changed.items() if key not in signed
+        ]
+        return found + new
+
+    # --- the end ------------------------------------------------------------------------------------
+
+    @cached_property
+    def ending(self) -> Ending | None:
+        """Only where there can be one: an agreement that just holds is not asked about it."""
+        if self.agreement.stage == Stage.IN_FORCE and self.agreement.ends_on is None:
+            return None
+        found = self.agreement.endings.filter(counts_since__isnull=False)
+        return found.select_related("party__organisation", "by", "decision").first()
+
+    def lying(self) -> JointDecision | None:
+        """The proposal to end it that lies there."""
+        found = self.agreement.collaboration.decisions.open()
+        return found.filter(kind=DecisionKind.AGREEMENT_END, subject=str(self.agreement.uuid)).first()
+
+    def _ending(self) -> dict[str, Any]:
+        ending = self.ending
+        if ending is None:
+            return {"ending": None, "ending_words": "", "readings": []}
+        readings = ending.readings.select_related("party__organisation", "by")
+        return {
+            "ending": ending,
+            "ending_words": self._ending_words(ending),
+            "decision_url": reverse("initiatives:decision", args=[ending.decision.uuid])
+            if ending.decision
+            else "",
+            "wraps_up": [line.lstrip("-–•* ") for line in ending.wraps_up.splitlines() if line.strip()],
+            "readings": [
+                {"row": row, "name": party_name(row.party.organisation), "side": row.party.organisation.kind}
+                for row in readings
+            ],
+        }
+
+    def _ending_words(self, ending: Ending) -> str:
+        over = self.agreement.stage == Stage.ENDED
+        facts = {
+            "day": dutch.full_date(ending.on),
+            "who": party_name(ending.party.organisation) if ending.party else "",
+        }
+        words = {
+            Way.TOGETHER: _("Samen besloten: zij eindigde op %(day)s.")
+            if over
+            else _("Samen besloten: zij eindigt op %(day)s."),
+            Way.NOTICE: _("Opgezegd door %(who)s: zij eindigde op %(day)s.")
+            if over
+            else _("Opgezegd door %(who)s: zij eindigt op %(day)s."),
+            Way.AT_ONCE: _("Meteen gestopt door %(who)s op %(day)s, om een reden uit de tekst."),
+            Way.SUCCEEDED: _("Sinds %(day)s geldt een nieuw stuk."),
+        }[Way(ending.way)]
+        return words % facts
