@@ -72,6 +72,7 @@ SEES = {
     "own to the coach": SUPPORT,
     "shared agreement": IN_FILE | roles("partner"),
     "agreement to sign": IN_FILE | roles("partner"),
+    "agreement in force": IN_FILE | roles("partner"),
     "draft of the initiative": INITIATIVE | SUPPORT,
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
     "draft that was stopped": MUNICIPALITY | SUPPORT,
@@ -130,6 +131,9 @@ MAY = {
         "mend": DECIDERS | SUPPORT | roles("partner"),
         "stop": SUPPORT,
     },
+    "agreement in force": READ_ONLY
+    | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
+    | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
     "key of the partner": {"view": roles("partner"), "decide_for_side": roles("partner")},
     "draft of the initiative": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
@@ -178,7 +182,8 @@ def needs(ability: str, *on: str, methods: str = "GET POST", **rules: object) ->
 
 
 FILE = ("file", "ended file")
-SIGNED = ("shared agreement", "agreement to sign")
+SIGNED = ("shared agreement", "agreement to sign", "agreement in force")
+LIVES = ("shared agreement", "agreement in force")
 NOTES = (
     "own to the initiative",
     "initiative and coach",
@@ -359,7 +364,7 @@ LINES = {
     # agreements
     "agreements:list": needs("view", *FILE, methods="GET"),
     "agreements:start": needs("draft", *FILE),
-    "agreements:agreement": needs("read", *AGREEMENTS, methods="GET"),
+    "agreements:agreement": needs("read", *AGREEMENTS, "agreement in force", methods="GET"),
     "agreements:rename": needs("edit", *EDITED),
     "agreements:parties": needs("edit", *EDITED),
     "agreements:choose-articles": needs("edit", *EDITED),
@@ -397,6 +402,13 @@ LINES = {
     "agreements:mend": needs("mend", *SIGNED),
     "agreements:sheet-add": needs("paper", *SIGNED),
     "agreements:sheet": needs("paper", "agreement to sign"),
+    # living with one that holds
+    "agreements:evaluate": needs("evaluate", *LIVES),
+    "agreements:evaluation-plan": needs("evaluate", *LIVES),
+    "agreements:amend": needs("amend", *LIVES),
+    "agreements:end-together": needs("end", *LIVES),
+    "agreements:give-notice": needs("notice", *LIVES),
+    "agreements:ending-reading": needs("reading", *LIVES),
     # versions and their documents
     "agreements:check": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),

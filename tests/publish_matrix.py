@@ -47,6 +47,7 @@ THINGS = {
     "gemeente and coach": "notitie of bestand van de gemeente: wij en de begeleider",
     "of the gemeente, for all": "notitie of bestand van de gemeente: iedereen in dit dossier",
     "own to the coach": "notitie of bestand van de begeleiding: alleen wij",
+    "agreement in force": "overeenkomst die geldt",
     "shared agreement": "overeenkomst die als concept is gepubliceerd",
     "draft of the initiative": "concept van het initiatief, nog niet gepubliceerd",
     "draft of the gemeente": "concept van de gemeente, nog niet gepubliceerd",

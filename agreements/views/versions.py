@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from agreements.living import amending, said
 from agreements.models import Version
 from agreements.page import SETTLING, agreement_context
 from agreements.paper import document, signed
 from agreements.policy import Ability, needs_version
 from agreements.settling import standing
 from agreements.settling.page import STATE_WORDS
-from agreements.terms import JobState, Media
+from agreements.terms import JobState, Media, VersionStatus
 from agreements.text.blocks import Preparer
 from agreements.views.files import status_of_file
 
@@ -54,12 +55,14 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
     context = agreement_context(request, version.agreement, here=name)
     known = {a["anchor"] for part in version.content["parts"] for a in part["articles"]}
     preparer = Preparer(known)
+    changed = _changed_since(version)
     parts = [
         {
             **part,
             "articles": [
                 {
                     **a,
+                    "addendum": changed.get(a["key"]),
                     "units": preparer.units(a["blocks"], a["number"]),
                     "word": STATE_WORDS.get(a["state"], ""),
                 }
@@ -81,6 +84,13 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "frozen": True,
     }
     return render(request, "agreements/version.html", context)
+
+
+def _changed_since(version: Version) -> dict[str, Any]:
+    """Of a signed text: which addendum spoke last of an article."""
+    if version.status != VersionStatus.SIGNED:
+        return {}
+    return amending.changed_by(said.addenda_of(version.agreement))
 
 
 @require_safe
