@@ -12,13 +12,15 @@ from samenspel.fields import day_field
 MAX_WORDS = 2000
 
 
-def words_field(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = False) -> forms.CharField:
+def words_field(label: Any, help_text: Any = "", *, missing: Any = "") -> forms.CharField:
+    """`missing`: what is said when nothing is written; without it the field may stay empty."""
     return forms.CharField(
         label=label,
         help_text=help_text,
         max_length=MAX_WORDS,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        required=bool(missing),
+        error_messages={"required": missing},
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -79,7 +81,9 @@ class EndForm(forms.Form):
     """Together."""
 
     on = day_field(label=_("Op welke dag eindigt de overeenkomst?"))
-    reason = words_field(_("Waarom stoppen jullie?"), _("De anderen lezen dit precies zo."))
+    reason = words_field(
+        _("Waarom stoppen jullie?"), _("De anderen lezen dit precies zo."), missing=_("Schrijf op waarom.")
+    )
     wraps_up = words_field(
         _("Wat ronden jullie af?"), _("Een regel per punt. Dit blijft bij de overeenkomst staan.")
     )
@@ -101,4 +105,8 @@ class NoticeForm(EndForm):
 
 
 class ReadingForm(forms.Form):
-    text = words_field(_("Hoe zien jullie het einde?"), _("De anderen lezen dit precies zo."))
+    text = words_field(
+        _("Hoe zien jullie het einde?"),
+        _("De anderen lezen dit precies zo."),
+        missing=_("Schrijf eerst iets op."),
+    )

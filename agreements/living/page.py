@@ -111,12 +111,21 @@ class LivingPage:
             ],
             "beside": [row for row in self.later if row.relation == Relation.BESIDE],
             "lying": self.lying() if "end" in may else None,
-            "goes_out": self.said.may_leave and self.ending is None,
+            "goes_out": self.may_give_notice,
             **self._ending(),
         }
 
     def _ends_soon(self) -> bool:
         return self.standing == Standing.ENDS_SOON and self.last is not None
+
+    @property
+    def may_give_notice(self) -> bool:
+        """The text allows it, nobody did, and it would end before it ends anyway."""
+        if not self.said.may_leave or self.ending is not None:
+            return False
+        first = term.earliest_end(self.today, self.said.notice_months)
+        in_time = self.last is None or self.agreement.renews or first <= self.last
+        return in_time or bool(self.said.at_once)
 
     # --- looking back -------------------------------------------------------------------------------
 

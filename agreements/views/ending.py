@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.actions import ending as actions
 from agreements.living import term
 from agreements.living.forms import EndForm, NoticeForm, ReadingForm
+from agreements.living.page import LivingPage
 from agreements.living.said import Said, said_by
 from agreements.models import Agreement
 from agreements.page import agreement_context
@@ -73,13 +74,8 @@ def end_together(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def give_notice(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """One party leaves, as the text allows."""
     page = page_of(request, agreement)
-    if not page.said.may_leave or page.ending:
-        messages.info(
-            request,
-            _("Deze overeenkomst is al opgezegd.")
-            if page.ending
-            else _("Deze tekst zegt niets over eerder stoppen. Stel voor om samen te stoppen."),
-        )
+    if not page.may_give_notice:
+        messages.info(request, _no_notice(page))
         return back(agreement)
     said = page.said
     first = term.earliest_end(timezone.localdate(), said.notice_months)
@@ -128,6 +124,14 @@ def add_reading(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         lead=_("Hoe zien jullie dat het eindigt? Woorden van de ander blijven ernaast staan."),
         button=_("Zet jullie lezing erbij"),
     )
+
+
+def _no_notice(page: LivingPage) -> str:
+    if page.ending:
+        return _("Deze overeenkomst is al opgezegd.")
+    if page.said.may_leave:
+        return _("Met de opzegtermijn erbij loopt de overeenkomst al eerder af. Opzeggen hoeft niet meer.")
+    return _("Deze tekst zegt niets over eerder stoppen. Stel voor om samen te stoppen.")
 
 
 def _points(said: Said) -> str:

@@ -36,7 +36,11 @@ def sign_intention(file: Collaboration, cast: dict[str, Function], chair: Functi
                     "decides": "initiative",
                     "ready": ago(weeks=10).isoformat(),
                 },
-                {"task": "Uitzoeken wat huurders nodig hebben", "decides": "municipality"},
+                {
+                    "task": "Elke huurder heeft een keuze",
+                    "who": "municipality",
+                    "ready": ahead(weeks=200).isoformat(),
+                },
             ],
             "eerste_stappen": [
                 {
