@@ -1,5 +1,6 @@
 """An agreement that holds is looked back on, changed, followed up and ended, and nothing of it is lost."""
 
+# ruff: noqa: F811  fixtures come by import
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -12,8 +13,6 @@ from django.utils import timezone
 from agreements.actions import amending as amend_actions
 from agreements.actions import clock, ending, living, shape
 from agreements.draft import Draft
-from agreements.formats import published
-from agreements.formats.loading import load_formats
 from agreements.living import amending, said
 from agreements.living.page import LivingPage, chip_of
 from agreements.models import Agreement, Ending, Evaluation
@@ -26,15 +25,9 @@ from initiatives.terms import DecisionKind, EventKind, KeyVerdict
 from samenspel.errors import DomainError
 from tests import factories
 from tests.agreements import living_table as lt
+from tests.agreements.living_table import agreement, holding  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agreement(cast: Any) -> Agreement:
-    published.forget()
-    load_formats(factories.FIXTURES / "formats-1.json")
-    return lt.in_force(cast)
 
 
 def fresh(agreement: Agreement) -> Agreement:
@@ -72,8 +65,6 @@ def test_in_force_it_knows_until_when_when_to_look_back_and_how_to_leave(agreeme
 
 
 def test_a_value_that_the_own_words_do_not_repeat_is_not_believed(cast: Any) -> None:
-    published.forget()
-    load_formats(factories.FIXTURES / "formats-1.json")
     draft = lt.lay_out(cast)
     for key, text in (("duur", "Zolang het ons helpt."), ("beeindiging", "Stoppen mag altijd.")):
         article = draft.articles.get(clause_key=key)
