@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from agreements import filling
 from agreements.formats import kinds, published
@@ -17,6 +17,7 @@ from agreements.text.lines import Context
 from agreements.text.prose import Composition
 from agreements.text.tables import Party as PartyInText
 from contacts.models import Side
+from initiatives.models import Participation
 from initiatives.terms import LegalForm
 
 
@@ -131,9 +132,12 @@ class Draft:
 
 
 def party_rows(agreement: Agreement) -> list[Any]:
-    """The parties, each once, with the `functions` that sign for it; one query."""
+    """The parties, each once, with the `functions` that sign for it and whether it takes part; one query."""
+    here = Participation.objects.in_force().filter(
+        collaboration=agreement.collaboration_id, organisation=OuterRef("organisation")
+    )
     joined = agreement.parties.select_related("organisation__initiative").annotate(
-        function=F("signatories__function_label")
+        function=F("signatories__function_label"), takes_part=Exists(here)
     )
     rows: dict[str, Any] = {}
     for row in joined.order_by("order", "signatories__order", "signatories__pk"):

@@ -121,6 +121,7 @@ class Agreement(Row):  # overeenkomst
     ends_on = models.DateField(null=True, blank=True)
     renews = models.BooleanField(default=False)  # by itself, a year at a time
     looks_back_on = models.DateField(null=True, blank=True)
+    says = models.JSONField(default=dict)  # in short, for its page: Said.in_short
     request_key = models.UUIDField(null=True, blank=True, unique=True)  # double submit makes one
     revision = models.PositiveIntegerField(default=1)
 

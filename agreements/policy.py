@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from agreements.draft import party_rows
 from agreements.models import Agreement, Party, SigningPlace, Version
 from agreements.terms import Relation, Stage
 from contacts import roster
 from contacts.models import Access, Side
 from initiatives import policy
-from initiatives.models import Participation
 from initiatives.policy import Ability as FileAbility
 from samenspel.access import guard, visible
 
@@ -98,12 +98,15 @@ def _find_speaker(user: Any, agreement: Agreement) -> Speaker | None:
         )
     if not levels:
         return None
-    taking_part = Participation.objects.in_force().filter(collaboration=agreement.collaboration_id)
-    named = agreement.parties.filter(
-        organisation__in=list(levels), organisation__participations__in=taking_part
-    )
-    speakers = [Speaker(row, levels[row.organisation_id]) for row in named.select_related("organisation")]
+    rows = agreement.__dict__["parties_known"] = party_rows(agreement)
+    named = [row for row in rows if row.takes_part and row.organisation_id in levels]
+    speakers = [Speaker(row, levels[row.organisation_id]) for row in named]
     return max(speakers, key=lambda speaker: speaker.access.rank, default=None)
+
+
+def parties_of(agreement: Agreement) -> list[Any]:
+    """As they were read to find out who speaks here, or anew."""
+    return agreement.__dict__.get("parties_known") or party_rows(agreement)
 
 
 def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:

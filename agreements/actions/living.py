@@ -11,7 +11,7 @@ from agreements.actions.rules import hold, one_line_of
 from agreements.formats.typed import Refused, lines
 from agreements.living import evaluations
 from agreements.living.rows import due_day, ending_of, next_look, planned_in
-from agreements.living.said import said_by
+from agreements.living.said import loose_in, said_by
 from agreements.models import Agreement, Evaluation
 from agreements.terms import Conclusion, Relation, Stage
 from contacts.models import Organisation, Person
@@ -120,7 +120,9 @@ def take_terms(agreement: Agreement) -> None:
     if ending_of(agreement) is None:
         agreement.ends_on, agreement.renews = said.ends_on, said.renews
     agreement.looks_back_on = next_look(agreement, said, list(agreement.evaluations.all()))
-    agreement.save(update_fields=["ends_on", "renews", "looks_back_on"])
+    loose = len(loose_in(said, agreement.starts_on or timezone.localdate()))
+    agreement.says = said.in_short | {"loose": loose}
+    agreement.save(update_fields=["ends_on", "renews", "looks_back_on", "says"])
 
 
 def _look_again(agreement: Agreement) -> None:

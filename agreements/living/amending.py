@@ -81,6 +81,12 @@ def as_it_reads(original: Agreement, addenda: Iterable[Agreement]) -> list[Artic
     return sorted(found.values(), key=lambda row: (row.order, row.pk))
 
 
+def own_articles(addendum: Agreement) -> list[Article]:
+    """What it changes or adds, without what stands in every document."""
+    rows = addendum.articles.filter(state=ArticleState.ACTIVE)
+    return list(rows.exclude(clause_key__in=[KEY, *ALWAYS_THERE]))
+
+
 def changed_by(addenda: Iterable[Agreement]) -> dict[str, Agreement]:
     """Key of an article -> the addendum in force that spoke last of it."""
     by_pk = {row.pk: row for row in addenda}

@@ -5,24 +5,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import horizon
-from agreements.advising import Draft as AdvisedDraft
-from agreements.living import amending, evaluations, term
-from agreements.living.rows import due_day, planned_in
-from agreements.living.said import Said, said_by
+from agreements.living import evaluations, term
+from agreements.living.rows import planned_in
+from agreements.living.said import Said, loose_in, said_by
 from agreements.living.term import Standing
 from agreements.models import Agreement, Ending, Evaluation
-from agreements.terms import REPLACES, Relation, Stage, VersionStatus, Way
+from agreements.terms import REPLACES, Relation, Stage, Way
 from initiatives.models import JointDecision
 from initiatives.names import party_name
-from initiatives.terms import DecisionKind
+from initiatives.terms import DecisionState
 from samenspel import dutch
-
-LOOSE = (horizon.Sure.VAGUE, horizon.Sure.TOO_PRECISE)
 
 
 def chip_of(agreement: Agreement, today: date | None = None) -> dict[str, str]:
@@ -78,13 +76,9 @@ class LivingPage:
     def standing(self) -> Standing:
         return term.standing(self.last, self.today)
 
-    @property
-    def next_look(self) -> date | None:
-        planned = planned_in(self.rows)
-        return planned.planned_on if planned else due_day(self.agreement, self.said, self.rows)
-
-    def context(self, may: Iterable[str]) -> dict[str, Any]:
+    def context(self, may: Iterable[str], parties: Iterable[Any] = ()) -> dict[str, Any]:
         may = set(may)
+        says, look = self.agreement.says, self.agreement.looks_back_on
         successor = next(
             (r for r in self.later if r.relation in REPLACES and r.stage in (Stage.IN_FORCE, Stage.ENDED)),
             None,
@@ -93,16 +87,14 @@ class LivingPage:
             "holds": self.agreement.stage == Stage.IN_FORCE,
             "is_addendum": self.agreement.relation == Relation.AMENDS,
             "last": self.last,
-            "left": dutch.elapsed(self.today - (self.last - self.today)) if self._ends_soon() else "",
             "standing": self.standing.value,
-            "said": self.said,
-            "next_look": self.next_look,
-            "look_now": evaluations.asks(self.next_look, self.today),
+            "says": says,
+            "next_look": look,
+            "look_now": evaluations.asks(look, self.today),
             "planned": planned_in(self.rows) is not None,
             "looked": [self._looked(row) for row in self.rows if row.held_on],
-            "loose": len(self.loose()),
-            "addenda": [{"agreement": row, "chip": chip_of(row)} for row in self._amending],
-            "articles": self.articles() if self.addenda else [],
+            "loose": says.get("loose", 0),
+            "addenda": [{"agreement": row, "chip": chip_of(row), **row.says} for row in self._amending],
             "successor": successor,
             "coming": [
                 row
@@ -110,22 +102,20 @@ class LivingPage:
                 if row.relation in REPLACES and row.stage in (Stage.PREPARING, Stage.SHARED, Stage.FINAL)
             ],
             "beside": [row for row in self.later if row.relation == Relation.BESIDE],
-            "lying": self.lying() if "end" in may else None,
+            "lying": self.lying if "end" in may else None,
             "goes_out": self.may_give_notice,
-            **self._ending(),
+            **self._ending(parties),
         }
-
-    def _ends_soon(self) -> bool:
-        return self.standing == Standing.ENDS_SOON and self.last is not None
 
     @property
     def may_give_notice(self) -> bool:
         """The text allows it, nobody did, and it would end before it ends anyway."""
-        if not self.said.may_leave or self.ending is not None:
+        says = self.agreement.says
+        if not says.get("may_leave") or self.ending is not None:
             return False
-        first = term.earliest_end(self.today, self.said.notice_months)
+        first = term.earliest_end(self.today, says.get("notice_months"))
         in_time = self.last is None or self.agreement.renews or first <= self.last
-        return in_time or bool(self.said.at_once)
+        return in_time or bool(says.get("at_once"))
 
     # --- looking back -------------------------------------------------------------------------------
 
@@ -140,50 +130,37 @@ class LivingPage:
         }
 
     def loose(self) -> list[horizon.Promise]:
-        """Promises that are too general, or too precise for so far away: the next look back sharpens them."""
-        draft = AdvisedDraft(self.said.values, sorted(self.said.articles), {})
-        found = horizon.promises(draft, self.agreement.starts_on or self.today)
-        return [promise for promise in found if promise.sure in LOOSE]
-
-    # --- what changed -------------------------------------------------------------------------------
-
-    def articles(self) -> list[dict[str, Any]]:
-        """The articles that were signed, each with the addendum that spoke last of it; then what came by addendum."""
-        version = self.agreement.versions.filter(status=VersionStatus.SIGNED).first()
-        if version is None:
-            return []
-        signed = amending.numbered(version.content)
-        changed = amending.changed_by(self.addenda)
-        titles = {row.clause_key: row.title for row in amending.as_it_reads(self.agreement, self.addenda)}
-        found = [
-            {"number": number, "title": title, "by": changed.get(key)}
-            for key, (number, title) in signed.items()
-        ]
-        new = [
-            {"number": "", "title": titles[key], "by": by} for key, by in changed.items() if key not in signed
-        ]
-        return found + new
+        return loose_in(self.said, self.agreement.starts_on or self.today)
 
     # --- the end ------------------------------------------------------------------------------------
 
     @cached_property
-    def ending(self) -> Ending | None:
-        """Only where there can be one: an agreement that just holds is not asked about it."""
-        if self.agreement.stage == Stage.IN_FORCE and self.agreement.ends_on is None:
-            return None
-        found = self.agreement.endings.filter(counts_since__isnull=False)
-        return found.select_related("party__organisation", "by", "decision").first()
+    def endings(self) -> list[Any]:
+        """Each with its readings, and those that are still proposed: one query, as an ending has few."""
+        joined = self.agreement.endings.select_related("party__organisation", "decision").annotate(
+            reading_text=F("readings__text"),
+            reading_at=F("readings__created_at"),
+            reading_party=F("readings__party"),
+        )
+        return list(joined.order_by("-pk", "readings__pk"))
 
+    @property
+    def ending(self) -> Any:
+        """The newest that counts."""
+        return next((row for row in self.endings if row.counts_since), None)
+
+    @property
     def lying(self) -> JointDecision | None:
         """The proposal to end it that lies there."""
-        found = self.agreement.collaboration.decisions.open()
-        return found.filter(kind=DecisionKind.AGREEMENT_END, subject=str(self.agreement.uuid)).first()
+        proposed = (row.decision for row in self.endings if row.decision and not row.counts_since)
+        return next((decision for decision in proposed if decision.state == DecisionState.OPEN), None)
 
-    def _ending(self) -> dict[str, Any]:
+    def _ending(self, parties: Iterable[Any]) -> dict[str, Any]:
         ending = self.ending
         if ending is None:
             return {"ending": None, "ending_words": "", "readings": []}
-        readings = ending.readings.select_related("party__organisation", "by")
+        known = {party.pk: party.organisation for party in parties}
+        said = [row for row in self.endings if row.pk == ending.pk and row.reading_party in known]
         return {
             "ending": ending,
             "ending_words": self._ending_words(ending),
@@ -192,8 +169,9 @@ class LivingPage:
             else "",
             "wraps_up": [line.lstrip("-–•* ") for line in ending.wraps_up.splitlines() if line.strip()],
             "readings": [
-                {"row": row, "name": party_name(row.party.organisation), "side": row.party.organisation.kind}
-                for row in readings
+                {"row": row, "name": party_name(organisation), "side": organisation.kind}
+                for row in said
+                for organisation in [known[row.reading_party]]
             ],
         }
 

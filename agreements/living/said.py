@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from agreements import horizon
+from agreements.advising import Draft as AdvisedDraft
 from agreements.formats import printing
 from agreements.formats.typed import is_empty
 from agreements.living.evaluations import EACH_PHASE, RHYTHMS, Promised
 from agreements.models import Agreement, Article, FieldValue
 from agreements.terms import ArticleState, Relation, Stage
 
+LOOSE = (horizon.Sure.VAGUE, horizon.Sure.TOO_PRECISE)
 TERM, EVALUATION, FIRST_STEPS, LEAVING = "duur", "evaluatie", "eerste_stappen", "beeindiging"
 BY_ITSELF = "automatisch per jaar"
 
@@ -34,6 +37,17 @@ class Said:
     own_words: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def in_short(self) -> dict[str, Any]:
+        """What the page of the agreement tells at once, kept with it."""
+        return {
+            "may_leave": self.may_leave,
+            "notice_months": self.notice_months,
+            "at_once": bool(self.at_once),
+            "each_phase": self.promised.each_phase,
+            "own_words": sorted(self.own_words),
+        }
 
 
 def addenda_of(agreement: Agreement) -> list[Agreement]:
@@ -59,6 +73,12 @@ def said_by(agreement: Agreement, addenda: Iterable[Agreement] | None = None) ->
     ):
         values[kept.variable] = kept.value
     return _read(articles, values)
+
+
+def loose_in(said: Said, since: date) -> list[horizon.Promise]:
+    """Promises that are too general, or too precise for so far away: the next look back sharpens them."""
+    draft = AdvisedDraft(said.values, sorted(said.articles), {})
+    return [promise for promise in horizon.promises(draft, since) if promise.sure in LOOSE]
 
 
 def _read(articles: dict[str, Article], values: dict[str, Any]) -> Said:

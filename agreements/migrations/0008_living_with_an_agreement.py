@@ -140,6 +140,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="agreement",
+            name="says",
+            field=models.JSONField(default=dict),
+        ),
+        migrations.AddField(
+            model_name="agreement",
             name="looks_back_on",
             field=models.DateField(blank=True, null=True),
         ),

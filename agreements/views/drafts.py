@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements import against_file
-from agreements.draft import party_rows
+from agreements import against_file, policy
 from agreements.formats import kinds
 from agreements.living.page import LivingPage, chip_of
 from agreements.models import Agreement, Version
@@ -63,10 +62,14 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if "edit" in context["may"]:
         context |= _work(agreement)
     else:
-        context["parties"] = party_rows(agreement)
+        context["parties"] = policy.parties_of(agreement)
     if agreement.stage in (Stage.IN_FORCE, Stage.ENDED):
         page = LivingPage(agreement, request.user, organisations_of(request, agreement))
-        context |= {"lives": True, "chip": chip_of(agreement), **page.context(context["may"])}
+        context |= {
+            "lives": True,
+            "chip": chip_of(agreement),
+            **page.context(context["may"], context["parties"]),
+        }
     return render(request, "agreements/agreement.html", context)
 
 

@@ -30,7 +30,7 @@ from initiatives import policy as file_policy
 @needs(Ability.END)
 def end_together(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """A proposal for all parties; it ends when each has turned its key."""
-    lying = page_of(request, agreement).lying()
+    lying = page_of(request, agreement).lying
     if lying is not None:
         messages.info(request, _("Er ligt al een voorstel om te stoppen. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
@@ -129,7 +129,7 @@ def add_reading(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def _no_notice(page: LivingPage) -> str:
     if page.ending:
         return _("Deze overeenkomst is al opgezegd.")
-    if page.said.may_leave:
+    if page.agreement.says.get("may_leave"):
         return _("Met de opzegtermijn erbij loopt de overeenkomst al eerder af. Opzeggen hoeft niet meer.")
     return _("Deze tekst zegt niets over eerder stoppen. Stel voor om samen te stoppen.")
 

@@ -72,7 +72,9 @@ def evaluate(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @needs(Ability.EVALUATE)
 def plan(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     page = page_of(request, agreement)
-    form = PlanForm(request.POST if request.method == "POST" else None, initial={"on": page.next_look})
+    form = PlanForm(
+        request.POST if request.method == "POST" else None, initial={"on": agreement.looks_back_on}
+    )
 
     def act(answers: dict) -> None:
         actions.plan_evaluation(

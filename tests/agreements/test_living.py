@@ -180,9 +180,9 @@ def test_a_signed_addendum_changes_the_term_and_is_named_at_its_article(
     assert "Addendum bij de intentieovereenkomst" in page
     assert "Dit is een addendum bij de volgende tekst" in page
     context = LivingPage(fresh(agreement), factories.user_of(cast.chair)).context({"end"})
-    changed = {row["title"]: row["by"] for row in context["articles"]}
-    assert changed["Hoe lang dit geldt"] == addendum
-    assert changed["Om welk gebied het gaat"] is None
+    (row,) = context["addenda"]
+    assert (row["agreement"], row["changes"], row["adds"]) == (addendum, ["Hoe lang dit geldt"], [])
+    assert amending.changed_by([addendum]) == {"duur": addendum}
     with pytest.raises(DomainError, match="zelf een addendum"):
         amend(cast, addendum, "duur")
 

@@ -32,7 +32,7 @@ def test_an_agreement_gets_an_addendum_and_is_ended_together(world, open_page):
     at.fill(addendum, by=world.coach.person, seat=world.file.participations.get(side="support"))
     lt.sign(world, addendum)
     chair.goto(here)
-    expect(main[chair]).to_contain_text("veranderd door Samen beginnen, addendum 1")
+    expect(main[chair]).to_contain_text("Verandert: Om welk gebied het gaat")
     chair.get_by_role("link", name="Samen beginnen, addendum 1").first.click()
     expect(chair.get_by_role("heading", name="Dit addendum geldt")).to_be_visible()
     chair.get_by_role("link", name="Lees versie 3").first.click()
