@@ -15,7 +15,7 @@ from agreements.terms import Relation, Stage, Way
 from contacts.models import Organisation, Person, Side
 from initiatives.actions import decisions
 from initiatives.models import JointDecision, Participation
-from initiatives.terms import DecisionKind, EventKind
+from initiatives.terms import DecisionKind, EventKind, Status
 from samenspel.dutch import full_date
 from samenspel.errors import DomainError
 
@@ -166,7 +166,7 @@ def end_what_is_over(today: date) -> int:
     """The clock: what was ended for a day that came. What only ran out is never ended by the clock."""
     past = Agreement.objects.filter(
         stage=Stage.IN_FORCE, endings__counts_since__isnull=False, endings__on__lt=today
-    )
+    ).exclude(collaboration__status=Status.ENDED)
     ended = 0
     for agreement in past.select_related("collaboration").distinct():
         with transaction.atomic():

@@ -103,6 +103,7 @@ class LivingPage:
             ],
             "beside": [row for row in self.later if row.relation == Relation.BESIDE],
             "lying": self.lying if "end" in may else None,
+            "proposed": self.proposed if self.lying else None,
             "goes_out": self.may_give_notice,
             **self._ending(parties),
         }
@@ -150,6 +151,12 @@ class LivingPage:
         return next((row for row in self.endings if row.counts_since), None)
 
     @property
+    def proposed(self) -> dict[str, Any]:
+        """What lies there: the day, and what would be wrapped up."""
+        row = next(row for row in self.endings if row.decision == self.lying)
+        return {"on": row.on, "wraps_up": _points(row.wraps_up)}
+
+    @property
     def lying(self) -> JointDecision | None:
         """The proposal to end it that lies there."""
         proposed = (row.decision for row in self.endings if row.decision and not row.counts_since)
@@ -167,7 +174,7 @@ class LivingPage:
             "decision_url": reverse("initiatives:decision", args=[ending.decision.uuid])
             if ending.decision
             else "",
-            "wraps_up": [line.lstrip("-–•* ") for line in ending.wraps_up.splitlines() if line.strip()],
+            "wraps_up": _points(ending.wraps_up),
             "readings": [
                 {"row": row, "name": party_name(organisation), "side": organisation.kind}
                 for row in said
@@ -192,3 +199,7 @@ class LivingPage:
             Way.SUCCEEDED: _("Sinds %(day)s geldt een nieuw stuk."),
         }[Way(ending.way)]
         return words % facts
+
+
+def _points(text: str) -> list[str]:
+    return [line.lstrip("-–•* ") for line in text.splitlines() if line.strip()]
