@@ -22,6 +22,9 @@ from agreements.models import (
     Agreement,
     BodyDecision,
     Clause,
+    Ending,
+    EndingReading,
+    Evaluation,
     Format,
     Signature,
     SignatureSheet,
@@ -424,6 +427,9 @@ HISTORY = {
     "agreements_signingmove": "kind = 'back'",
     "agreements_signaturesheet": "signed_on = '2020-01-01'",
     "agreements_signature": "text_hash = 'x'",
+    "agreements_evaluation": "conclusion = 'stops'",
+    "agreements_ending": "way = 'at_once'",
+    "agreements_endingreading": "party_id = 0",
     "initiatives_decisionnote": "kind = 'answer'",
 }
 
@@ -442,6 +448,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         on=TODAY(),
     )
     _signed(cast, version)
+    _ended(cast, version)
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
@@ -473,6 +480,21 @@ def _signed(cast: SimpleNamespace, version: Version) -> None:
     Signature.objects.create(
         place=place, version=version, text_hash="a" * 64, method="ink", on=TODAY(), sheet=sheet
     )
+
+
+def _ended(cast: SimpleNamespace, version: Version) -> None:
+    """Looked back on, and left by a party."""
+    by, party = cast.official.person, version.agreement.parties.first()
+    Evaluation.objects.create(
+        agreement=version.agreement,
+        for_day=TODAY(),
+        held_on=TODAY(),
+        conclusion="goes_on",
+        owner=cast.municipality.organisation,
+        by=by,
+    )
+    ending = Ending.objects.create(agreement=version.agreement, way="notice", on=TODAY(), party=party, by=by)
+    EndingReading.objects.create(ending=ending, party=party, text="Jammer.", by=by)
 
 
 @pytest.mark.parametrize("table", sorted(HISTORY))

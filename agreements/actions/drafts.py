@@ -96,7 +96,9 @@ def _must_be_intentions(form: Form, earlier: Agreement | None) -> None:
     holds = earlier is not None and earlier.stage == Stage.IN_FORCE and earlier.form == Form.LETTER_OF_INTENT
     if form != Form.LETTER_OF_INTENT or not holds:
         raise DomainError(
-            _("Een tweede intentieverklaring vernieuwt een intentieovereenkomst die geldt. Kies die vorm en dat stuk."),
+            _(
+                "Een tweede intentieverklaring vernieuwt een intentieovereenkomst die geldt. Kies die vorm en dat stuk."
+            ),
             field="relation",
         )
 
