@@ -13,7 +13,7 @@ from agreements.filling import OF_ONE_DOCUMENT
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.models import Agreement
-from agreements.terms import Origin, Stage
+from agreements.terms import Origin, Relation, Stage
 from initiatives.models import Collaboration
 from initiatives.policy import Viewer
 
@@ -26,7 +26,7 @@ def may_be_continued(collaboration: Collaboration, viewer: Viewer) -> QuerySet[A
     """What others can read already, or what one's own organisation drafted: its words end up in a new draft."""
     own = Q(drafted_by_org__in=viewer.organisations)
     readable = Agreement.objects.filter(collaboration=collaboration, format__isnull=False).readable_by(viewer)
-    return readable.filter(~Q(stage=Stage.PREPARING) | own)
+    return readable.filter(~Q(stage=Stage.PREPARING) | own).exclude(relation=Relation.AMENDS)
 
 
 def carried(earlier: Agreement, variables: Iterable[Variable], kept_keys: Iterable[str]) -> dict[str, Json]:

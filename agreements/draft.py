@@ -1,20 +1,23 @@
 """How does an agreement stand now: its parties, its values and its numbered articles, read once?"""
 
+from functools import cached_property
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from agreements import filling
 from agreements.formats import kinds, published
 from agreements.formats.published import ClauseSpec, SharedFormat
 from agreements.formats.variables import Variable
+from agreements.living import amending
 from agreements.models import Agreement, Article, Party
-from agreements.terms import ArticleState, Length
+from agreements.terms import ArticleState, Length, Relation
 from agreements.text import prose, wording
 from agreements.text.lines import Context
 from agreements.text.prose import Composition
 from agreements.text.tables import Party as PartyInText
 from contacts.models import Side
+from initiatives.models import Participation
 from initiatives.terms import LegalForm
 
 
@@ -73,7 +76,14 @@ class Draft:
         )
 
     def _compose(self, article: Article) -> Composition:
+        if article.clause_key == amending.KEY and self.amends:
+            return self.reading(article, amending.words(self.amends, self.articles))
         return self.reading(article, article.own_text)
+
+    @cached_property
+    def amends(self) -> amending.Base | None:
+        """Of an addendum: the signed text that it changes."""
+        return amending.base_of(self.agreement)
 
     def reading(self, article: Article, own_text: str) -> Composition:
         """The article in these words, or in those of the format when there are none."""
@@ -110,16 +120,24 @@ class Draft:
         return found
 
     def not_agreed(self) -> list[str]:
-        """Titles of articles that belong in this kind and length of document and were taken out."""
+        """Titles of articles that belong in this kind and length of document and were taken out.
+
+        An addendum holds what changes, and lacks nothing.
+        """
+        if self.agreement.relation == Relation.AMENDS:
+            return []
         present = {article.clause_key for article in self.articles}
         keys = kinds.not_agreed(self.format.kind, Length(self.agreement.length), self.format.needs, present)
         return [self.format.clauses[key].title for key in keys]
 
 
 def party_rows(agreement: Agreement) -> list[Any]:
-    """The parties, each once, with the `functions` that sign for it; one query."""
+    """The parties, each once, with the `functions` that sign for it and whether it takes part; one query."""
+    here = Participation.objects.in_force().filter(
+        collaboration=agreement.collaboration_id, organisation=OuterRef("organisation")
+    )
     joined = agreement.parties.select_related("organisation__initiative").annotate(
-        function=F("signatories__function_label")
+        function=F("signatories__function_label"), takes_part=Exists(here)
     )
     rows: dict[str, Any] = {}
     for row in joined.order_by("order", "signatories__order", "signatories__pk"):

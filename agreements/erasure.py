@@ -2,6 +2,9 @@
 
 from agreements.models import (
     BodyDecision,
+    Ending,
+    EndingReading,
+    Evaluation,
     Passage,
     PassageAnswer,
     Proposal,
@@ -19,6 +22,11 @@ def blank_words_of(person: Person) -> None:
     Remark.objects.filter(by=person).update(text=BLANK)
     Proposal.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     BodyDecision.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
+    for name in ("words", "present"):
+        Evaluation.objects.filter(by=person).exclude(**{name: ""}).update(**{name: BLANK})
+    for name in ("reason", "wraps_up"):
+        Ending.objects.filter(by=person).exclude(**{name: ""}).update(**{name: BLANK})
+    EndingReading.objects.filter(by=person).update(text=BLANK)
     SigningMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
     PassageAnswer.objects.filter(by=person).update(text=BLANK)

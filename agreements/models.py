@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
+from agreements.living.tables import ClockWarning, Ending, EndingReading, Evaluation
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.receipts.tables import Receipt
 from agreements.registered.tables import Passage, PassageAnswer, PolicyMention, Registration
@@ -20,7 +21,11 @@ __all__ = [
     "Article",
     "BodyDecision",
     "Clause",
+    "ClockWarning",
     "Document",
+    "Ending",
+    "EndingReading",
+    "Evaluation",
     "FieldValue",
     "Format",
     "Party",
@@ -118,9 +123,16 @@ class Agreement(Row):  # overeenkomst
     title = models.CharField(_("naam"), max_length=160)
     stage = models.CharField(max_length=12, choices=terms.Stage, default=terms.Stage.PREPARING)
     drafted_by_org = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="later"
+    )
+    relation = models.CharField(max_length=8, choices=terms.Relation, blank=True)  # to the predecessor
     starts_on = models.DateField(null=True, blank=True)
+    # What its text says, once it holds, and what was decided since: living/said.py reads it.
     ends_on = models.DateField(null=True, blank=True)
+    renews = models.BooleanField(default=False)  # by itself, a year at a time
+    looks_back_on = models.DateField(null=True, blank=True)
+    says = models.JSONField(default=dict)  # in short, for its page: Said.in_short
     request_key = models.UUIDField(null=True, blank=True, unique=True)  # double submit makes one
     revision = models.PositiveIntegerField(default=1)
 
@@ -130,9 +142,21 @@ class Agreement(Row):  # overeenkomst
         verbose_name = _("overeenkomst")
         verbose_name_plural = _("overeenkomsten")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(predecessor=None, relation="")
+                | (models.Q(predecessor__isnull=False) & ~models.Q(relation="")),
+                name="relation_says_how_it_hangs_on_its_predecessor",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def called(self) -> str:
+        """*intentieovereenkomst*, *addendum bij de intentieovereenkomst*, *tweede intentieverklaring*"""
+        return terms.called(self.form, self.relation)
 
 
 class Party(Row):  # partij bij de overeenkomst

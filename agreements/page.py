@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +25,7 @@ from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, FieldValue
 from agreements.policy import Ability
 from agreements.settling.rows import at_stake
-from agreements.terms import Form, Length
+from agreements.terms import Form, Length, Relation
 from agreements.text import wording
 from agreements.text.blocks import Block, Preparer, spans_of
 from agreements.text.tables import who_text
@@ -47,7 +48,7 @@ def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str =
     """The head of the file with this agreement under it; a partner without a seat sees nothing of the file."""
     file = agreement.collaboration
     other = not agreement.format_id and agreement.form == Form.OTHER
-    kind = _("Afspraak") if other else agreement.get_form_display().capitalize()
+    kind = _("Afspraak") if other else capfirst(agreement.called)
     seats = policy.seats_of(request.user, file)
     if request.method == "GET":
         notes.note_opening(file, request.user)
@@ -217,6 +218,7 @@ class DraftPage:
 
     def advice(self) -> list[dict[str, Any]]:
         """What would make this a better agreement, grouped by weight, each with the place where to do it."""
+        whole = self.agreement.relation != Relation.AMENDS  # an addendum holds what changes
         found = minimum.advice(
             self.draft.format.kind,
             self.draft.values,
@@ -225,6 +227,7 @@ class DraftPage:
         )
         found += horizon.far_away(self.looked_at, timezone.localdate())
         found += self._unused_words()
+        found = [item for item in found if whole or item.weight != Weight.MISSING]
         lines = [{"message": item.message, "weight": item.weight, "url": self._place(item)} for item in found]
         groups = [
             {"title": title, "items": [line for line in lines if line["weight"] == weight]}

@@ -6,12 +6,12 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from agreements.draft import party_rows
 from agreements.models import Agreement, Party, SigningPlace, Version
-from agreements.terms import Stage
+from agreements.terms import Relation, Stage
 from contacts import roster
 from contacts.models import Access, Side
 from initiatives import policy
-from initiatives.models import Participation
 from initiatives.policy import Ability as FileAbility
 from samenspel.access import guard, visible
 
@@ -36,6 +36,11 @@ class Ability(Enum):
     RECEIVE = "receive"  # for one's party: say that a version was received
     MEND = "mend"  # take the text that lies to be signed back to the table
     CORRECT = "correct"  # correct or withdraw what was registered of an agreement made elsewhere
+    EVALUATE = "evaluate"  # plan and record when the parties looked back
+    AMEND = "amend"  # begin an addendum to an agreement that holds
+    END = "end"  # propose that it ends, with the keys of all
+    NOTICE = "notice"  # for one's party: leave as the text allows
+    READING = "reading"  # for one's party: how it sees the ending
 
 
 # Of whom a partner reads phone and address: who does this as their work. A volunteer's own number stays in the file.
@@ -56,6 +61,12 @@ SIGNING_GRANTS: Mapping[Access, frozenset[Ability]] = {
     Access.WORK: _AT_SIGNING,
     Access.DECIDE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND},
     Access.COORDINATE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND},
+}
+# What someone may do for her party while the agreement holds.
+LIVING_GRANTS: Mapping[Access, frozenset[Ability]] = {
+    Access.WORK: frozenset({Ability.EVALUATE}),
+    Access.DECIDE: frozenset({Ability.EVALUATE, Ability.NOTICE, Ability.READING}),
+    Access.COORDINATE: frozenset({Ability.EVALUATE, Ability.NOTICE, Ability.READING}),
 }
 # Who drafts, and the coach, lead it from stage to stage.
 LEADING: Mapping[Stage, frozenset[Ability]] = {
@@ -90,12 +101,15 @@ def _find_speaker(user: Any, agreement: Agreement) -> Speaker | None:
         )
     if not levels:
         return None
-    taking_part = Participation.objects.in_force().filter(collaboration=agreement.collaboration_id)
-    named = agreement.parties.filter(
-        organisation__in=list(levels), organisation__participations__in=taking_part
-    )
-    speakers = [Speaker(row, levels[row.organisation_id]) for row in named.select_related("organisation")]
+    rows = agreement.__dict__["parties_known"] = party_rows(agreement)
+    named = [row for row in rows if row.takes_part and row.organisation_id in levels]
+    speakers = [Speaker(row, levels[row.organisation_id]) for row in named]
     return max(speakers, key=lambda speaker: speaker.access.rank, default=None)
+
+
+def parties_of(agreement: Agreement) -> list[Any]:
+    """As they were read to find out who speaks here, or anew."""
+    return agreement.__dict__.get("parties_known") or party_rows(agreement)
 
 
 def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
@@ -116,7 +130,25 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
         granted |= _between_parties(user, agreement, in_file)
     if receiving_party(user, agreement):
         granted |= {Ability.RECEIVE}
+    holds = agreement.format_id and agreement.stage in (Stage.IN_FORCE, Stage.ENDED)
+    if holds and agreement.collaboration.status != "ended":
+        granted |= _while_it_holds(user, agreement, in_file)
     return frozenset(granted)
+
+
+def _while_it_holds(user: Any, agreement: Agreement, in_file: frozenset[FileAbility]) -> frozenset[Ability]:
+    """Looking back, changing and leaving while it holds; afterwards a party can still say how it sees that."""
+    speaker = speaker_of(user, agreement)
+    granted = LIVING_GRANTS.get(speaker.access, frozenset()) if speaker else frozenset()
+    if agreement.stage == Stage.ENDED:
+        return granted & {Ability.READING}
+    if FileAbility.DRAFT in in_file:
+        granted |= {Ability.EVALUATE, Ability.AMEND}
+    if FileAbility.PROPOSE in in_file:
+        granted |= {Ability.END}
+    if agreement.relation == Relation.AMENDS:  # it lives and ends with what it belongs to
+        granted -= {Ability.EVALUATE, Ability.AMEND, Ability.END, Ability.NOTICE}
+    return granted
 
 
 def _between_parties(user: Any, agreement: Agreement, in_file: frozenset[FileAbility]) -> frozenset[Ability]:

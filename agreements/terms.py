@@ -22,7 +22,11 @@ class Stage(models.TextChoices):
     STOPPED = "stopped", _("gestopt")
 
 
-ALWAYS_THERE = ("partijen", "ondertekening")  # articles that no agreement goes without, each on its own place
+ALWAYS_THERE = (
+    "partijen",
+    "addendum",
+    "ondertekening",
+)  # articles that no agreement goes without, each on its own place
 
 
 class ArticleState(models.TextChoices):
@@ -107,6 +111,49 @@ class Move(models.TextChoices):  # wat er rond het tekenen gebeurde
     DECLINED = "declined", _("tekent nog niet")
     TAKEN_UP = "taken_up", _("tekent toch")
     BACK = "back", _("terug om te verbeteren")
+
+
+class Relation(models.TextChoices):  # hoe een stuk bij een eerder stuk hoort
+    FOLLOWS = "follows", _("komt in de plaats van het eerdere stuk")
+    BESIDE = "beside", _("komt naast het eerdere stuk")
+    AMENDS = "amends", _("verandert het eerdere stuk")
+    RENEWS = "renews", _("vernieuwt de intentie")
+
+
+# With these the earlier one ends when the new one holds.
+REPLACES = (Relation.FOLLOWS, Relation.RENEWS)
+
+
+class Conclusion(models.TextChoices):  # wat een terugblik opleverde
+    GOES_ON = "goes_on", _("het gaat goed zo")
+    CHANGES = "changes", _("we passen iets aan")
+    STOPS = "stops", _("we willen stoppen")
+
+
+class Way(models.TextChoices):  # waardoor een overeenkomst eindigt
+    TOGETHER = "together", _("samen besloten")
+    NOTICE = "notice", _("opgezegd")
+    AT_ONCE = "at_once", _("meteen gestopt, om een reden uit de tekst")
+    SUCCEEDED = "succeeded", _("opgevolgd")
+
+
+def called(form: str, relation: str = "") -> str:
+    """What a document is called in a sentence, by its form and by how it hangs on an earlier one."""
+    name = str(Form(form).label)
+    if relation == Relation.RENEWS:
+        return _SECOND
+    if relation == Relation.AMENDS:
+        article = "het" if form in (Form.PROJECT_PLAN, Form.IMPLEMENTATION_PLAN) else "de"
+        return f"addendum bij {article} {name}"
+    return name
+
+
+_SECOND = "tweede intentieverklaring"  # words of the document itself, always Dutch
+
+
+class Warned(models.TextChoices):  # wat de klok gezegd heeft
+    ENDS = "ends", _("loopt af")
+    EVALUATION = "evaluation", _("tijd voor een terugblik")
 
 
 class SheetState(models.TextChoices):  # een blad met handtekeningen

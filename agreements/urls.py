@@ -8,7 +8,9 @@ from agreements.views import (
     drafts,
     editing,
     elsewhere,
+    ending,
     files,
+    living,
     mandates,
     partial,
     policy_watch,
@@ -93,6 +95,13 @@ urlpatterns = [
     path("beleid/<uuid:uuid>/versie/", policy_watch.policy_version, name="policy-version"),
     path("beleid/<uuid:uuid>/antwoord/", policy_watch.policy_answer, name="policy-answer"),
     path("gemeenten/<str:code>/beleid/", policy_watch.policy_documents, name="policy-documents"),
+    # an agreement that holds: look back, change it, end it
+    path("overeenkomsten/<uuid:uuid>/terugblik/", living.evaluate, name="evaluate"),
+    path("overeenkomsten/<uuid:uuid>/terugblik/plannen/", living.plan, name="evaluation-plan"),
+    path("overeenkomsten/<uuid:uuid>/addendum/", living.amend, name="amend"),
+    path("overeenkomsten/<uuid:uuid>/beeindigen/", ending.end_together, name="end-together"),
+    path("overeenkomsten/<uuid:uuid>/opzeggen/", ending.give_notice, name="give-notice"),
+    path("overeenkomsten/<uuid:uuid>/lezing/", ending.add_reading, name="ending-reading"),
     # /controleer/: is this document real? without an account
     path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document

@@ -1,6 +1,7 @@
 """What lies before someone who decides, and what stays readable of it afterwards?"""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from contacts.models import Side
 from initiatives import keys, plan_page, policy, results
 from initiatives.asked import Asked, asked_before, by_item
 from initiatives.conversation import notes_of, questions
+from initiatives.file_page import address
 from initiatives.goals import Goal, with_views
 from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation
 from initiatives.names import party_name
@@ -20,6 +22,7 @@ from initiatives.terms import (
     DecisionKind,
     DecisionState,
     EndKind,
+    Form,
     Phase,
 )
 from initiatives.turns import lies_there
@@ -62,6 +65,7 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "quiet_goals": [row for row in goals if row["quiet"]],
         "result": results.named_in(decision),
         "no_result": decision.payload.get("result") == NO_RESULT,
+        "agreement_url": _agreement_url(decision),
         "lying": lies_there(decision.created_at) if is_open else "",
         "handling": [_handling(key, seats) for key in all_keys if is_open and not key.verdict],
         "questions": questions(notes, seats),
@@ -98,6 +102,7 @@ def title_of(decision: JointDecision) -> str:
         DecisionKind.RESUME: _("Weer verder"),
         DecisionKind.END: _("De samenwerking stopt"),
         DecisionKind.REOPEN: _("Dit dossier heropenen"),
+        DecisionKind.AGREEMENT_END: _("De overeenkomst samen beëindigen"),
     }[DecisionKind(decision.kind)]
 
 
@@ -122,13 +127,23 @@ def lead(decision: JointDecision) -> str:
         DecisionState.OPEN: (
             _("%(who)s stelt voor om dit dossier weer te openen.")
             if decision.kind == DecisionKind.REOPEN
+            else _("%(who)s stelt voor om de %(form)s op %(day)s te laten eindigen.")
+            if decision.kind == DecisionKind.AGREEMENT_END
             else _("%(who)s stelt voor om deze stap te zetten.")
         )
-        % {"who": who},
+        % {"who": who, **_about_agreement(decision)},
         DecisionState.ACCEPTED: _("Aangenomen op %(day)s: iedereen is akkoord.") % {"day": day},
         DecisionState.RETURNED: _("Teruggegeven op %(day)s, met een reden.") % {"day": day},
         DecisionState.WITHDRAWN: _("Ingetrokken op %(day)s.") % {"day": day},
     }[DecisionState(decision.state)]
+
+
+def _about_agreement(decision: JointDecision) -> dict[str, str]:
+    """Of a proposal to end an agreement: which form it has, and on which day."""
+    if decision.kind != DecisionKind.AGREEMENT_END:
+        return {}
+    day = dutch.full_date(date.fromisoformat(decision.payload["on"]))
+    return {"form": str(Form(decision.payload["form"]).label), "day": day}
 
 
 def _one_sided(decision: JointDecision) -> bool:
@@ -143,6 +158,12 @@ def _other_name(own: DecisionKey | None) -> str:
     if own is None:
         return _("De ander")
     return _("Het initiatief") if own.participation.side == Side.MUNICIPALITY else _("De gemeente")
+
+
+def _agreement_url(decision: JointDecision) -> str:
+    if decision.kind != DecisionKind.AGREEMENT_END:
+        return ""
+    return address("agreements:agreement", decision.subject)
 
 
 # --- keys -----------------------------------------------------------------------------------------------

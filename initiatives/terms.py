@@ -171,6 +171,7 @@ class DecisionKind(models.TextChoices):
     RESUME = "resume", _("hervatten")
     END = "end", _("beëindiging")
     REOPEN = "reopen", _("heropening")
+    AGREEMENT_END = "agreement_end", _("einde van een overeenkomst")
 
 
 class DecisionState(models.TextChoices):
@@ -325,6 +326,14 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     PROMISED = "promised", _("iets toegezegd")
     PROMISE_NOTED = "promise_noted", _("iets gezegd over een toezegging")
     PROMISE_WITHDRAWN = "promise_withdrawn", _("toezegging weggehaald")
+    EVALUATION_PLANNED = "evaluation_planned", _("terugblik gepland")
+    EVALUATION_DUE = "evaluation_due", _("tijd voor een terugblik")
+    EVALUATION_HELD = "evaluation_held", _("teruggekeken")
+    TERM_NEARS = "term_nears", _("overeenkomst loopt af")
+    TERM_PASSED = "term_passed", _("overeenkomst verlopen")
+    NOTICE_GIVEN = "notice_given", _("overeenkomst opgezegd")
+    AGREEMENT_ENDED = "agreement_ended", _("overeenkomst afgelopen")
+    ENDING_READ = "ending_read", _("eigen lezing bij het einde van een overeenkomst")
     UPLOAD_ADDED = "upload_added", _("bestand toegevoegd")
     DECISION_NOTED = "decision_noted", _("iets gezegd bij een besluit")
     KEY_HANDLED = "key_handled", _("besluit opgepakt")

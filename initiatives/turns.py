@@ -155,6 +155,8 @@ def _text(kind: str, part: str, payload: Mapping[str, Any]) -> str:
         return _("Afronden van %(part)s") % {"part": part}
     if part and payload.get("to") in Phase.values:
         return _("%(part)s naar %(phase)s") % {"part": part, "phase": Phase(payload["to"]).label}
+    if kind == DecisionKind.AGREEMENT_END:
+        return _("Beëindigen van een overeenkomst")
     if kind == DecisionKind.PHASE_STEP and payload.get("to") in Phase.values:
         return _("Fasestap naar %(phase)s") % {"phase": Phase(payload["to"]).label}
     return str(DecisionKind(kind).label).capitalize() if kind in DecisionKind.values else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, Max, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,6 +39,7 @@ from insights.work_item import (
     UNPUBLISHED,
     WorkItem,
 )
+from insights.work_living import living
 from insights.work_policy import passages
 from insights.work_promises import promises_due
 from insights.work_room import requests_to_answer, topics_differing
@@ -169,7 +171,7 @@ def _drafts(file: DeskFile, agreement: Agreement) -> bool:
 
 
 def _draft(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
-    name = {"title": _("%(form)s (concept)") % {"form": str(agreement.get_form_display()).capitalize()}}
+    name = {"title": _("%(form)s (concept)") % {"form": capfirst(agreement.called)}}
     page = address("agreements:agreement", agreement.uuid)
     since = dutch.local_date(agreement.newest_at or agreement.created_at)
     if agreement.newest_failed:
@@ -228,5 +230,6 @@ RULES: tuple[Rule, ...] = (
     drafts,
     signing,
     settling,
+    living,
     silence,
 )

@@ -26,7 +26,7 @@ def settling(desk: Desk) -> Iterator[WorkItem]:
 
 
 def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
-    form = capfirst(str(agreement.get_form_display()))
+    form = capfirst(str(agreement.called))
     url = address("agreements:settle", agreement.uuid)
     since = dutch.local_date(agreement.newest_at or agreement.created_at)
     if waiting := agreement.unanswered:

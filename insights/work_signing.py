@@ -80,7 +80,7 @@ def _body_late(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
     if agreement.late_party not in file.organisations and not file.is_coached:
         return
     day = dutch.short_date(agreement.late_on)
-    facts = {"form": agreement.get_form_display(), "day": day}
+    facts = {"form": agreement.called, "day": day}
     facts["who"] = capfirst(str(NAMES[Layer(agreement.late_body)]))
     yield WorkItem(
         file,
@@ -94,4 +94,4 @@ def _body_late(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
 
 
 def _form(agreement: Agreement) -> str:
-    return capfirst(str(agreement.get_form_display()))
+    return capfirst(str(agreement.called))

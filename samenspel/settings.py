@@ -211,6 +211,10 @@ WORDS_TO_BLANK = [
 ]
 # The timeline tells of rows in apps to its right as well; each names where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
+# What a joint decision changes in an app that the deciding app does not know.
+DECISION_EFFECTS = {"agreement_end": "agreements.actions.ending.take_effect"}
+# What the clock also looks at, each time it sends the letters that lie ready.
+CLOCK = ["agreements.actions.clock.look"]
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- mail ---------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ SEES = {
     "own to the coach": SUPPORT,
     "shared agreement": IN_FILE | roles("partner"),
     "agreement to sign": IN_FILE | roles("partner"),
-    "agreement in force": IN_FILE,
+    "agreement in force": IN_FILE | roles("partner"),
     "promise": IN_FILE,
     "promise for the initiative alone": INITIATIVE,
     "draft of the initiative": INITIATIVE | SUPPORT,
@@ -136,6 +136,9 @@ MAY = {
         "mend": DECIDERS | SUPPORT | roles("partner"),
         "stop": SUPPORT,
     },
+    "agreement in force": READ_ONLY
+    | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
+    | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
     "key of the partner": {
         "view": roles("partner"),
         "respond": roles("partner"),
@@ -189,7 +192,8 @@ def needs(ability: str, *on: str, methods: str = "GET POST", **rules: object) ->
 
 
 FILE = ("file", "ended file")
-SIGNED = ("shared agreement", "agreement to sign")
+SIGNED = ("shared agreement", "agreement to sign", "agreement in force")
+LIVES = ("shared agreement", "agreement in force")
 PROMISES = ("promise", "promise for the initiative alone")
 NOTES = (
     "own to the initiative",
@@ -374,7 +378,9 @@ LINES = {
     # agreements
     "agreements:list": needs("view", *FILE, methods="GET"),
     "agreements:start": needs("draft", *FILE),
-    "agreements:agreement": needs("read", *AGREEMENTS, "agreement made elsewhere", methods="GET"),
+    "agreements:agreement": needs(
+        "read", *AGREEMENTS, "agreement in force", "agreement made elsewhere", methods="GET"
+    ),
     "agreements:rename": needs("edit", *EDITED),
     "agreements:parties": needs("edit", *EDITED),
     "agreements:choose-articles": needs("edit", *EDITED),
@@ -420,6 +426,13 @@ LINES = {
     "agreements:policy-version": needs("log", "mention in policy"),
     "agreements:policy-answer": needs("give_view", "mention in policy"),
     "agreements:policy-documents": signed_in("GET"),
+    # living with one that holds
+    "agreements:evaluate": needs("evaluate", *LIVES),
+    "agreements:evaluation-plan": needs("evaluate", *LIVES),
+    "agreements:amend": needs("amend", *LIVES),
+    "agreements:end-together": needs("end", *LIVES),
+    "agreements:give-notice": needs("notice", *LIVES),
+    "agreements:ending-reading": needs("reading", *LIVES),
     # versions and their documents
     "agreements:check": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),

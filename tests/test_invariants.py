@@ -23,6 +23,9 @@ from agreements.models import (
     Agreement,
     BodyDecision,
     Clause,
+    Ending,
+    EndingReading,
+    Evaluation,
     Format,
     Receipt,
     Seal,
@@ -431,6 +434,9 @@ HISTORY = {
     "agreements_signature": "text_hash = 'x'",
     "agreements_receipt": "how = 'downloaded'",
     "agreements_seal": "level = 'advanced'",
+    "agreements_evaluation": "conclusion = 'stops'",
+    "agreements_ending": "way = 'at_once'",
+    "agreements_endingreading": "party_id = 0",
     "initiatives_decisionnote": "kind = 'answer'",
     "promises_promise": "due_phase = 'startup'",
     "promises_promiseword": "word = 'lapsed'",
@@ -462,6 +468,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     Seal.objects.create(document=version.documents.first(), party=party, level="plain", valid_until=TODAY())
     _promised(cast)
     _from_elsewhere(cast)
+    _ended(cast, version)
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
@@ -517,6 +524,21 @@ def _promised(cast: SimpleNamespace) -> None:
         cast.file, what="De kaart", giver=giver, receiver=receiver, said_on=TODAY(), **ours
     )
     promises.say(promise, Word.KEPT, of=giver, **ours)
+
+
+def _ended(cast: SimpleNamespace, version: Version) -> None:
+    """Looked back on, and left by a party."""
+    by, party = cast.official.person, version.agreement.parties.first()
+    Evaluation.objects.create(
+        agreement=version.agreement,
+        for_day=TODAY(),
+        held_on=TODAY(),
+        conclusion="goes_on",
+        owner=cast.municipality.organisation,
+        by=by,
+    )
+    ending = Ending.objects.create(agreement=version.agreement, way="notice", on=TODAY(), party=party, by=by)
+    EndingReading.objects.create(ending=ending, party=party, text="Jammer.", by=by)
 
 
 @pytest.mark.parametrize("table", sorted(HISTORY))

@@ -17,13 +17,24 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as drafting
-from agreements.actions import elsewhere, mandates, policy_watch, reshaping, settling, sheets, signing
+from agreements.actions import (
+    amending,
+    elsewhere,
+    ending,
+    living,
+    mandates,
+    policy_watch,
+    reshaping,
+    settling,
+    sheets,
+    signing,
+)
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Version
 from agreements.settling.rows import settle
-from agreements.terms import Form, JobState, Length, Media, Outcome, Verdict
+from agreements.terms import Conclusion, Form, JobState, Length, Media, Outcome, Verdict
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps, topics
@@ -416,6 +427,7 @@ def _agreements(world: World) -> None:
     stopped = _draft(world, "official", "draft that was stopped", MUNICIPALITY | SUPPORT)
     drafting.stop(stopped, **world.as_party("official"))
     _signing(world, partner)
+    _in_force(world, partner)
     _made_elsewhere(world, partner)
     _named_in_policy(world)
 
@@ -459,6 +471,52 @@ def _named_in_policy(world: World) -> None:
             did = f"Wij {world.mark('what a side did now that a passage is gone', IN_FILE)}"
             policy_watch.say_what_was_done(gone, text=did, **world.as_party("member"))
         world.put("mention in policy", mention)
+
+
+def _in_force(world: World, partner: Participation) -> None:
+    """An agreement that holds and was looked back on, from which the initiative wants out."""
+    agreement = _draft(world, "coach", "agreement in force", WITH_PARTNER, partners=[partner])
+    for key in ("duur", "evaluatie", "beeindiging"):
+        drafting.add_article(agreement, key)
+    signing_table.fill(agreement, **world.as_party("coach"))
+    what = f"Leiding {world.mark('task in an agreement', WITH_PARTNER)}"
+    task = {"task": what, "who": "municipality", "ready": TODAY().isoformat()}
+    drafting.save_field(agreement, "taken", [task], revision=0, **world.as_party("coach"))
+    put_document(drafting.publish(agreement, **world.as_party("coach")))
+    roles_of = {"municipality": "official", "initiative": "chair", "partner-1": "partner"}
+    signing_table.agree(agreement, {key: world.people[role] for key, role in roles_of.items()})
+    version = signing.lay_ready(agreement, **world.as_party("coach"))
+    put_document(version)
+    for key, role in roles_of.items():
+        signing_table.sign(SimpleNamespace(**world.people), version, key, role)
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    put_document(agreement.versions.first())
+    chair, seat = world.people["chair"].person, world.seat("chair")
+    for role, own, readers in (("clerk", False, WITH_PARTNER), ("member", True, INITIATIVE)):
+        living.record_evaluation(
+            agreement,
+            on=TODAY(),
+            conclusion=Conclusion.GOES_ON,
+            words=f"Wij zagen {world.mark(f'words of a look back, own only: {own}', readers)}",
+            present=f"Ook {world.mark(f'who looked back, own only: {own}', readers)}",
+            own_only=own,
+            by=world.people[role].person,
+            organisation=world.seat(role).organisation,
+        )
+    party = agreement.parties.select_related("organisation").get(key="initiative")
+    notice = ending.give_notice(
+        agreement,
+        party=party,
+        on=TODAY() + timedelta(days=120),
+        reason=f"Want {world.mark('reason of giving notice', WITH_PARTNER)}",
+        wraps_up=f"Wij ronden af: {world.mark('what is wrapped up', WITH_PARTNER)}",
+        by=chair,
+    )
+    reading = f"Wij {world.mark('reading of an ending', WITH_PARTNER)}"
+    ending.add_reading(notice, party=party, text=reading, by=chair)
+    addendum = amending.amend(agreement, changes=["gebied"], by=chair, seat=seat)
+    addendum.title = f"Addendum {world.mark('title of an addendum in the making', INITIATIVE | SUPPORT)}"
+    addendum.save(update_fields=["title"])
 
 
 def _draft(world: World, role: str, thing: str, readers: frozenset[str], partners: Any = ()) -> Agreement:
@@ -597,13 +655,6 @@ def _promises(world: World) -> None:
                     remark=f"Want {world.mark(f'remark at a promise by {role}, {thing}', SEES[thing])}",
                     **world.as_party(role),
                 )
-    agreement = _draft(world, "coach", "agreement in force", SEES["agreement in force"])
-    what = f"Leiding {world.mark('task in an agreement', IN_FILE)}"
-    task = {"task": what, "who": "municipality", "ready": TODAY().isoformat()}
-    drafting.save_field(agreement, "taken", [task], revision=0, **world.as_party("coach"))
-    signing_table.hold(agreement, SimpleNamespace(**world.people), **world.as_party("coach"))
-    for version in agreement.versions.all():
-        put_document(version)
 
 
 def _named_file(world: World, what: str) -> SimpleUploadedFile:

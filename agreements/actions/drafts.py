@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agreements import carrying, filling
+from agreements.actions.bringing import bring
 from agreements.actions.rules import one_line_of
 from agreements.formats import fitting, kinds, published
 from agreements.formats.published import KIND_OF_FORM, SharedFormat
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, FieldValue, Party, Signatory
-from agreements.terms import Form, Length, Origin, Stage
+from agreements.terms import Form, Length, Origin, Relation, Stage
 from contacts.models import Person, Side
 from initiatives import timeline
 from initiatives.models import Collaboration, Participation
@@ -31,13 +32,14 @@ def start(
     partners: Iterable[Participation] = (),
     fits: Collection[str] = (),
     predecessor: Agreement | None = None,
+    relation: Relation | None = None,
     by: Person,
     seat: Participation,
     request_key: UUID | None = None,
 ) -> Agreement:
     """A draft with its articles, filled from the file and from the agreement it carries on from.
 
-    `fits`: articles that suit this file, beside those the kind opens with. The same `request_key` twice gives the same draft.
+    `relation`: what it is to that one; unless somebody says so, it stands beside it. `fits`: articles that suit this file, beside those the kind opens with. The same `request_key` twice gives the same draft.
     """
     partners = list(partners)
     if any(partner.collaboration_id != collaboration.pk for partner in partners):
@@ -46,6 +48,8 @@ def start(
         )
     if predecessor and predecessor.collaboration_id != collaboration.pk:
         raise DomainError(_("Deze overeenkomst hoort bij een ander dossier."), field="predecessor")
+    if relation == Relation.RENEWS:
+        _must_be_intentions(form, predecessor)
     if request_key and (existing := _started_with(request_key, collaboration)):
         return existing
     name = one_line_of(title, "title", 160)
@@ -64,6 +68,7 @@ def start(
                 title=name,
                 drafted_by_org=seat.organisation,
                 predecessor=predecessor,
+                relation=(relation or Relation.BESIDE) if predecessor else "",
                 request_key=request_key,
             )
     except IntegrityError as clash:
@@ -85,6 +90,17 @@ def start(
         circle=Circle.WITH_COACH,  # until it is published, nobody else hears that it is there
     )
     return agreement
+
+
+def _must_be_intentions(form: Form, earlier: Agreement | None) -> None:
+    holds = earlier is not None and earlier.stage == Stage.IN_FORCE and earlier.form == Form.LETTER_OF_INTENT
+    if form != Form.LETTER_OF_INTENT or not holds:
+        raise DomainError(
+            _(
+                "Een tweede intentieverklaring vernieuwt een intentieovereenkomst die geldt. Kies die vorm en dat stuk."
+            ),
+            field="relation",
+        )
 
 
 def _started_with(request_key: UUID | None, collaboration: Collaboration) -> Agreement | None:
@@ -162,6 +178,8 @@ def _named_partners(
 
 def add_articles(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> None:
     keys = list(keys)
+    if agreement.relation == Relation.AMENDS:
+        keys = bring(agreement, spec, keys)
     Article.objects.bulk_create(
         Article(
             agreement=agreement, clause_key=key, order=spec.clauses[key].order, title=spec.clauses[key].title

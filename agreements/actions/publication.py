@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements import jobs
@@ -43,7 +44,7 @@ def publish(agreement: Agreement, *, by: Person, seat: Participation) -> Version
         push_milestone(
             agreement.collaboration,
             kind=MilestoneKind.AGREEMENT_PUBLISHED,
-            title=_("%(kind)s, eerste concept") % {"kind": agreement.get_form_display().capitalize()},
+            title=_("%(kind)s, eerste concept") % {"kind": capfirst(agreement.called)},
             form=agreement.form,
             url=reverse("agreements:agreement", args=[agreement.uuid]),
             on=timezone.localdate(),

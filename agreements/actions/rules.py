@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.formats.typed import Refused, one_line
-from agreements.models import Agreement, PolicyMention
+from agreements.living import amending
+from agreements.models import Agreement, Article, PolicyMention
 from agreements.terms import Stage
 from samenspel.errors import DomainError
 
@@ -29,6 +30,12 @@ def must_be_open(agreement: Agreement) -> None:
 def must_not_be_ended(row: Agreement | PolicyMention) -> None:
     if row.collaboration.status == "ended":
         raise DomainError(str(FILE_ENDED))
+
+
+def must_be_worded_by_people(article: Article) -> None:
+    """Which text an addendum changes is said by Samenspel, so that it is always right."""
+    if article.clause_key == amending.KEY:
+        raise DomainError(_("Dit artikel schrijft Samenspel zelf. Het volgt wat jullie veranderen."))
 
 
 def hold(pk: int, stages: Collection[Stage], refusal: str) -> Agreement:

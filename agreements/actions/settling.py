@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.adopting import adopt_when_all_agree, close, hash_of_offer, held, record
-from agreements.actions.rules import must_be_open, one_line_of
+from agreements.actions.rules import must_be_open, must_be_worded_by_people, one_line_of
 from agreements.formats.typed import Refused, lines
 from agreements.models import Article, Party, Proposal, Remark, Stance
 from agreements.settling.rows import Settled
@@ -154,6 +154,7 @@ def propose_text(
     the article that the writer had before her.
     """
     settled = held(article)
+    must_be_worded_by_people(article)
     must_be_read(settled, seen)
     words = own_words(text, "text", _("Schrijf de tekst die jullie voorstellen."))
     for answered in answers:

@@ -9,12 +9,17 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agreements.actions.drafts import add_articles
-from agreements.actions.rules import must_be_open, must_not_be_shared, one_line_of
+from agreements.actions.rules import (
+    must_be_open,
+    must_be_worded_by_people,
+    must_not_be_shared,
+    one_line_of,
+)
 from agreements.formats import published
 from agreements.formats.typed import Refused
 from agreements.models import Agreement, Article, Party, Signatory
 from agreements.settling.rows import keep_hashes
-from agreements.terms import ALWAYS_THERE, ArticleState, Length
+from agreements.terms import ALWAYS_THERE, ArticleState, Length, Relation
 from agreements.text import wording
 from contacts.models import Person, Side
 from initiatives import timeline
@@ -29,6 +34,7 @@ MAX_FUNCTION = 160  # characters of one function that signs
 def word_anew(article: Article, *, text: str, revision: int) -> Article:
     """Own wording: plain text without fields; tables stay rows. An empty text returns to the format's."""
     must_be_open(article.agreement)
+    must_be_worded_by_people(article)
     try:
         cleaned = wording.clean_own_text(text)
     except Refused as refused:
@@ -50,9 +56,10 @@ def drop_article(article: Article, *, reason: str, revision: int) -> Article:
     if article.clause_key in ALWAYS_THERE:
         raise DomainError(_("Dit artikel hoort altijd in een overeenkomst."))
     reason = one_line_of(reason, "reason", 500)
-    clause = published.of(article.agreement).clauses[article.clause_key]
-    expected = article.agreement.length == Length.LONG or clause.in_short
-    if clause.need == "required" and expected and not reason:
+    clause = published.of(article.agreement).clauses.get(article.clause_key)  # none outside the format
+    whole = article.agreement.relation != Relation.AMENDS  # an addendum holds only what changes
+    expected = whole and clause and (article.agreement.length == Length.LONG or clause.in_short)
+    if clause and clause.need == "required" and expected and not reason:
         raise DomainError(
             _("Dit artikel hoort bij het format. Schrijf op waarom het eruit gaat."), field="reason"
         )

@@ -6,9 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.actions.holding import take_hold
+from agreements.actions.living import must_have_its_original
 from agreements.actions.publication import keep
 from agreements.actions.rules import hold, must_be_open, must_not_be_ended, one_line_of
 from agreements.draft import party_rows
@@ -35,6 +38,7 @@ def lay_ready(
         raise DomainError(_("Dit stuk ligt al klaar om te tekenen, of het is gestopt. Ververs de pagina."))
     agreement = Agreement.objects.select_related("collaboration", "format").get(pk=agreement.pk)
     must_not_be_ended(agreement)
+    must_have_its_original(agreement)
     newest = agreement.versions.first()
     frozen = content.build(
         agreement,
@@ -178,14 +182,17 @@ def put_in_force_when_complete(version: Version, *, by: Person, organisation: Or
         stage=Stage.IN_FORCE, starts_on=on
     ):
         raise RuntimeError("the agreement's row was held")
+    must_have_its_original(agreement)
     newest = agreement.versions.first() or version
     frozen = certificate.signed_content(signing, number=newest.number + 1, on=on)
     signed = keep(agreement, frozen, by=by)
-    record(signed, EventKind.IN_FORCE, by, organisation, holds=[signed])
+    record(signed, EventKind.IN_FORCE, by, organisation, holds=[signed], relation=agreement.relation)
+    agreement.refresh_from_db()
+    take_hold(agreement, by=by, organisation=organisation)
     push_milestone(
         agreement.collaboration,
         kind=MilestoneKind.AGREEMENT_SIGNED,
-        title=_("%(kind)s, getekend") % {"kind": agreement.get_form_display().capitalize()},
+        title=_("%(kind)s, getekend") % {"kind": capfirst(agreement.called)},
         form=agreement.form,
         url=reverse("agreements:agreement", args=[agreement.uuid]),
         on=on,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.formats.kinds import DocumentKind
 from agreements.formats.published import KIND_OF_FORM
-from agreements.terms import Form
+from agreements.terms import Form, Relation
 from initiatives.terms import Phase, WantedRole
 
 Text = str | Promise
@@ -89,6 +89,12 @@ def suggested(phase: str, after: Form | None = None) -> Form:
         return following
     beside = (choice.form for choice in CHOICES if choice.beside and choice.phase == phase)
     return next(beside, Form.COLLABORATION_AGREEMENT)
+
+
+def relation_of(form: Form, earlier: Form) -> Relation:
+    """What a new document usually is to the one it carries on from: the next step or the same again takes its place."""
+    follows = BY_FORM[earlier].follows if earlier in BY_FORM else None
+    return Relation.FOLLOWS if form in (follows, earlier) else Relation.BESIDE
 
 
 def worth_a_talk(choice: Choice, wanted_role: str) -> bool:

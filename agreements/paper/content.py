@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements import hashes
@@ -12,7 +13,7 @@ from agreements.formats import kinds
 from agreements.models import Agreement
 from agreements.settling import standing
 from agreements.settling.rows import Settled, settle
-from agreements.terms import Length, VersionStatus
+from agreements.terms import Length, Relation, VersionStatus
 from agreements.text.summary import summary_of
 from agreements.text.tables import Party as PartyInText
 
@@ -29,7 +30,7 @@ def build(agreement: Agreement, *, status: VersionStatus, number: int, on: date)
     return {
         "schema": 1,
         "kind": str(draft.format.kind),
-        "kind_title": draft.format.kind.label,
+        "kind_title": _kind_title(draft),
         "length": str(agreement.length),
         "title": agreement.title,
         "subtitle": subtitle(draft),
@@ -49,6 +50,12 @@ def build(agreement: Agreement, *, status: VersionStatus, number: int, on: date)
             "open": [str(kinds.TOPICS[t]) for t in open_topics],
         },
     }
+
+
+def _kind_title(draft: Draft) -> str:
+    """An addendum and a second declaration are called what they are; the rest by the kind of its format."""
+    named = (Relation.AMENDS, Relation.RENEWS)
+    return capfirst(draft.agreement.called) if draft.agreement.relation in named else draft.format.kind.label
 
 
 def _fits_one_page(draft: Draft) -> bool:

@@ -19,6 +19,7 @@ from agreements.terms import Stage
 REASONS: Mapping[Stage, Any] = {
     Stage.FINAL: gettext_lazy("Deze tekst ligt klaar om te tekenen. Haal hem eerst terug om te verbeteren."),
     Stage.IN_FORCE: gettext_lazy("Deze overeenkomst is getekend en geldt. De tekst verandert niet meer."),
+    Stage.ENDED: gettext_lazy("Deze overeenkomst is afgelopen. De tekst blijft leesbaar."),
     Stage.STOPPED: gettext_lazy("Deze overeenkomst is gestopt. Er verandert niets meer."),
 }
 

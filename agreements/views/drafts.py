@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements import against_file
-from agreements.draft import party_rows
+from agreements import against_file, policy
 from agreements.formats import kinds
+from agreements.living.page import LivingPage, chip_of
 from agreements.models import Agreement, Version
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs, needs_either
 from agreements.registered import card
-from agreements.terms import Stage
+from agreements.terms import Relation, Stage
 from agreements.views import elsewhere
 from agreements.views.closed import in_words_when_closed
+from agreements.views.living import organisations_of
 from agreements.views.versions import status_of
 from initiatives import policy as file_policy
 from initiatives.file_page import file_context
@@ -40,9 +41,9 @@ def agreement_list(request: HttpRequest, collaboration: Collaboration) -> HttpRe
     rows = [
         {
             "agreement": a,
+            "chip": chip_of(a),
             "newest": _newest(a),
             "differing": differing.get(a.pk, 0),
-            "stands": elsewhere.chip_of(a),
         }
         for a in agreements
     ]
@@ -71,7 +72,14 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if "edit" in context["may"]:
         context |= _work(agreement)
     else:
-        context["parties"] = party_rows(agreement)
+        context["parties"] = policy.parties_of(agreement)
+    if agreement.stage in (Stage.IN_FORCE, Stage.ENDED):
+        page = LivingPage(agreement, request.user, organisations_of(request, agreement))
+        context |= {
+            "lives": True,
+            "chip": chip_of(agreement),
+            **page.context(context["may"], context["parties"]),
+        }
     return render(request, "agreements/agreement.html", context)
 
 
@@ -84,7 +92,8 @@ def _before_and_after(
         before = Agreement.objects.visible_to(request.user).filter(pk=agreement.predecessor_id)
     drafts = file_policy.Ability.DRAFT in file_policy.abilities_at(seats, agreement.collaboration)
     own = agreement.drafted_by_org_id in file_policy.viewer_at(seats).organisations
-    goes_on = drafts and agreement.format_id and (own or agreement.stage != Stage.PREPARING)
+    carries_on = agreement.format_id and agreement.relation != Relation.AMENDS
+    goes_on = drafts and carries_on and (own or agreement.stage != Stage.PREPARING)
     return {"predecessor": before.first(), "goes_on": goes_on}
 
 

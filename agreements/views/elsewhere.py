@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import elsewhere as actions
+from agreements.living.page import chip_of
 from agreements.models import Agreement, Registration
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs_elsewhere
@@ -103,16 +103,6 @@ def withdraw(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     )
 
 
-def chip_of(agreement: Agreement) -> str:
-    """How an agreement from elsewhere stands, in a word; nothing for one that is written here."""
-    if agreement.format_id:
-        return ""
-    if agreement.stage == Stage.STOPPED:
-        return _("ingetrokken")
-    over = agreement.ends_on is not None and agreement.ends_on < timezone.localdate()
-    return Stage.ENDED.label if over else Stage(agreement.stage).label
-
-
 def shown(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The page of an agreement that was made elsewhere."""
     context = agreement_context(request, agreement) | _shown_of(request, agreement)
@@ -133,7 +123,7 @@ def _shown_of(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
         "document": _readable(newest, viewer),
         "earlier": earlier,
         "withdrawn": agreement.stage == Stage.STOPPED,
-        "stands": chip_of(agreement),
+        "chip": chip_of(agreement),
         "first": rows[-1],
     }
 

@@ -1,6 +1,7 @@
 """How does someone start an agreement: which form, carrying on from what, and with which articles?"""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from agreements.filling import File
 from agreements.formats import choosing, fitting
 from agreements.formats.typed import is_empty
 from agreements.models import Agreement
-from agreements.terms import Form, Length, Stage
+from agreements.terms import Form, Length, Relation, Stage
 from contacts.models import Side
 from initiatives import policy as file_policy
 from initiatives.file_page import file_context
@@ -57,6 +58,17 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Wat jullie daar zelf invulden, komt mee. Je kunt het hier weer aanpassen."),
     )
+    relation = forms.ChoiceField(
+        label=_("Wat wordt het van dat eerdere stuk?"),
+        choices=[
+            (Relation.FOLLOWS.value, _("Het komt ervoor in de plaats, zodra het geldt")),
+            (Relation.BESIDE.value, _("Het komt ernaast: het eerdere blijft ook gelden")),
+            (Relation.RENEWS.value, _("Een tweede intentieverklaring, die de eerste vernieuwt")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Laat leeg als je het nog niet weet. Dan komt het ernaast."),
+    )
     fits = forms.MultipleChoiceField(
         label=_("Welke artikelen passen bij jullie situatie?"),
         required=False,
@@ -86,7 +98,7 @@ class StartForm(forms.Form):
         self.fields["predecessor"].queryset = earlier
         self.running = [row for row in earlier if row.stage in RUNNING]
         self.fields["predecessor"].label_from_instance = lambda row: (
-            f"{row.title} ({row.get_form_display()}, {row.get_stage_display()})"
+            f"{row.title} ({row.called}, {row.get_stage_display()})"
         )
         fits = fitting.fitting(_case(collaboration, len(partners)))
         self.fields["fits"].choices = [(fit.clause_key, fit.title) for fit in fits]
@@ -94,7 +106,12 @@ class StartForm(forms.Form):
         self.cards = [_card(choice, collaboration, self["form"].value()) for choice in choosing.CHOICES]
         ticked = self["fits"].value() or ()
         self.reasons = [(fit, fit.clause_key in ticked) for fit in fits]
-        for name, offered in (("partners", partners), ("predecessor", earlier), ("fits", fits)):
+        self.renewable = _renewable(earlier)
+        if not self.renewable:
+            relations = self.fields["relation"].choices
+            self.fields["relation"].choices = [row for row in relations if row[0] != Relation.RENEWS]
+        offers = (("partners", partners), ("predecessor", earlier), ("relation", earlier), ("fits", fits))
+        for name, offered in offers:
             if not offered:
                 del self.fields[name]
 
@@ -145,6 +162,7 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
                 partners=data.get("partners") or (),
                 fits=data.get("fits") or (),
                 predecessor=data.get("predecessor"),
+                relation=Relation(data["relation"]) if data.get("relation") else None,
                 request_key=data["request_key"],
                 by=request.person,
                 seat=file_policy.seat_for(seats, file_policy.Ability.DRAFT).participation,
@@ -160,18 +178,27 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
 def _initial(request: HttpRequest, collaboration: Collaboration, viewer: Viewer) -> dict[str, Any]:
     """What the page starts with: what this phase often ends with, or what follows on an earlier agreement."""
     earlier = _earlier(request, collaboration, viewer)
+    renews = bool(earlier and request.GET.get("als") == Relation.RENEWS and _renewable([earlier]))
+    form = choosing.suggested(collaboration.phase, after=Form(earlier.form) if earlier else None)
     initial = {
         "request_key": uuid.uuid4(),
         "title": earlier.title if earlier else collaboration.title,
-        "form": choosing.suggested(collaboration.phase, after=Form(earlier.form) if earlier else None),
+        "form": Form.LETTER_OF_INTENT if renews else form,
     }
     if earlier:
+        initial["relation"] = Relation.RENEWS if renews else choosing.relation_of(form, Form(earlier.form))
         initial["predecessor"] = str(earlier.uuid)
         named = earlier.parties.values_list("organisation", flat=True)
         initial["partners"] = [
             str(seat.uuid) for seat in _partners(collaboration).filter(organisation__in=named)
         ]
     return initial
+
+
+def _renewable(earlier: Iterable[Agreement]) -> Agreement | None:
+    """The letter of intent that holds, of which the intention can be renewed."""
+    letters = (row for row in earlier if row.form == Form.LETTER_OF_INTENT and row.stage == Stage.IN_FORCE)
+    return next(letters, None)
 
 
 def _earlier(request: HttpRequest, collaboration: Collaboration, viewer: Viewer) -> Agreement | None:

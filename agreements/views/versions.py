@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from agreements.living import amending, said
 from agreements.models import Seal, Version
 from agreements.page import SETTLING, agreement_context
 from agreements.paper import document, signed
@@ -57,12 +58,14 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
     context = agreement_context(request, version.agreement, here=name)
     known = {a["anchor"] for part in version.content["parts"] for a in part["articles"]}
     preparer = Preparer(known)
+    changed = _changed_since(version)
     parts = [
         {
             **part,
             "articles": [
                 {
                     **a,
+                    "addendum": changed.get(a["key"]),
                     "units": preparer.units(a["blocks"], a["number"]),
                     "word": STATE_WORDS.get(a["state"], ""),
                 }
@@ -98,6 +101,13 @@ def _seal(version: Version) -> dict[str, Any]:
         return {"sealer": party_name(party.organisation) if party else ""}
     seal = Seal.objects.filter(document__version=version).first()
     return {"sealed": sealed, "seal": seal and {"row": seal, "words": in_words(seal)}}
+
+
+def _changed_since(version: Version) -> dict[str, Any]:
+    """Of a signed text: which addendum spoke last of an article."""
+    if version.status != VersionStatus.SIGNED:
+        return {}
+    return amending.changed_by(said.addenda_of(version.agreement))
 
 
 @require_safe

@@ -123,6 +123,12 @@ def withdraw(decision: JointDecision, *, by: Person, seat: Participation) -> Joi
     return _close(decision, DecisionState.WITHDRAWN, by=by, organisation=seat.organisation)
 
 
+def close_without_effect(collaboration: Collaboration, kind: DecisionKind, subject: str) -> None:
+    """What it was about is over: an open proposal of this kind closes, and asks nobody any more."""
+    for decision in collaboration.decisions.open().filter(kind=kind, subject=subject):
+        _close(decision, DecisionState.WITHDRAWN, by=None, organisation=None)
+
+
 # --- the mechanism ------------------------------------------------------------------------------------
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from initiatives import timeline
@@ -14,13 +16,14 @@ from initiatives.models import Collaboration, JointDecision, PhasePeriod
 from initiatives.terms import DecisionKind, EventKind, Phase, Status
 from samenspel.errors import DomainError
 
-CODES = ("from", "to", "finish", "end_kind")
+CODES = ("from", "to", "finish", "end_kind", "form", "relation", "on")
 
 
 def codes_of(decision: JointDecision) -> dict[str, Any]:
     """What an event may tell of a decision: codes, never what people wrote."""
     codes = {key: decision.payload[key] for key in CODES if key in decision.payload}
-    return codes | {"in_part": True} if decision.subject else codes
+    in_part = decision.subject and decision.kind == DecisionKind.PHASE_STEP
+    return codes | {"in_part": True} if in_part else codes
 
 
 def _step(decision: JointDecision) -> None:
@@ -136,10 +139,16 @@ def another_runs_here() -> DomainError:
     )
 
 
+def _elsewhere(decision: JointDecision) -> None:
+    """What an app to the right does when all keys are turned; the settings name it, as this app knows none of them."""
+    import_string(settings.DECISION_EFFECTS[decision.kind])(decision)
+
+
 EFFECTS: Mapping[DecisionKind, Callable[[JointDecision], None]] = {
     DecisionKind.PHASE_STEP: _step,
     DecisionKind.PAUSE: _pause,
     DecisionKind.RESUME: _resume,
     DecisionKind.END: _end,
     DecisionKind.REOPEN: _reopen,
+    DecisionKind.AGREEMENT_END: _elsewhere,
 }

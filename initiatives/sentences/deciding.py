@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from initiatives.linked import Linked
 from initiatives.models import Event
 from initiatives.sentences.words import Tell, Told, capital, day, label, with_hat
-from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, KeyVerdict, NoteKind, Phase
+from initiatives.terms import (
+    DecisionKind,
+    DecisionState,
+    EndKind,
+    EventKind,
+    Form,
+    KeyVerdict,
+    NoteKind,
+    Phase,
+)
 
 K = EventKind
 
@@ -26,6 +35,10 @@ def decision_words(payload: Mapping[str, Any]) -> str:
         }
     if kind == DecisionKind.PHASE_STEP:
         return _("de fasestap naar %(phase)s") % {"phase": label(Phase, payload.get("to"), "…")}
+    if kind == DecisionKind.AGREEMENT_END:
+        return _("het beëindigen van de %(form)s") % {
+            "form": label(Form, payload.get("form"), _("overeenkomst"))
+        }
     words: dict[str, str] = {
         DecisionKind.PAUSE: _("de pauze"),
         DecisionKind.RESUME: _("het hervatten"),

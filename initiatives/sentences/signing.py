@@ -26,6 +26,14 @@ def _signing(words: Any) -> Tell:
     return told
 
 
+def _in_force(event: Event, linked: Linked) -> Told:
+    words = {
+        "amends": _("Het addendum geldt: iedereen heeft getekend"),
+        "renews": _("De tweede intentieverklaring geldt: iedereen heeft getekend"),
+    }.get(event.payload.get("relation", ""), _("De overeenkomst geldt: iedereen heeft getekend"))
+    return _signing(words)(event, linked)
+
+
 def _signed(event: Event, linked: Linked) -> Told:
     ink = event.payload.get("method") == "ink"
     words = _("Getekend op papier") if ink else _("Getekend in Samenspel")
@@ -55,5 +63,5 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.SIGNING_DECLINED: _signing(gettext_lazy("Een partij tekent nog niet")),
     K.SIGNING_TAKEN_UP: _signing(gettext_lazy("Een partij tekent toch")),
     K.SIGNING_ENDED: _signing(gettext_lazy("De tekst is terug om te verbeteren")),
-    K.IN_FORCE: _signing(gettext_lazy("De overeenkomst geldt: iedereen heeft getekend")),
+    K.IN_FORCE: _in_force,
 }

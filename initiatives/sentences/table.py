@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from initiatives.sentences import (
     deciding,
     elsewhere,
+    living,
     people,
     planning,
     promising,
@@ -17,6 +18,7 @@ from initiatives.terms import EventKind
 
 SENTENCES: Mapping[EventKind, Tell] = {
     **deciding.SENTENCES,
+    **living.SENTENCES,
     **planning.SENTENCES,
     **sharing.SENTENCES,
     **signing.SENTENCES,

@@ -34,6 +34,7 @@ from initiatives.terms import (
 from insights.demo.agreements import confirm_receipt, draft_of, fill_in, settle_some
 from insights.demo.cast import make_chair, make_contact, make_person, municipality_of
 from insights.demo.days import ago, ahead, seat_of
+from insights.demo.intention import sign_intention
 from insights.demo.stories import Story
 
 # The files run since before the second stappenplan came, except this one: elsewhere it can be taken over.
@@ -131,6 +132,7 @@ def meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
     els = make_person(
         "Els de Groot", partner.organisation, FunctionKind.DIRECTOR, "gebiedsregisseur", Access.DECIDE
     )
+    sign_intention(file, cast, samira)
     agreement = draft_of(file, Form.COLLABORATION_AGREEMENT, cast, partners=[partner])
     fill_in(
         agreement,

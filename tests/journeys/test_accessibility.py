@@ -13,12 +13,22 @@ from playwright.sync_api import Page
 
 from agreements import actions as agreements
 from agreements import jobs
-from agreements.actions import elsewhere, mandates, policy_watch, receipts, settling, sheets, signing
+from agreements.actions import (
+    elsewhere,
+    living,
+    mandates,
+    policy_watch,
+    receipts,
+    settling,
+    sheets,
+    signing,
+)
+from agreements.actions import ending as ending_actions
 from agreements.draft import Draft
 from agreements.models import Agreement, Version
 from agreements.paper.pdf import Rendered
 from agreements.settling.rows import settle as standing_now
-from agreements.terms import Form, Length, Media, Outcome, SealLevel, Verdict, VersionStatus
+from agreements.terms import Conclusion, Form, Length, Media, Outcome, SealLevel, Verdict, VersionStatus
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
@@ -56,7 +66,7 @@ from municipalities.models import Subject
 from promises import actions as promises
 from promises.terms import Word
 from tests import factories
-from tests.agreements import signing_table
+from tests.agreements import living_table, signing_table
 from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -117,6 +127,8 @@ PAGES = {
         agreements:agreement to_sign | agreements:settle to_sign | agreements:agreement signed | agreements:signing signed
         agreements:version signed_text | agreements:receipt signed_text
         promises:register fresh | promises:register file | promises:promise promise | promises:take signed
+        agreements:agreement living | agreements:evaluate living | agreements:evaluation-plan living
+        agreements:amend living | agreements:end-together living
     """,
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
@@ -138,6 +150,7 @@ PAGES = {
         agreements:list file | agreements:policy-answer gone | agreements:policy-version stays
         agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
         promises:register file | promises:add file | promises:promise promise | promises:promise own_promise
+        agreements:give-notice living | agreements:ending-reading leaving | agreements:agreement leaving
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
         initiatives:cell file =opstarten =ambition
         initiatives:decision step | initiatives:decision asked | initiatives:results file
@@ -271,6 +284,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     changed = changed_version(draft_of(file, coach, "Anders", Length.SHORT, partner), world, long)
     ready, to_sign, sheet, signed = signings_of(file, world, long, partner)
     promise, own_promise = promises_of(file, world, long)
+    holding, leaving = (living_of(world, long, leaves=leaves) for leaves in (False, True))
     newcomer = Function.objects.create(
         person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
         kind=FunctionKind.VOLUNTEER, access=Access.WORK, starts_on=timezone.localdate(),
@@ -320,6 +334,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
         signed_text=received_and_sealed(signed, world),
         promise=promise, own_promise=own_promise,
+        living=holding, leaving=leaving,
     )  # fmt: skip
     return world
 
@@ -444,6 +459,33 @@ def room_of(file: Any, world: SimpleNamespace, long: str) -> tuple[Any, Any]:
     said = f"Tot € 2.000 om te beginnen. {long}"
     statements.say(world.municipality, Subject.MONEY, said, seen="", by=world.official.person)
     return chance, request
+
+
+def living_of(world: SimpleNamespace, long: str, *, leaves: bool) -> Any:
+    """An agreement in force that was looked back on; one from which a party wants out."""
+    agreement = living_table.in_force(world, stopredenen=["het geld op is"])
+    us = living_table.speaks(world, agreement)
+    living.record_evaluation(
+        agreement,
+        on=timezone.localdate(),
+        conclusion=Conclusion.CHANGES,
+        words=f"Wij zien het zo. {long}"[:2000],
+        present=f"Voorzitter {long}"[:300],
+        by=us.by,
+        organisation=us.organisation,
+    )
+    if leaves:
+        notice = ending_actions.give_notice(
+            agreement,
+            party=us.party,
+            on=living_table.in_days(100),
+            reason=f"Geen mensen meer. {long}"[:2000],
+            wraps_up=f"De kas. {long}"[:2000],
+            by=us.by,
+        )
+        them = living_table.speaks(world, agreement, "municipality")
+        ending_actions.add_reading(notice, party=them.party, text=f"Jammer. {long}"[:2000], by=them.by)
+    return agreement
 
 
 def settle(letter: Any, world: SimpleNamespace, long: str) -> None:

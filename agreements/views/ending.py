@@ -1,0 +1,148 @@
+"""How do people end an agreement that holds: together, by notice; and how does each side see that?"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements.actions import ending as actions
+from agreements.living import term
+from agreements.living.forms import EndForm, NoticeForm, ReadingForm
+from agreements.living.page import LivingPage
+from agreements.living.said import Said, said_by
+from agreements.models import Agreement
+from agreements.page import agreement_context
+from agreements.policy import Ability, needs
+from agreements.terms import Stage
+from agreements.views.closed import in_words_when_closed
+from agreements.views.living import back, page_of
+from agreements.views.speaking import party_of
+from initiatives import policy as file_policy
+from samenspel.htmx import kept
+
+
+@require_http_methods(["GET", "POST"])
+@in_words_when_closed
+@needs(Ability.END)
+def end_together(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """A proposal for all parties; it ends when each has turned its key."""
+    lying = page_of(request, agreement).lying
+    if lying is not None:
+        messages.info(request, _("Er ligt al een voorstel om te stoppen. Bekijk dat eerst."))
+        return redirect("initiatives:decision", lying.uuid)
+    said = said_by(agreement)
+    form = EndForm(
+        request.POST if request.method == "POST" else None,
+        initial={"on": timezone.localdate(), "wraps_up": _points(said)},
+    )
+    opened = []
+    seats = file_policy.seats_of(request.user, agreement.collaboration)
+    decides = file_policy.seat_for(seats, file_policy.Ability.DECIDE_FOR_SIDE)
+    seat = decides or file_policy.seat_for(seats, file_policy.Ability.PROPOSE)
+
+    def act(answers: dict[str, Any]) -> None:
+        opened.append(
+            actions.propose_ending(
+                agreement,
+                **answers,
+                by=request.person,
+                seat=seat.participation,
+                own_key=decides is not None,
+            )
+        )
+
+    if request.method == "POST" and kept(form, act):
+        messages.success(request, _("Het voorstel ligt er. De overeenkomst eindigt als iedereen akkoord is."))
+        return redirect("initiatives:decision", opened[0].uuid)
+    return _page(
+        request,
+        agreement,
+        form,
+        here=_("Samen beëindigen"),
+        lead=_("Elke partij draait een sleutel. Tot die dag blijft de overeenkomst gelden."),
+        button=_("Stel voor om samen te stoppen"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@in_words_when_closed
+@needs(Ability.NOTICE)
+def give_notice(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """One party leaves, as the text allows."""
+    page = page_of(request, agreement)
+    if not page.may_give_notice:
+        messages.info(request, _no_notice(page))
+        return back(agreement)
+    said = page.said
+    first = term.earliest_end(timezone.localdate(), said.notice_months)
+    form = NoticeForm(
+        request.POST if request.method == "POST" else None,
+        may_at_once=bool(said.at_once),
+        initial={"on": first, "wraps_up": _points(said)},
+    )
+    party = party_of(request, agreement)
+    if request.method == "POST" and kept(
+        form, lambda answers: actions.give_notice(agreement, party=party, by=request.person, **answers)
+    ):
+        messages.success(request, _("De opzegging staat vast. De anderen lezen waarom."))
+        return back(agreement)
+    return _page(
+        request,
+        agreement,
+        form,
+        here=_("Zeg de overeenkomst op"),
+        lead=_("Praat eerst met elkaar. Opzeggen doe je namens je eigen partij, en dat blijft staan."),
+        button=_("Zeg op namens onze partij"),
+        notice=said,
+        first=first,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Ability.READING)
+def add_reading(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    ending = page_of(request, agreement).ending
+    if ending is None:
+        messages.info(request, _("Deze overeenkomst geldt gewoon. Er is nog niets om op terug te zien."))
+        return back(agreement)
+    form = ReadingForm(request.POST if request.method == "POST" else None)
+    party = party_of(request, agreement)
+    if request.method == "POST" and kept(
+        form, lambda answers: actions.add_reading(ending, party=party, by=request.person, **answers)
+    ):
+        messages.success(request, _("Jullie woorden staan erbij."))
+        return back(agreement)
+    return _page(
+        request,
+        agreement,
+        form,
+        here=_("Jullie lezing"),
+        lead=_("Hoe zien jullie dat het eindigt? Woorden van de ander blijven ernaast staan."),
+        button=_("Zet jullie lezing erbij"),
+    )
+
+
+def _no_notice(page: LivingPage) -> str:
+    if page.ending:
+        return _("Deze overeenkomst is al opgezegd.")
+    if page.agreement.says.get("may_leave"):
+        return _("Met de opzegtermijn erbij loopt de overeenkomst al eerder af. Opzeggen hoeft niet meer.")
+    return _("Deze tekst zegt niets over eerder stoppen. Stel voor om samen te stoppen.")
+
+
+def _points(said: Said) -> str:
+    """What the text says that parties round off, as a start."""
+    return "\n".join(said.wraps_up)
+
+
+def _page(
+    request: HttpRequest, agreement: Agreement, form: forms.Form, *, here: str, **more: Any
+) -> HttpResponse:
+    context = agreement_context(request, agreement, here=here) | {"form": form, **more}
+    context["ended"] = agreement.stage == Stage.ENDED
+    return render(request, "agreements/living_form.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,308 @@
+"""An agreement that holds is looked back on, changed, followed up and ended, and nothing of it is lost."""
+
+# ruff: noqa: F811  fixtures come by import
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from agreements.actions import amending as amend_actions
+from agreements.actions import clock, ending, living, shape
+from agreements.draft import Draft
+from agreements.living import amending, said
+from agreements.living.page import LivingPage, chip_of
+from agreements.models import Agreement, Ending, Evaluation
+from agreements.paper import document
+from agreements.terms import Conclusion, Relation, Stage, VersionStatus, Way
+from contacts.actions import erase_person
+from initiatives.actions import decisions
+from initiatives.models import Letter
+from initiatives.terms import DecisionKind, EventKind, KeyVerdict
+from samenspel.errors import DomainError
+from tests import factories
+from tests.agreements import living_table as lt
+from tests.agreements.living_table import agreement, holding  # noqa: F401  fixtures
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(agreement: Agreement) -> Agreement:
+    return Agreement.objects.select_related("collaboration", "predecessor").get(pk=agreement.pk)
+
+
+def kinds(agreement: Agreement) -> list[str]:
+    return list(agreement.collaboration.events.order_by("seq").values_list("kind", flat=True))
+
+
+def record(agreement: Agreement, who: Any, on: date, **more: Any) -> Evaluation:
+    values = {"conclusion": Conclusion.GOES_ON, **more}
+    return living.record_evaluation(agreement, on=on, by=who.by, organisation=who.organisation, **values)
+
+
+def amend(cast: Any, agreement: Agreement, *changes: str, adds: Any = ()) -> Agreement:
+    return amend_actions.amend(
+        agreement,
+        changes=changes,
+        adds=adds,
+        by=cast.coach.person,
+        seat=factories.seat(cast.file, cast.coach),
+    )
+
+
+# --- what the text says ---------------------------------------------------------------------------------
+
+
+def test_in_force_it_knows_until_when_when_to_look_back_and_how_to_leave(agreement: Agreement) -> None:
+    assert (agreement.ends_on, agreement.renews) == (lt.in_days(400), False)
+    assert agreement.looks_back_on == lt.in_days(180)
+    text = said.said_by(agreement)
+    assert (text.may_leave, text.notice_months) == (True, 3)
+    assert "bewoners informeren" in text.wraps_up
+
+
+def test_a_value_that_the_own_words_do_not_repeat_is_not_believed(cast: Any) -> None:
+    draft = lt.lay_out(cast)
+    for key, text in (("duur", "Zolang het ons helpt."), ("beeindiging", "Stoppen mag altijd.")):
+        article = draft.articles.get(clause_key=key)
+        shape.word_anew(article, text=text, revision=article.revision)
+    text = said.said_by(draft)
+    assert text.ends_on is None
+    assert (text.may_leave, text.notice_months) == (True, None)
+    assert {"duur", "beeindiging"} <= text.own_words
+
+
+# --- looking back ---------------------------------------------------------------------------------------
+
+
+def test_a_planned_look_back_goes_before_the_text_and_answers_its_day(
+    cast: Any, agreement: Agreement
+) -> None:
+    us = lt.speaks(cast, agreement)
+    living.plan_evaluation(agreement, on=lt.in_days(20), by=us.by, organisation=us.organisation)
+    living.plan_evaluation(agreement, on=lt.in_days(25), by=us.by, organisation=us.organisation)
+    assert fresh(agreement).looks_back_on == lt.in_days(25)
+    agreement = lt.since(agreement, lt.in_days(-100))
+    row = Evaluation.objects.get()
+    Evaluation.objects.filter(pk=row.pk).update(planned_on=timezone.localdate())
+    held = record(agreement, us, timezone.localdate(), words="Goed.", conclusion=Conclusion.CHANGES)
+    assert (held.pk, held.for_day) == (row.pk, lt.in_days(180))
+    assert fresh(agreement).looks_back_on == living.next_look(
+        agreement, said.said_by(agreement), list(agreement.evaluations.all())
+    )
+    assert fresh(agreement).looks_back_on > lt.in_days(150)
+
+
+def test_each_side_says_once_how_a_day_was_and_own_words_stay_its_own(
+    cast: Any, agreement: Agreement
+) -> None:
+    agreement, today = lt.since(agreement, lt.in_days(-100)), timezone.localdate()
+    us, them = lt.speaks(cast, agreement), lt.speaks(cast, agreement, "municipality")
+    first = record(agreement, us, today, words="Wij missen tijd.", own_only=True)
+    assert record(agreement, us, today, words="Wij missen tijd.", own_only=True) == first  # pressed twice
+    with pytest.raises(DomainError, match="schreven al op"):
+        record(agreement, us, today, words="Toch anders.")
+    record(agreement, them, today, words="Het gaat goed.")
+    for who, read in ((us, [True, True]), (them, [True, False])):
+        page = LivingPage(agreement, factories.user_of(cast.chair), [who.organisation.pk])
+        shown = {row["row"].words: row["shown"] for row in page.context({})["looked"]}
+        assert [shown["Het gaat goed."], shown["Wij missen tijd."]] == read
+    with pytest.raises(DomainError, match="moet nog komen"):
+        record(agreement, us, lt.in_days(1))
+    with pytest.raises(DomainError, match="gold de overeenkomst nog niet"):
+        record(agreement, us, lt.in_days(-101))
+
+
+def test_what_was_held_cannot_be_told_otherwise_later(cast: Any, agreement: Agreement) -> None:
+    row = record(agreement, lt.speaks(cast, agreement), timezone.localdate(), words="Samira was er.")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Evaluation.objects.filter(pk=row.pk).update(conclusion=Conclusion.STOPS)
+    erase_person(cast.chair.person, by=cast.administrator)
+    row.refresh_from_db()
+    assert "Samira" not in row.words
+
+
+# --- the clock ------------------------------------------------------------------------------------------
+
+
+def test_the_clock_says_each_thing_once_in_time_and_by_mail(cast: Any, agreement: Agreement) -> None:
+    lt.since(agreement, lt.in_days(-300))
+    ends = lt.in_days(400)
+    days = [ends - timedelta(days=n) for n in (91, 90, 89, 30, 1, 0, -1, -2)]
+    told = [clock.look(day) for day in days]
+    assert told == [1, 1, 0, 1, 0, 0, 1, 0]  # the first is the look back that nobody held
+    assert kinds(agreement)[-4:] == ["evaluation_due", "term_nears", "term_nears", "term_passed"]
+    mailed = Letter.objects.filter(event__kind=EventKind.TERM_NEARS).values_list("person__name", flat=True)
+    assert {"Ruben Smit", "Samira Bakker"} <= set(mailed)
+    assert fresh(agreement).stage == Stage.IN_FORCE  # what ran out is never ended by itself
+    assert chip_of(agreement, days[-1])["text"].startswith("verlopen")
+
+
+# --- an addendum ----------------------------------------------------------------------------------------
+
+
+def test_an_addendum_holds_only_what_changes_and_says_which_text_it_changes(
+    cast: Any, agreement: Agreement
+) -> None:
+    draft = amend(cast, agreement, "duur", adds=["privacy"])
+    keys = [article.clause_key for article in Draft(draft).articles]
+    assert keys == ["partijen", "addendum", "privacy", "duur", "ondertekening"]
+    signed = agreement.versions.get(status=VersionStatus.SIGNED)
+    text = amending.words(amending.base_of(draft), draft.articles.all())  # type: ignore[arg-type]
+    assert f"kenmerk {signed.text_hash[:4]} {signed.text_hash[4:8]}" in text
+    assert "“Samen beginnen”" in text
+    assert "- Persoonsgegevens" in text
+    assert draft.values.get(variable="einddatum").value == lt.in_days(400).isoformat()
+    assert not Draft(draft).not_agreed()
+    article = draft.articles.get(clause_key=amending.KEY)
+    with pytest.raises(DomainError, match="schrijft Samenspel zelf"):
+        shape.word_anew(article, text="Iets anders.", revision=article.revision)
+    with pytest.raises(DomainError, match="minstens één artikel"):
+        amend(cast, agreement, "bestaat-niet", "partijen")
+
+
+def test_a_signed_addendum_changes_the_term_and_is_named_at_its_article(
+    cast: Any, agreement: Agreement
+) -> None:
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    draft = amend(cast, agreement, "duur")
+    kept = draft.values.get(variable="einddatum")
+    living_day = lt.in_days(900).isoformat()
+    from agreements.actions import answers
+
+    answers.save_field(draft, "einddatum", living_day, revision=kept.revision, **seat)
+    addendum = lt.sign(cast, draft)
+    assert (addendum.stage, fresh(agreement).ends_on) == (Stage.IN_FORCE, lt.in_days(900))
+    page = document.html(addendum.versions.first().content)
+    assert "Addendum bij de intentieovereenkomst" in page
+    assert "Dit is een addendum bij de volgende tekst" in page
+    context = LivingPage(fresh(agreement), factories.user_of(cast.chair)).context({"end"})
+    (row,) = context["addenda"]
+    assert (row["agreement"], row["changes"], row["adds"]) == (addendum, ["Hoe lang dit geldt"], [])
+    assert amending.changed_by([addendum]) == {"duur": addendum}
+    with pytest.raises(DomainError, match="zelf een addendum"):
+        amend(cast, addendum, "duur")
+
+
+def test_nobody_signs_an_addendum_to_what_is_over(cast: Any, agreement: Agreement) -> None:
+    draft = amend(cast, agreement, "duur")
+    end_at_once(cast, agreement)
+    with pytest.raises(DomainError, match="geldt niet meer"):
+        lt.sign(cast, draft)
+    with pytest.raises(DomainError, match="geldt niet meer"):
+        amend(cast, agreement, "duur")
+
+
+# --- what comes after -----------------------------------------------------------------------------------
+
+
+def test_a_second_declaration_takes_the_place_of_the_first_and_both_stay_readable(
+    cast: Any, agreement: Agreement
+) -> None:
+    draft = lt.lay_out(cast, earlier=agreement, relation=Relation.RENEWS)
+    assert fresh(agreement).stage == Stage.IN_FORCE
+    second = lt.sign(cast, draft)
+    old = fresh(agreement)
+    assert (old.stage, old.ends_on, old.looks_back_on) == (Stage.ENDED, second.starts_on, None)
+    assert old.endings.get().way == Way.SUCCEEDED
+    assert second.versions.first().content["kind_title"] == "Tweede intentieverklaring"
+    user = factories.user_of(cast.chair)
+    assert LivingPage(old, user).context({})["successor"] == second
+    assert Agreement.objects.visible_to(user).filter(pk__in=[old.pk, second.pk]).count() == 2
+    assert kinds(old).count("agreement_ended") == 1
+
+
+def test_what_stands_beside_leaves_the_earlier_one_as_it_is(cast: Any, agreement: Agreement) -> None:
+    lt.sign(cast, lt.lay_out(cast, earlier=agreement))
+    assert fresh(agreement).stage == Stage.IN_FORCE
+    assert not Ending.objects.exists()
+
+
+# --- the end --------------------------------------------------------------------------------------------
+
+
+def propose(cast: Any, agreement: Agreement, on: date, *, own_key: bool = True) -> Any:
+    us = lt.speaks(cast, agreement)
+    return ending.propose_ending(
+        agreement, on=on, reason="Klaar.", wraps_up="stukken\nbuurt", by=us.by, seat=us.seat, own_key=own_key
+    )
+
+
+def end_at_once(cast: Any, agreement: Agreement) -> None:
+    decision, them = (
+        propose(cast, agreement, timezone.localdate()),
+        lt.speaks(cast, agreement, "municipality"),
+    )
+    decisions.turn_key(decision, seat=them.seat, by=them.by, verdict=KeyVerdict.ACCEPT)
+
+
+def test_together_it_ends_with_the_last_key_and_not_before(cast: Any, agreement: Agreement) -> None:
+    decision = propose(cast, agreement, lt.in_days(10))
+    assert [key.participation.side for key in decision.keys.all()] == ["municipality", "initiative"]
+    assert (fresh(agreement).ends_on, Ending.objects.get().counts_since) == (lt.in_days(400), None)
+    them = lt.speaks(cast, agreement, "municipality")
+    decisions.turn_key(decision, seat=them.seat, by=them.by, verdict=KeyVerdict.ACCEPT)
+    assert (fresh(agreement).stage, fresh(agreement).ends_on) == (Stage.IN_FORCE, lt.in_days(10))
+    clock.look(lt.in_days(10))
+    assert fresh(agreement).stage == Stage.IN_FORCE  # its last day
+    clock.look(lt.in_days(11))
+    clock.look(lt.in_days(12))
+    assert fresh(agreement).stage == Stage.ENDED
+    assert kinds(agreement).count("agreement_ended") == 1
+
+
+def test_a_proposal_that_comes_back_leaves_the_agreement_as_it_was(cast: Any, agreement: Agreement) -> None:
+    decision, them = propose(cast, agreement, lt.in_days(10)), lt.speaks(cast, agreement, "municipality")
+    decisions.turn_key(decision, seat=them.seat, by=them.by, verdict=KeyVerdict.RETURN, remark="Nog niet.")
+    assert (fresh(agreement).stage, fresh(agreement).ends_on) == (Stage.IN_FORCE, lt.in_days(400))
+    end_at_once(cast, agreement)
+    assert fresh(agreement).stage == Stage.ENDED
+
+
+def test_a_party_leaves_as_the_text_allows_and_both_say_how_they_see_it(
+    cast: Any, agreement: Agreement
+) -> None:
+    us, them = lt.speaks(cast, agreement), lt.speaks(cast, agreement, "municipality")
+    notice = {"party": us.party, "by": us.by, "reason": "Geen mensen meer."}
+    with pytest.raises(DomainError, match="op zijn vroegst"):
+        ending.give_notice(agreement, on=lt.in_days(30), **notice)
+    with pytest.raises(DomainError, match="geen reden om meteen"):
+        ending.give_notice(agreement, on=lt.in_days(30), at_once=True, **notice)
+    with pytest.raises(DomainError, match="loopt al af"):
+        ending.give_notice(agreement, on=lt.in_days(401), **notice)
+    lying = propose(cast, agreement, lt.in_days(10), own_key=False)
+    row = ending.give_notice(agreement, on=lt.in_days(95), **notice)
+    assert (fresh(agreement).stage, fresh(agreement).ends_on) == (Stage.IN_FORCE, lt.in_days(95))
+    with pytest.raises(DomainError, match="al opgezegd"):
+        ending.give_notice(agreement, on=lt.in_days(100), **notice)
+    ending.add_reading(row, party=them.party, text="Jammer.", by=them.by)
+    ending.add_reading(row, party=them.party, text="Jammer.", by=them.by)  # pressed twice
+    clock.look(lt.in_days(96))
+    assert fresh(agreement).stage == Stage.ENDED
+    lying.refresh_from_db()
+    assert lying.state == "withdrawn"  # nobody is asked any more
+    ending.add_reading(row, party=us.party, text="Dank.", by=us.by)
+    assert [reading.text for reading in row.readings.all()] == ["Jammer.", "Dank."]
+    context = LivingPage(fresh(agreement), factories.user_of(cast.chair)).context({})
+    assert "Opgezegd door" in context["ending_words"]
+
+
+def test_a_text_that_says_nothing_of_leaving_ends_only_together(cast: Any, agreement: Agreement) -> None:
+    agreement.articles.filter(clause_key="beeindiging").update(state="dropped")
+    us = lt.speaks(cast, agreement)
+    with pytest.raises(DomainError, match="zegt niets over eerder stoppen"):
+        ending.give_notice(agreement, party=us.party, on=lt.in_days(200), reason="Weg.", by=us.by)
+    end_at_once(cast, agreement)
+    assert fresh(agreement).stage == Stage.ENDED
+    assert cast.file.decisions.filter(kind=DecisionKind.AGREEMENT_END, state="accepted").exists()
+
+
+def test_an_addendum_ends_with_what_it_belongs_to(cast: Any, agreement: Agreement) -> None:
+    addendum = lt.sign(cast, amend(cast, agreement, "evaluatie"))
+    with pytest.raises(DomainError, match="eindigt samen"):
+        propose(cast, addendum, timezone.localdate())
+    end_at_once(cast, agreement)
+    assert fresh(addendum).stage == Stage.ENDED

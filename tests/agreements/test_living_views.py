@@ -1,0 +1,129 @@
+"""What do people see and do on the pages of an agreement that holds, and what do they find in Mijn werk?"""
+
+# ruff: noqa: F811  fixtures come by import
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Agreement, Ending, Evaluation
+from agreements.terms import Relation, Stage
+from initiatives.models import JointDecision
+from tests import factories
+from tests.agreements import living_table as lt
+from tests.agreements.living_table import agreement, holding  # noqa: F401  fixtures
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(who: Any) -> Client:
+    client = Client()
+    client.force_login(factories.user_of(who), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def url(agreement: Agreement, name: str = "agreement") -> str:
+    return reverse(f"agreements:{name}", args=[agreement.uuid])
+
+
+def page(client: Client, address: str, **data: Any) -> str:
+    answer = client.post(address, data, follow=True) if data else client.get(address, follow=True)
+    return answer.content.decode()
+
+
+def test_the_page_says_first_how_it_stands_and_offers_each_what_she_may(
+    cast: Any, agreement: Agreement
+) -> None:
+    pages = {
+        who: page(browser(getattr(cast, who)), url(agreement))
+        for who in ("coach", "chair", "member", "reader")
+    }
+    assert all("Deze overeenkomst geldt" in text for text in pages.values())
+    offers = {
+        "Verander iets met een addendum": ["coach", "chair", "member"],
+        "Beëindig de overeenkomst samen": ["coach", "chair", "member"],
+        "Zeg op namens jullie partij": ["chair"],
+        "Plan een terugblik": ["coach", "chair", "member"],
+    }
+    for words, who in offers.items():
+        assert [name for name, text in pages.items() if words in text] == who, words
+
+
+def test_what_is_wrong_stays_on_the_form_and_a_double_press_does_it_once(
+    cast: Any, agreement: Agreement
+) -> None:
+    chair, evaluate = browser(cast.chair), url(agreement, "evaluate")
+    assert chair.post(evaluate, {"on": "2300-01-01", "conclusion": "goes_on"}).status_code == 422
+    assert chair.post(evaluate, {"on": "", "conclusion": ""}).status_code == 422
+    too_long = {"on": timezone.localdate(), "conclusion": "goes_on", "words": "x" * 2001}
+    assert chair.post(evaluate, too_long).status_code == 422
+    hostile = {**too_long, "words": "<script>alert(1)</script> {{ x }}"}
+    for _turn in range(2):
+        text = page(chair, evaluate, **hostile)
+    assert "&lt;script&gt;" in text
+    assert Evaluation.objects.count() == 1
+    assert (
+        chair.post(url(agreement, "end-together"), {"on": lt.in_days(10), "reason": " "}).status_code == 422
+    )
+    for _turn in range(2):
+        page(chair, url(agreement, "end-together"), on=lt.in_days(10), reason="Klaar.")
+    assert JointDecision.objects.filter(kind="agreement_end").count() == 1
+
+
+def test_two_presses_begin_one_addendum(cast: Any, agreement: Agreement) -> None:
+    coach, address = browser(cast.coach), url(agreement, "amend")
+    key = coach.get(address).context["form"].initial["request_key"]
+    assert coach.post(address, {"request_key": key}).status_code == 422
+    for _turn in range(2):
+        text = page(coach, address, request_key=key, changes=["duur"])
+    assert "addendum 1" in text
+    assert agreement.later.filter(relation=Relation.AMENDS).count() == 1
+    assert "Dit artikel schrijft Samenspel zelf" in page(coach, url(agreement.later.get(), "all"))
+
+
+def test_what_comes_and_what_is_past_stands_in_mijn_werk_of_both_sides_and_the_coach(
+    cast: Any, agreement: Agreement
+) -> None:
+    Agreement.objects.update(looks_back_on=lt.in_days(10), ends_on=lt.in_days(80))
+    for who in (cast.coach, cast.chair, cast.official):
+        text = page(browser(who), "/")
+        assert "kijken jullie terug" in text
+        assert "loopt af op" in text
+    Agreement.objects.update(looks_back_on=lt.in_days(-1), ends_on=lt.in_days(-1))
+    text = page(browser(cast.official), "/")
+    assert "nog niet vastgelegd" in text
+    assert "is verlopen op" in text
+    assert "Verlopen op" in page(browser(cast.reader), url(agreement))
+
+
+def test_a_stale_page_of_what_ended_says_so_and_changes_nothing(cast: Any, agreement: Agreement) -> None:
+    Agreement.objects.update(stage=Stage.ENDED)
+    for name in ("evaluate", "evaluation-plan", "amend", "end-together", "give-notice"):
+        answer = browser(cast.chair).post(url(agreement, name), {"on": lt.in_days(100), "reason": "Weg."})
+        assert answer.status_code == 403, name
+        assert "afgelopen" in answer.content.decode()
+    assert not Ending.objects.exists()
+    assert not Evaluation.objects.exists()
+    assert browser(cast.elsewhere).get(url(agreement, "end-together")).status_code == 404
+
+
+def test_a_second_declaration_is_offered_and_starts_from_the_first(cast: Any, agreement: Agreement) -> None:
+    coach = browser(cast.coach)
+    start = reverse("agreements:start", args=[cast.file.uuid])
+    assert "Begin een tweede intentieverklaring" in page(coach, start)
+    form = coach.get(f"{start}?vanaf={agreement.uuid}&als=renews").context["form"]
+    data = {
+        name: form[name].value()
+        for name in ("form", "length", "title", "predecessor", "relation", "request_key")
+    }
+    assert (data["form"], data["relation"]) == ("letter_of_intent", "renews")
+    refused = coach.post(start, {**data, "form": "project_plan"})
+    assert refused.status_code == 422
+    assert "tweede intentieverklaring vernieuwt" in refused.content.decode()
+    text = page(coach, start, **data)
+    assert "Tweede intentieverklaring" in text
+    assert "Vernieuwt" in text
