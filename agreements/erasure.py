@@ -1,6 +1,7 @@
 """What of a person's own words about an agreement is blanked when she is erased? What was agreed stays."""
 
 from agreements.models import BodyDecision, Proposal, Remark, SignatureSheet, SigningMove, Stance
+from agreements.neighbours.erasure import blank_words_for_neighbours
 from contacts.models import Person
 from initiatives.erasure import BLANK
 
@@ -13,5 +14,6 @@ def blank_words_of(person: Person) -> None:
     SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
     for written in (Stance.objects.filter(by=person), Stance.objects.filter(recorded_by=person)):
         written.exclude(reason="").update(reason=BLANK)
+    blank_words_for_neighbours(person)
     if person.name:
         Stance.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)

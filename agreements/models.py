@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
+from agreements.neighbours.tables import NeighbourSummary, Publication
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
@@ -18,8 +19,10 @@ __all__ = [
     "Document",
     "FieldValue",
     "Format",
+    "NeighbourSummary",
     "Party",
     "Proposal",
+    "Publication",
     "Remark",
     "RenderJob",
     "Signatory",

@@ -1,6 +1,6 @@
 """Which addresses does an agreement have?"""
 
-from django.urls import path
+from django.urls import include, path
 
 from agreements.terms import Media
 from agreements.views import (
@@ -82,6 +82,8 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/tekenen/verbeteren/", signing.mend, name="mend"),
     path("overeenkomsten/<uuid:uuid>/tekenen/blad/", sheets.sheet_add, name="sheet-add"),
     path("overeenkomsten/<uuid:uuid>/tekenen/blad/<uuid:sheet>/", sheets.sheet, name="sheet"),
+    # /overeenkomsten/<agreement>/buurt/ and /buurt/: what everyone may read of it
+    path("", include("agreements.neighbours.urls")),
     # /controleer/: is this document real? without an account
     path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document

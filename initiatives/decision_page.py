@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contacts.models import Side
-from initiatives import keys, plan_page, policy, results
+from initiatives import keys, matters, plan_page, policy, results
 from initiatives.asked import Asked, asked_before, by_item
 from initiatives.conversation import notes_of, questions
 from initiatives.goals import Goal, with_views
@@ -26,6 +27,11 @@ from initiatives.turns import lies_there
 from samenspel import dutch
 
 SHOW_FIRST = ("differ", "busy", "todo", "shared")
+PROPOSES: Mapping[str, Any] = {
+    DecisionKind.PHASE_STEP: gettext_lazy("%(who)s stelt voor om deze stap te zetten."),
+    DecisionKind.REOPEN: gettext_lazy("%(who)s stelt voor om dit dossier weer te openen."),
+    DecisionKind.PUBLICATION: gettext_lazy("%(who)s stelt voor om deze tekst te publiceren, voor iedereen."),
+}
 
 
 def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: Viewer) -> dict[str, Any]:
@@ -55,6 +61,7 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "one_sided": _one_sided(decision),
         "goals": [row for row in goals if not row["quiet"]],
         "quiet_goals": [row for row in goals if row["quiet"]],
+        "matter": matters.shown(decision),
         "result": results.named_in(decision),
         "no_result": decision.payload.get("result") == NO_RESULT,
         "lying": lies_there(decision.created_at) if is_open else "",
@@ -84,6 +91,7 @@ def title_of(decision: JointDecision) -> str:
         DecisionKind.RESUME: _("Weer verder"),
         DecisionKind.END: _("De samenwerking stopt"),
         DecisionKind.REOPEN: _("Dit dossier heropenen"),
+        DecisionKind.PUBLICATION: _("De samenvatting voor de buurt"),
     }[DecisionKind(decision.kind)]
 
 
@@ -105,12 +113,7 @@ def lead(decision: JointDecision) -> str:
     if _one_sided(decision):
         return _("%(who)s besloot dit op %(day)s.") % {"who": who, "day": day}
     return {
-        DecisionState.OPEN: (
-            _("%(who)s stelt voor om dit dossier weer te openen.")
-            if decision.kind == DecisionKind.REOPEN
-            else _("%(who)s stelt voor om deze stap te zetten.")
-        )
-        % {"who": who},
+        DecisionState.OPEN: PROPOSES.get(decision.kind, PROPOSES[DecisionKind.PHASE_STEP]) % {"who": who},
         DecisionState.ACCEPTED: _("Aangenomen op %(day)s: iedereen is akkoord.") % {"day": day},
         DecisionState.RETURNED: _("Teruggegeven op %(day)s, met een reden.") % {"day": day},
         DecisionState.WITHDRAWN: _("Ingetrokken op %(day)s.") % {"day": day},

@@ -31,6 +31,7 @@ RULES: Mapping[DecisionKind, Rule] = {
     DecisionKind.RESUME: Rule(BOTH, every=False),
     DecisionKind.END: Rule(BOTH, every=False),
     DecisionKind.REOPEN: Rule(BOTH),
+    DecisionKind.PUBLICATION: Rule(BOTH, partners=True),
 }
 
 

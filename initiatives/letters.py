@@ -107,6 +107,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.SIGNING_TAKEN_UP: _parties,
     EventKind.SIGNING_ENDED: _parties,
     EventKind.IN_FORCE: _parties,
+    EventKind.SUMMARY_TAKEN_DOWN: _parties,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
 }

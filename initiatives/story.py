@@ -87,6 +87,9 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.ARTICLE_RESUMED,
                 K.MILESTONE_REACHED,
                 K.FACT_RECORDED,
+                K.SUMMARY_STARTED,
+                K.SUMMARY_PUBLISHED,
+                K.SUMMARY_TAKEN_DOWN,
             }
         ),
     ),

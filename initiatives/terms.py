@@ -165,6 +165,7 @@ class DecisionKind(models.TextChoices):
     RESUME = "resume", _("hervatten")
     END = "end", _("beëindiging")
     REOPEN = "reopen", _("heropening")
+    PUBLICATION = "publication", _("samenvatting voor de buurt")
 
 
 class DecisionState(models.TextChoices):
@@ -306,3 +307,6 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     PART_FINISHED = "part_finished", _("deel van de buurt afgerond")
     FORMAT_TAKEN = "format_taken", _("nieuw stappenplan overgenomen")
     PRINCIPLES_CHANGED = "principles_changed", _("uitgangspunten van de gemeente veranderd")
+    SUMMARY_STARTED = "summary_started", _("samenvatting voor de buurt begonnen")
+    SUMMARY_PUBLISHED = "summary_published", _("samenvatting voor de buurt gepubliceerd")
+    SUMMARY_TAKEN_DOWN = "summary_taken_down", _("samenvatting voor de buurt weggehaald")

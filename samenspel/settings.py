@@ -203,6 +203,8 @@ OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
 # Erasing a person also blanks what she wrote; each app that keeps such words names who does it.
 WORDS_TO_BLANK = ["initiatives.erasure.blank_words_of", "agreements.erasure.blank_words_of"]
+# What a joint decision can be about beside phases, pauses and endings; each app names its own.
+DECISION_MATTERS = {"publication": "agreements.neighbours.matter.MATTER"}
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- mail ---------------------------------------------------------------------------------------------

@@ -10,17 +10,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import timeline
+from initiatives.matters import matter_of
 from initiatives.models import Collaboration, JointDecision, PhasePeriod
 from initiatives.terms import DecisionKind, EventKind, Phase, Status
 from samenspel.errors import DomainError
 
-CODES = ("from", "to", "finish", "end_kind")
+CODES = ("from", "to", "finish", "end_kind", "text_hash")
 
 
 def codes_of(decision: JointDecision) -> dict[str, Any]:
     """What an event may tell of a decision: codes, never what people wrote."""
     codes = {key: decision.payload[key] for key in CODES if key in decision.payload}
-    return codes | {"in_part": True} if decision.subject else codes
+    in_part = decision.kind == DecisionKind.PHASE_STEP and decision.subject
+    return codes | {"in_part": True} if in_part else codes
+
+
+def take_effect(decision: JointDecision) -> None:
+    """Of a decision that is about something of a later app, that app knows the effect."""
+    matter = matter_of(decision)
+    effect = matter.take_effect if matter else EFFECTS[DecisionKind(decision.kind)]
+    effect(decision)
 
 
 def _step(decision: JointDecision) -> None:

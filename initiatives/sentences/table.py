@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from initiatives.sentences import deciding, people, planning, sharing, signing, stating
+from initiatives.sentences import deciding, neighbours, people, planning, sharing, signing, stating
 from initiatives.sentences.words import Tell
 from initiatives.terms import EventKind
 
 SENTENCES: Mapping[EventKind, Tell] = {
     **deciding.SENTENCES,
+    **neighbours.SENTENCES,
     **planning.SENTENCES,
     **sharing.SENTENCES,
     **signing.SENTENCES,

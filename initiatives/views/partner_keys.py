@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from initiatives import decision_page, results
+from initiatives import decision_page, matters, results
 from initiatives.actions import decisions, review
 from initiatives.decision_forms import KeyForm
 from initiatives.models import DecisionKey
@@ -54,6 +54,7 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
         "title": decision_page.title_of(decision),
         "lead": decision_page.lead(decision),
         "keys_list": decision_page.keys_list(decision, [seat_of(request.user, key)]),
+        "matter": matters.shown(decision),
         "result": results.named_in(decision),
         "may_turn": is_open and Ability.DECIDE_FOR_SIDE in request.abilities,
         "is_open": is_open,

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agreements.models import Document, Version
+from agreements.models import Document, Publication, Version
+from agreements.neighbours.words import text_hash
 from agreements.paper.content import content_hash
 from initiatives import timeline
+from initiatives.erasure import BLANK
 from initiatives.models import Collaboration
 
 
@@ -16,7 +18,7 @@ class Command(BaseCommand):
     help = "Controleert tijdlijnen, versies en documenten. Meldt elke regel die niet klopt."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        problems = [*_timelines(), *_versions(), *_documents()]
+        problems = [*_timelines(), *_versions(), *_documents(), *_publications()]
         for problem in problems:
             self.stderr.write(problem)
         if problems:
@@ -48,3 +50,10 @@ def _documents() -> Iterator[str]:
             continue
         if found != document.sha256:
             yield f"document {document.uuid}: het bestand is veranderd"
+
+
+def _publications() -> Iterator[str]:
+    """What neighbours read is what parties said yes to; only the words of who was erased may be gone from it."""
+    for publication in Publication.objects.order_by("pk").iterator(chunk_size=50):
+        if text_hash(publication.content) != publication.text_hash and BLANK not in str(publication.content):
+            yield f"samenvatting {publication.uuid}: de tekst past niet bij het kenmerk"
