@@ -1,6 +1,7 @@
 """With which words does a summary for neighbours begin? With what the agreement itself says, to be made plainer."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,7 +18,8 @@ from agreements.text.summary import summary_of
 from agreements.text.tables import who_text
 
 WISH = "Wat we willen"  # the line of the document's own summary that says so
-ELSEWHERE = {WISH, "Wie doet wat"}  # said in parts of their own
+# Said in parts of their own, or only how many there are of something.
+ELSEWHERE = {WISH, "Wie doet wat", "Wat we gaan doen"}
 MOST_TASKS = 8
 
 
@@ -36,12 +38,18 @@ def _from(draft: Draft) -> dict[str, str]:
     _covered, still_open = kinds.topics_covered(draft.format.topics, draft.numbers)
     return {
         "want": next((line["text"] for line in said if line["question"] == WISH), "")[:MAX_PART],
-        "agreed": _fitting(
-            f"- {line['question']}: {line['text']}" for line in said if line["question"] not in ELSEWHERE
-        ),
+        "agreed": _fitting(_agreed(draft, said)),
         "tasks": _fitting(_tasks(draft)),
         "undecided": _fitting(f"- {kinds.TOPICS[topic]}" for topic in still_open),
     }
+
+
+def _agreed(draft: Draft, said: list[dict[str, Any]]) -> Iterator[str]:
+    if intention := str(draft.values.get("intentie") or ""):
+        yield intention
+    for line in said:
+        if line["question"] not in ELSEWHERE:
+            yield f"- {line['question']}: {line['text']}"
 
 
 def _tasks(draft: Draft) -> Iterator[str]:

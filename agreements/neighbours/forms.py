@@ -38,15 +38,14 @@ class SummaryForm(forms.Form):
                 self.fields[words.field_name(language, part.key)] = _area(part, language)
 
     @property
-    def dutch(self) -> list[forms.BoundField]:
-        return self._fields_in(words.DUTCH)
+    def dutch(self) -> list[tuple[forms.BoundField, bool]]:
+        """Each with whether the page can do without it."""
+        spare = {part.key for part in words.PARTS if not part.needed}
+        return [(self[words.field_name(words.DUTCH, key)], key in spare) for key in words.KEYS]
 
     @property
     def english(self) -> list[forms.BoundField]:
-        return self._fields_in(words.ENGLISH)
-
-    def _fields_in(self, language: str) -> list[forms.BoundField]:
-        return [self[words.field_name(language, key)] for key in words.KEYS]
+        return [self[words.field_name(words.ENGLISH, key)] for key in words.KEYS]
 
     @property
     def english_is_open(self) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from agreements import hashes
 from agreements.models import Publication, Version
@@ -24,11 +26,17 @@ def texts(content: words.Content) -> list[dict[str, Any]]:
             "language": language,
             "name": name,
             "title": content[language]["title"],
-            "sections": words.sections(content[language]),
+            "sections": _sections(content, language),
         }
         for language, name in words.LANGUAGES.items()
         if words.has(content, language)
     ]
+
+
+def _sections(content: words.Content, language: str) -> list[words.Section]:
+    """With the headings that neighbours read."""
+    with translation.override(language):
+        return words.sections(content[language])
 
 
 def published(slug: str) -> Publication | None:
@@ -49,6 +57,7 @@ def page_of(publication: Publication, language: str) -> dict[str, Any]:
         "title": content[language]["title"],
         "sections": words.sections(content[language]),
         "content": content,
+        "parties": _listed(content["parties"]),
         "since": date.fromisoformat(content["since"]),
         "version_on": date.fromisoformat(version["date"]),
         "mark": hashes.printed_mark(version["text_hash"]),
@@ -59,6 +68,12 @@ def page_of(publication: Publication, language: str) -> dict[str, Any]:
         "address": settings.SITE_URL + reverse(PAGES[language], args=[publication.summary.slug]),
         "findable": content["findable"],
     }
+
+
+def _listed(names: list[str]) -> str:
+    """*A, B en C*, or *A, B and C*"""
+    *first, last = names
+    return _("%(first)s en %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def addresses(publication: Publication, *, absolute: bool = False) -> dict[str, str]:
