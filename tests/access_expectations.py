@@ -72,6 +72,7 @@ SEES = {
     "own to the coach": SUPPORT,
     "shared agreement": IN_FILE | roles("partner"),
     "agreement to sign": IN_FILE | roles("partner"),
+    "agreement that holds": IN_FILE | roles("partner"),
     "draft of the initiative": INITIATIVE | SUPPORT,
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
     "draft that was stopped": MUNICIPALITY | SUPPORT,
@@ -130,6 +131,8 @@ MAY = {
         "mend": DECIDERS | SUPPORT | roles("partner"),
         "stop": SUPPORT,
     },
+    "agreement that holds": READ_ONLY
+    | {"summarise": AT_WORK, "take_down": PARTIES_AT_WORK | roles("partner")},
     "key of the partner": {"view": roles("partner"), "decide_for_side": roles("partner")},
     "draft of the initiative": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
@@ -200,6 +203,7 @@ AGREEMENTS = (
 EDITED = tuple(
     thing for thing in AGREEMENTS if thing != "draft of the gemeente"
 )  # goes as that of the initiative
+TOLD = ("agreement that holds",)
 ORGANISATION = ("initiative as organisation",)
 
 LINES = {
@@ -397,6 +401,14 @@ LINES = {
     "agreements:mend": needs("mend", *SIGNED),
     "agreements:sheet-add": needs("paper", *SIGNED),
     "agreements:sheet": needs("paper", "agreement to sign"),
+    # what neighbours read of it
+    "agreements:neighbours": needs("read", *AGREEMENTS, *TOLD, methods="GET"),
+    "agreements:neighbours-write": needs("summarise", "shared agreement", *TOLD),
+    "agreements:neighbours-propose": needs("summarise", "shared agreement", *TOLD, methods="POST"),
+    "agreements:neighbours-take-down": needs("take_down", "shared agreement", *TOLD),
+    "agreements:neighbours-index": public("GET"),
+    "agreements:neighbours-public": public("GET"),
+    "agreements:neighbours-public-en": public("GET"),
     # versions and their documents
     "agreements:check": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),

@@ -48,6 +48,7 @@ THINGS = {
     "of the gemeente, for all": "notitie of bestand van de gemeente: iedereen in dit dossier",
     "own to the coach": "notitie of bestand van de begeleiding: alleen wij",
     "shared agreement": "overeenkomst die als concept is gepubliceerd",
+    "agreement that holds": "overeenkomst die geldt",
     "draft of the initiative": "concept van het initiatief, nog niet gepubliceerd",
     "draft of the gemeente": "concept van de gemeente, nog niet gepubliceerd",
     "draft that was stopped": "concept van de gemeente, gestopt voor het gepubliceerd was",

@@ -64,6 +64,7 @@ from municipalities import statements
 from municipalities.models import Subject
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
+from tests.agreements import neighbours as at
 from tests.agreements.signing_table import scan
 from tests.world import put_document
 
@@ -424,6 +425,7 @@ HISTORY = {
     "agreements_signingmove": "kind = 'back'",
     "agreements_signaturesheet": "signed_on = '2020-01-01'",
     "agreements_signature": "text_hash = 'x'",
+    "agreements_publication": "text_hash = 'x'",
     "initiatives_decisionnote": "kind = 'answer'",
 }
 
@@ -432,6 +434,7 @@ HISTORY = {
 def history(cast: SimpleNamespace, version: Version) -> None:
     """One row at least in every table that is history."""
     put_document(version)
+    _put_forward(cast, version)
     article = version.agreement.articles.first()
     Stance.objects.create(
         article=article,
@@ -456,6 +459,13 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         on=TODAY(),
         **as_party(cast, cast.chair),
     )
+
+
+def _put_forward(cast: SimpleNamespace, version: Version) -> None:
+    """A text for neighbours that lies before its parties."""
+    at.in_force(version.agreement)
+    at.put_forward(cast, at.write(cast, version.agreement))
+    Agreement.objects.filter(pk=version.agreement_id).update(stage=Stage.SHARED)
 
 
 def _signed(cast: SimpleNamespace, version: Version) -> None:

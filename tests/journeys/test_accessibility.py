@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from agreements import actions as agreements
 from agreements.actions import mandates, settling, sheets, signing
 from agreements.draft import Draft
+from agreements.neighbours import words
 from agreements.settling.rows import settle as standing_now
 from agreements.terms import Form, Length, Outcome, Verdict
 from contacts import invitations
@@ -50,7 +51,7 @@ from initiatives.terms import (
 from municipalities import statements
 from municipalities.models import Subject
 from tests import factories
-from tests.agreements import signing_table
+from tests.agreements import neighbours, signing_table
 from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -68,6 +69,7 @@ PAGES = {
         initiatives:crosswalk | initiatives:crosswalk ?woorden=streams
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
         contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility | agreements:check
+        agreements:neighbours-index | agreements:neighbours-public =zeebuurt | agreements:neighbours-public-en =zeebuurt
     """,
     "coach": """
         insights:my-work | initiatives:list | initiatives:list ?q=bestaatniet | initiatives:board
@@ -107,6 +109,7 @@ PAGES = {
         agreements:signing shared | agreements:signing ready | agreements:signing to_sign | agreements:mandate to_sign
         agreements:sheet-add to_sign | agreements:sheet to_sign sheet | agreements:mend to_sign
         agreements:agreement to_sign | agreements:settle to_sign | agreements:agreement signed | agreements:signing signed
+        agreements:neighbours signed | agreements:neighbours-write signed | initiatives:decision told
     """,
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
@@ -125,6 +128,7 @@ PAGES = {
     """,
     "chair": """
         agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
+        agreements:neighbours-take-down signed
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
         initiatives:cell file =opstarten =ambition
         initiatives:decision step | initiatives:decision asked | initiatives:results file
@@ -167,7 +171,7 @@ NO_PAGE = """
     agreements:ask-for-changes agreements:changes-status agreements:print initiatives:ladder-step
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move initiatives:go-along
-    agreements:lay-ready agreements:sign-code agreements:take-up
+    agreements:lay-ready agreements:sign-code agreements:take-up agreements:neighbours-propose
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
 """
 
@@ -253,6 +257,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     settle(letter, world, long)
     changed = changed_version(draft_of(file, coach, "Anders", Length.SHORT, partner), world, long)
     ready, to_sign, sheet, signed = signings_of(file, world, long, partner)
+    told = told_to_neighbours(world, signed, long, partner)
     newcomer = Function.objects.create(
         person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
         kind=FunctionKind.VOLUNTEER, access=Access.WORK, starts_on=timezone.localdate(),
@@ -299,7 +304,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         shared=letter, long=thick, version=version, own_role=seat.assignments.get(), zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
-        newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
+        newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed, told=told,
     )  # fmt: skip
     return world
 
@@ -520,6 +525,19 @@ def signings_of(file: Any, world: SimpleNamespace, long: str, partner: Any) -> t
     return ready, to_sign, sheet, signed
 
 
+def told_to_neighbours(world: SimpleNamespace, signed: Any, long: str, partner: Any) -> Any:
+    """What neighbours read in two languages, and a newer text that lies before the parties."""
+    for more in ("", "Nu ook dit. "):
+        want = f"{more}Warm wonen. {long}"[: words.MAX_PART]
+        text = {language: {**said, "want": want} for language, said in neighbours.BOTH.items()}
+        decision = neighbours.put_forward(world, neighbours.write(world, signed, text), "coach")
+        if not more:
+            neighbours.say_yes(world, decision, "chair")
+            neighbours.say_yes(world, decision, "official")
+            decisions.turn_key(decision, seat=partner, by=world.clerk.person, verdict=KeyVerdict.ACCEPT)
+    return decision
+
+
 def scan(file: Any, who: Function) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -659,7 +677,8 @@ WITH_LONG_WORDS = {
     " | agreements:article draft =intentie | agreements:version version | agreements:compare changed | initiatives:decision ending"
     " | initiatives:plan-renewal file"
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
-    " | initiatives:course file | insights:overview ended | initiatives:successor ended",
+    " | initiatives:course file | insights:overview ended | initiatives:successor ended | agreements:neighbours signed",
+    "visitor": "agreements:neighbours-public =zeebuurt",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
@@ -691,7 +710,7 @@ EMPTY_FORMS = {
     " | initiatives:ladder-add fresh | agreements:stance-on-paper shared =intentie",
     "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
     "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile"
-    " | agreements:propose-text shared =intentie",
+    " | agreements:propose-text shared =intentie | agreements:neighbours-take-down signed",
 }
 
 
