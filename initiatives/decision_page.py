@@ -142,6 +142,17 @@ def keys_list(decision: JointDecision, seats: list[Seat]) -> list[dict[str, Any]
     return [key_words(key, decision, seats) for key in found]
 
 
+def keys_for_partner(decision: JointDecision, seat: Seat) -> list[dict[str, Any]]:
+    """Which party decided what and when. Names she reads of her own people, and of who decided on paper."""
+    words = []
+    for key in decision.keys.select_related("participation__organisation", "by", "recorded_by"):
+        said = key_words(key, decision, [seat])
+        if key.by and key.at and key.participation_id != seat.participation.pk:
+            said["text"] = dutch.short_date(key.at)
+        words.append(said)
+    return words
+
+
 def key_words(key: DecisionKey, decision: JointDecision, seats: list[Seat]) -> dict[str, Any]:
     """A key for `{% keys %}`."""
     side = key.participation.side

@@ -53,7 +53,7 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
         "collaboration": decision.collaboration,
         "title": decision_page.title_of(decision),
         "lead": decision_page.lead(decision),
-        "keys_list": decision_page.keys_list(decision, [seat_of(request.user, key)]),
+        "keys_list": decision_page.keys_for_partner(decision, seat_of(request.user, key)),
         "matter": matters.shown(decision),
         "result": results.named_in(decision),
         "may_turn": is_open and Ability.DECIDE_FOR_SIDE in request.abilities,
