@@ -64,7 +64,8 @@ def page_of(publication: Publication, language: str) -> dict[str, Any]:
         "published_at": publication.published_at,
         "changed_since": newer.exists(),
         "over": agreement.stage != Stage.IN_FORCE,
-        "addresses": addresses(publication, absolute=True),
+        "addresses": addresses(publication),
+        "alternates": addresses(publication, absolute=True),
         "address": settings.SITE_URL + reverse(PAGES[language], args=[publication.summary.slug]),
         "findable": content["findable"],
     }
