@@ -6,7 +6,7 @@ what is taken down is gone everywhere soon after.
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -24,9 +24,9 @@ MOST = 500  # lines of the index
 @require_safe
 def summary(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     publication = reading.published(slug)
-    if publication is None or not publication.content.get(language):
-        raise Http404
     with translation.override(language):
+        if publication is None or not publication.content.get(language):
+            return _page(request, "gone.html", {"language": language, "findable": False}, status=404)
         return _page(request, "public.html", reading.page_of(publication, language))
 
 
@@ -39,9 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
     return _page(request, "index.html", context)
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, f"agreements/neighbours/{template}", context)
-    response["Cache-Control"] = f"public, max-age={KEPT_FOR}"
+def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    response = render(request, f"agreements/neighbours/{template}", context, status=status)
+    # What is not there may be there the next moment.
+    response["Cache-Control"] = f"public, max-age={KEPT_FOR}" if status == 200 else "no-store"
     response["Content-Language"] = context["language"]
     if not context["findable"]:
         response["X-Robots-Tag"] = "noindex"
