@@ -26,7 +26,7 @@ class PrivatePagesMiddleware:
 
 
 class SamePageMiddleware:
-    """A page that says that it is the same for everyone is kept as one page, whoever asks, and gives nobody a cookie.
+    """A page that says that it is public is kept as one page, whoever asks, and gives nobody a cookie.
 
     It stands outside the session: what looks into that would else have the page kept apart for each visitor.
     """
@@ -36,7 +36,7 @@ class SamePageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(response, "same_for_everyone", False):
+        if response.get("Cache-Control", "").startswith("public"):
             del response["Vary"]
             response.cookies.clear()
         return response

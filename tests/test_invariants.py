@@ -23,6 +23,8 @@ from agreements.models import (
     BodyDecision,
     Clause,
     Format,
+    NeighbourSummary,
+    Publication,
     Signature,
     SignatureSheet,
     SigningMove,
@@ -42,6 +44,7 @@ from initiatives.models import (
     ContactMoment,
     Event,
     FormatItem,
+    JointDecision,
     Participation,
     PhasePeriod,
     PlanFormat,
@@ -64,7 +67,6 @@ from municipalities import statements
 from municipalities.models import Subject
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
-from tests.agreements import neighbours as at
 from tests.agreements.signing_table import scan
 from tests.world import put_document
 
@@ -434,7 +436,6 @@ HISTORY = {
 def history(cast: SimpleNamespace, version: Version) -> None:
     """One row at least in every table that is history."""
     put_document(version)
-    _put_forward(cast, version)
     article = version.agreement.articles.first()
     Stance.objects.create(
         article=article,
@@ -449,6 +450,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
     )
+    _put_forward(cast, version, decision)
     review.ask(decision, text="Wie betaalt?", **as_party(cast, cast.official))
     decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
     notes.push_milestone(
@@ -461,11 +463,14 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     )
 
 
-def _put_forward(cast: SimpleNamespace, version: Version) -> None:
+def _put_forward(cast: SimpleNamespace, version: Version, decision: JointDecision) -> None:
     """A text for neighbours that lies before its parties."""
-    at.in_force(version.agreement)
-    at.put_forward(cast, at.write(cast, version.agreement))
-    Agreement.objects.filter(pk=version.agreement_id).update(stage=Stage.SHARED)
+    summary = NeighbourSummary.objects.create(
+        agreement=version.agreement, slug="zeebuurt", by=cast.chair.person
+    )
+    Publication.objects.create(
+        summary=summary, version=version, decision=decision, content={}, text_hash="a" * 64
+    )
 
 
 def _signed(cast: SimpleNamespace, version: Version) -> None:

@@ -47,6 +47,4 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], *, statu
     if not context["findable"]:
         response["X-Robots-Tag"] = "noindex"
     set_response_etag(response)
-    answer = get_conditional_response(request, etag=response.get("ETag"), response=response) or response
-    answer.same_for_everyone = True
-    return answer
+    return get_conditional_response(request, etag=response.get("ETag"), response=response) or response

@@ -70,6 +70,7 @@ PAGES = {
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
         contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility | agreements:check
         agreements:neighbours-index | agreements:neighbours-public =zeebuurt | agreements:neighbours-public-en =zeebuurt
+        agreements:neighbours-public =nergens
     """,
     "coach": """
         insights:my-work | initiatives:list | initiatives:list ?q=bestaatniet | initiatives:board
@@ -644,6 +645,7 @@ CLOSED = {
     "outsider: initiatives:people file",
     "visitor: contacts:invitation =onbekend",
     "outsider: initiatives:register",
+    "visitor: agreements:neighbours-public =nergens",
 }
 
 
