@@ -14,6 +14,7 @@ from agreements.models import (
     SigningMove,
     Stance,
 )
+from agreements.neighbours.erasure import blank_words_for_neighbours
 from contacts.models import Person
 from initiatives.erasure import BLANK
 
@@ -34,5 +35,6 @@ def blank_words_of(person: Person) -> None:
         reasons.exclude(reason="").update(reason=BLANK)
     for written in (Stance.objects.filter(by=person), Stance.objects.filter(recorded_by=person)):
         written.exclude(reason="").update(reason=BLANK)
+    blank_words_for_neighbours(person)
     if person.name:
         Stance.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
 from agreements.living.tables import ClockWarning, Ending, EndingReading, Evaluation
+from agreements.neighbours.tables import NeighbourSummary, Publication
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.receipts.tables import Receipt
 from agreements.registered.tables import Passage, PassageAnswer, PolicyMention, Registration
@@ -28,12 +29,14 @@ __all__ = [
     "Evaluation",
     "FieldValue",
     "Format",
+    "NeighbourSummary",
     "Party",
     "Passage",
     "PassageAnswer",
     "PolicyMention",
     "Proposal",
     "Receipt",
+    "Publication",
     "Remark",
     "Registration",
     "RenderJob",

@@ -41,12 +41,15 @@ class Ability(Enum):
     END = "end"  # propose that it ends, with the keys of all
     NOTICE = "notice"  # for one's party: leave as the text allows
     READING = "reading"  # for one's party: how it sees the ending
+    SUMMARISE = "summarise"  # write the summary for neighbours, and put it forward
+    TAKE_DOWN = "take_down"  # for one's party: take that summary away from everyone's eyes
 
 
 # Of whom a partner reads phone and address: who does this as their work. A volunteer's own number stays in the file.
 REACHED_BY_PARTNERS = frozenset({Side.MUNICIPALITY, Side.SUPPORT, Side.PARTNER})
 OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
 DECIDING_STAGES = {Stage.SHARED, Stage.FINAL}
+HELD_STAGES = {Stage.IN_FORCE, Stage.ENDED}  # it holds, or it did
 # What someone may do for a party that is named, by her access at it; a partner's people as much as the others.
 _AT_WORK = frozenset({Ability.DISCUSS, Ability.OFFER, Ability.MANDATE})
 _DECIDING = _AT_WORK | {Ability.DECIDE, Ability.FREEZE, Ability.LAY_READY}
@@ -133,7 +136,19 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     holds = agreement.format_id and agreement.stage in (Stage.IN_FORCE, Stage.ENDED)
     if holds and agreement.collaboration.status != "ended":
         granted |= _while_it_holds(user, agreement, in_file)
-    return frozenset(granted)
+    return frozenset(granted | _before_neighbours(user, agreement, in_file))
+
+
+def _before_neighbours(
+    user: Any, agreement: Agreement, in_file: frozenset[FileAbility]
+) -> frozenset[Ability]:
+    """What holds may be told to everyone, together; not any more is said by one, also after the end."""
+    if not agreement.format_id or agreement.stage not in HELD_STAGES:
+        return frozenset()
+    writes = agreement.stage == Stage.IN_FORCE and FileAbility.DRAFT in in_file
+    speaker = speaker_of(user, agreement)
+    takes_down = speaker is not None and speaker.access in PARTY_GRANTS
+    return frozenset({Ability.SUMMARISE} if writes else ()) | ({Ability.TAKE_DOWN} if takes_down else set())
 
 
 def _while_it_holds(user: Any, agreement: Agreement, in_file: frozenset[FileAbility]) -> frozenset[Ability]:

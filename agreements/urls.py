@@ -1,6 +1,6 @@
 """Which addresses does an agreement have?"""
 
-from django.urls import path
+from django.urls import include, path
 
 from agreements.terms import Media
 from agreements.views import (
@@ -102,6 +102,8 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/beeindigen/", ending.end_together, name="end-together"),
     path("overeenkomsten/<uuid:uuid>/opzeggen/", ending.give_notice, name="give-notice"),
     path("overeenkomsten/<uuid:uuid>/lezing/", ending.add_reading, name="ending-reading"),
+    # /overeenkomsten/<agreement>/buurt/ and /buurt/: what everyone may read of it
+    path("", include("agreements.neighbours.urls")),
     # /controleer/: is this document real? without an account
     path("controleer/", register.check, name="check"),
     # /versies/<version>/: a frozen text and its document

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from agreements.models import Document, Receipt, RenderJob, Seal, Signature, Stance, Version
+from agreements.models import Document, Publication, Receipt, RenderJob, Seal, Signature, Stance, Version
+from agreements.neighbours import words
 from agreements.paper import seal
 from agreements.paper.content import content_hash, text_hash
 from agreements.settling import standing
 from agreements.settling.rows import hash_of_frozen
 from agreements.terms import JobState, Media, Verdict, VersionStatus
+from initiatives.erasure import BLANK
 from initiatives.held import trouble_with
 from initiatives.models import Event
 from initiatives.terms import EventKind
@@ -24,6 +26,7 @@ def problems() -> Iterator[str]:
     yield from signatures()
     yield from rows_with_their_own_hash()
     yield from documents()
+    yield from publications()
 
 
 # --- texts ----------------------------------------------------------------------------------------------
@@ -151,3 +154,14 @@ def _seals() -> Iterator[str]:
 def _read(document: Document) -> bytes:
     with document.file.open("rb") as file:
         return bytes(file.read())
+
+
+# --- what neighbours read -------------------------------------------------------------------------------
+
+
+def publications() -> Iterator[str]:
+    """It is what the parties said yes to; only the words of who was erased may be gone from it."""
+    for publication in Publication.objects.order_by("pk").iterator(chunk_size=50):
+        kept = words.text_hash(publication.content) == publication.text_hash
+        if not kept and BLANK not in str(publication.content):
+            yield f"samenvatting {publication.uuid}: de tekst past niet bij het kenmerk"

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contacts.models import Side
-from initiatives import keys, plan_page, policy, results
+from initiatives import keys, matters, plan_page, policy, results
 from initiatives.asked import Asked, asked_before, by_item
 from initiatives.conversation import notes_of, questions
-from initiatives.file_page import address
 from initiatives.goals import Goal, with_views
 from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation
 from initiatives.names import party_name
@@ -29,6 +29,14 @@ from initiatives.turns import lies_there
 from samenspel import dutch
 
 SHOW_FIRST = ("differ", "busy", "todo", "shared")
+PROPOSES: Mapping[str, Any] = {
+    DecisionKind.PHASE_STEP: gettext_lazy("%(who)s stelt voor om deze stap te zetten."),
+    DecisionKind.REOPEN: gettext_lazy("%(who)s stelt voor om dit dossier weer te openen."),
+    DecisionKind.AGREEMENT_END: gettext_lazy(
+        "%(who)s stelt voor om de %(form)s op %(day)s te laten eindigen."
+    ),
+    DecisionKind.PUBLICATION: gettext_lazy("%(who)s stelt voor om deze tekst te publiceren, voor iedereen."),
+}
 
 
 def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: Viewer) -> dict[str, Any]:
@@ -63,9 +71,9 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "one_sided": _one_sided(decision),
         "goals": [row for row in goals if not row["quiet"]],
         "quiet_goals": [row for row in goals if row["quiet"]],
+        "matter": matters.shown(decision),
         "result": results.named_in(decision),
         "no_result": decision.payload.get("result") == NO_RESULT,
-        "agreement_url": _agreement_url(decision),
         "lying": lies_there(decision.created_at) if is_open else "",
         "handling": [_handling(key, seats) for key in all_keys if is_open and not key.verdict],
         "questions": questions(notes, seats),
@@ -103,6 +111,7 @@ def title_of(decision: JointDecision) -> str:
         DecisionKind.END: _("De samenwerking stopt"),
         DecisionKind.REOPEN: _("Dit dossier heropenen"),
         DecisionKind.AGREEMENT_END: _("De overeenkomst samen beëindigen"),
+        DecisionKind.PUBLICATION: _("De samenvatting voor de buurt"),
     }[DecisionKind(decision.kind)]
 
 
@@ -124,13 +133,7 @@ def lead(decision: JointDecision) -> str:
     if _one_sided(decision):
         return _("%(who)s besloot dit op %(day)s.") % {"who": who, "day": day}
     return {
-        DecisionState.OPEN: (
-            _("%(who)s stelt voor om dit dossier weer te openen.")
-            if decision.kind == DecisionKind.REOPEN
-            else _("%(who)s stelt voor om de %(form)s op %(day)s te laten eindigen.")
-            if decision.kind == DecisionKind.AGREEMENT_END
-            else _("%(who)s stelt voor om deze stap te zetten.")
-        )
+        DecisionState.OPEN: PROPOSES.get(decision.kind, PROPOSES[DecisionKind.PHASE_STEP])
         % {"who": who, **_about_agreement(decision)},
         DecisionState.ACCEPTED: _("Aangenomen op %(day)s: iedereen is akkoord.") % {"day": day},
         DecisionState.RETURNED: _("Teruggegeven op %(day)s, met een reden.") % {"day": day},
@@ -160,18 +163,23 @@ def _other_name(own: DecisionKey | None) -> str:
     return _("Het initiatief") if own.participation.side == Side.MUNICIPALITY else _("De gemeente")
 
 
-def _agreement_url(decision: JointDecision) -> str:
-    if decision.kind != DecisionKind.AGREEMENT_END:
-        return ""
-    return address("agreements:agreement", decision.subject)
-
-
 # --- keys -----------------------------------------------------------------------------------------------
 
 
 def keys_list(decision: JointDecision, seats: list[Seat]) -> list[dict[str, Any]]:
     found = decision.keys.select_related("participation__organisation", "by", "recorded_by")
     return [key_words(key, decision, seats) for key in found]
+
+
+def keys_for_partner(decision: JointDecision, seat: Seat) -> list[dict[str, Any]]:
+    """Which party decided what and when. Names she reads of her own people, and of who decided on paper."""
+    words = []
+    for key in decision.keys.select_related("participation__organisation", "by", "recorded_by"):
+        said = key_words(key, decision, [seat])
+        if key.by and key.at and key.participation_id != seat.participation.pk:
+            said["text"] = dutch.short_date(key.at)
+        words.append(said)
+    return words
 
 
 def key_words(key: DecisionKey, decision: JointDecision, seats: list[Seat]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ RULES: Mapping[DecisionKind, Rule] = {
     DecisionKind.END: Rule(BOTH, every=False),
     DecisionKind.REOPEN: Rule(BOTH),
     DecisionKind.AGREEMENT_END: Rule(BOTH, partners=True),
+    DecisionKind.PUBLICATION: Rule(BOTH, partners=True),
 }
 
 

@@ -121,6 +121,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.TERM_PASSED: _parties,
     EventKind.NOTICE_GIVEN: _parties,
     EventKind.AGREEMENT_ENDED: _parties,
+    EventKind.SUMMARY_TAKEN_DOWN: _parties,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
     EventKind.ELSEWHERE: _parties,

@@ -101,6 +101,9 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.ELSEWHERE,
                 K.IN_POLICY,
                 K.FACT_RECORDED,
+                K.SUMMARY_STARTED,
+                K.SUMMARY_PUBLISHED,
+                K.SUMMARY_TAKEN_DOWN,
             }
         ),
     ),

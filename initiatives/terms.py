@@ -172,6 +172,7 @@ class DecisionKind(models.TextChoices):
     END = "end", _("beëindiging")
     REOPEN = "reopen", _("heropening")
     AGREEMENT_END = "agreement_end", _("einde van een overeenkomst")
+    PUBLICATION = "publication", _("samenvatting voor de buurt")
 
 
 class DecisionState(models.TextChoices):
@@ -344,3 +345,6 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     ELSEWHERE = "elsewhere", _("afspraak van elders")
     IN_POLICY = "in_policy", _("genoemd in beleid")
     PRINCIPLES_CHANGED = "principles_changed", _("uitgangspunten van de gemeente veranderd")
+    SUMMARY_STARTED = "summary_started", _("samenvatting voor de buurt begonnen")
+    SUMMARY_PUBLISHED = "summary_published", _("samenvatting voor de buurt gepubliceerd")
+    SUMMARY_TAKEN_DOWN = "summary_taken_down", _("samenvatting voor de buurt weggehaald")

@@ -86,7 +86,7 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
     """The newest open decision of each of these files: one query."""
     found: dict[int, OpenDecision] = {}
     newest: dict[int, int] = {}
-    for file, decision, kind, subject, payload, opened, side, organisation, verdict, handler in (
+    rows = (
         DecisionKey.objects.filter(
             decision__collaboration__in=collaborations, decision__state=DecisionState.OPEN
         )
@@ -103,6 +103,10 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
             "verdict",
             "handler__name",
         )
+    )
+    # A text to publish never hides the step that the file itself waits for.
+    for file, decision, kind, subject, payload, opened, side, organisation, verdict, handler in sorted(
+        rows, key=lambda row: row[2] == DecisionKind.PUBLICATION
     ):
         if newest.setdefault(file, decision) != decision:
             continue

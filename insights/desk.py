@@ -28,6 +28,7 @@ from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Status
 from insights.latest import with_newest_version, with_settling, with_signing
 from promises import asking
 
+PROPOSED_AGAIN = (DecisionKind.PHASE_STEP, DecisionKind.PUBLICATION)  # what came back and may be mended
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
 
 
@@ -137,7 +138,7 @@ class Desk:
 
     @property
     def returned_keys(self) -> list[DecisionKey]:
-        """The keys that gave back a phase step which nobody proposed again."""
+        """The keys that gave back a phase step, or a text to publish, which nobody proposed again."""
         return [key for key in self._keys if key.decision.state == DecisionState.RETURNED]
 
     @cached_property
@@ -180,10 +181,11 @@ def _leading() -> QuerySet[PhasePeriod]:
 
 
 def _newest_step() -> QuerySet[JointDecision]:
-    """The last phase step that was proposed for this part of the neighbourhood, or for all of it."""
+    """The last that was proposed of this kind: a step for this part of the neighbourhood or all of it, a text."""
     return JointDecision.objects.filter(
         collaboration=OuterRef("decision__collaboration"),
-        kind=DecisionKind.PHASE_STEP,
+        kind=OuterRef("decision__kind"),
+        kind__in=PROPOSED_AGAIN,
         subject=OuterRef("decision__subject"),
     ).order_by("-pk")
 

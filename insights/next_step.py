@@ -65,7 +65,7 @@ def _decide(standing: Standing, side: str) -> Step | None:
 
 def _look_at(decision: JointDecision) -> str:
     to, part = decision.payload.get("to"), decision.subject
-    if part and not decision.payload.get("finish"):
+    if to and part and not decision.payload.get("finish"):
         return _("Bekijk de stap van %(part)s naar %(phase)s.") % {"part": part, "phase": Phase(to).label}
     if to and not part:
         return _("Bekijk de fasestap naar %(phase)s.") % {"phase": Phase(to).label}

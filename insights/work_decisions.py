@@ -170,7 +170,7 @@ def _is_asked(file: DeskFile, decision: JointDecision) -> bool:
 
 
 def steps_returned(desk: Desk) -> Iterator[WorkItem]:
-    """A phase step that was given back and not proposed again: whoever proposed it reads why."""
+    """A phase step or a text that was given back and not proposed again: whoever proposed it reads why."""
     for key in desk.returned_keys:
         decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
         if not file.is_active or Ability.PROPOSE not in file.abilities:

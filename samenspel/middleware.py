@@ -25,6 +25,23 @@ class PrivatePagesMiddleware:
         return response
 
 
+class SamePageMiddleware:
+    """A page that says that it is public is kept as one page, whoever asks, and gives nobody a cookie.
+
+    It stands outside the session: what looks into that would else have the page kept apart for each visitor.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.get("Cache-Control", "").startswith("public"):
+            del response["Vary"]
+            response.cookies.clear()
+        return response
+
+
 class SignInAgainMiddleware:
     """A part of a page that asks to sign in sends the whole page there, instead of showing the form inside it."""
 

@@ -87,6 +87,13 @@ POLICY = Term(
     "de tekst blijft, want die is van de gemeente; de naam van wie hem opschreef verdwijnt",
 )
 
+PUBLIC = Term(
+    "openbare samenvatting",
+    "informatie voor de buurt, met toestemming van elke partij",
+    "openbaar zolang de partijen dat willen; daarna in het dossier, tot zeven jaar na afloop van de overeenkomst",
+    "naam, adres en telefoon van deze persoon gaan uit de tekst; stond die tekst openbaar, dan is de bladzijde meteen weg",
+)
+
 FIELDS: dict[str, Term | None] = {
     "accounts.User.password": ACCOUNT,
     "accounts.User.email": ACCOUNT,
@@ -219,6 +226,11 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Version.text_hash": HISTORY,
     "agreements.Version.content_hash": HISTORY,
     "agreements.Version.template": NOT_PERSONAL,
+    "agreements.NeighbourSummary.slug": NOT_PERSONAL,
+    "agreements.NeighbourSummary.words": PUBLIC,
+    "agreements.Publication.content": PUBLIC,
+    "agreements.Publication.text_hash": HISTORY,
+    "agreements.Publication.ended_reason": AGREEMENT,
     "agreements.RenderJob.worker": NOT_PERSONAL,
     "agreements.RenderJob.error": NOT_PERSONAL,
     "agreements.Document.sha256": HISTORY,

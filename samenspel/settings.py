@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "samenspel.middleware.SamePageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "samenspel.readable.ReadableRequestMiddleware",
@@ -211,8 +212,11 @@ WORDS_TO_BLANK = [
 ]
 # The timeline tells of rows in apps to its right as well; each names where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
-# What a joint decision changes in an app that the deciding app does not know.
-DECISION_EFFECTS = {"agreement_end": "agreements.actions.ending.take_effect"}
+# What a joint decision can be about beside phases, pauses and endings; each app names its own.
+DECISION_MATTERS = {
+    "agreement_end": "agreements.living.matter.MATTER",
+    "publication": "agreements.neighbours.matter.MATTER",
+}
 # What the clock also looks at, each time it sends the letters that lie ready.
 CLOCK = ["agreements.actions.clock.look"]
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)

@@ -75,6 +75,7 @@ SEES = {
     "agreement in force": IN_FILE | roles("partner"),
     "promise": IN_FILE,
     "promise for the initiative alone": INITIATIVE,
+    "agreement that holds": IN_FILE | roles("partner"),
     "draft of the initiative": INITIATIVE | SUPPORT,
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
     "draft that was stopped": MUNICIPALITY | SUPPORT,
@@ -137,6 +138,11 @@ MAY = {
         "stop": SUPPORT,
     },
     "agreement in force": READ_ONLY
+    | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
+    | {"summarise": AT_WORK, "take_down": PARTIES_AT_WORK | roles("partner")}
+    | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
+    "agreement that holds": READ_ONLY
+    | {"summarise": AT_WORK, "take_down": PARTIES_AT_WORK | roles("partner")}
     | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
     | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
     "key of the partner": {
@@ -216,6 +222,7 @@ AGREEMENTS = (
 EDITED = tuple(
     thing for thing in AGREEMENTS if thing != "draft of the gemeente"
 )  # goes as that of the initiative
+TOLD = ("agreement that holds",)
 ORGANISATION = ("initiative as organisation",)
 
 LINES = {
@@ -433,6 +440,14 @@ LINES = {
     "agreements:end-together": needs("end", *LIVES),
     "agreements:give-notice": needs("notice", *LIVES),
     "agreements:ending-reading": needs("reading", *LIVES),
+    # what neighbours read of it
+    "agreements:neighbours": needs("read", *AGREEMENTS, *TOLD, methods="GET"),
+    "agreements:neighbours-write": needs("summarise", "shared agreement", *TOLD),
+    "agreements:neighbours-propose": needs("summarise", "shared agreement", *TOLD, methods="POST"),
+    "agreements:neighbours-take-down": needs("take_down", "shared agreement", *TOLD),
+    "agreements:neighbours-index": public("GET"),
+    "agreements:neighbours-public": public("GET"),
+    "agreements:neighbours-public-en": public("GET"),
     # versions and their documents
     "agreements:check": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),

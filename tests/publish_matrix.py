@@ -49,6 +49,7 @@ THINGS = {
     "own to the coach": "notitie of bestand van de begeleiding: alleen wij",
     "shared agreement": "overeenkomst die als concept is gepubliceerd",
     "agreement in force": "overeenkomst die geldt",
+    "agreement that holds": "overeenkomst die geldt, met een samenvatting voor de buurt",
     "promise": "toezegging in het register, voor iedereen in dit dossier",
     "promise for the initiative alone": "toezegging die het initiatief voor zichzelf vastlegde: alleen wij",
     "draft of the initiative": "concept van het initiatief, nog niet gepubliceerd",

@@ -84,6 +84,12 @@ def of_part(name: str) -> Callable[[World], list[str]]:
     return lambda made: [reverse(name, args=[made.draft.items.filter(kind="tip").first().uuid])]
 
 
+def of_neighbours(end: str) -> Callable[[World], list[str]]:
+    """What is published, and an address where nothing is."""
+    name = f"agreements:neighbours-public{end}"
+    return lambda made: [reverse(name, args=[slug]) for slug in (made.slug, "bestaat-niet")]
+
+
 SPECIAL: dict[str, Callable[[World], list[str]]] = {
     "help-role": lambda made: ["/hulp/coach/", "/hulp/bestaat-niet/"],
     "municipalities:detail": lambda made: [f"/gemeenten/{made.file.municipality.code}/"],
@@ -103,6 +109,7 @@ SPECIAL: dict[str, Callable[[World], list[str]]] = {
     ],
     "initiatives:support-requests": lambda made: [f"/gemeenten/{made.file.municipality.code}/vragen/"],
     "agreements:policy-documents": lambda made: [f"/gemeenten/{made.file.municipality.code}/beleid/"],
+    **{f"agreements:neighbours-public{end}": of_neighbours(end) for end in ("", "-en")},
     "contacts:invitation": lambda made: [f"/uitnodiging/{made.token}/", "/uitnodiging/verzonnen/"],
     "account_reset_password_from_key": lambda made: ["/wachtwoord/nieuw/1-verzonnen/"],
     "admin:": lambda made: [f"/beheer/contacts/person/{made.people['member'].person_id}/", "/beheer/niets/"],

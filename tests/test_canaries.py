@@ -45,11 +45,14 @@ PER_PHASE = ("initiatives:phase", "initiatives:guidance")
 LINK_TELLS = (
     "whoever holds the link of an invitation reads whom it is for, who invites and for which organisation"
 )
-ALLOWED: dict[str, tuple[str, frozenset[str], str]] = {
+EACH_SAID_YES = "each party said yes to a page for neighbours that names it and its neighbourhood"
+ALLOWED: dict[str, tuple[str | tuple[str, ...], frozenset[str], str]] = {
+    "area of the file": ("/buurt/", EVERYONE, EACH_SAID_YES),
+    "name of partner": ("/buurt/", EVERYONE, EACH_SAID_YES),
     "name of who is invited": ("/uitnodiging/", EVERYONE, LINK_TELLS),
     "address of who is invited": ("/uitnodiging/", EVERYONE, LINK_TELLS),
     "name and address of chair": ("/uitnodiging/", EVERYONE, LINK_TELLS),
-    "name of the initiative": ("/uitnodiging/", EVERYONE, LINK_TELLS),
+    "name of the initiative": (("/uitnodiging/", "/buurt/"), EVERYONE, f"{LINK_TELLS}; {EACH_SAID_YES}"),
     "name and address of coach": (
         "/overeenkomsten/",
         roles("partner"),

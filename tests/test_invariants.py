@@ -27,6 +27,8 @@ from agreements.models import (
     EndingReading,
     Evaluation,
     Format,
+    NeighbourSummary,
+    Publication,
     Receipt,
     Seal,
     Signature,
@@ -48,6 +50,7 @@ from initiatives.models import (
     ContactMoment,
     Event,
     FormatItem,
+    JointDecision,
     Participation,
     PhasePeriod,
     PlanFormat,
@@ -437,6 +440,7 @@ HISTORY = {
     "agreements_evaluation": "conclusion = 'stops'",
     "agreements_ending": "way = 'at_once'",
     "agreements_endingreading": "party_id = 0",
+    "agreements_publication": "text_hash = 'x'",
     "initiatives_decisionnote": "kind = 'answer'",
     "promises_promise": "due_phase = 'startup'",
     "promises_promiseword": "word = 'lapsed'",
@@ -473,6 +477,7 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     decision = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
     )
+    _put_forward(cast, version, decision)
     review.ask(decision, text="Wie betaalt?", **as_party(cast, cast.official))
     decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
     notes.push_milestone(
@@ -498,6 +503,16 @@ def _from_elsewhere(cast: SimpleNamespace) -> None:
     seen = str(mention.passages.get().uuid)
     passage = policy_watch.say_of_next_version(mention, gone, seen=seen, **gemeente)
     policy_watch.say_what_was_done(passage, text="Wij belden.", **chair)
+
+
+def _put_forward(cast: SimpleNamespace, version: Version, decision: JointDecision) -> None:
+    """A text for neighbours that lies before its parties."""
+    summary = NeighbourSummary.objects.create(
+        agreement=version.agreement, slug="zeebuurt", by=cast.chair.person
+    )
+    Publication.objects.create(
+        summary=summary, version=version, decision=decision, content={}, text_hash="a" * 64
+    )
 
 
 def _signed(cast: SimpleNamespace, version: Version) -> None:

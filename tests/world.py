@@ -73,8 +73,17 @@ from municipalities.models import Subject
 from promises import actions as promising
 from promises.terms import Word
 from tests import factories
-from tests.access_expectations import IN_FILE, INITIATIVE, MUNICIPALITY, SEES, SIGNED_IN, SUPPORT, roles
-from tests.agreements import signing_table
+from tests.access_expectations import (
+    EVERYONE,
+    IN_FILE,
+    INITIATIVE,
+    MUNICIPALITY,
+    SEES,
+    SIGNED_IN,
+    SUPPORT,
+    roles,
+)
+from tests.agreements import neighbours, signing_table
 
 NO_ROW = UUID(int=0)  # where an address also names a row that need not be there
 TODAY = timezone.localdate
@@ -105,6 +114,7 @@ class World:
     draft: PlanFormat = None  # type: ignore[assignment]  # of the next stappenplan
     others: list[Collaboration] = field(default_factory=list)
     token: str = ""  # of the open invitation
+    slug: str = ""  # of what neighbours read
     client: Any = None
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -427,6 +437,7 @@ def _agreements(world: World) -> None:
     stopped = _draft(world, "official", "draft that was stopped", MUNICIPALITY | SUPPORT)
     drafting.stop(stopped, **world.as_party("official"))
     _signing(world, partner)
+    _neighbours(world, partner)
     _in_force(world, partner)
     _made_elsewhere(world, partner)
     _named_in_policy(world)
@@ -655,6 +666,23 @@ def _promises(world: World) -> None:
                     remark=f"Want {world.mark(f'remark at a promise by {role}, {thing}', SEES[thing])}",
                     **world.as_party(role),
                 )
+
+
+def _neighbours(world: World, partner: Participation) -> None:
+    """What anyone may read of an agreement that holds, and a newer text that lies before its parties."""
+    agreement = _draft(world, "coach", "agreement that holds", WITH_PARTNER, partners=[partner])
+    put_document(drafting.publish(agreement, **world.as_party("coach")))
+    neighbours.in_force(agreement)
+    cast = SimpleNamespace(file=world.file, **world.people)
+    for what, readers in (("public", EVERYONE), ("put forward", WITH_PARTNER)):
+        want = f"Wij willen {world.mark(f'wording for neighbours, {what}', readers)}."
+        text = {language: {**words, "want": want} for language, words in neighbours.BOTH.items()}
+        summary = neighbours.write(cast, agreement, text)
+        decision = neighbours.put_forward(cast, summary, "coach")
+        if readers == EVERYONE:
+            for role in ("chair", "official", "partner"):
+                neighbours.say_yes(cast, decision, role)
+    world.slug = summary.slug
 
 
 def _named_file(world: World, what: str) -> SimpleUploadedFile:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Organisation, Person
 from initiatives import gates, keys, timeline
-from initiatives.actions.effects import EFFECTS, codes_of
+from initiatives.actions.effects import codes_of, take_effect
 from initiatives.actions.notes import worn
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Milestone, Participation
 from initiatives.phases import NO_RESULT, lacks_result, why_reason_is_asked
@@ -259,7 +259,7 @@ def _settle(decision: JointDecision) -> JointDecision:
     if state == DecisionState.OPEN:
         return decision
     if state == DecisionState.ACCEPTED:
-        EFFECTS[DecisionKind(decision.kind)](decision)
+        take_effect(decision)
         if decision.kind == DecisionKind.END:
             for other in decision.collaboration.decisions.open().exclude(pk=decision.pk):
                 _close(other, DecisionState.WITHDRAWN, by=None, organisation=None)

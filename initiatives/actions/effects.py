@@ -4,26 +4,32 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from initiatives import timeline
+from initiatives.matters import matter_of
 from initiatives.models import Collaboration, JointDecision, PhasePeriod
 from initiatives.terms import DecisionKind, EventKind, Phase, Status
 from samenspel.errors import DomainError
 
-CODES = ("from", "to", "finish", "end_kind", "form", "relation", "on")
+CODES = ("from", "to", "finish", "end_kind", "form", "relation", "on", "text_hash")
 
 
 def codes_of(decision: JointDecision) -> dict[str, Any]:
     """What an event may tell of a decision: codes, never what people wrote."""
     codes = {key: decision.payload[key] for key in CODES if key in decision.payload}
-    in_part = decision.subject and decision.kind == DecisionKind.PHASE_STEP
+    in_part = decision.kind == DecisionKind.PHASE_STEP and decision.subject
     return codes | {"in_part": True} if in_part else codes
+
+
+def take_effect(decision: JointDecision) -> None:
+    """Of a decision that is about something of a later app, that app knows the effect."""
+    matter = matter_of(decision)
+    effect = matter.take_effect if matter else EFFECTS[DecisionKind(decision.kind)]
+    effect(decision)
 
 
 def _step(decision: JointDecision) -> None:
@@ -139,16 +145,10 @@ def another_runs_here() -> DomainError:
     )
 
 
-def _elsewhere(decision: JointDecision) -> None:
-    """What an app to the right does when all keys are turned; the settings name it, as this app knows none of them."""
-    import_string(settings.DECISION_EFFECTS[decision.kind])(decision)
-
-
 EFFECTS: Mapping[DecisionKind, Callable[[JointDecision], None]] = {
     DecisionKind.PHASE_STEP: _step,
     DecisionKind.PAUSE: _pause,
     DecisionKind.RESUME: _resume,
     DecisionKind.END: _end,
     DecisionKind.REOPEN: _reopen,
-    DecisionKind.AGREEMENT_END: _elsewhere,
 }

@@ -44,6 +44,7 @@ def decision_words(payload: Mapping[str, Any]) -> str:
         DecisionKind.RESUME: _("het hervatten"),
         DecisionKind.END: _("het stoppen"),
         DecisionKind.REOPEN: _("het heropenen"),
+        DecisionKind.PUBLICATION: _("de samenvatting voor de buurt"),
     }
     return words.get(kind or "", _("het voorstel"))
 

@@ -6,6 +6,7 @@ from initiatives.sentences import (
     deciding,
     elsewhere,
     living,
+    neighbours,
     people,
     planning,
     promising,
@@ -19,6 +20,7 @@ from initiatives.terms import EventKind
 SENTENCES: Mapping[EventKind, Tell] = {
     **deciding.SENTENCES,
     **living.SENTENCES,
+    **neighbours.SENTENCES,
     **planning.SENTENCES,
     **sharing.SENTENCES,
     **signing.SENTENCES,

@@ -207,6 +207,8 @@ def _turned(decision: JointDecision) -> str:
         return _("Beide sleutels zijn om. Het dossier is weer open.")
     if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.AGREEMENT_END:
         return _("%(keys)s zijn om. De overeenkomst eindigt op de dag die er staat.") % {"keys": turned}
+    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.PUBLICATION:
+        return _("%(keys)s zijn om. De buurt kan de samenvatting nu lezen.") % {"keys": turned}
     if decision.state == DecisionState.ACCEPTED and decision.subject:
         return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": turned, "part": decision.subject}
     if decision.state == DecisionState.ACCEPTED:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives import decision_page, results
+from initiatives import decision_page, matters, results
 from initiatives.actions import decisions, on_paper, review
 from initiatives.decision_forms import KeyForm, RemarkForm, contest_form
 from initiatives.models import DecisionKey
@@ -94,7 +94,8 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
         "collaboration": decision.collaboration,
         "title": decision_page.title_of(decision),
         "lead": decision_page.lead(decision),
-        "keys_list": decision_page.keys_list(decision, [seat_of(request.user, key)]),
+        "keys_list": decision_page.keys_for_partner(decision, seat_of(request.user, key)),
+        "matter": matters.shown(decision),
         "result": results.named_in(decision),
         "may_turn": waits and Ability.DECIDE_FOR_SIDE in request.abilities,
         "is_open": waits,

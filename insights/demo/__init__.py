@@ -12,6 +12,7 @@ from insights.demo import elsewhere, promises, room
 from insights.demo.cast import DOMAIN, make_people
 from insights.demo.deciding import zonnewijk
 from insights.demo.files import esveld, lindeveld, meidoorn, molenhoek, open_file, waterkant
+from insights.demo.neighbours import tell_the_neighbours
 from insights.demo.stories import STORIES
 
 
@@ -26,6 +27,7 @@ def load() -> int:
         return 0
     cast = make_people()
     files = {story.name: open_file(story, cast) for story in STORIES}
+    tell_the_neighbours(files["Meidoornkwartier Warm"], cast)
     meidoorn(files["Meidoornkwartier Warm"], cast)
     lindeveld(files["Buurtwarmte Lindeveld"], cast)
     room.fill(files["Meidoornkwartier Warm"], cast, cast["Meidoornkwartier Warm"])

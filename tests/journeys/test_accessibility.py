@@ -26,6 +26,7 @@ from agreements.actions import (
 from agreements.actions import ending as ending_actions
 from agreements.draft import Draft
 from agreements.models import Agreement, Version
+from agreements.neighbours import words
 from agreements.paper.pdf import Rendered
 from agreements.settling.rows import settle as standing_now
 from agreements.terms import Conclusion, Form, Length, Media, Outcome, SealLevel, Verdict, VersionStatus
@@ -66,7 +67,7 @@ from municipalities.models import Subject
 from promises import actions as promises
 from promises.terms import Word
 from tests import factories
-from tests.agreements import living_table, signing_table
+from tests.agreements import living_table, neighbours, signing_table
 from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -84,6 +85,8 @@ PAGES = {
         initiatives:crosswalk | initiatives:crosswalk ?woorden=streams
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
         contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility | agreements:check
+        agreements:neighbours-index | agreements:neighbours-public =zeebuurt | agreements:neighbours-public-en =zeebuurt
+        agreements:neighbours-public =nergens
     """,
     "coach": """
         insights:my-work | initiatives:list | initiatives:list ?q=bestaatniet | initiatives:board
@@ -129,6 +132,7 @@ PAGES = {
         promises:register fresh | promises:register file | promises:promise promise | promises:take signed
         agreements:agreement living | agreements:evaluate living | agreements:evaluation-plan living
         agreements:amend living | agreements:end-together living
+        agreements:neighbours signed | agreements:neighbours-write signed | initiatives:decision told
     """,
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
@@ -151,6 +155,7 @@ PAGES = {
         agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
         promises:register file | promises:add file | promises:promise promise | promises:promise own_promise
         agreements:give-notice living | agreements:ending-reading leaving | agreements:agreement leaving
+        agreements:neighbours-take-down signed
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
         initiatives:cell file =opstarten =ambition
         initiatives:decision step | initiatives:decision asked | initiatives:results file
@@ -195,7 +200,7 @@ NO_PAGE = """
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move initiatives:go-along
     promises:say promises:share promises:withdraw
-    agreements:lay-ready agreements:sign-code agreements:take-up
+    agreements:lay-ready agreements:sign-code agreements:take-up agreements:neighbours-propose
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
     agreements:sealed agreements:ask-for-sealed agreements:sealed-status agreements:receive
 """
@@ -285,6 +290,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     ready, to_sign, sheet, signed = signings_of(file, world, long, partner)
     promise, own_promise = promises_of(file, world, long)
     holding, leaving = (living_of(world, long, leaves=leaves) for leaves in (False, True))
+    told = told_to_neighbours(world, signed, long, partner)
     newcomer = Function.objects.create(
         person=Person.objects.create(name="Nieuwe Buur"), organisation=file.initiative.organisation,
         kind=FunctionKind.VOLUNTEER, access=Access.WORK, starts_on=timezone.localdate(),
@@ -331,7 +337,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         shared=letter, long=thick, version=version, own_role=seat.assignments.get(), zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
-        newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed,
+        newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed, told=told,
         signed_text=received_and_sealed(signed, world),
         promise=promise, own_promise=own_promise,
         living=holding, leaving=leaving,
@@ -650,6 +656,19 @@ def promises_of(file: Any, world: SimpleNamespace, long: str) -> tuple[Any, Any]
     return promise, own
 
 
+def told_to_neighbours(world: SimpleNamespace, signed: Any, long: str, partner: Any) -> Any:
+    """What neighbours read in two languages, and a newer text that lies before the parties."""
+    for more in ("", "Nu ook dit. "):
+        want = f"{more}Warm wonen. {long}"[: words.MAX_PART]
+        text = {language: {**said, "want": want} for language, said in neighbours.BOTH.items()}
+        decision = neighbours.put_forward(world, neighbours.write(world, signed, text), "coach")
+        if not more:
+            neighbours.say_yes(world, decision, "chair")
+            neighbours.say_yes(world, decision, "official")
+            decisions.turn_key(decision, seat=partner, by=world.clerk.person, verdict=KeyVerdict.ACCEPT)
+    return decision
+
+
 def scan(file: Any, who: Function) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -756,6 +775,7 @@ CLOSED = {
     "outsider: initiatives:people file",
     "visitor: contacts:invitation =onbekend",
     "outsider: initiatives:register",
+    "visitor: agreements:neighbours-public =nergens",
 }
 
 
@@ -789,9 +809,10 @@ WITH_LONG_WORDS = {
     " | agreements:article draft =intentie | agreements:version version | agreements:compare changed | initiatives:decision ending"
     " | initiatives:plan-renewal file"
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
-    " | initiatives:course file | insights:overview ended | initiatives:successor ended"
+    " | initiatives:course file | insights:overview ended | initiatives:successor ended | agreements:neighbours signed"
     " | promises:register file | promises:promise promise"
     " | agreements:agreement grant | agreements:policy-version stays",
+    "visitor": "agreements:neighbours-public =zeebuurt",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
@@ -824,7 +845,7 @@ EMPTY_FORMS = {
     " | agreements:elsewhere-add fresh | agreements:policy-add fresh",
     "official": "initiatives:pause file | initiatives:end file | initiatives:key-contest paper",
     "chair": "initiatives:invite file ?partij | contacts:add-function zeebuurt | accounts:profile"
-    " | agreements:propose-text shared =intentie | promises:add file",
+    " | agreements:propose-text shared =intentie | promises:add file | agreements:neighbours-take-down signed",
 }
 
 

@@ -1,0 +1,17 @@
+"""What lies before a party that decides whether an agreement ends, and what happens with the last yes?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from agreements.actions import ending
+from agreements.models import Ending
+from initiatives.matters import Matter
+from initiatives.models import JointDecision
+
+
+def _shown(decision: JointDecision) -> Mapping[str, Any]:
+    found = Ending.objects.select_related("agreement").get(decision=decision)
+    return {"template": "agreements/_ending_proposal.html", "agreement": found.agreement, "ending": found}
+
+
+MATTER = Matter(take_effect=ending.take_effect, shown=_shown)

@@ -1,0 +1,110 @@
+"""How is a frozen summary shown: to parties before they say yes, and to anyone once they did?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from agreements import hashes
+from agreements.models import Publication, Version
+from agreements.neighbours import words
+from agreements.terms import Stage, VersionStatus
+
+PAGES = {words.DUTCH: "agreements:neighbours-public", words.ENGLISH: "agreements:neighbours-public-en"}
+
+
+def texts(content: words.Content) -> list[dict[str, Any]]:
+    """Both languages under each other, for who decides on them."""
+    return [
+        {
+            "language": language,
+            "name": name,
+            "title": content[language]["title"],
+            "sections": _sections(content, language),
+        }
+        for language, name in words.LANGUAGES.items()
+        if words.has(content, language)
+    ]
+
+
+def _sections(content: words.Content, language: str) -> list[words.Section]:
+    """With the headings that neighbours read."""
+    with translation.override(language):
+        return words.sections(content[language])
+
+
+def published(slug: str) -> Publication | None:
+    """What anyone reads at this address; nothing as long as not everyone said yes, or since it was taken down."""
+    live = Publication.objects.live().filter(summary__slug=slug)
+    return live.select_related("summary__agreement").first()
+
+
+def page_of(publication: Publication, language: str) -> dict[str, Any]:
+    """All that the public page shows. It reads the frozen text, and whether the agreement still holds as it was."""
+    content = publication.content
+    version, agreement = content["version"], publication.summary.agreement
+    newer = Version.objects.filter(
+        agreement=agreement.pk, status=VersionStatus.SIGNED, number__gt=version["number"]
+    )
+    return {
+        "language": language,
+        "title": content[language]["title"],
+        "sections": words.sections(content[language]),
+        "content": content,
+        "parties": _listed(content["parties"]),
+        "since": date.fromisoformat(content["since"]),
+        "version_on": date.fromisoformat(version["date"]),
+        "mark": hashes.printed_mark(version["text_hash"]),
+        "published_at": publication.published_at,
+        "changed_since": newer.exists(),
+        "over": agreement.stage != Stage.IN_FORCE,
+        "addresses": addresses(publication),
+        "alternates": addresses(publication, absolute=True),
+        "address": settings.SITE_URL + reverse(PAGES[language], args=[publication.summary.slug]),
+        "findable": content["findable"],
+    }
+
+
+def _listed(names: list[str]) -> str:
+    """*A, B en C*, or *A, B and C*"""
+    *first, last = names
+    return _("%(first)s en %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def addresses(publication: Publication, *, absolute: bool = False) -> dict[str, str]:
+    """Language -> where it is read in that language."""
+    site = settings.SITE_URL if absolute else ""
+    return {
+        language: site + reverse(name, args=[publication.summary.slug])
+        for language, name in PAGES.items()
+        if publication.content.get(language)
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    area: str
+    title: str
+    addresses: dict[str, str]
+
+
+def index(publications: Iterable[Publication]) -> list[tuple[str, list[Line]]]:
+    """By gemeente, and in each by neighbourhood."""
+    found = sorted(publications, key=lambda p: _place(p.content))
+    return [
+        (
+            gemeente,
+            [Line(p.content["area"], p.content[words.DUTCH]["title"], addresses(p)) for p in rows],
+        )
+        for gemeente, rows in groupby(found, key=lambda p: p.content["municipality"])
+    ]
+
+
+def _place(content: words.Content) -> tuple[str, str]:
+    return content["municipality"], content["area"]

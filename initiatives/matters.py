@@ -1,0 +1,33 @@
+"""What can a joint decision be about that a later app knows: what lies before who decides, and what does it change?
+
+The keys are turned here, whatever it is about. The app that it belongs to is named in `settings.DECISION_MATTERS`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from initiatives.models import JointDecision
+
+
+@dataclass(frozen=True)
+class Matter:
+    """take_effect: in the transaction of the last key. shown: a template, and what it shows on the decision's page."""
+
+    take_effect: Callable[[JointDecision], None]
+    shown: Callable[[JointDecision], Mapping[str, Any]]
+
+
+def matter_of(decision: JointDecision) -> Matter | None:
+    """Nothing for what this app itself decides about: phases, pauses, endings."""
+    path = settings.DECISION_MATTERS.get(str(decision.kind))
+    return import_string(path) if path else None
+
+
+def shown(decision: JointDecision) -> Mapping[str, Any]:
+    """What the page of this decision shows of it, for everybody who holds a key."""
+    matter = matter_of(decision)
+    return matter.shown(decision) if matter else {}
