@@ -4,7 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
-from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
+from agreements.formats.kinds import DocumentKind
+from agreements.querysets import (
+    AgreementQuerySet,
+    FormatQuerySet,
+    RemarkQuerySet,
+    RenderJobQuerySet,
+    VersionQuerySet,
+)
 from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
 from initiatives.models import Collaboration, Upload
@@ -33,17 +40,31 @@ __all__ = [
 ]
 
 
-class Format(Row):  # het gedeelde format voor één soort stuk, in een vaste versie
+class Format(Row):  # het format voor één soort stuk, in een vaste versie: gedeeld, of van één gemeente
     document_kind = models.CharField(max_length=20)  # the format's own Dutch key: intentie, sok, …
     number = models.PositiveIntegerField()
     owner_org = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(_("wat is er nieuw"), max_length=2000, blank=True)
+
+    objects = FormatQuerySet.as_manager()
 
     class Meta:
         ordering = ["document_kind", "-number"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["document_kind", "owner_org"],
+                condition=models.Q(published_at=None, based_on__isnull=False),
+                name="one_draft_of_an_own_format",
+            ),
+            models.UniqueConstraint(
+                fields=["document_kind"],
+                condition=models.Q(published_at=None, based_on__isnull=False, owner_org=None),
+                name="one_draft_of_a_shared_format",
+            ),
             models.UniqueConstraint(
                 fields=["document_kind", "number", "owner_org"], name="own_format_number_once"
             ),
@@ -55,7 +76,11 @@ class Format(Row):  # het gedeelde format voor één soort stuk, in een vaste ve
         ]
 
     def __str__(self) -> str:
-        return f"{self.document_kind} {self.number}"
+        return f"{self.kind_label} {self.number}"
+
+    @property
+    def kind_label(self) -> str:
+        return DocumentKind(self.document_kind).label
 
 
 class Clause(Row):  # bepaling van het format
@@ -177,6 +202,12 @@ class Article(Row):  # artikel
     part = models.CharField(
         max_length=1, blank=True
     )  # where it stands, when that is not where its clause belongs
+    format = models.ForeignKey(
+        Format, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # whose text it reads, when that is another version than the agreement's
+    looked_at = models.ForeignKey(
+        Format, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the newer version of which people chose what to do with this article
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -145,7 +145,7 @@ def version_abilities(user: Any, version: Version) -> frozenset[Ability]:
 
 
 FILE = ("collaboration__initiative__organisation", "collaboration__municipality__organisation")
-needs = guard(Agreement, abilities, find=visible(Agreement, *FILE, "collaboration__plan_format"))
+needs = guard(Agreement, abilities, find=visible(Agreement, *FILE, "collaboration__plan_format", "format"))
 needs_version = guard(
     Version, version_abilities, find=visible(Version, *(f"agreement__{path}" for path in FILE))
 )

@@ -57,6 +57,13 @@ def _published(event: Event, linked: Linked) -> Told:
     return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
 
 
+def _format_followed(event: Event, linked: Linked) -> Told:
+    title = _("Een overeenkomst volgt nu versie %(number)s van het format") % {
+        "number": event.payload.get("number", "…")
+    }
+    return Told(title, url=address("agreements:agreement", event.subject.partition(":")[2]))
+
+
 def _agreement_stopped(event: Event, linked: Linked) -> Told:
     return Told(_("Gestopt met een overeenkomst"))
 
@@ -117,6 +124,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.VERSION_PUBLISHED: _published,
     K.AGREEMENT_STOPPED: _agreement_stopped,
     K.TEXT_PROPOSED: _on_an_article(PROPOSED, gettext_lazy("Andere tekst voorgesteld bij een artikel")),
+    K.FORMAT_FOLLOWED: _format_followed,
     K.TEXT_ADOPTED: _on_an_article(ADOPTED, gettext_lazy("Voorgestelde tekst overgenomen")),
     K.STANCE_GIVEN: _stance,
     K.ARTICLE_PARKED: _on_an_article({}, gettext_lazy("Een artikel geparkeerd")),
