@@ -77,6 +77,7 @@ SEES = {
     "draft that was stopped": MUNICIPALITY | SUPPORT,
     "initiative as organisation": INITIATIVE,
     "gemeente as organisation": MUNICIPALITY,
+    "format in writing": roles("official"),
 }
 
 IN_A_FILE = {
@@ -138,6 +139,7 @@ MAY = {
     "draft that was stopped": READ_ONLY,
     "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
     "gemeente as organisation": {"view": MUNICIPALITY},
+    "format in writing": {"write": roles("official")},
 }
 
 
@@ -368,6 +370,7 @@ LINES = {
     "agreements:file-differences": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:promises": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:all": needs("edit", *AGREEMENTS),
+    "agreements:renewal": needs("edit", "shared agreement", "draft of the initiative"),
     "agreements:article": needs("edit", *EDITED),
     "agreements:own-text": needs("edit", *EDITED),
     "agreements:drop": needs("edit", *EDITED),
@@ -411,6 +414,20 @@ LINES = {
     "agreements:ask-for-changes": needs("download", "shared agreement", methods="POST"),
     "agreements:changes-status": needs("read", "shared agreement", methods="GET"),
     "agreements:print": needs("download", "shared agreement", methods="GET"),
+    # the formats of agreements: what is published is read by all, and written by who speaks for its owner
+    "agreements:formats": signed_in("GET"),
+    "agreements:format-draft": signed_in("POST", post_by=roles("administrator official elsewhere")),
+    "agreements:format": signed_in("GET"),
+    "agreements:format-preview": signed_in("GET"),
+    "agreements:format-difference": signed_in("GET"),
+    "agreements:format-publish": needs("write", "format in writing"),
+    "agreements:format-discard": needs("write", "format in writing"),
+    "agreements:format-restore": needs("write", "format in writing", methods="POST"),
+    "agreements:format-clause-add": needs("write", "format in writing"),
+    "agreements:format-clause": needs("write", "format in writing"),
+    "agreements:format-clause-change": needs("write", "format in writing", methods="POST"),
+    "agreements:format-field-add": needs("write", "format in writing"),
+    "agreements:format-field": needs("write", "format in writing"),
     # the stappenplan itself
     "initiatives:formats": admin("GET"),
     "initiatives:format-draft": admin("POST"),

@@ -51,6 +51,7 @@ THINGS = {
     "draft of the initiative": "concept van het initiatief, nog niet gepubliceerd",
     "draft of the gemeente": "concept van de gemeente, nog niet gepubliceerd",
     "draft that was stopped": "concept van de gemeente, gestopt voor het gepubliceerd was",
+    "format in writing": "format van een gemeente, nog niet uitgegeven",
     "gemeente as organisation": "de mensen van de gemeente, als organisatie",
     "initiative as organisation": "de mensen van het initiatief, als organisatie",
 }

@@ -27,9 +27,9 @@ GROUPS = (
 
 
 def overview(user: Any) -> list[dict[str, Any]]:
-    """The shared formats, and those of each gemeente for which this user speaks; per kind its versions, newest first."""
+    """The formats that she may write first, and the shared ones always; per kind its versions, newest first."""
     mine = policy.owners(user)
-    shown: list[Organisation | None] = [None, *(owner for owner in mine if owner)]
+    shown: list[Organisation | None] = [*(owner for owner in mine if owner), None]
     versions = _versions(user, [owner.pk for owner in shown if owner])
     return [
         {
@@ -41,13 +41,6 @@ def overview(user: Any) -> list[dict[str, Any]]:
         }
         for owner in shown
     ]
-
-
-def of_owner(user: Any, owner: Organisation) -> list[dict[str, Any]]:
-    """What a gemeente published itself, for who has no function there."""
-    versions = _versions(user, [owner.pk])
-    found = [_of_kind(kind, versions.get((owner.pk, kind), [])) for kind in DocumentKind]
-    return [row for row in found if row["versions"]]
 
 
 def _versions(user: Any, owners: Iterable[int]) -> dict[tuple[int | None, str], list[dict[str, Any]]]:

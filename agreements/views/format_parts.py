@@ -146,7 +146,7 @@ def field_add(request: HttpRequest, draft: Format) -> HttpResponse:
             messages.success(
                 request, _("Het gegeven %(name)s is er. Zet {{ %(name)s }} in een tekst.") % {"name": name}
             )
-            return redirect(url_of(draft, f"gegeven-{name}"))
+            return redirect(url_of(draft, "gegevens"))
     return format_page(
         request, "agreements/format_field.html", here=_("Gegeven toevoegen"), row=draft, form=form,
         back=url_of(draft, "gegevens"),
@@ -157,7 +157,7 @@ def field_add(request: HttpRequest, draft: Format) -> HttpResponse:
 @needs_field(Ability.WRITE)
 def field(request: HttpRequest, field: Variable) -> HttpResponse:
     draft = field.format
-    back = url_of(draft, f"gegeven-{field.name}")
+    back = url_of(draft, "gegevens")
     if "weg" in request.POST:
         return _remove(request, field)
     fixed = bool(actions.known_type(field.name, besides=draft))
