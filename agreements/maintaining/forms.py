@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.formats.columns import TABLES
 from agreements.formats.kinds import PARTS
-from agreements.formats.typed import Refused, is_empty, lines
+from agreements.formats.typed import Refused, is_empty, lines, one_line
 from agreements.formats.variables import Variable as Field
 from agreements.maintaining.words import (
     ASK,
@@ -20,20 +20,38 @@ from agreements.maintaining.words import (
     type_word,
 )
 from agreements.models import Clause, Variable
+from agreements.paper.characters import unprintable
 from agreements.terms import ALWAYS_THERE, Need
 
 MAX_TYPE = 200  # characters in which a type and its choices are kept
 DEFAULT_HELP = gettext_lazy("Dit staat er al als het stuk begint. Partijen kunnen het veranderen.")
 
 
+def printable(text: str) -> None:
+    """What our faces cannot draw would keep every agreement with it from being published."""
+    if strange := unprintable(text):
+        message = _("Dit teken past niet in de pdf. Haal het weg: %(signs)s")
+        raise forms.ValidationError(message % {"signs": " ".join(strange)})
+
+
+class Line(forms.CharField):
+    """One line that ends up on paper, without control characters."""
+
+    default_validators = (printable,)
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value), limit=10_000) or ""
+
+
 class ClauseForm(forms.Form):
     """An article. Parties and signing always belong in it, on their own place."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
-    title = forms.CharField(label=gettext_lazy("Titel"), max_length=200)
+    title = Line(label=gettext_lazy("Titel"), max_length=200)
     text = forms.CharField(
         label=gettext_lazy("Tekst"),
         max_length=18000,
+        validators=[printable],
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "true"}),
         help_text=gettext_lazy("Elke regel wordt een alinea. Een regel met een streepje wordt een punt."),
     )
@@ -90,12 +108,12 @@ class FieldForm(forms.Form):
             "invalid": gettext_lazy("Begin met een kleine letter. Daarna mogen cijfers en _ ook.")
         },
     )
-    label = forms.CharField(
+    label = Line(
         label=gettext_lazy("Vraag aan de partijen"),
         max_length=200,
         help_text=gettext_lazy("Bijvoorbeeld: Op welke dag begint het werk?"),
     )
-    short = forms.CharField(
+    short = Line(
         label=gettext_lazy("Korte naam"),
         max_length=120,
         required=False,
@@ -111,19 +129,16 @@ class FieldForm(forms.Form):
     options = forms.CharField(
         label=gettext_lazy("Waaruit kiezen ze?"),
         required=False,
-        max_length=MAX_TYPE,
+        max_length=MAX_TYPE - len("choice:"),
+        validators=[printable],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Alleen bij een keuze. Elk woord op een eigen regel."),
     )
-    caption = forms.CharField(
-        label=gettext_lazy("Wat staat er boven de tabel?"), max_length=200, required=False
-    )
+    caption = Line(label=gettext_lazy("Wat staat er boven de tabel?"), max_length=200, required=False)
     required = forms.BooleanField(
         label=gettext_lazy("Zonder dit gegeven is het stuk niet af"), required=False
     )
-    default = forms.CharField(
-        label=gettext_lazy("Voorstel"), max_length=1000, required=False, help_text=DEFAULT_HELP
-    )
+    default = Line(label=gettext_lazy("Voorstel"), max_length=1000, required=False, help_text=DEFAULT_HELP)
     filled_from = forms.ChoiceField(
         label=gettext_lazy("Waar vinden we het in het dossier?"), choices=list(SOURCES.items()), initial=ASK
     )

@@ -1,7 +1,7 @@
 """What is wrong in a draft of a format, on which line, and what keeps it from being published?"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from agreements.formats.published import fields_of_rows
 from agreements.formats.variables import Variable
 from agreements.maintaining.changes import differences
 from agreements.models import Clause, Format
+from agreements.text.prose import REFERENCE
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,28 @@ class Mistake:
         return _("Regel %(line)d: %(message)s") % {"line": self.line, "message": self.message}
 
 
-def mistakes(text: str, fields: Mapping[str, Variable]) -> list[Mistake]:
-    """All of them; only the first one when the marks themselves cannot be read."""
+def mistakes(
+    text: str, fields: Mapping[str, Variable], titles: Collection[str] | None = None
+) -> list[Mistake]:
+    """All of them; only the first one when the marks themselves cannot be read. `titles`: of the articles there are."""
     try:
         parsed = clauses.parse(text)
     except clauses.ClauseError as error:
         return [Mistake(error.line, error.message)]
-    return [
+    found = [
         Mistake(_line_of(problem.name, text), problem.message, "" if problem.name in fields else problem.name)
         for problem in clauses.check(parsed, fields)
+    ]
+    return found + (_lost_references(text, titles) if titles is not None else [])
+
+
+def _lost_references(text: str, titles: Collection[str]) -> list[Mistake]:
+    """A text names another article by its title; when that changed, the name leads nowhere."""
+    message = _("Er is geen artikel “%(title)s”. Schrijf de titel zoals die nu is.")
+    return [
+        Mistake(text[: match.start()].count("\n") + 1, message % {"title": match[1]})
+        for match in REFERENCE.finditer(text)
+        if match[1] not in titles
     ]
 
 
@@ -52,7 +66,9 @@ def _line_of(name: str, text: str) -> int:
 
 
 def wrong_clauses(rows: Iterable[Clause], fields: Mapping[str, Variable]) -> dict[int, list[Mistake]]:
-    found = {row.pk: mistakes(row.text, fields) for row in rows}
+    rows = list(rows)
+    titles = {row.title for row in rows}
+    found = {row.pk: mistakes(row.text, fields, titles) for row in rows}
     return {pk: wrong for pk, wrong in found.items() if wrong}
 
 
@@ -65,21 +81,17 @@ def reasons_to_wait(draft: Format) -> list[str]:
         for row in rows
         for mistake in wrong.get(row.pk, ())
     ]
-    base = base_for(draft.document_kind, draft.owner_org_id)
-    if base is None or draft.based_on_id != base.pk:
+    own = published.newest(DocumentKind(draft.document_kind), draft.owner_org_id)
+    if own and own.pk != draft.based_on_id:
         waits.append(_("Er kwam een versie tussen. Gooi dit concept weg en begin met de nieuwste."))
-    elif not differences(base, draft):
+    elif draft.based_on and not differences(draft.based_on, draft):
         waits.append(_("Er is nog niets anders dan in de vorige versie. Pas eerst iets aan."))
     return waits
 
 
-def base_for(kind: str, owner_id: int | None) -> Format | None:
+def base_for(kind: DocumentKind, owner_id: int | None) -> Format | None:
     """With which version a new one begins: one's own newest, else the shared one.
 
-    Who began with the shared one keeps what it began with, also when that gets a newer version meanwhile.
+    Who began with the shared one goes on from what it began with, also when that gets a newer version meanwhile.
     """
-    own = published.newest(DocumentKind(kind), owner_id)
-    if own or owner_id is None:
-        return own
-    draft = Format.objects.filter(document_kind=kind, owner_org=owner_id, published_at=None).first()
-    return draft.based_on if draft else published.newest(DocumentKind(kind))
+    return published.newest(kind, owner_id) or published.newest(kind)

@@ -15,7 +15,7 @@ from agreements.formats import kinds
 from agreements.models import Agreement, Version
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs
-from agreements.renewal import Renewal, newest_for, renewal_of
+from agreements.renewal import newest_for
 from agreements.terms import Stage
 from agreements.views.closed import in_words_when_closed
 from agreements.views.versions import status_of
@@ -86,14 +86,9 @@ def _work(agreement: Agreement) -> dict[str, Any]:
         "not_agreed": page.draft.not_agreed(),
         "dropped": page.draft.dropped,
         "parties": page.draft.party_rows,
-        "renewal": _renewal(page),
+        "newer_format": newest_for(agreement),
         "all_url": reverse("agreements:all", args=[agreement.uuid]),
     }
-
-
-def _renewal(page: DraftPage) -> Renewal | None:
-    newest = newest_for(page.agreement)
-    return renewal_of(page.draft, newest) if newest else None
 
 
 @require_safe

@@ -66,7 +66,7 @@ def clause(request: HttpRequest, clause: Clause) -> HttpResponse:
 
 def _kept(request: HttpRequest, clause: Clause) -> HttpResponse:
     """Back to the list; to the text itself as long as something in it is to be mended."""
-    wrong = mistakes(clause.text, _fields(clause.format))
+    wrong = mistakes(clause.text, _fields(clause.format), _titles(clause.format))
     if wrong:
         messages.warning(request, _("Bewaard. Er is nog iets te verbeteren in de tekst."))
         return redirect(reverse("agreements:format-clause", args=[clause.uuid]) + "#nakijken")
@@ -93,7 +93,7 @@ def checked(draft: Format, text: str) -> dict[str, Any]:
     if len(text) > 20_000 or not text.strip():
         return {"wrong": [], "units": [], "fields": []}
     fields = _fields(draft)
-    found = {"wrong": mistakes(text, fields), "fields": sorted(fields), "units": []}
+    found = {"wrong": mistakes(text, fields, _titles(draft)), "fields": sorted(fields), "units": []}
     if is_readable(text):
         found["units"] = Preparer().units(samples.paragraphs(text, fields), None)
     return found
@@ -101,6 +101,10 @@ def checked(draft: Format, text: str) -> dict[str, Any]:
 
 def _fields(draft: Format) -> dict[str, Field]:
     return fields_of_rows(draft.variables.all())
+
+
+def _titles(draft: Format) -> set[str]:
+    return set(draft.clauses.values_list("title", flat=True))
 
 
 def _conflict(what: str, current: Any, form: ClauseForm) -> dict[str, str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 import structlog
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -142,6 +143,7 @@ def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
             log.info("agreement_format_published", format=str(draft.uuid), user=request.user.pk)
             messages.success(request, _("Versie %(number)s is uitgegeven.") % {"number": draft.number})
             return redirect("agreements:formats")
+    prefetch_related_objects([draft, draft.based_on], "clauses", "variables")
     running = Agreement.objects.filter(
         stage__in=OPEN_STAGES,
         format__document_kind=draft.document_kind,

@@ -5,14 +5,20 @@ from agreements.formats.kinds import DocumentKind
 from agreements.terms import Need
 from contacts.models import Function
 
-WITHIN = "De gemeente antwoordt binnen {{ reactietermijn_werkdagen }} werkdagen op een vraag van het initiatief."
+WITHIN = (
+    "De gemeente antwoordt binnen {{ reactietermijn_werkdagen }} werkdagen op een vraag van het initiatief."
+)
 CALL = "Lukt dat niet? Dan belt zij, en zegt wanneer het antwoord komt."
 
 
 def first(cast: dict[str, Function]) -> None:
     """The gemeente adds one article to its agreements, before any file begins one."""
     draft = formats.make_draft(DocumentKind.COLLABORATION_AGREEMENT, cast["hanneke"].organisation_id)
-    values = {"title": "Bereikbaar zijn", "text": WITHIN, "why": "Wachten op antwoord kost de meeste energie."}
+    values = {
+        "title": "Bereikbaar zijn",
+        "text": WITHIN,
+        "why": "Wachten op antwoord kost de meeste energie.",
+    }
     formats.add_clause(draft, values={**values, "need": Need.ADVISED, "in_short": True, "part": "C"})
     formats.publish(draft, note="Wij beloven een snel antwoord.")
 

@@ -253,3 +253,11 @@ def test_every_kind_reads_in_full_with_invented_values_also_with_a_field_of_one_
         said = str(as_document(published.read(draft), length)["parts"])
         assert "balie" in said
         assert "'blank'" not in said
+
+
+def test_a_title_that_another_text_names_cannot_change_alone(own: Format) -> None:
+    write(own, text='Zie het artikel "Onze stip op de horizon".')
+    assert reasons_to_wait(own) == []
+    write(own, "stip_op_de_horizon", title="Waar we heen gaan")
+    (waits,) = reasons_to_wait(own)
+    assert "Onze stip op de horizon" in waits
