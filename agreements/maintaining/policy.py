@@ -30,19 +30,22 @@ def owners(user: Any) -> list[Organisation | None]:
 
 
 def abilities(user: Any, row: Format) -> frozenset[Ability]:
-    """What is published stands: nobody writes in it."""
-    writes = row.published_at is None and maintains(user, row.owner_org_id)
-    return frozenset({Ability.WRITE}) if writes else frozenset()
+    return frozenset({Ability.WRITE}) if maintains(user, row.owner_org_id) else frozenset()
 
 
-def _draft(user: Any, uuid: Any) -> Format | None:
+def writes(user: Any, row: Format) -> bool:
+    """What is published stands: nobody writes in it any more."""
+    return row.published_at is None and Ability.WRITE in abilities(user, row)
+
+
+def _version(user: Any, uuid: Any) -> Format | None:
     rows = Format.objects.visible_to(user).select_related("owner_org", "based_on__owner_org")
     return rows.filter(uuid=uuid).first()
 
 
-def _part_of_draft(model: type[Any]) -> Any:
+def _part(model: type[Any]) -> Any:
     def find(user: Any, uuid: Any) -> Any:
-        rows = model.objects.filter(Format.objects.maintained_by(user, "format__"), format__published_at=None)
+        rows = model.objects.filter(Format.objects.maintained_by(user, "format__"))
         return rows.select_related("format__owner_org", "format__based_on").filter(uuid=uuid).first()
 
     return find
@@ -52,6 +55,6 @@ def _of_part(user: Any, part: Clause | Variable) -> frozenset[Ability]:
     return abilities(user, part.format)
 
 
-needs = guard(Format, abilities, find=_draft)
-needs_clause = guard(Clause, _of_part, find=_part_of_draft(Clause))
-needs_field = guard(Variable, _of_part, find=_part_of_draft(Variable))
+needs = guard(Format, abilities, find=_version)
+needs_clause = guard(Clause, _of_part, find=_part(Clause))
+needs_field = guard(Variable, _of_part, find=_part(Variable))

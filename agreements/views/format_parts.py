@@ -18,7 +18,7 @@ from agreements.maintaining.policy import Ability, needs, needs_clause, needs_fi
 from agreements.maintaining.rules import is_readable, mistakes
 from agreements.models import Clause, Format, Variable
 from agreements.text.blocks import Preparer
-from agreements.views.formats import format_page, url_of
+from agreements.views.formats import format_page, url_of, while_written
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
 
@@ -27,6 +27,7 @@ LOOK, SAVE = "kijk", "bewaar"
 
 @require_http_methods(["GET", "POST"])
 @needs(Ability.WRITE)
+@while_written
 def clause_add(request: HttpRequest, draft: Format) -> HttpResponse:
     form = ClauseForm(request.POST or None)
     if request.method == "POST" and LOOK not in request.POST and form.is_valid():
@@ -41,6 +42,7 @@ def clause_add(request: HttpRequest, draft: Format) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs_clause(Ability.WRITE)
+@while_written
 def clause(request: HttpRequest, clause: Clause) -> HttpResponse:
     """Saved, or only looked at: what is wrong, and how it reads."""
     draft, choice = clause.format, request.POST.get("keuze")
@@ -117,6 +119,7 @@ def _conflict(what: str, current: Any, form: ClauseForm) -> dict[str, str]:
 
 @require_POST
 @needs_clause(Ability.WRITE)
+@while_written
 def clause_change(request: HttpRequest, clause: Clause) -> HttpResponse:
     """Up, down, or out of this draft."""
     draft, doing = clause.format, request.POST.get("doe", "")
@@ -138,6 +141,7 @@ def clause_change(request: HttpRequest, clause: Clause) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Ability.WRITE)
+@while_written
 def field_add(request: HttpRequest, draft: Format) -> HttpResponse:
     form = FieldForm(request.POST or None, name=request.GET.get("naam", "")[:60])
     if request.method == "POST" and form.is_valid():
@@ -159,6 +163,7 @@ def field_add(request: HttpRequest, draft: Format) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs_field(Ability.WRITE)
+@while_written
 def field(request: HttpRequest, field: Variable) -> HttpResponse:
     draft = field.format
     back = url_of(draft, "gegevens")

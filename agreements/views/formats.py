@@ -1,5 +1,7 @@
 """How do the beheerder and a gemeente maintain the versions of a format?"""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -61,8 +63,18 @@ def _readable(request: HttpRequest, uuid: UUID) -> Format:
     return get_object_or_404(rows, uuid=uuid)
 
 
-def _writes(request: HttpRequest, row: Format) -> bool:
-    return Ability.WRITE in policy.abilities(request.user, row)
+def while_written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Below the guard: whoever still writes in a version that was published meanwhile is told so."""
+
+    @wraps(view)
+    def told(request: HttpRequest, row: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        version = row if isinstance(row, Format) else row.format
+        if version.published_at is None:
+            return view(request, row, *args, **kwargs)
+        messages.info(request, _("Deze versie is uitgegeven en staat vast. Maak een nieuwe versie."))
+        return redirect(url_of(version))
+
+    return told
 
 
 @signed_in
@@ -99,7 +111,7 @@ def format_draft(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def format_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _readable(request, uuid)
-    context = page.format_context(row, writes=_writes(request, row))
+    context = page.format_context(row, writes=policy.writes(request.user, row))
     return format_page(request, "agreements/format.html", here=page.named(row), row=row, **context)
 
 
@@ -123,7 +135,7 @@ def format_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _readable(request, uuid)
     context = page.difference_context(row, request.GET.get("met", ""))
-    context["writes"] = _writes(request, row)
+    context["writes"] = policy.writes(request.user, row)
     return format_page(request, "agreements/format_difference.html", here=_("Verschil"), row=row, **context)
 
 
@@ -132,6 +144,7 @@ def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Ability.WRITE)
+@while_written
 def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
     form = PublishForm(request.POST or None, initial={"note": draft.note})
     if request.method == "POST" and form.is_valid():
@@ -159,6 +172,7 @@ def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Ability.WRITE)
+@while_written
 def format_discard(request: HttpRequest, draft: Format) -> HttpResponse:
     if request.method == "POST":
         number = draft.number
@@ -170,6 +184,7 @@ def format_discard(request: HttpRequest, draft: Format) -> HttpResponse:
 
 @require_POST
 @needs(Ability.WRITE)
+@while_written
 def format_restore(request: HttpRequest, draft: Format) -> HttpResponse:
     try:
         back = actions.restore(draft, request.POST.get("key", ""))

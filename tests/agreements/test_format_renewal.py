@@ -196,20 +196,20 @@ def test_in_a_shared_draft_only_the_article_that_is_taken_over_loses_its_yes(dra
     assert [news.key for news in asked(draft, version).open] == ["intentie"]
 
     page = reverse("agreements:renewal", args=[draft.agreement.uuid])
-    browser = Client()
-    browser.force_login(factories.user_of(draft.cast.coach))
-    shown = browser.get(page).content.decode()
+    reader = Client()
+    reader.force_login(factories.user_of(draft.cast.coach))
+    shown = reader.get(page).content.decode()
     assert "Overnemen kost het akkoord van gemeente Eskerveen." in shown
     revision = article(draft, "intentie").revision
     sent = {"number": version.number, "key": "intentie", "revision": revision, "choice": "take"}
-    assert browser.post(page, {**sent, "choice": "iets"}).status_code == 422
-    assert browser.post(page, sent).status_code == 302
+    assert reader.post(page, {**sent, "choice": "iets"}).status_code == 422
+    assert reader.post(page, sent).status_code == 302
     agreed = {row.article.clause_key: bool(row.agreed) for row in settle(now(draft)).values()}
     assert (agreed["intentie"], agreed["gebied"]) == (False, True)
 
     # What comes in a text that all read is proposed to each other; the draft follows when somebody says so.
     assert now(draft).agreement.format.number == 1
-    assert "Volg voortaan versie 2" in browser.get(page).content.decode()
-    assert browser.post(page, {**sent, "choice": "close"}).status_code == 302
+    assert "Volg voortaan versie 2" in reader.get(page).content.decode()
+    assert reader.post(page, {**sent, "choice": "close"}).status_code == 302
     assert now(draft).agreement.format == version
     assert "het_loket" in now(draft).format.offered({row.clause_key for row in now(draft).articles})
