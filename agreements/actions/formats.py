@@ -6,14 +6,14 @@ from itertools import count
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model
+from django.db.models import F, Max, Model
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from agreements.formats.clauses import ClauseError, parse
 from agreements.formats.kinds import DocumentKind
-from agreements.formats.published import COLUMNS, fields_of_rows
+from agreements.formats.published import COLUMNS
 from agreements.maintaining.rules import base_for, reasons_to_wait
 from agreements.models import Clause, Format, Variable
 from agreements.terms import ALWAYS_THERE, Need
@@ -210,6 +210,7 @@ def publish(draft: Format, *, note: str) -> Format:
     """From here on the version is fixed, and new drafts begin with it. Running ones keep theirs."""
     if draft.published_at:
         return draft  # pressed twice
+    _only_draft(draft)
     if waits := reasons_to_wait(draft):
         raise DomainError(waits[0])
     mine = Format.objects.filter(pk=draft.pk, published_at=None)
@@ -246,10 +247,6 @@ def _save(row: Clause | Variable, seen: str, values: Mapping[str, Any]) -> None:
 
 
 def _only_draft(row: Format) -> None:
-    if Format.objects.filter(pk=row.pk, published_at=None).exists():
-        return
-    raise DomainError(_("Deze versie is uitgegeven en staat vast. Maak een nieuwe versie."))
-
-
-def fields_of(draft: Format) -> Mapping[str, Any]:
-    return fields_of_rows(draft.variables.all())
+    """Takes the row, so that nobody publishes while somebody writes."""
+    if not Format.objects.filter(pk=row.pk, published_at=None).update(number=F("number")):
+        raise DomainError(_("Deze versie is uitgegeven en staat vast. Maak een nieuwe versie."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,7 +31,7 @@ SHORTER = "Wij willen dit samen doen."
 
 
 @pytest.fixture
-def draft(cast: SimpleNamespace) -> SimpleNamespace:
+def draft(cast: SimpleNamespace) -> Iterator[SimpleNamespace]:
     """A letter of intent that its coach still writes alone."""
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
@@ -38,7 +39,8 @@ def draft(cast: SimpleNamespace) -> SimpleNamespace:
     agreement = drafting.start(
         cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Samen beginnen", **coach
     )
-    return SimpleNamespace(agreement=agreement, coach=coach, cast=cast)
+    yield SimpleNamespace(agreement=agreement, coach=coach, cast=cast)
+    published.forget()
 
 
 def next_version(*, texts: dict[str, str] | None = None, adds: str = "", drops: str = "") -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,10 +22,11 @@ HOSTILE = "<script>alert(1)</script> {{ partijen.naam }} {% als stip is x %}{{ t
 
 
 @pytest.fixture
-def own(cast: SimpleNamespace) -> Format:
+def own(cast: SimpleNamespace) -> Iterator[Format]:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
-    return formats.make_draft(KIND, cast.municipality.pk)
+    yield formats.make_draft(KIND, cast.municipality.pk)
+    published.forget()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,11 +31,12 @@ FIELDS = {
 
 
 @pytest.fixture
-def loaded(cast: SimpleNamespace) -> SimpleNamespace:
+def loaded(cast: SimpleNamespace) -> Iterator[SimpleNamespace]:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     cast.owner = cast.municipality.organisation
-    return cast
+    yield cast
+    published.forget()
 
 
 @pytest.fixture
