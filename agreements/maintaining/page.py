@@ -15,7 +15,7 @@ from agreements.maintaining.rules import wrong_clauses
 from agreements.maintaining.words import type_word
 from agreements.models import Agreement, Format
 from agreements.policy import OPEN_STAGES
-from agreements.terms import Length
+from agreements.terms import ALWAYS_THERE, Length
 from agreements.text.blocks import Preparer
 from contacts.models import Organisation
 
@@ -83,7 +83,7 @@ def format_context(row: Format, *, writes: bool) -> dict[str, Any]:
                     "first": clause is under[0],
                     "last": clause is under[-1],
                     "wrong": wrong.get(clause.pk, []),
-                    "fixed": clause.key in ("partijen", "ondertekening"),
+                    "fixed": clause.key in ALWAYS_THERE,
                 }
                 for clause in under
             ],

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.formats import kinds
+from agreements.formats.clauses import parse
 from agreements.formats.published import SharedFormat
 from agreements.formats.typed import Refused, is_empty
 from agreements.formats.variables import Variable
@@ -114,7 +115,5 @@ def _article(
 
 def paragraphs(text: str, fields: dict[str, Variable]) -> list[dict[str, Any]]:
     """One article that is being written, with invented values; it must be readable."""
-    from agreements.formats.clauses import parse
-
     parties = {party.key: party for party in _known()[2]}
     return prose.compose(parse(text), fields, values(fields), parties=parties).blocks

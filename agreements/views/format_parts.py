@@ -22,7 +22,7 @@ from agreements.views.formats import format_page, url_of, while_written
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
 
-LOOK, SAVE = "kijk", "bewaar"
+LOOK = "kijk"  # the button that only looks
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from agreements.formats import published
 from agreements.formats.kinds import DocumentKind
 from agreements.formats.loading import load_formats
 from agreements.formats.variables import Variable as Field
+from agreements.maintaining import policy
 from agreements.maintaining.changes import differences
 from agreements.maintaining.rules import mistakes, reasons_to_wait
 from agreements.maintaining.samples import as_document
@@ -140,6 +141,30 @@ def test_parties_and_signing_always_stay_and_are_asked_for(own: Format, key: str
         formats.remove_clause(clause(own, key))
     write(own, key, need=Need.OPTIONAL, in_short=False)
     assert (clause(own, key).need, clause(own, key).in_short) == (Need.REQUIRED, True)
+
+
+# --- who may --------------------------------------------------------------------------------------------
+
+
+def test_the_beheerder_writes_what_is_shared_and_who_decides_at_a_gemeente_what_is_its_own(
+    loaded: SimpleNamespace, own: Format
+) -> None:
+    shared = formats.make_draft(LETTER, None)
+    people = {
+        name: factories.user_of(getattr(loaded, name))
+        for name in ("administrator", "official", "clerk", "elsewhere")
+    }
+    assert {name for name, user in people.items() if policy.writes(user, shared)} == {"administrator"}
+    assert {name for name, user in people.items() if policy.writes(user, own)} == {"official"}
+    seen = {
+        name: set(Format.objects.visible_to(user).filter(published_at=None)) for name, user in people.items()
+    }
+    assert seen == {"administrator": {shared}, "official": {own}, "clerk": set(), "elsewhere": set()}
+    loaded.municipality.valid_until = loaded.official.starts_on
+    loaded.municipality.save()
+    assert not policy.writes(factories.user_of(loaded.official), own), (
+        "a gemeente that merged writes nothing new"
+    )
 
 
 # --- fields -----------------------------------------------------------------------------------------------
