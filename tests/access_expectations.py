@@ -370,7 +370,7 @@ LINES = {
     "agreements:file-differences": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:promises": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:all": needs("edit", *AGREEMENTS),
-    "agreements:renewal": needs("edit", "shared agreement", "draft of the initiative"),
+    "agreements:renewal": needs("edit", "shared agreement"),
     "agreements:article": needs("edit", *EDITED),
     "agreements:own-text": needs("edit", *EDITED),
     "agreements:drop": needs("edit", *EDITED),
