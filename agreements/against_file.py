@@ -61,8 +61,13 @@ def counts(collaboration: Collaboration, agreements: Collection[Agreement]) -> d
         return {}
     file = File(collaboration)
     kept = _values_and_facts(drafts, file)
-    keys: dict[int, list[str]] = defaultdict(list)
+    rows: dict[int, list[Article]] = defaultdict(list)
     articles = Article.objects.filter(agreement__in=drafts).exclude(state=ArticleState.DROPPED)
-    for pk, key in articles.order_by("order", "pk").values_list("agreement", "clause_key"):
-        keys[pk].append(key)
-    return {a.pk: sum(1 for _ in deviations(file, published.of(a), keys[a.pk], kept[a.pk])) for a in drafts}
+    for row in articles.order_by("order", "pk").only("agreement_id", "clause_key", "format_id"):
+        rows[row.agreement_id].append(row)
+    return {a.pk: _count(file, a, rows[a.pk], kept[a.pk]) for a in drafts}
+
+
+def _count(file: File, agreement: Agreement, articles: list[Article], kept: Mapping[str, FieldValue]) -> int:
+    spec = published.of(agreement, articles)
+    return sum(1 for _ in deviations(file, spec, [row.clause_key for row in articles], kept))

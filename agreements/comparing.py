@@ -110,7 +110,7 @@ def _change(key: str, old: Any, new: Any, *, moved: bool) -> Change:
     else:
         same = said_before == says_now
         kinds = (*(() if same else (Kind.CHANGED,)), *((Kind.MOVED,) if moved else ()))
-    spans = [] if kinds in ((), (Kind.MOVED,)) else _spans(said_before, says_now)
+    spans = [] if kinds in ((), (Kind.MOVED,)) else line_by_line(said_before, says_now)
     return Change(
         key=key,
         title=(new or old)["title"],
@@ -127,7 +127,7 @@ def _said_by(article: Any, *, named: bool) -> str:
     return f"{article['title']}\n{text_of(article)}" if named else text_of(article)
 
 
-def _spans(old: str, new: str) -> list[Span]:
+def line_by_line(old: str, new: str) -> list[Span]:
     """Line by line where lines stayed, so that a long article stays quick; word by word where they did not."""
     was, now = old.split("\n"), new.split("\n")
     found: list[Span] = []

@@ -26,12 +26,12 @@ class Draft:
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
-        self.format: SharedFormat = published.of(agreement)
+        articles = list(agreement.articles.all())
+        self.format: SharedFormat = published.of(agreement, articles)
         self.kept = filling.values_of(agreement)
         self.values = {name: row.value for name, row in self.kept.items()}
         self.party_rows = party_rows(agreement)
         self.parties = {row.key: _in_text(row) for row in self.party_rows}
-        articles = list(agreement.articles.all())
         self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
         self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
         self.numbers = {
@@ -49,16 +49,11 @@ class Draft:
 
     def part_of(self, article: Article) -> str:
         """The letter of the part where it stands: of its clause, or of where the parties put it."""
-        part = kinds.part_of(article.clause_key)
-        return article.part or (part.letter if part else "")
+        return article.part or self.clause(article).part
 
     def parts(self) -> list[tuple[str, str, list[Article]]]:
         """The articles in their order under the parts that hold any, lettered anew from A."""
-        filled = [
-            (part, [a for a in self.articles if self.part_of(a) == part.letter]) for part in kinds.PARTS
-        ]
-        kept = [(part, articles) for part, articles in filled if articles]
-        return [(chr(ord("A") + i), part.title, articles) for i, (part, articles) in enumerate(kept)]
+        return kinds.under_parts(self.articles, self.part_of)
 
     def composed(self, article: Article) -> Composition:
         """The article's text from the format, or its own wording with the tables of the format kept as rows."""
@@ -67,9 +62,13 @@ class Draft:
         return self._composed[article.clause_key]
 
     def from_format(self, article: Article) -> Composition:
+        return self.as_says(self.clause(article))
+
+    def as_says(self, clause: ClauseSpec) -> Composition:
+        """What a clause says with the values of this draft, also one of another version."""
         return prose.compose(
-            self.clause(article).parsed,
-            self.format.variables,
+            clause.parsed,
+            clause.fields,
             self.values,
             parties=self.parties,
             numbers=self.numbers,
@@ -87,7 +86,10 @@ class Draft:
 
     def reading(self, article: Article, own_text: str) -> Composition:
         """The article in these words, or in those of the format when there are none."""
-        composition = self.from_format(article)
+        return self.reading_of(self.clause(article), own_text)
+
+    def reading_of(self, clause: ClauseSpec, own_text: str) -> Composition:
+        composition = self.as_says(clause)
         if not own_text:
             return composition
         blocks = wording.own_text(own_text, wording.structured(composition.blocks))
@@ -95,8 +97,9 @@ class Draft:
 
     def asked_by(self, article: Article) -> tuple[list[Variable], list[Variable]]:
         """The fields of an article: those it asks as its choices stand, and those that wait for another choice."""
-        context = Context(self.format.variables, self.values, self.parties, self.numbers, ())
-        in_play = self.clause(article).parsed.in_play(context.holds)
+        clause = self.clause(article)
+        context = Context(clause.fields, self.values, self.parties, self.numbers, ())
+        in_play = clause.parsed.in_play(context.holds)
         fields = self.format.fields_of(article.clause_key)
         return [v for v in fields if v.name in in_play], [v for v in fields if v.name not in in_play]
 
@@ -127,8 +130,8 @@ class Draft:
         if self.agreement.relation == Relation.AMENDS:
             return []
         present = {article.clause_key for article in self.articles}
-        keys = kinds.not_agreed(self.format.kind, Length(self.agreement.length), self.format.needs, present)
-        return [self.format.clauses[key].title for key in keys]
+        expected = self.format.expected(Length(self.agreement.length))
+        return [self.format.clauses[key].title for key in expected if key not in present]
 
 
 def party_rows(agreement: Agreement) -> list[Any]:

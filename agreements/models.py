@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
+from agreements.formats.tables import Clause, Format, Variable
 from agreements.living.tables import ClockWarning, Ending, EndingReading, Evaluation
 from agreements.neighbours.tables import NeighbourSummary, Publication
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
@@ -50,72 +51,6 @@ __all__ = [
     "Variable",
     "Version",
 ]
-
-
-class Format(Row):  # het gedeelde format voor één soort stuk, in een vaste versie
-    document_kind = models.CharField(max_length=20)  # the format's own Dutch key: intentie, sok, …
-    number = models.PositiveIntegerField()
-    owner_org = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    published_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["document_kind", "-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document_kind", "number", "owner_org"], name="own_format_number_once"
-            ),
-            models.UniqueConstraint(
-                fields=["document_kind", "number"],
-                condition=models.Q(owner_org=None),
-                name="shared_format_number_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.document_kind} {self.number}"
-
-
-class Clause(Row):  # bepaling van het format
-    format = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="clauses")
-    key = models.SlugField(max_length=60)
-    part = models.CharField(max_length=1)  # A–I, as in the catalogue
-    order = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-    need = models.CharField(max_length=8, choices=terms.Need)
-    in_short = models.BooleanField(default=False)
-    text = models.TextField()
-    why = models.TextField(blank=True)
-    topics = models.JSONField(default=list)
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["format", "key"], name="clause_key_once")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Variable(Row):  # veld van het format
-    format = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="variables")
-    name = models.SlugField(max_length=60)
-    label = models.CharField(max_length=200)  # asks for it
-    short = models.CharField(max_length=120, blank=True)  # names it in a sentence or a blank
-    caption = models.CharField(max_length=200, blank=True)  # above it, when it is a table
-    help = models.TextField(blank=True)
-    type = models.CharField(max_length=200)
-    required = models.BooleanField(default=False)
-    default = models.JSONField(null=True, blank=True)
-    filled_from = models.CharField(max_length=60)
-    at_signing = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["format", "name"], name="variable_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Agreement(Row):  # overeenkomst
@@ -217,6 +152,12 @@ class Article(Row):  # artikel
     part = models.CharField(
         max_length=1, blank=True
     )  # where it stands, when that is not where its clause belongs
+    format = models.ForeignKey(
+        Format, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # whose text it reads, when that is another version than the agreement's
+    looked_at = models.ForeignKey(
+        Format, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the newer version of which people chose what to do with this article
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -207,7 +207,7 @@ def version_abilities(user: Any, version: Version) -> frozenset[Ability]:
 
 
 FILE = ("collaboration__initiative__organisation", "collaboration__municipality__organisation")
-_seen = visible(Agreement, *FILE, "collaboration__plan_format")
+_seen = visible(Agreement, *FILE, "collaboration__plan_format", "format")
 
 
 def _written_here(user: Any, uuid: UUID) -> Agreement | None:

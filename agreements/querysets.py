@@ -11,9 +11,23 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from agreements.terms import JobState, Media, Stage
 from contacts import roster
 from contacts.models import Side
+from municipalities.policy import spoken_for
 
 if TYPE_CHECKING:
     from initiatives.policy import Viewer
+
+
+class FormatQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> FormatQuerySet:
+        """What is published belongs to everyone who is signed in; a draft to who maintains it."""
+        return self.filter(Q(published_at__isnull=False) | self.maintained_by(user))
+
+    @staticmethod
+    def maintained_by(user: Any, prefix: str = "") -> Q:
+        """The formats of the gemeenten for which this user may speak; the shared ones are the beheerder's."""
+        own = Q(**{f"{prefix}owner_org__in": [m.pk for m in spoken_for(user)]})
+        shared = Q(**{f"{prefix}owner_org": None})
+        return own | shared if getattr(user, "is_administrator", False) else own
 
 
 class AgreementQuerySet(models.QuerySet[Any]):

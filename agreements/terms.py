@@ -58,6 +58,7 @@ class ProposalState(models.TextChoices):
 
 class Need(models.TextChoices):  # hoort een bepaling in dit soort stuk?
     REQUIRED = "required", _("hoort erin")
+    ADVISED = "advised", _("meestal erin")
     OPTIONAL = "optional", _("kan erbij")
 
 

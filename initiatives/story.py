@@ -72,6 +72,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.AGREEMENT_STOPPED,
                 K.TEXT_PROPOSED,
                 K.TEXT_ADOPTED,
+                K.FORMAT_FOLLOWED,
                 K.STANCE_GIVEN,
                 K.BODY_DECIDED,
                 K.SIGNABLE,

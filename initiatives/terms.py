@@ -310,6 +310,7 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     AGREEMENT_STOPPED = "agreement_stopped", _("overeenkomst gestopt")
     TEXT_PROPOSED = "text_proposed", _("tekst voorgesteld")
     TEXT_ADOPTED = "text_adopted", _("tekst overgenomen")
+    FORMAT_FOLLOWED = "format_followed", _("nieuw format overgenomen")
     STANCE_GIVEN = "stance_given", _("standpunt over een artikel")
     ARTICLE_PARKED = "article_parked", _("artikel geparkeerd")
     ARTICLE_RESUMED = "article_resumed", _("artikel teruggehaald")

@@ -16,6 +16,15 @@ def may_state(user: Any, municipality: Municipality) -> bool:
     return any(Access(f.access) in SPEAKS for f in _functions_at(user, municipality))
 
 
+def spoken_for(user: Any) -> list[Municipality]:
+    """The gemeenten for which this user decides or coordinates; looked up once for a request's user."""
+    if not hasattr(user, "_municipalities_spoken_for"):
+        held = [f.organisation_id for f in roster.functions_of(user) if Access(f.access) in SPEAKS]
+        existing = Municipality.objects.filter(pk__in=held, valid_until=None).select_related("organisation")
+        user._municipalities_spoken_for = list(existing) if held else []
+    return user._municipalities_spoken_for
+
+
 def is_own(user: Any, municipality: Municipality) -> bool:
     """Whether this user has a function there, at whatever level."""
     return any(Access(f.access) != Access.NONE for f in _functions_at(user, municipality))

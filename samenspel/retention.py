@@ -163,6 +163,7 @@ FIELDS: dict[str, Term | None] = {
     "initiatives.Event.prev_hash": HISTORY,
     "initiatives.Event.hash": HISTORY,
     "agreements.Format.document_kind": NOT_PERSONAL,
+    "agreements.Format.note": NOT_PERSONAL,
     "agreements.Clause.key": NOT_PERSONAL,
     "agreements.Clause.part": NOT_PERSONAL,
     "agreements.Clause.title": NOT_PERSONAL,

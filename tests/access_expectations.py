@@ -83,6 +83,7 @@ SEES = {
     "mention in policy": IN_FILE,
     "initiative as organisation": INITIATIVE,
     "gemeente as organisation": MUNICIPALITY,
+    "format in writing": roles("official"),
 }
 
 IN_A_FILE = {
@@ -158,6 +159,7 @@ MAY = {
     "agreement made elsewhere": READ_ONLY | {"correct": AT_WORK},
     "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
     "gemeente as organisation": {"view": MUNICIPALITY},
+    "format in writing": {"write": roles("official")},
 }
 
 
@@ -396,6 +398,7 @@ LINES = {
     "agreements:file-differences": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:promises": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:all": needs("edit", *AGREEMENTS),
+    "agreements:renewal": needs("edit", "shared agreement"),
     "agreements:article": needs("edit", *EDITED),
     "agreements:own-text": needs("edit", *EDITED),
     "agreements:drop": needs("edit", *EDITED),
@@ -475,6 +478,20 @@ LINES = {
     "promises:share": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, INITIATIVE)),
     "promises:withdraw": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, INITIATIVE)),
     "promises:take": needs("log", "agreement in force", "shared agreement", "draft of the gemeente"),
+    # the formats of agreements: what is published is read by all, and written by who speaks for its owner
+    "agreements:formats": signed_in("GET"),
+    "agreements:format-draft": signed_in("POST", post_by=roles("administrator official elsewhere")),
+    "agreements:format": signed_in("GET"),
+    "agreements:format-preview": signed_in("GET"),
+    "agreements:format-difference": signed_in("GET"),
+    "agreements:format-publish": needs("write", "format in writing"),
+    "agreements:format-discard": needs("write", "format in writing"),
+    "agreements:format-restore": needs("write", "format in writing", methods="POST"),
+    "agreements:format-clause-add": needs("write", "format in writing"),
+    "agreements:format-clause": needs("write", "format in writing"),
+    "agreements:format-clause-change": needs("write", "format in writing", methods="POST"),
+    "agreements:format-field-add": needs("write", "format in writing"),
+    "agreements:format-field": needs("write", "format in writing"),
     # the stappenplan itself
     "initiatives:formats": admin("GET"),
     "initiatives:format-draft": admin("POST"),

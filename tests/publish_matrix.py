@@ -57,6 +57,7 @@ THINGS = {
     "draft that was stopped": "concept van de gemeente, gestopt voor het gepubliceerd was",
     "agreement made elsewhere": "afspraak die elders is gemaakt en hier geregistreerd",
     "mention in policy": "plek in beleid waar het initiatief genoemd wordt",
+    "format in writing": "format van een gemeente, nog niet uitgegeven",
     "gemeente as organisation": "de mensen van de gemeente, als organisatie",
     "initiative as organisation": "de mensen van het initiatief, als organisatie",
 }

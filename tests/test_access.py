@@ -104,6 +104,11 @@ SPECIAL: dict[str, Callable[[World], list[str]]] = {
         if name.startswith("initiatives:format-item") and not name.endswith(("add", "restore"))
     },
     "initiatives:format-draft": lambda made: [reverse("initiatives:format-draft")],
+    "agreements:format-draft": lambda made: ["/formats/projectplan/concept/"],
+    **{
+        name: lambda made, name=name: [reverse(name, args=[made.format.uuid])]
+        for name in ("agreements:format", "agreements:format-preview", "agreements:format-difference")
+    },
     "municipalities:statement": lambda made: [
         f"/gemeenten/{made.file.municipality.code}/uitgangspunten/geld/"
     ],

@@ -44,6 +44,7 @@ QUERIES_OF = dict.fromkeys(
         "agreements:settle-article",
         "agreements:publish-partial",
         "agreements:signing",
+        "agreements:renewal",
     ],
     20,
 )

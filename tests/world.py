@@ -21,6 +21,7 @@ from agreements.actions import (
     amending,
     elsewhere,
     ending,
+    formats,
     living,
     mandates,
     policy_watch,
@@ -31,8 +32,9 @@ from agreements.actions import (
 )
 from agreements.draft import Draft
 from agreements.formats import published
+from agreements.formats.kinds import DocumentKind
 from agreements.formats.loading import load_formats
-from agreements.models import Agreement, Document, Version
+from agreements.models import Agreement, Document, Format, Version
 from agreements.settling.rows import settle
 from agreements.terms import Conclusion, Form, JobState, Length, Media, Outcome, Verdict
 from contacts import actions as roster_actions
@@ -112,6 +114,7 @@ class World:
     marks: list[Mark] = field(default_factory=list)
     file: Collaboration = None  # type: ignore[assignment]
     draft: PlanFormat = None  # type: ignore[assignment]  # of the next stappenplan
+    format: Format = None  # type: ignore[assignment]  # of agreements, published
     others: list[Collaboration] = field(default_factory=list)
     token: str = ""  # of the open invitation
     slug: str = ""  # of what neighbours read
@@ -148,6 +151,7 @@ def build() -> World:
     _roster(world)
     _other_files(world)
     world.draft = make_draft()
+    _formats(world)
     return world
 
 
@@ -155,6 +159,23 @@ def _load() -> None:
     factories.plan_format()
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
+
+
+def _formats(world: World) -> None:
+    """A gemeente writes its own format, and of the shared one there is a newer version than the drafts follow."""
+    kind = DocumentKind.LETTER_OF_INTENT
+    shared = formats.make_draft(kind, None)
+    shared.clauses.filter(key="rolverdeling").update(text="Zo verdelen we het:\n{{ taken }}")
+    world.format = formats.publish(shared, note="Korter.")
+    own = formats.make_draft(kind, world.people["official"].organisation_id)
+    clause, field = own.clauses.get(key="intentie"), own.variables.get(name="stip")
+    text = f"Wij willen {world.mark('text of a format in writing', roles('official'))}."
+    own.clauses.filter(pk=clause.pk).update(text=text)
+    thing = "format in writing"
+    world.put(thing, own)
+    world.put(thing, clause, "agreements:format-clause")
+    world.put(thing, clause, "agreements:format-clause-change")
+    world.put(thing, field, "agreements:format-field")
 
 
 # --- who is there -------------------------------------------------------------------------------------

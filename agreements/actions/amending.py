@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.actions.drafts import add_articles
 from agreements.actions.rules import hold
-from agreements.formats import kinds, published
+from agreements.formats import published
 from agreements.living import amending, said
 from agreements.models import Agreement, Article, Party, Signatory
 from agreements.terms import Relation, Stage
@@ -43,7 +43,7 @@ def amend(
     reads = amending.as_it_reads(original, said.addenda_of(original))
     present = {row.clause_key for row in reads}
     keys = [row.clause_key for row in reads if row.clause_key in changes]
-    keys += kinds.in_order([key for key in adds if key in spec.clauses and key not in present])
+    keys += spec.in_order([key for key in adds if key not in present])
     if not keys:
         raise DomainError(_("Kies minstens één artikel dat verandert of erbij komt."), field="changes")
     number = original.later.filter(relation=Relation.AMENDS).count() + 1
@@ -61,6 +61,9 @@ def amend(
     _copy_parties(original, addendum)
     standard = [key for key in ("partijen", "ondertekening") if key in spec.clauses]
     add_articles(addendum, spec, [*standard, *keys])
+    for row in reads:  # one that follows another version of the format goes on doing so
+        if row.format_id and row.clause_key in changes:
+            addendum.articles.filter(clause_key=row.clause_key).update(format=row.format_id)
     Article.objects.create(
         agreement=addendum, clause_key=amending.KEY, order=2, title=amending.TITLE, part=amending.PART
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements import carrying, filling
 from agreements.actions.bringing import bring
 from agreements.actions.rules import one_line_of
-from agreements.formats import fitting, kinds, published
+from agreements.formats import fitting, published
 from agreements.formats.published import KIND_OF_FORM, SharedFormat
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, FieldValue, Party, Signatory
@@ -30,6 +30,7 @@ def start(
     length: Length,
     title: str,
     partners: Iterable[Participation] = (),
+    own_format: bool = True,
     fits: Collection[str] = (),
     predecessor: Agreement | None = None,
     relation: Relation | None = None,
@@ -39,7 +40,9 @@ def start(
 ) -> Agreement:
     """A draft with its articles, filled from the file and from the agreement it carries on from.
 
-    `relation`: what it is to that one; unless somebody says so, it stands beside it. `fits`: articles that suit this file, beside those the kind opens with. The same `request_key` twice gives the same draft.
+    `relation`: what it is to that one; unless somebody says so, it stands beside it.
+    `own_format`: that of the gemeente, when it has one; the shared one otherwise.
+    `fits`: articles that suit this file, beside those the kind opens with. The same `request_key` twice gives the same draft.
     """
     partners = list(partners)
     if any(partner.collaboration_id != collaboration.pk for partner in partners):
@@ -55,15 +58,16 @@ def start(
     name = one_line_of(title, "title", 160)
     if not name:
         raise DomainError(_("Geef de overeenkomst een naam."), field="title")
-    shared = published.newest(KIND_OF_FORM[form])
-    if shared is None:
+    base = published.newest(KIND_OF_FORM[form], collaboration.municipality_id) if own_format else None
+    base = base or published.newest(KIND_OF_FORM[form])
+    if base is None:
         raise DomainError(_("Het gedeelde format is nog niet geladen. Vraag de beheerder om dat te doen."))
     try:
         with transaction.atomic():
             agreement = Agreement.objects.create(
                 collaboration=collaboration,
                 form=form,
-                format=shared,
+                format=base,
                 length=length,
                 title=name,
                 drafted_by_org=seat.organisation,
@@ -78,8 +82,8 @@ def start(
         return existing
     _add_parties(agreement, partners)
     spec = published.of(agreement)
-    opening = kinds.opening_clauses(spec.kind, length, spec.needs)
-    add_articles(agreement, spec, kinds.in_order([*opening, *fitting.added(fits, spec.needs, opening)]))
+    opening = spec.opening(length)
+    add_articles(agreement, spec, spec.in_order([*opening, *fitting.added(fits, spec.needs, opening)]))
     timeline.record(
         collaboration,
         EventKind.AGREEMENT_STARTED,
@@ -186,6 +190,11 @@ def add_articles(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) 
         )
         for key in keys
     )
+    fill(agreement, spec, keys)
+
+
+def fill(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> None:
+    """The fields of these articles that have no value yet get what is known of them."""
     known = set(agreement.values.values_list("variable", flat=True))
     wanted = {name for key in keys for name in spec.clauses[key].variables} - known
     variables = [spec.variables[name] for name in sorted(wanted) if name in spec.variables]

@@ -3,15 +3,15 @@
 Format data keeps its Dutch keys (`sok`, `partijen`); this is the one table that ties them to code.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agreements.terms import Length, Need
+T = TypeVar("T")
 
 
 class DocumentKind(StrEnum):
@@ -168,33 +168,12 @@ def part_of(clause_key: str) -> Part | None:
     return next((part for part in PARTS if clause_key in part.clauses), None)
 
 
-def in_order(clause_keys: Collection[str]) -> list[str]:
-    return [key for key in CLAUSE_ORDER if key in clause_keys]
-
-
-def opening_clauses(kind: DocumentKind, length: Length, needs: Mapping[str, str]) -> list[str]:
-    """The articles a new document starts with; `needs` is the column of its kind in the matrix."""
-    if length == Length.LONG:
-        return in_order(needs)
-    return expected_clauses(kind, length, needs)
-
-
-def expected_clauses(kind: DocumentKind, length: Length, needs: Mapping[str, str]) -> list[str]:
-    """The articles whose absence is named: those of the short form, or all that the matrix requires."""
-    if length == Length.SHORT and kind in SHORT_FORM:
-        return list(SHORT_FORM[kind])
-    return in_order([key for key, need in needs.items() if need == Need.REQUIRED])
-
-
-def offered_clauses(needs: Mapping[str, str], present: Collection[str]) -> list[str]:
-    """What may still be added to a document that already holds `present`."""
-    return [key for key in in_order(needs) if key not in present]
-
-
-def not_agreed(
-    kind: DocumentKind, length: Length, needs: Mapping[str, str], present: Collection[str]
-) -> list[str]:
-    return [key for key in expected_clauses(kind, length, needs) if key not in present]
+def under_parts(items: Iterable[T], letter_of: Callable[[T], str]) -> list[tuple[str, str, list[T]]]:
+    """Items in their order under the parts that hold any, lettered anew from A."""
+    items = list(items)
+    filled = [(part, [item for item in items if letter_of(item) == part.letter]) for part in PARTS]
+    kept = [(part, found) for part, found in filled if found]
+    return [(chr(ord("A") + i), part.title, found) for i, (part, found) in enumerate(kept)]
 
 
 def topics_covered(
@@ -203,13 +182,6 @@ def topics_covered(
     """Topics that an article in the document speaks about, and those that none speaks about yet."""
     touched = {topic for key in present for topic in topics_of.get(key, ())}
     return [t for t in TOPICS if t in touched], [t for t in TOPICS if t not in touched]
-
-
-def lettered_parts(clause_keys: Collection[str]) -> list[tuple[str, str, list[str]]]:
-    """Parts that hold an article of this document, lettered anew from A."""
-    filled = [(part, [key for key in part.clauses if key in clause_keys]) for part in PARTS]
-    kept = [(part, keys) for part, keys in filled if keys]
-    return [(chr(ord("A") + i), part.title, keys) for i, (part, keys) in enumerate(kept)]
 
 
 def printed_option(option: Any) -> str:

@@ -1,13 +1,15 @@
 """Which clauses and fields does this format have? Published formats never change, so they are read once."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
-from agreements.formats import clauses
+from agreements.formats import clauses, kinds
 from agreements.formats.kinds import DocumentKind
 from agreements.formats.variables import Variable
-from agreements.models import Agreement, Format
-from agreements.terms import Form
+from agreements.models import Agreement, Article, Format
+from agreements.terms import Form, Length, Need
 
 # Which document kind is drafted for which form of agreement; the other forms are only registered.
 KIND_OF_FORM: dict[Form, DocumentKind] = {
@@ -30,6 +32,8 @@ class ClauseSpec:
     topics: tuple[str, ...]
     parsed: clauses.Clause
     order: int
+    part: str = ""
+    fields: Mapping[str, Variable] = field(default_factory=dict)  # of the version it stands in
 
     @classmethod
     def outside(cls, key: str, title: str) -> "ClauseSpec":
@@ -57,23 +61,56 @@ class SharedFormat:
     def topics(self) -> dict[str, tuple[str, ...]]:
         return {key: clause.topics for key, clause in self.clauses.items()}
 
+    def in_order(self, keys: Collection[str]) -> list[str]:
+        known = [clause for key, clause in self.clauses.items() if key in keys]
+        return [clause.key for clause in sorted(known, key=lambda clause: (clause.part, clause.order))]
+
+    def opening(self, length: Length) -> list[str]:
+        """The articles a new document starts with."""
+        return self.in_order(self.clauses) if length == Length.LONG else self.expected(length)
+
+    def expected(self, length: Length) -> list[str]:
+        """The articles whose absence is named: those of the short form, or all that is asked or advised."""
+        if length == Length.SHORT:
+            return self.in_order([key for key, clause in self.clauses.items() if clause.in_short])
+        return self.in_order([key for key, need in self.needs.items() if need != Need.OPTIONAL])
+
+    def offered(self, present: Collection[str]) -> list[str]:
+        """What may still be added to a document that already holds `present`."""
+        return [key for key in self.in_order(self.clauses) if key not in present]
+
+    def under_parts(self, keys: Collection[str]) -> list[tuple[str, str, list[str]]]:
+        return kinds.under_parts(self.in_order(keys), lambda key: self.clauses[key].part)
+
     def fields_of(self, clause_key: str) -> list[Variable]:
         """The fields that an article asks, in the order of its text; what is computed or signed asks nothing."""
         if clause_key not in self.clauses:
             return []
         clause = self.clauses[clause_key]
-        mentioned = [name for name in _in_order(clause.parsed) if name in self.variables]
-        asked = (self.variables[name] for name in mentioned)
+        asked = (clause.fields[name] for name in names_in_order(clause.parsed) if name in clause.fields)
         return [v for v in asked if self.asks(v)]
 
     def asks(self, variable: Variable) -> bool:
         return variable.filled_from not in NOT_ASKED and not variable.at_signing
 
+    def following(self, others: Mapping[str, "SharedFormat"]) -> "SharedFormat":
+        """This format, with some of its articles read as another version says them, fields and all."""
+        read = dict(self.clauses) | {
+            key: other.clauses[key] for key, other in others.items() if key in other.clauses
+        }
+        names = {
+            name: read[key].fields[name]
+            for key in others
+            if key in read
+            for name in read[key].variables & read[key].fields.keys()
+        }
+        return replace(self, clauses=read, variables=self.variables | names)
+
 
 NOT_ASKED = {"berekend", "samenwerking.partijen", "partijen", "bij tekenen"}
 
 
-def _in_order(parsed: clauses.Clause) -> list[str]:
+def names_in_order(parsed: clauses.Clause) -> list[str]:
     names: list[str] = []
     for node in parsed.walk():
         name = node.name if isinstance(node, clauses.Value | clauses.Condition) else ""
@@ -82,21 +119,39 @@ def _in_order(parsed: clauses.Clause) -> list[str]:
     return names
 
 
-def of(agreement: Agreement) -> SharedFormat:
-    return _read(agreement.format_id)
+def of(agreement: Agreement, articles: Iterable[Article] | None = None) -> SharedFormat:
+    """Its format, and each article that follows another version as that one says it."""
+    rows = agreement.articles.exclude(format=None) if articles is None else articles
+    return with_versions(agreement.format_id, {row.clause_key: row.format_id for row in rows})
 
 
-def newest(kind: DocumentKind) -> Format | None:
-    return (
-        Format.objects.filter(document_kind=kind, owner_org=None, published_at__isnull=False)
-        .order_by("-number")
-        .first()
-    )
+def with_versions(format_id: Any, format_of: Mapping[str, int | None]) -> SharedFormat:
+    """`format_of`: per article the version it follows, when that is another one."""
+    whole = by_id(format_id)
+    others = {key: by_id(other) for key, other in format_of.items() if other and other != format_id}
+    return whole.following(others) if others else whole
+
+
+def newest(kind: DocumentKind, owner_id: int | None = None) -> Format | None:
+    """The version with which new drafts begin: the shared one, or that of a gemeente."""
+    rows = Format.objects.filter(document_kind=kind, owner_org=owner_id, published_at__isnull=False)
+    return rows.order_by("-number").first()
+
+
+def own_newest(owner_id: int) -> list[Format]:
+    """Of each kind for which a gemeente has its own format: the version with which new drafts begin."""
+    rows = Format.objects.filter(owner_org=owner_id, published_at__isnull=False)
+    return list({row.document_kind: row for row in rows.order_by("document_kind", "number")}.values())
 
 
 @lru_cache(maxsize=64)
-def _read(format_id: int) -> SharedFormat:
-    row = Format.objects.get(pk=format_id)
+def by_id(format_id: int) -> SharedFormat:
+    """Of a published format: a draft still changes, and is read with `read`."""
+    return read(Format.objects.get(pk=format_id))
+
+
+def read(row: Format) -> SharedFormat:
+    fields = fields_of_rows(row.variables.all())
     return SharedFormat(
         pk=row.pk,
         kind=DocumentKind(row.document_kind),
@@ -111,29 +166,24 @@ def _read(format_id: int) -> SharedFormat:
                 topics=tuple(clause.topics),
                 parsed=clauses.parse(clause.text),
                 order=clause.order,
+                part=clause.part,
+                fields=fields,
             )
             for clause in row.clauses.all()
         },
-        variables={
-            variable.name: Variable.from_row(
-                {
-                    "name": variable.name,
-                    "type": variable.type,
-                    "label": variable.label,
-                    "short": variable.short,
-                    "caption": variable.caption,
-                    "help": variable.help,
-                    "required": variable.required,
-                    "default": variable.default,
-                    "filled_from": variable.filled_from,
-                    "at_signing": variable.at_signing,
-                }
-            )
-            for variable in row.variables.all()
-        },
+        variables=fields,
     )
+
+
+COLUMNS = (
+    "name", "type", "label", "short", "caption", "help", "required", "default", "filled_from", "at_signing",
+)  # fmt: skip
+
+
+def fields_of_rows(rows: Iterable[Any]) -> dict[str, Variable]:
+    return {row.name: Variable.from_row({name: getattr(row, name) for name in COLUMNS}) for row in rows}
 
 
 def forget() -> None:
     """After tests emptied the tables."""
-    _read.cache_clear()
+    by_id.cache_clear()

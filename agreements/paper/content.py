@@ -24,7 +24,7 @@ def build(agreement: Agreement, *, status: VersionStatus, number: int, on: date)
     """The whole of Version.content; rendering reads nothing else."""
     draft = Draft(agreement)
     parts = _parts(draft, settle(draft))
-    parties = [_party(party) for party in draft.parties.values()]
+    parties = [party_of(party) for party in draft.parties.values()]
     present = [article.clause_key for article in draft.articles]
     covered, open_topics = kinds.topics_covered(draft.format.topics, present)
     return {
@@ -86,7 +86,7 @@ def subtitle(draft: Draft) -> str:
     return f"Afspraken over {area}, tussen {parties}."
 
 
-def _party(party: PartyInText) -> dict[str, Any]:
+def party_of(party: PartyInText) -> dict[str, Any]:
     fields = ("name", "short", "legal_form", "place", "kvk", "representative", "side")
     return {field: getattr(party, field) for field in fields}
 

@@ -53,7 +53,7 @@ PARTY_FIELD_LABELS = {
 }
 _ANNEXES = Variable("bijlagen", "document_list")
 _DEFAULT_NAMES = re.compile(r"\b(?:([Dd])e gemeente|([Hh])et initiatief)\b")
-_REFERENCE = re.compile(r'[Hh]et artikel "([^"\n]+)"')
+REFERENCE = re.compile(r'[Hh]et artikel "([^"\n]+)"')
 _ENDED = re.compile(r"[.!?…][\"”’]?$")
 _STARTS_SENTENCE = re.compile(r"\s*$|\.|\s+[\"“(]?[A-Z]")
 
@@ -131,7 +131,7 @@ class _Page:
         self.stop_dropped = False
         text = _DEFAULT_NAMES.sub(self.short_name, text)
         position = 0
-        for match in _REFERENCE.finditer(text):
+        for match in REFERENCE.finditer(text):
             reference = self.reference_to(match[1])
             if reference is not None:
                 self.words(text[position : match.start()])

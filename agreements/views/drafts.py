@@ -16,6 +16,7 @@ from agreements.models import Agreement, Version
 from agreements.page import DraftPage, agreement_context
 from agreements.policy import Ability, needs, needs_either
 from agreements.registered import card
+from agreements.renewal import newest_for
 from agreements.terms import Relation, Stage
 from agreements.views import elsewhere
 from agreements.views.closed import in_words_when_closed
@@ -107,6 +108,7 @@ def _work(agreement: Agreement) -> dict[str, Any]:
         "not_agreed": page.draft.not_agreed(),
         "dropped": page.draft.dropped,
         "parties": page.draft.party_rows,
+        "newer_format": newest_for(agreement),
         "all_url": reverse("agreements:all", args=[agreement.uuid]),
     }
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import amending as amend_actions
 from agreements.actions import living as actions
-from agreements.formats import kinds, published
+from agreements.formats import published
 from agreements.living import amending, said
 from agreements.living.forms import AmendForm, EvaluationForm, PlanForm
 from agreements.living.page import LivingPage
@@ -103,7 +103,7 @@ def amend(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     reads = amending.as_it_reads(agreement, said.addenda_of(agreement))
     spec = published.of(agreement)
     present = {row.clause_key for row in reads} | {"partijen", "ondertekening"}
-    adds = [(key, spec.clauses[key].title) for key in kinds.offered_clauses(spec.needs, present)]
+    adds = [(key, spec.clauses[key].title) for key in spec.offered(present)]
     form = AmendForm(
         request.POST if request.method == "POST" else None,
         changes=[(row.clause_key, row.title) for row in reads],

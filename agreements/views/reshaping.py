@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import reshaping as actions
-from agreements.formats import kinds
 from agreements.models import Agreement, Proposal
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs
@@ -106,5 +105,5 @@ def _form(request: HttpRequest, change: str, page: SettlePage, settled: Settled)
         words = wording.plain_text(page.draft.composed(settled.article).blocks)
         return SplitForm(sent, initial=initial | {"text": words})
     present = set(page.draft.numbers)
-    offered = kinds.offered_clauses(page.draft.format.needs, present)
+    offered = page.draft.format.offered(present)
     return AddForm(sent, clauses=[(key, page.draft.format.clauses[key].title) for key in offered])

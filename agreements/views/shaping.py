@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from agreements import actions
-from agreements.formats import kinds
 from agreements.formats.typed import Refused
 from agreements.models import Agreement, Party
 from agreements.page import DraftPage, agreement_context
@@ -203,7 +202,7 @@ def choose_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         return _between_parties(request, agreement)
     page = DraftPage(agreement)
     present = {a.clause_key for a in page.draft.articles}
-    keys = kinds.offered_clauses(page.draft.format.needs, present)
+    keys = page.draft.format.offered(present)
     if request.method == "POST":
         chosen = [key for key in request.POST.getlist("clause") if key in keys]
         for key in chosen:
@@ -214,7 +213,7 @@ def choose_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     context = agreement_context(request, agreement, here=_("Artikel toevoegen"))
     context["parts"] = [
         (title, [page.draft.format.clauses[key] for key in part])
-        for _letter, title, part in kinds.lettered_parts(keys)
+        for _letter, title, part in page.draft.format.under_parts(keys)
     ]
     context["nothing_chosen"] = request.method == "POST"
     status = 422 if request.method == "POST" else 200

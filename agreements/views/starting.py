@@ -8,12 +8,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from agreements import actions, carrying
 from agreements.filling import File
-from agreements.formats import choosing, fitting
+from agreements.formats import choosing, fitting, published
+from agreements.formats.printing import joined
 from agreements.formats.typed import is_empty
 from agreements.models import Agreement
 from agreements.terms import Form, Length, Relation, Stage
@@ -26,6 +28,7 @@ from initiatives.terms import Phase
 from samenspel.errors import DomainError
 from samenspel.htmx import page_or_part, refuse
 
+OWN, SHARED = "eigen", "gedeeld"
 RUNNING = {Stage.PREPARING, Stage.SHARED, Stage.FINAL}
 
 
@@ -35,6 +38,12 @@ class StartForm(forms.Form):
         choices=[(choice.form.value, choice.kind.label) for choice in choosing.CHOICES],
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Kies een van deze vormen.")),
+    )
+    format_of = forms.ChoiceField(
+        label=_("Met welk format?"),
+        widget=forms.RadioSelect,
+        initial=OWN,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Kies een van deze formats.")),
     )
     length = forms.ChoiceField(
         label=_("Hoe uitgebreid?"),
@@ -100,6 +109,17 @@ class StartForm(forms.Form):
         self.fields["predecessor"].label_from_instance = lambda row: (
             f"{row.title} ({row.called}, {row.get_stage_display()})"
         )
+        self.own_formats = published.own_newest(collaboration.municipality_id)
+        name = collaboration.municipality.organisation.name
+        self.fields["format_of"].choices = [
+            (OWN, format_lazy(_("Dat van gemeente {name}"), name=name)),
+            (SHARED, _("Het gedeelde format")),
+        ]
+        self.fields["format_of"].help_text = format_lazy(
+            _("Gemeente {name} heeft een eigen format voor: {kinds}. Voor de rest geldt het gedeelde."),
+            name=name,
+            kinds=joined([row.kind_label.lower() for row in self.own_formats]),
+        )
         fits = fitting.fitting(_case(collaboration, len(partners)))
         self.fields["fits"].choices = [(fit.clause_key, fit.title) for fit in fits]
         self.initial.setdefault("fits", [fit.clause_key for fit in fits])
@@ -110,8 +130,13 @@ class StartForm(forms.Form):
         if not self.renewable:
             relations = self.fields["relation"].choices
             self.fields["relation"].choices = [row for row in relations if row[0] != Relation.RENEWS]
-        offers = (("partners", partners), ("predecessor", earlier), ("relation", earlier), ("fits", fits))
-        for name, offered in offers:
+        for name, offered in (
+            ("partners", partners),
+            ("predecessor", earlier),
+            ("relation", earlier),
+            ("fits", fits),
+            ("format_of", self.own_formats),
+        ):
             if not offered:
                 del self.fields[name]
 
@@ -160,6 +185,7 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
                 length=Length(data["length"]),
                 title=data["title"],
                 partners=data.get("partners") or (),
+                own_format=data.get("format_of") != SHARED,
                 fits=data.get("fits") or (),
                 predecessor=data.get("predecessor"),
                 relation=Relation(data["relation"]) if data.get("relation") else None,

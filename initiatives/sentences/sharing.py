@@ -69,6 +69,13 @@ def _received(event: Event, linked: Linked) -> Told:
     return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
 
 
+def _format_followed(event: Event, linked: Linked) -> Told:
+    title = _("Een overeenkomst volgt nu versie %(number)s van het format") % {
+        "number": event.payload.get("number", "…")
+    }
+    return Told(title, url=address("agreements:agreement", event.subject.partition(":")[2]))
+
+
 def _agreement_stopped(event: Event, linked: Linked) -> Told:
     return Told(_("Gestopt met een overeenkomst"))
 
@@ -130,6 +137,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.RECEIVED: _received,
     K.AGREEMENT_STOPPED: _agreement_stopped,
     K.TEXT_PROPOSED: _on_an_article(PROPOSED, gettext_lazy("Andere tekst voorgesteld bij een artikel")),
+    K.FORMAT_FOLLOWED: _format_followed,
     K.TEXT_ADOPTED: _on_an_article(ADOPTED, gettext_lazy("Voorgestelde tekst overgenomen")),
     K.STANCE_GIVEN: _stance,
     K.ARTICLE_PARKED: _on_an_article({}, gettext_lazy("Een artikel geparkeerd")),

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from initiatives.models import Letter
-from insights.demo import elsewhere, promises, room
+from insights.demo import elsewhere, formats, promises, room
 from insights.demo.cast import DOMAIN, make_people
 from insights.demo.deciding import zonnewijk
 from insights.demo.files import esveld, lindeveld, meidoorn, molenhoek, open_file, waterkant
@@ -26,9 +26,11 @@ def load() -> int:
     if is_loaded():
         return 0
     cast = make_people()
+    formats.first(cast)
     files = {story.name: open_file(story, cast) for story in STORIES}
     tell_the_neighbours(files["Meidoornkwartier Warm"], cast)
     meidoorn(files["Meidoornkwartier Warm"], cast)
+    formats.second(cast)
     lindeveld(files["Buurtwarmte Lindeveld"], cast)
     room.fill(files["Meidoornkwartier Warm"], cast, cast["Meidoornkwartier Warm"])
     room.ask(files["Hofwijk Samen"], cast, cast["Hofwijk Samen"])

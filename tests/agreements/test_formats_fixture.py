@@ -9,6 +9,7 @@ import pytest
 from agreements.formats import kinds
 from agreements.formats.clauses import check, parse
 from agreements.formats.kinds import DocumentKind
+from agreements.formats.published import ClauseSpec, SharedFormat
 from agreements.formats.variables import TYPES, Variable
 from agreements.terms import Length
 from agreements.text.prose import Party, compose
@@ -65,18 +66,39 @@ def test_the_matrix_says_which_clauses_each_kind_requires_and_offers(kind, requi
     assert (column.count("required"), column.count("optional")) == (required, optional)
 
 
+def of_kind(kind: str) -> SharedFormat:
+    """One kind of the file, as it is read when it was loaded."""
+    short = kinds.SHORT_FORM.get(DocumentKind(kind))
+    found = {
+        key: ClauseSpec(
+            key,
+            CLAUSES[key]["title"],
+            need,
+            key in short if short else need == "required",
+            "",
+            (),
+            parse(""),
+            CLAUSES[key]["order"],
+            CLAUSES[key]["part"],
+        )
+        for key, need in needs(kind).items()
+    }
+    return SharedFormat(1, DocumentKind(kind), 1, found, {})
+
+
 def test_a_short_document_opens_with_its_own_list_and_a_long_one_with_all_that_is_offered():
-    intent = needs("intentie")
-    short = kinds.opening_clauses(DocumentKind.LETTER_OF_INTENT, Length.SHORT, intent)
-    assert len(short) == 8
-    assert len(kinds.opening_clauses(DocumentKind.LETTER_OF_INTENT, Length.LONG, intent)) == 39
-    assert kinds.not_agreed(DocumentKind.LETTER_OF_INTENT, Length.SHORT, intent, short[1:]) == ["partijen"]
-    assert "mandaat" in kinds.offered_clauses(intent, short)
-    assert len(kinds.opening_clauses(DocumentKind.PROJECT_PLAN, Length.SHORT, needs("projectplan"))) == 16
+    intent = of_kind("intentie")
+    short = intent.opening(Length.SHORT)
+    assert tuple(short) == kinds.SHORT_FORM[DocumentKind.LETTER_OF_INTENT]
+    assert len(intent.opening(Length.LONG)) == 39
+    assert len(intent.expected(Length.LONG)) == 20
+    assert "mandaat" in intent.offered(short)
+    assert not set(intent.offered(short)) & set(short)
+    assert len(of_kind("projectplan").opening(Length.SHORT)) == 16
 
 
 def test_parts_are_lettered_anew_and_topics_follow_the_articles():
-    assert kinds.lettered_parts(["ondertekening", "partijen", "duur"]) == [
+    assert of_kind("sok").under_parts(["ondertekening", "partijen", "duur"]) == [
         ("A", "Opening", ["partijen"]),
         ("B", "Spelregels", ["duur"]),
         ("C", "Slot", ["ondertekening"]),

@@ -24,7 +24,9 @@ from agreements.actions import (
     signing,
 )
 from agreements.actions import ending as ending_actions
+from agreements.actions import formats as writing
 from agreements.draft import Draft
+from agreements.formats.kinds import DocumentKind
 from agreements.models import Agreement, Version
 from agreements.neighbours import words
 from agreements.paper.pdf import Rendered
@@ -113,7 +115,7 @@ PAGES = {
         initiatives:contact-person-add file ?partij | initiatives:partner-add file
         initiatives:unassign role | initiatives:hand-over own_role
         agreements:list file | agreements:list fresh | agreements:start fresh
-        agreements:agreement draft | agreements:agreement shared | agreements:rename draft | agreements:parties draft
+        agreements:agreement draft | agreements:renewal draft | agreements:agreement shared | agreements:rename draft | agreements:parties draft
         agreements:choose-articles draft | agreements:publish draft | agreements:stop draft
         agreements:article draft =intentie | agreements:article draft =rolverdeling
         agreements:article draft =juridische_status | agreements:article draft =ondertekening
@@ -184,6 +186,11 @@ PAGES = {
         initiatives:format-difference newest | initiatives:format-item part | initiatives:format-publish sketch
         initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-intro sketch =opstarten
         initiatives:format-discard sketch
+        agreements:formats | agreements:format written | agreements:format published_format
+        agreements:format-difference written | agreements:format-preview written ?lengte=uitgebreid
+        agreements:format-publish written | agreements:format-discard written | agreements:format-clause wrong
+        agreements:format-clause-add written | agreements:format-field asked_field
+        agreements:format-field-add written
     """,
 }
 # No page of their own: they answer a form or htmx, give a file, send people on, keep watch, or are closed to all.
@@ -200,6 +207,7 @@ NO_PAGE = """
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move initiatives:go-along
     promises:say promises:share promises:withdraw
+    agreements:format-draft agreements:format-restore agreements:format-clause-change
     agreements:lay-ready agreements:sign-code agreements:take-up agreements:neighbours-propose
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
     agreements:sealed agreements:ask-for-sealed agreements:sealed-status agreements:receive
@@ -331,6 +339,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     world.partner = factories.function(
         "Els de Groot", partner.organisation, access=Access.READ, kind=FunctionKind.DIRECTOR
     )
+    write_formats(world, long)
     world.visitor, world.drafter = None, coach
     vars(world).update(
         goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
@@ -669,6 +678,18 @@ def told_to_neighbours(world: SimpleNamespace, signed: Any, long: str, partner: 
     return decision
 
 
+def write_formats(world: SimpleNamespace, long: str) -> None:
+    """A newer version than the drafts follow, and one that is being written, with a mistake in it."""
+    newer = writing.make_draft(DocumentKind.LETTER_OF_INTENT, None)
+    newer.clauses.filter(key="intentie").update(text=f"Wij willen samen verder. {long}")
+    world.published_format = writing.publish(newer, note=f"Korter. {long}")
+    world.written = writing.make_draft(DocumentKind.LETTER_OF_INTENT, None)
+    world.written.clauses.filter(key="rolverdeling").update(text=f"{{{{ onbekend }}}} {long}")
+    writing.remove_clause(world.written.clauses.get(key="gebied"))
+    world.wrong = world.written.clauses.get(key="rolverdeling")
+    world.asked_field = world.written.variables.get(name="stip")
+
+
 def scan(file: Any, who: Function) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -807,13 +828,14 @@ WITH_LONG_WORDS = {
     " | initiatives:item goal | initiatives:grid file | initiatives:cell file =opstarten =ambition | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
     " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
     " | agreements:article draft =intentie | agreements:version version | agreements:compare changed | initiatives:decision ending"
-    " | initiatives:plan-renewal file"
+    " | initiatives:plan-renewal file | agreements:renewal draft"
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
     " | initiatives:course file | insights:overview ended | initiatives:successor ended | agreements:neighbours signed"
     " | promises:register file | promises:promise promise"
     " | agreements:agreement grant | agreements:policy-version stays",
     "visitor": "agreements:neighbours-public =zeebuurt",
-    "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
+    "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch"
+    " | agreements:format-difference written | agreements:format-clause wrong",
     "chair": "insights:my-work | insights:overview file",
     "partner": "insights:my-work",
 }
@@ -837,7 +859,8 @@ def test_long_words_break_instead_of_pushing_the_page_aside(
 # Forms sent empty: the errors stand in a summary and beside the field, and the page stays usable.
 EMPTY_FORMS = {
     "visitor": "account_login | account_reset_password",
-    "administrator": "initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-publish sketch",
+    "administrator": "initiatives:format-item-add sketch =opstarten ?soort=activity | initiatives:format-publish sketch"
+    " | agreements:format-clause-add written | agreements:format-field-add written",
     "coach": "initiatives:register | initiatives:item-add fresh | initiatives:evidence-add goal | initiatives:contact-log file"
     " | initiatives:phase-step-propose fresh | initiatives:results fresh | initiatives:record-on-paper step | initiatives:contact-person-add file ?partij"
     " | initiatives:partner-add file | initiatives:item-skip goal | agreements:start fresh | agreements:rename draft"

@@ -1,0 +1,1 @@
+"""How is a format of agreements written in the browser: rules, words, forms and pages?"""
