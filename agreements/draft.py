@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F
 
 from agreements import filling
+from agreements.annexes import reading
 from agreements.formats import kinds, published
 from agreements.formats.published import ClauseSpec, SharedFormat
 from agreements.formats.variables import Variable
@@ -28,6 +29,8 @@ class Draft:
         self.values = {name: row.value for name, row in self.kept.items()}
         self.party_rows = party_rows(agreement)
         self.parties = {row.key: _in_text(row) for row in self.party_rows}
+        self.annexes = reading.of(agreement, self.values, self.parties)
+        self.values = self.values | self.annexes.fills(self.format.variables.values())
         articles = list(agreement.articles.all())
         self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
         self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
@@ -64,13 +67,15 @@ class Draft:
         return self._composed[article.clause_key]
 
     def from_format(self, article: Article) -> Composition:
-        return prose.compose(
+        composition = prose.compose(
             self.clause(article).parsed,
             self.format.variables,
             self.values,
             parties=self.parties,
             numbers=self.numbers,
+            annexes=self.annexes.names(),
         )
+        return self.annexes.laid_into(article.clause_key, composition)
 
     def _compose(self, article: Article) -> Composition:
         return self.reading(article, article.own_text)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
+from agreements.annexes.tables import Annex
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
@@ -12,6 +13,7 @@ from samenspel.models import Row
 
 __all__ = [
     "Agreement",
+    "Annex",
     "Article",
     "BodyDecision",
     "Clause",

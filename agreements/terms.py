@@ -119,3 +119,18 @@ class SheetState(models.TextChoices):  # een blad met handtekeningen
     WAITING = "waiting", _("wordt nagekeken")
     ACCEPTED = "accepted", _("klopt")
     RETURNED = "returned", _("klopt nog niet")
+
+
+class AnnexKind(models.TextChoices):  # waar een bijlage over gaat
+    BUDGET = "budget", _("begroting")
+    PLANNING = "planning", _("planning")
+    MAP = "map", _("kaart")
+    PROJECT_PLAN = "project_plan", _("projectplan")
+    OTHER = "other", _("iets anders")
+
+
+class AnnexSource(models.TextChoices):  # waar de inhoud van een bijlage staat
+    WRITTEN = "written", _("hier geschreven")
+    FILE = "file", _("bestand")
+    VERSION = "version", _("stuk uit dit dossier")
+    NAMED = "named", _("ligt ergens anders")

@@ -86,6 +86,7 @@ def _work(agreement: Agreement) -> dict[str, Any]:
         "dropped": page.draft.dropped,
         "parties": page.draft.party_rows,
         "all_url": reverse("agreements:all", args=[agreement.uuid]),
+        "annexes": len(page.draft.annexes.rows),
     }
 
 

@@ -30,6 +30,7 @@ from initiatives.terms import (
     Role,
 )
 from insights.demo.agreements import draft_of, fill_in, settle_some
+from insights.demo.annexes import hang
 from insights.demo.cast import make_chair, make_contact, make_person, municipality_of
 from insights.demo.days import ago, ahead, seat_of
 from insights.demo.stories import Story
@@ -174,6 +175,7 @@ def meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
             "opzegtermijn_maanden": "3",
         },
     )
+    hang(agreement, cast)
     agreements.publish(agreement, by=samira.person, seat=seat)
     _answers(file, cast["marit"])
     _part_and_layer(file, cast)
