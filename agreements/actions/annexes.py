@@ -177,7 +177,7 @@ def _fill(annex: Annex, values: Mapping[str, Any], *, by: Person) -> None:
             agreement_id=annex.agreement_id,
             variable=fields.name_of(annex.key, field),
             value=value,
-            origin=Origin.DEFAULT if field == "btw" else Origin.ASKED,
+            origin=Origin.ASKED,
             by=by,
         )
         for field, value in values.items()

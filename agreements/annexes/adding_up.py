@@ -23,7 +23,7 @@ def by_payer(rows: Rows, parties: Mapping[str, Party]) -> list[tuple[str, Decima
             continue
         words = who(row.get("payer"))
         payer = frozenset(_one(word, parties) for word in words)
-        names.setdefault(payer, ", ".join(who_text(word, parties) for word in words))
+        names.setdefault(payer, printing.joined([who_text(word, parties) for word in words]))
         sums[payer] = sums.get(payer, Decimal(0)) + _amount(row)
     return sorted(((names[payer], sums[payer]) for payer in sums), key=lambda pair: not pair[0])
 

@@ -167,9 +167,9 @@ class Annexes:
             return [*blocks, _blank_line(variable)]
         table = tables.blocks(variable, rows, self.parties, {})[0]
         if annex.kind == AnnexKind.PLANNING:
-            return [*blocks, {**table, "caption": self.title(annex)}]
+            return [*blocks, {**table, "caption": "Wat, wie en wanneer"}]
         vat = self.value(annex, "btw")
-        caption = f"{self.title(annex)}, in euro" + (f" {vat}" if vat else "")
+        caption = "Bedragen in euro" + (f", {vat}" if vat else "")
         asked = [] if vat else [_blank_line(self._field(annex, "btw"))]
         return [
             *blocks,

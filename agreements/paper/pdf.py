@@ -30,7 +30,7 @@ Assets = dict[str, tuple[bytes, str]]
 LAYOUT = 3  # goes up when the same content would print differently
 MAX_BYTES = 400_000
 MAX_NODES = 20_000
-MAX_DEPTH = 12
+MAX_DEPTH = 18  # a cell of a table in an annex lies sixteen deep
 MAX_ROWS = 400
 
 LIBRARIES = {

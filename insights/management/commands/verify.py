@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from agreements.annexes import pictures
 from agreements.models import Document, Version
 from agreements.paper.content import content_hash
 from initiatives import timeline
@@ -36,6 +37,9 @@ def _versions() -> Iterator[str]:
             yield f"versie {version.uuid}: de inhoud past niet bij de hash"
         elif version.content.get("text_hash") != version.text_hash:
             yield f"versie {version.uuid}: het kenmerk past niet bij de tekst"
+        for item in pictures.items_of(version.content):
+            if "file" in item and pictures.whole(item["file"]["sha256"]) is None:
+                yield f"versie {version.uuid}: het bestand van {item['anchor']} is weg of veranderd"
 
 
 def _documents() -> Iterator[str]:
