@@ -216,9 +216,8 @@ def test_pages_are_counted_where_that_can_be_trusted() -> None:
 
 
 @pytest.fixture
-def table(cast, tmp_path, settings):
+def table(cast):
     """A collaboration agreement in preparation, and its coach who writes it."""
-    settings.MEDIA_ROOT = tmp_path
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}

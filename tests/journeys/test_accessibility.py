@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from agreements import actions as agreements
-from agreements.actions import mandates, settling, sheets, signing
+from agreements.actions import annexes, mandates, settling, sheets, signing
 from agreements.draft import Draft
+from agreements.models import Agreement
 from agreements.settling.rows import settle as standing_now
-from agreements.terms import Form, Length, Outcome, Verdict
+from agreements.terms import AnnexKind, AnnexSource, Form, Length, Outcome, Verdict
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
@@ -52,6 +54,7 @@ from municipalities.models import Subject
 from tests import factories
 from tests.agreements import signing_table
 from tests.journeys.conftest import LAPTOP, PHONE
+from tests.world import SMALLEST_PNG
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -98,6 +101,8 @@ PAGES = {
         agreements:choose-articles draft | agreements:publish draft | agreements:stop draft
         agreements:article draft =intentie | agreements:article draft =rolverdeling
         agreements:article draft =juridische_status | agreements:article draft =ondertekening
+        agreements:annexes draft | agreements:annexes shared | agreements:annex draft =0a0a0a0a | agreements:annex draft =0b0b0b0b
+        agreements:annex-add draft =kaart | agreements:annex-remove draft =0a0a0a0a | agreements:annex-renew draft =0b0b0b0b
         agreements:own-text draft =intentie | agreements:drop draft =intentie | agreements:version version
         agreements:compare version | agreements:compare changed | agreements:compare changed ?weergave=naast
         initiatives:room fresh | initiatives:room file | initiatives:room-topic file =regierol
@@ -168,8 +173,21 @@ NO_PAGE = """
     initiatives:format-draft initiatives:format-item-remove initiatives:format-item-restore
     initiatives:format-item-move initiatives:go-along
     agreements:lay-ready agreements:sign-code agreements:take-up
+    agreements:annex-move agreements:annex-file agreements:version-annex
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
 """
+
+
+def annexes_of(draft: Agreement, long: str, **who: Any) -> None:
+    """A budget with a row, and a map that is a picture."""
+    written = {"kind": AnnexKind.BUDGET, "source": AnnexSource.WRITTEN}
+    annexes.add(draft, key="0a0a0a0a", title=f"Begroting {long}"[:160], **written, **who)
+    rows = [{"item": f"Zaal {long}"[:300], "amount": "1250", "payer": "municipality"}]
+    agreements.save_field(draft, "bijlage_0a0a0a0a_rijen", rows, revision=0, **who)
+    file = SimpleUploadedFile("kaart.png", SMALLEST_PNG)
+    annexes.add(
+        draft, key="0b0b0b0b", title="Kaart", alt="De dijk.", file=file, kind=AnnexKind.MAP, source=AnnexSource.FILE, **who
+    )  # fmt: skip
 
 
 def lines(role: str) -> list[str]:
@@ -248,6 +266,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     draft, letter, thick = (draft_of(file, coach, f"{title} {long}"[:160], length, partner) for title, length in (
         ("Concept", Length.SHORT), ("Gedeeld", Length.SHORT), ("Dik", Length.LONG)
     ))  # fmt: skip
+    annexes_of(draft, long, by=coach.person, seat=seat)
     chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
     settle(letter, world, long)
