@@ -158,7 +158,8 @@ def _lines(block: Mapping[str, Any]) -> Iterator[str]:
             yield from (", ".join(filter(None, party.values())) for party in block["items"])
         case "annexes":
             for item in block["items"]:
-                yield ", ".join(filter(None, [item["title"], item["version"], item["rest"]]))
+                name = _("Bijlage %(number)s %(title)s") % item
+                yield ", ".join(filter(None, [name, item["version"], item["rest"]]))
                 if item["picture"]:
                     yield _("afbeelding %(mark)s: %(words)s") % {
                         "mark": item["picture"][:8],

@@ -102,7 +102,11 @@ class Annexes:
 
     def item(self, annex: Annex) -> dict[str, Any]:
         """An annex as it is frozen; one that is only named has no more than the list says."""
-        found = {"anchor": anchor_of(annex), **dict.fromkeys(("title", "version", "date"), ""), "pages": None}
+        found: dict[str, Any] = {
+            "anchor": anchor_of(annex),
+            **dict.fromkeys(("title", "version", "date"), ""),
+            "pages": None,
+        }
         found |= self._named(annex)
         if place := self.value(annex, "plek"):
             found["place"] = place

@@ -107,8 +107,8 @@ class Preparer:
             case "parties":
                 return {"type": kind, "items": [party(item) for item in block.get("items", [])]}
             case "annexes":
-                items = [self._annex(item, number) for number, item in enumerate(block.get("items", []), 1)]
-                return {"type": kind, "items": items}
+                found = [self._annex(item, number) for number, item in enumerate(block.get("items", []), 1)]
+                return {"type": kind, "items": found}
             case "signatures":
                 return {"type": kind, "rows": signature_rows(block.get("items", []))}
         raise ValueError(f"unknown block type {kind!r}")
