@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext
 from contacts.models import FunctionKind, Side
 from contacts.querysets import in_force
 from initiatives.models import Assignment, Collaboration, GoalView
+from initiatives.querysets import at_its_phase
 from initiatives.terms import ItemKind, ItemState, Phase, Role, Status
 from initiatives.turns import NOBODY, OpenDecision, Turn, open_decisions, turns
 from samenspel import dutch
@@ -72,10 +72,10 @@ def lines(
     ids = [file.pk for file in files]
     if not ids:
         return []
-    moving = [file.pk for file in files if file.status == Status.ACTIVE]
+    moving = [file for file in files if file.status == Status.ACTIVE]
     decisions = open_decisions(ids)
     whose = turns(moving, decisions, organisations)
-    shared = {} if brief else _shared_and_differing(ids)
+    shared = {} if brief else _shared_and_differing(files)
     people = {} if brief else _people(ids)
     return [
         _line(
@@ -133,14 +133,13 @@ def _goals(shared: int, total: int) -> str:
     return _("%(shared)d van %(total)d doelen gedeeld") % {"shared": shared, "total": total}
 
 
-def _shared_and_differing(ids: Collection[int]) -> dict[int, tuple[int, int]]:
+def _shared_and_differing(files: Iterable[Collaboration]) -> dict[int, tuple[int, int]]:
     """Per file how many goals of its phase are shared, and on how many the sides differ."""
     newest: dict[tuple[int, int], dict[str, str]] = {}
     views = (
         GoalView.objects.filter(
-            item__collaboration__in=ids,
+            at_its_phase(files, "item__"),
             item__kind=ItemKind.GOAL,
-            item__phase=F("item__collaboration__phase"),
             participation__side__in=BOTH,
         )
         .exclude(item__state=ItemState.SKIPPED)

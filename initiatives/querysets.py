@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,6 +13,7 @@ from contacts.querysets import in_force
 from initiatives.terms import Circle, DecisionState, ItemState, Status
 
 if TYPE_CHECKING:
+    from initiatives.models import Collaboration
     from initiatives.policy import Viewer
 
 
@@ -72,6 +74,18 @@ class OwnedQuerySet(models.QuerySet[Any]):
 
     def readable_by(self, viewer: Viewer) -> Self:
         return self.filter(circle_filter(viewer))
+
+
+def at_its_phase(files: Iterable[Collaboration], prefix: str = "") -> Q:
+    """Rows of these files that belong to the phase each is in. A join with the files themselves would do as well, but
+    the database then reads all files there are."""
+    together: dict[str, list[int]] = {}
+    for file in files:
+        together.setdefault(file.phase, []).append(file.pk)
+    rows = Q(pk__in=())
+    for phase, keys in together.items():
+        rows |= Q(**{f"{prefix}collaboration__in": keys, f"{prefix}phase": phase})
+    return rows
 
 
 def circle_filter(viewer: Viewer, prefix: str = "") -> Q:

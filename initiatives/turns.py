@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from contacts.models import Side
 from initiatives.keys import lies_long, state_of_key
-from initiatives.models import DecisionKey, PlanItem
+from initiatives.models import Collaboration, DecisionKey, PlanItem
+from initiatives.querysets import at_its_phase
 from initiatives.terms import Actor, DecisionKind, DecisionState, ItemKind, ItemState, Phase
 from samenspel import dutch
 
@@ -117,13 +118,13 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
 
 
 def turns(
-    collaborations: Collection[int],
+    files: Collection[Collaboration],
     decisions: Mapping[int, OpenDecision],
     organisations: Collection[int],
 ) -> dict[int, Turn]:
     """An open decision comes first, then the activity that is under way. `organisations`: the reader's own."""
     found = {file: _of_decision(decision, organisations) for file, decision in decisions.items()}
-    rest = [file for file in collaborations if file not in found]
+    rest = [file for file in files if file.pk not in found]
     for file, actor, title, due_on in _under_way(rest):
         if file not in found:
             found[file] = Turn(SIDES_OF.get(actor, ()), title, due_on)
@@ -137,13 +138,12 @@ def _of_decision(decision: OpenDecision, organisations: Collection[int]) -> Turn
     )
 
 
-def _under_way(collaborations: Collection[int]) -> Iterable[tuple[int, str, str, date | None]]:
+def _under_way(files: Collection[Collaboration]) -> Iterable[tuple[int, str, str, date | None]]:
     return (
         PlanItem.objects.filter(
-            collaboration__in=collaborations,
+            at_its_phase(files),
             kind=ItemKind.ACTIVITY,
             state=ItemState.DOING,
-            phase=F("collaboration__phase"),
         )
         .order_by(F("due_on").asc(nulls_last=True), "order", "pk")
         .values_list("collaboration", "actor", "title", "due_on")

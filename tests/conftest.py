@@ -4,12 +4,13 @@ import gc
 import os
 from collections.abc import Iterator
 from copy import deepcopy
-from types import SimpleNamespace
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -23,14 +24,29 @@ def stands_on_kept_cast(item: Any) -> bool:
     return "cast" in asked and not commits
 
 
+def opens_pages(module: ModuleType) -> bool:
+    """Whether these tests ask the site for pages: with Django's client, or with the helper of a module that does."""
+    for value in vars(module).values():
+        elsewhere = isinstance(value, FunctionType) and value.__module__.startswith("tests.")
+        if value is Client or elsewhere and Client in value.__globals__.values():
+            return True
+    return False
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Marks what touches the database: only that is worth running on a second one. Then what stands on the cast goes
-    last: tests that expect an empty database, or empty it, come before."""
+    """Marks what touches the database, and what does so to open pages: the rest of it is worth running on a second
+    one. Then what stands on the cast goes last: tests that expect an empty database, or empty it, come before."""
+    modules: dict[ModuleType, bool] = {}
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or asked & {"db", "transactional_db"}:
             item.add_marker("database")
+            module = item.getparent(pytest.Module).obj
+            if module not in modules:
+                modules[module] = opens_pages(module)
+            if "client" in asked or modules[module]:
+                item.add_marker("page")
     yield
     items.sort(key=stands_on_kept_cast)
     for item in items:

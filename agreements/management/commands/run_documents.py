@@ -24,7 +24,7 @@ from initiatives.tasks import send_letters
 
 logger = logging.getLogger(__name__)
 
-PAUSE_WHEN_EMPTY = 0.3  # seconds
+PAUSE_WHEN_EMPTY = 0.1  # seconds: what somebody who publishes waits for at most, beside the work itself
 PAUSE_AFTER_TROUBLE = 2.0
 MEMORY_LIMIT = 1_500 * 1024 * 1024
 
