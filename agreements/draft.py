@@ -29,7 +29,7 @@ class Draft:
         self.values = {name: row.value for name, row in self.kept.items()}
         self.party_rows = party_rows(agreement)
         self.parties = {row.key: _in_text(row) for row in self.party_rows}
-        self.annexes = reading.of(agreement, self.values, self.parties)
+        self.annexes = reading.of(list(self.kept.values()), self.parties)
         self.values = self.values | self.annexes.fills(self.format.variables.values())
         articles = list(agreement.articles.all())
         self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]

@@ -184,7 +184,9 @@ def proposals(collaboration: Collaboration, variables: Iterable[Variable]) -> di
 
 
 def values_of(agreement: Agreement) -> dict[str, FieldValue]:
-    return {row.variable: row for row in agreement.values.all()}
+    """Every value by its field, along with the annex to which it belongs; one query."""
+    rows = agreement.values.select_related("annex__upload", "annex__version")
+    return {row.variable: row for row in rows.defer("annex__version__content")}
 
 
 def plain_values(agreement: Agreement) -> dict[str, Json]:

@@ -153,6 +153,9 @@ class Signatory(Row):  # ondertekenaar; the paper names functions only
 
 class FieldValue(Row):  # ingevulde waarde
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="values")
+    annex = models.ForeignKey(
+        Annex, on_delete=models.PROTECT, null=True, blank=True, related_name="values"
+    )  # whose words these are; of an article it has none
     variable = models.CharField(max_length=60)
     value = models.JSONField()
     origin = models.CharField(max_length=8, choices=terms.Origin)

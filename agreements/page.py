@@ -183,9 +183,14 @@ class DraftPage:
             articles=titles,
             annexes=self.draft.annexes.choices() if variable.type == "document" else (),
             by_itself=self._by_itself(variable),
-            file_value=self.file.differing(variable, self.kept.get(variable.name)),
+            file_value=self._in_file(variable),
             blank_rows=blank_rows,
         )
+
+    def _in_file(self, variable: Variable) -> Any:
+        """What the file says otherwise by now; of annexes it knows nothing."""
+        of_format = variable.name in self.draft.format.variables
+        return self.file.differing(variable, self.kept.get(variable.name)) if of_format else None
 
     def _by_itself(self, variable: Variable) -> str:
         annex = self.draft.annexes.fitting(variable.name) if variable.type == "document" else None

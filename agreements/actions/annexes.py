@@ -64,7 +64,7 @@ def add(
             raise DomainError(_("Schrijf op wat er op de afbeelding te zien is."), field="alt")
         values["paginas"] = pages
     elif source == AnnexSource.VERSION:
-        _must_be_of_this_file(agreement, version)
+        values["titel"] = _named(agreement, version)
     if kind == AnnexKind.BUDGET:
         values["btw"] = fields.VAT_INCLUDED
     try:
@@ -103,9 +103,8 @@ def move(annex: Annex, *, up: bool) -> None:
 def remove(annex: Annex) -> None:
     """Out of the draft, with its words; a version that was frozen keeps what it said, and the file keeps its upload."""
     agreement = _held(annex.agreement)
-    words = fields.name_of(annex.key, "")
-    FieldValue.objects.filter(agreement=agreement, variable__startswith=words).delete()
-    Annex.objects.filter(pk=annex.pk).delete()
+    FieldValue.objects.filter(annex=annex).delete()
+    Annex.objects.filter(pk=annex.pk, agreement=agreement).delete()
 
 
 @transaction.atomic
@@ -126,9 +125,9 @@ def replace_file(annex: Annex, *, file: UploadedFile, by: Person, seat: Particip
 @transaction.atomic
 def take_version(annex: Annex, *, version: Version) -> None:
     """The newer version of the same document instead of the one that hangs here."""
-    agreement = _held(annex.agreement)
-    _must_be_of_this_file(agreement, version)
+    title = _named(_held(annex.agreement), version)
     Annex.objects.filter(pk=annex.pk, source=AnnexSource.VERSION).update(version=version)
+    FieldValue.objects.filter(annex=annex, variable=fields.name_of(annex.key, "titel")).update(value=title)
 
 
 def _held(agreement: Agreement) -> Agreement:
@@ -149,13 +148,15 @@ def _must_have_its_article(agreement: Agreement) -> None:
     add_article(agreement, fields.CLAUSE)
 
 
-def _must_be_of_this_file(agreement: Agreement, version: Version | None) -> None:
+def _named(agreement: Agreement, version: Version | None) -> str:
+    """What another document of this file is called; as it was frozen, so that a new name changes nothing here."""
     if (
         version is None
         or version.agreement.collaboration_id != agreement.collaboration_id
         or version.agreement_id == agreement.pk
     ):
         raise DomainError(_("Kies een ander stuk uit dit dossier."), field="version")
+    return f"{version.content['kind_title']} {version.content['title']}"
 
 
 def _kept(
@@ -170,11 +171,12 @@ def _kept(
 
 
 def _fill(annex: Annex, values: Mapping[str, Any], *, by: Person) -> None:
-    """The first values of the fields that this annex has."""
-    asked = {variable.name for variable in fields.fields_of(annex)}
+    """The first values of the fields that this annex has, its title among them always."""
+    asked = {variable.name for variable in fields.fields_of(annex)} | {fields.name_of(annex.key, "titel")}
     FieldValue.objects.bulk_create(
         FieldValue(
             agreement_id=annex.agreement_id,
+            annex=annex,
             variable=fields.name_of(annex.key, field),
             value=value,
             origin=Origin.ASKED,

@@ -76,10 +76,12 @@ def _kept(agreement: Agreement, name: str) -> FieldValue | None:
 
 
 def _add_value(agreement: Agreement, name: str, value: Any, by: Person, seat: Participation) -> FieldValue:
+    key = annex_fields.key_in(name)
+    annex = agreement.annexes.filter(key=key).first() if key else None
     try:
         with transaction.atomic():
             row = FieldValue.objects.create(
-                agreement=agreement, variable=name, value=value, origin=Origin.ASKED, by=by
+                agreement=agreement, annex=annex, variable=name, value=value, origin=Origin.ASKED, by=by
             )
     except IntegrityError as clash:
         kept = _kept(agreement, name)

@@ -19,7 +19,7 @@ from initiatives import uploads
 from samenspel.errors import DomainError
 
 MAX_PIXELS = 30_000_000  # that are held in memory at once
-LONGEST_SIDE = 3500  # dots: A4 at 300 per inch
+LONGEST_SIDE = 2600  # dots: A4 at 220 per inch
 PNG_LIMIT = 2_000_000  # bytes; above it a picture is kept as a photo
 MAX_INFLATED = 20_000_000  # bytes of packed objects that are looked through
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")

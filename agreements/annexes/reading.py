@@ -26,6 +26,7 @@ from agreements.text.wording import missing_of, paragraphs
 
 if TYPE_CHECKING:
     from agreements.annexes.tables import Annex
+    from agreements.models import FieldValue
 
 _KEY = re.compile(r"[0-9a-f]{8}")  # of an annex that may be gone; an earlier free text never looks like this
 
@@ -121,9 +122,6 @@ class Annexes:
         return found
 
     def title(self, annex: Annex) -> str:
-        if annex.version is not None:
-            content = annex.version.content
-            return f"{content['kind_title']} {content['title']}"
         return self.value(annex, "titel") or str(AnnexKind(annex.kind).label).capitalize()
 
     def value(self, annex: Annex, field: str) -> Json:
@@ -189,8 +187,11 @@ def anchor_of(annex: Annex) -> str:
     return f"bijlage-{annex.key}"
 
 
-def of(agreement: Any, values: Mapping[str, Json], parties: Mapping[str, Party]) -> Annexes:
-    return Annexes(agreement.annexes.select_related("upload", "version"), values, parties)
+def of(kept: Iterable[FieldValue], parties: Mapping[str, Party]) -> Annexes:
+    """From the values of an agreement: every annex has at least its title among them."""
+    found = {row.annex_id: row.annex for row in kept if row.annex is not None}
+    values = {row.variable: row.value for row in kept}
+    return Annexes(sorted(found.values(), key=lambda annex: (annex.order, annex.pk)), values, parties)
 
 
 def _blank_line(variable: Variable) -> Block:

@@ -15,19 +15,23 @@ def from_the_list(apps, schema_editor):
     Annex = apps.get_model("agreements", "Annex")
     for typed in FieldValue.objects.filter(variable=LIST).order_by("pk"):
         for number, row in enumerate(typed.value or [], 1):
-            Annex.objects.create(
+            annex = Annex.objects.create(
                 agreement_id=typed.agreement_id, key=str(number), order=number, kind="other", source="named"
             )
             for name, field in FACTS.items():
-                if row.get(name):
+                if row.get(name) or name == "title":
                     FieldValue.objects.create(
                         agreement_id=typed.agreement_id,
+                        annex=annex,
                         variable=f"bijlage_{number}_{field}",
-                        value=row[name],
+                        value=row.get(name, ""),
                         origin=typed.origin,
                         by_id=typed.by_id,
                     )
     FieldValue.objects.filter(variable=LIST).delete()
+    if schema_editor and schema_editor.connection.vendor == "postgresql":
+        # Or the constraints that this migration adds would find these rows still to be looked at.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):
@@ -122,6 +126,17 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="fieldvalue",
+            name="annex",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="values",
+                to="agreements.annex",
+            ),
         ),
         migrations.RunPython(from_the_list, migrations.RunPython.noop),
     ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,6 +26,7 @@ from agreements.views.editing import drafting_seat
 from agreements.views.files import printable
 from agreements.views.speaking import kept
 from initiatives.models import Upload
+from samenspel.errors import DomainError
 
 
 def annexes_context(request: HttpRequest, agreement: Agreement, *, here: str) -> dict[str, Any]:
@@ -122,16 +124,8 @@ def annex_renew(request: HttpRequest, agreement: Agreement, annex: str) -> HttpR
     row = annex_of(page, annex)
     if row.source not in (AnnexSource.FILE, AnnexSource.VERSION):
         raise Http404
-    bound = (request.POST, request.FILES) if request.method == "POST" else ()
-    if row.source == AnnexSource.FILE:
-        form: Any = FileForm(*bound)
-        act = lambda said: actions.replace_file(  # noqa: E731
-            row, file=said["file"], by=request.person, seat=drafting_seat(request, agreement)
-        )
-    else:
-        form = VersionForm(*bound[:1], versions=annex_page.versions_for(agreement, request.user))
-        act = lambda said: actions.take_version(row, version=said["version"])  # noqa: E731
-    if request.method == "POST" and kept(form, act):
+    form = _renew_form(request, agreement, row)
+    if request.method == "POST" and kept(form, lambda said: _renew(request, row, said)):
         messages.success(request, _("Vervangen. De bijlage houdt haar plek."))
         return redirect("agreements:annex", agreement.uuid, row.key)
     title = page.draft.annexes.title(row)
@@ -146,16 +140,37 @@ def annex_renew(request: HttpRequest, agreement: Agreement, annex: str) -> HttpR
     return render(request, "agreements/annex_form.html", context, status=422 if form.is_bound else 200)
 
 
+def _renew_form(request: HttpRequest, agreement: Agreement, row: Annex) -> forms.Form:
+    bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    if row.source == AnnexSource.FILE:
+        return FileForm(*bound)
+    return VersionForm(*bound, versions=annex_page.versions_for(agreement, request.user))
+
+
+def _renew(request: HttpRequest, row: Annex, said: dict[str, Any]) -> None:
+    if row.source == AnnexSource.VERSION:
+        actions.take_version(row, version=said["version"])
+    else:
+        seat = drafting_seat(request, row.agreement)
+        actions.replace_file(row, file=said["file"], by=request.person, seat=seat)
+
+
 @require_http_methods(["GET", "POST"])
 @in_words_when_closed
 @needs(Ability.EDIT)
 def annex_remove(request: HttpRequest, agreement: Agreement, annex: str) -> HttpResponse:
     page = DraftPage(agreement)
+    if request.method == "POST" and page.draft.annexes.find(annex) is None:
+        return back(agreement)  # it is out already
     row = annex_of(page, annex)
     title = page.draft.annexes.title(row)
     if request.method == "POST":
-        actions.remove(row)
-        messages.success(request, _("De bijlage “%(title)s” is eruit.") % {"title": title})
+        try:
+            actions.remove(row)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("De bijlage “%(title)s” is eruit.") % {"title": title})
         return back(agreement)
     context = annexes_context(request, agreement, here=_("Haal eruit: %s") % title)
     context |= {
@@ -172,7 +187,10 @@ def annex_remove(request: HttpRequest, agreement: Agreement, annex: str) -> Http
 @needs(Ability.EDIT)
 def annex_move(request: HttpRequest, agreement: Agreement, annex: str) -> HttpResponse:
     row = get_object_or_404(agreement.annexes.select_related("agreement"), key=annex)
-    actions.move(row, up="up" in request.POST)
+    try:
+        actions.move(row, up="up" in request.POST)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
     return redirect(f"{reverse('agreements:annexes', args=[agreement.uuid])}#bijlage-{row.key}")
 
 
