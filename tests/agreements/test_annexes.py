@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -80,6 +80,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(ROWS)
 def test_the_parts_of_all_payers_are_together_the_total(rows: list[dict[str, str]]) -> None:
     parts = adding_up.by_payer(rows, PARTIES)
@@ -215,16 +216,18 @@ def test_pages_are_counted_where_that_can_be_trusted() -> None:
 # --- in an agreement --------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def table(cast):
-    """A collaboration agreement in preparation, and its coach who writes it."""
+def table_for(cast, form):
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
-    agreement = drafting.start(
-        cast.file, form=Form.COLLABORATION_AGREEMENT, length=Length.SHORT, title="Zeebuurt", **who
-    )
+    agreement = drafting.start(cast.file, form=form, length=Length.SHORT, title="Zeebuurt", **who)
     return SimpleNamespace(agreement=agreement, who=who, cast=cast)
+
+
+@pytest.fixture
+def table(cast):
+    """A collaboration agreement in preparation, and its coach who writes it."""
+    return table_for(cast, Form.COLLABORATION_AGREEMENT)
 
 
 def hang(table, key, kind=BUDGET, source=AnnexSource.WRITTEN, **more):

@@ -13,16 +13,17 @@ from pypdf import PdfReader
 from agreements import actions as drafting
 from agreements.annexes.fields import name_of
 from agreements.paper import document, pdf, word
-from agreements.terms import AnnexKind, AnnexSource
+from agreements.terms import AnnexKind, AnnexSource, Form
 from tests.agreements import sample_content as sample
-from tests.agreements.test_annexes import KEY, hang, picture, table, upload  # noqa: F401  a fixture
+from tests.agreements.test_annexes import KEY, hang, picture, table_for, upload
 
 pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture
-def content(table):  # noqa: F811
-    """A budget too long for one page, a planning, a map, and a plan that lies elsewhere."""
+def content(cast):
+    """A letter of one page with a budget too long for one, a planning, a map, and a plan that lies elsewhere."""
+    table = table_for(cast, Form.LETTER_OF_INTENT)
     hang(table, KEY)
     rows = [{"item": f"Post {n}", "amount": "10.50", "payer": "municipality"} for n in range(1, 60)]
     fields = {
@@ -73,7 +74,6 @@ def test_every_reference_to_an_annex_leads_to_where_it_stands(content):
     for anchor in ("bijlage-0a0a0a0a", "bijlage-0d0d0d0d", "bijlage-0e0e0e0e"):
         assert html.count(f'id="{anchor}"') == 1
     assert '<a href="#bijlage-0d0d0d0d">bijlage\xa03</a>' in html
-    assert '<a href="#bijlage-0e0e0e0e">bijlage\xa04</a>' in html
 
 
 def test_the_word_file_has_the_tables_and_the_picture_with_its_words(content):
