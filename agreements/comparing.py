@@ -158,7 +158,15 @@ def _lines(block: Mapping[str, Any]) -> Iterator[str]:
             yield from (", ".join(filter(None, party.values())) for party in block["items"])
         case "annexes":
             for item in block["items"]:
-                yield ", ".join(filter(None, [item["title"], item["version"], item["rest"]]))
+                name = _("Bijlage %(number)s %(title)s") % item
+                yield ", ".join(filter(None, [name, item["version"], item["rest"]]))
+                if item["picture"]:
+                    yield _("afbeelding %(mark)s: %(words)s") % {
+                        "mark": item["picture"][:8],
+                        "words": item["alt"],
+                    }
+                for inner in item["blocks"]:
+                    yield from _lines(inner)
         case "signatures":
             for row in block["rows"]:
                 yield from (", ".join(filter(None, [card["party"], card["function"]])) for card in row)

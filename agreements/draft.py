@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef
 
 from agreements import filling
+from agreements.annexes import reading
 from agreements.formats import kinds, published
 from agreements.formats.published import ClauseSpec, SharedFormat
 from agreements.formats.variables import Variable
@@ -32,6 +33,8 @@ class Draft:
         self.values = {name: row.value for name, row in self.kept.items()}
         self.party_rows = party_rows(agreement)
         self.parties = {row.key: _in_text(row) for row in self.party_rows}
+        self.annexes = reading.of(list(self.kept.values()), self.parties)
+        self.values = self.values | self.annexes.fills(self.format.variables.values())
         self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
         self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
         self.numbers = {
@@ -66,13 +69,15 @@ class Draft:
 
     def as_says(self, clause: ClauseSpec) -> Composition:
         """What a clause says with the values of this draft, also one of another version."""
-        return prose.compose(
+        composition = prose.compose(
             clause.parsed,
             clause.fields,
             self.values,
             parties=self.parties,
             numbers=self.numbers,
+            annexes=self.annexes.names(),
         )
+        return self.annexes.laid_into(clause.key, composition)
 
     def _compose(self, article: Article) -> Composition:
         if article.clause_key == amending.KEY and self.amends:

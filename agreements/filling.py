@@ -34,7 +34,9 @@ OF_ONE_DOCUMENT = frozenset(
         "volgend_document",
         "richtdatum_volgend",
         "bijlagen",
+        "kaart_bijlage",
         "projectplan_bijlage",
+        "verwerkersovereenkomst",
     ]
 )
 
@@ -58,7 +60,7 @@ class File:
         """The file's value for a field, or None when the file does not know."""
         read = BY_NAME.get(variable.name) or BY_PATH.get(variable.filled_from)
         value = read(self) if read else None
-        if is_empty(value) and variable.name not in OF_ONE_DOCUMENT:
+        if is_empty(value) and variable.name not in OF_ONE_DOCUMENT and variable.type != "document":
             value = self.facts.get(variable.name)
         return value
 
@@ -185,7 +187,9 @@ def proposals(collaboration: Collaboration, variables: Iterable[Variable]) -> di
 
 
 def values_of(agreement: Agreement) -> dict[str, FieldValue]:
-    return {row.variable: row for row in agreement.values.all()}
+    """Every value by its field, along with the annex to which it belongs; one query."""
+    rows = agreement.values.select_related("annex__upload", "annex__version")
+    return {row.variable: row for row in rows.defer("annex__version__content")}
 
 
 def plain_values(agreement: Agreement) -> dict[str, Json]:

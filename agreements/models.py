@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
+from agreements.annexes.tables import Annex
 from agreements.formats.tables import Clause, Format, Variable
 from agreements.living.tables import ClockWarning, Ending, EndingReading, Evaluation
 from agreements.neighbours.tables import NeighbourSummary, Publication
@@ -20,6 +21,7 @@ from samenspel.models import Row
 
 __all__ = [
     "Agreement",
+    "Annex",
     "Article",
     "BodyDecision",
     "Clause",
@@ -124,6 +126,9 @@ class Signatory(Row):  # ondertekenaar; the paper names functions only
 
 class FieldValue(Row):  # ingevulde waarde
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="values")
+    annex = models.ForeignKey(
+        Annex, on_delete=models.PROTECT, null=True, blank=True, related_name="values"
+    )  # whose words these are; of an article it has none
     variable = models.CharField(max_length=60)
     value = models.JSONField()
     origin = models.CharField(max_length=8, choices=terms.Origin)

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from agreements import against_file, filling, horizon, minimum, too_general
 from agreements.advising import Advice, Weight
 from agreements.advising import Draft as AdvisedDraft
+from agreements.annexes import advising as annex_advising
+from agreements.annexes.fields import CLAUSE, LIST
 from agreements.calling import Line, people_to_call
 from agreements.draft import Draft, joined
 from agreements.editing import editor
@@ -22,7 +24,7 @@ from agreements.editing.editor import Field
 from agreements.formats import printing
 from agreements.formats.typed import is_empty, who
 from agreements.formats.variables import Variable
-from agreements.models import Agreement, Article, FieldValue
+from agreements.models import Agreement, Annex, Article, FieldValue
 from agreements.policy import Ability
 from agreements.settling.rows import at_stake
 from agreements.terms import Form, Length, Relation
@@ -131,25 +133,39 @@ class DraftPage:
 
     @cached_property
     def asked(self) -> dict[str, str]:
-        """Every field that this document asks -> the article where it is asked."""
-        return {
+        """Every field that this document asks -> the article where it is asked; those of an annex under theirs."""
+        asked = {
             variable.name: article.clause_key
             for article in reversed(self.draft.articles)
             for variable in self.draft.format.fields_of(article.clause_key)
         }
+        if CLAUSE in self.draft.numbers:
+            asked |= dict.fromkeys(self.draft.annexes.variables, CLAUSE)
+        return asked
+
+    def variable(self, name: str) -> Variable:
+        return self.draft.annexes.variables.get(name) or self.draft.format.variables[name]
 
     def url_of(self, key: str) -> str:
         return reverse("agreements:article", args=[self.agreement.uuid, key])
+
+    def url_of_field(self, name: str) -> str:
+        """Where a field is asked: on the page of its annex, or on that of its article."""
+        annex = self.draft.annexes.of_field(name)
+        if annex is None:
+            return f"{self.url_of(self.asked[name])}#veld-{name}"
+        return f"{reverse('agreements:annex', args=[self.agreement.uuid, annex.key])}#veld-{name}"
 
     def with_links(self) -> list[dict[str, Any]]:
         """What is missing, each with the page and the field where it is asked."""
         return [{**blank, "url": self.link_to(blank)} for blank in self.missing]
 
     def link_to(self, blank: dict[str, Any]) -> str:
-        """The field that fills a blank; what a party is or who signs for it is asked on the page of parties."""
-        if blank["name"] not in self.asked:
-            return reverse("agreements:parties", args=[self.agreement.uuid])
-        return f"{self.url_of(self.asked[blank['name']])}#veld-{blank['name']}"
+        """The field that fills a blank; parties, who signs for them and annexes have pages of their own."""
+        if blank["name"] in self.asked:
+            return self.url_of_field(blank["name"])
+        page = "agreements:annexes" if blank["name"] == LIST else "agreements:parties"
+        return reverse(page, args=[self.agreement.uuid])
 
     def fields(self, article: Article, blank_rows: dict[str, int] | None = None) -> list[Field]:
         asked, _waiting = self.draft.asked_by(article)
@@ -167,9 +183,44 @@ class DraftPage:
             self.kept.get(variable.name),
             parties=self.draft.parties,
             articles=titles,
-            file_value=self.file.differing(variable, self.kept.get(variable.name)),
+            annexes=self.draft.annexes.choices() if variable.type == "document" else (),
+            by_itself=self._by_itself(variable),
+            file_value=self._in_file(variable),
             blank_rows=blank_rows,
         )
+
+    def _in_file(self, variable: Variable) -> Any:
+        """What the file says otherwise by now; of annexes it knows nothing."""
+        of_format = variable.name in self.draft.format.variables
+        return self.file.differing(variable, self.kept.get(variable.name)) if of_format else None
+
+    def _by_itself(self, variable: Variable) -> str:
+        annex = self.draft.annexes.fitting(variable.name) if variable.type == "document" else None
+        return dict(self.draft.annexes.choices())[annex.key] if annex else ""
+
+    def in_words(self, variable: Variable, value: Any) -> str:
+        """A value as people read it; of an annex its number and title."""
+        named = dict(self.draft.annexes.choices()) if variable.type == "document" else {}
+        return named.get(value) or editor.in_words(variable, value, self.draft.parties)
+
+    def typed_in_words(self, variable: Variable, raw: Any) -> str:
+        if variable.type == "document":
+            return self.in_words(variable, raw)
+        return editor.typed_in_words(variable, raw, self.draft.parties)
+
+    def preview_of_field(self, name: str) -> dict[str, Any]:
+        """How that reads in which the field is asked: its annex, or its article."""
+        annex = self.draft.annexes.of_field(name)
+        if annex is not None:
+            return self.preview_of_annex(annex)
+        return self.preview(next(a for a in self.draft.articles if a.clause_key == self.asked[name]))
+
+    def preview_of_annex(self, annex: Annex) -> dict[str, Any]:
+        units = Preparer().units(self.draft.annexes.blocks(annex), None)
+        annexes = self.draft.annexes
+        place = {"clause_key": f"bijlage-{annex.key}", "title": annexes.title(annex)}
+        alt = annexes.value(annex, "alt") or ""
+        return {"article": place, "number": annexes.number(annex), "units": units, "annex": annex, "alt": alt}
 
     def preview(self, article: Article) -> dict[str, Any]:
         number = self.draft.numbers[article.clause_key][0]
@@ -193,9 +244,10 @@ class DraftPage:
         found = []
         for variable in self.draft.format.fields_of(article.clause_key):
             value = self.draft.values.get(variable.name)
-            if is_empty(value) or isinstance(value, bool) or variable.table or variable.name in kept:
+            in_text = not (variable.table or variable.type == "document") and variable.name not in kept
+            if is_empty(value) or isinstance(value, bool) or not in_text:
                 continue
-            words = editor.in_words(variable, value, self.draft.parties)
+            words = self.in_words(variable, value)
             if not all(_plain(line) in said for line in words.split("\n")):
                 found.append(variable.blank_label)
         return found
@@ -208,7 +260,7 @@ class DraftPage:
         return [
             {
                 "field": field,
-                "now": editor.in_words(d.variable, d.kept.value, self.draft.parties),
+                "now": self.in_words(d.variable, d.kept.value),
                 "url": f"{self.url_of(d.clause_key)}#veld-{field.name}",
                 "costs": costs.get(by_key[d.clause_key].pk, ""),
             }
@@ -225,6 +277,7 @@ class DraftPage:
             clauses=list(self.draft.numbers),
             parties=self.draft.parties,
         )
+        found += annex_advising.advice(self.draft.format.kind, self.draft.annexes, self.looked_at)
         found += horizon.far_away(self.looked_at, timezone.localdate())
         found += self._unused_words()
         found = [item for item in found if whole or item.weight != Weight.MISSING]
@@ -263,8 +316,9 @@ class DraftPage:
     def _place(self, item: Advice) -> str:
         if item.clause_key not in self.draft.numbers:
             return reverse("agreements:choose-articles", args=[self.agreement.uuid])
-        field = f"#veld-{item.variable}" if item.variable in self.asked else ""
-        return f"{self.url_of(item.clause_key)}{field}"
+        return (
+            self.url_of_field(item.variable) if item.variable in self.asked else self.url_of(item.clause_key)
+        )
 
     def _unused_words(self) -> list[Advice]:
         definitions = self.draft.values.get("begrippen") or []

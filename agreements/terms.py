@@ -171,3 +171,18 @@ class SealLevel(models.TextChoices):  # hoe sterk een zegel is, naar wat het cer
 class Received(models.TextChoices):  # hoe bleek dat een partij een versie had
     CONFIRMED = "confirmed", _("ontvangst bevestigd")
     DOWNLOADED = "downloaded", _("getekend stuk gedownload")
+
+
+class AnnexKind(models.TextChoices):  # waar een bijlage over gaat
+    BUDGET = "budget", _("begroting")
+    PLANNING = "planning", _("planning")
+    MAP = "map", _("kaart")
+    PROJECT_PLAN = "project_plan", _("projectplan")
+    OTHER = "other", _("iets anders")
+
+
+class AnnexSource(models.TextChoices):  # waar de inhoud van een bijlage staat
+    WRITTEN = "written", _("hier geschreven")
+    FILE = "file", _("bestand")
+    VERSION = "version", _("stuk uit dit dossier")
+    NAMED = "named", _("ligt ergens anders")

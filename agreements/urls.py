@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from agreements.terms import Media
 from agreements.views import (
+    annexes,
     comparing,
     drafts,
     editing,
@@ -54,6 +55,17 @@ urlpatterns = [
         name="take-from-file",
     ),
     path("overeenkomsten/<uuid:uuid>/nieuw-format/", renewal.renewal, name="renewal"),
+    # /overeenkomsten/<agreement>/bijlagen/: what belongs to it beside its articles
+    path("overeenkomsten/<uuid:uuid>/bijlagen/", annexes.annexes, name="annexes"),
+    path("overeenkomsten/<uuid:uuid>/bijlagen/nieuw/<slug:what>/", annexes.annex_add, name="annex-add"),
+    path("overeenkomsten/<uuid:uuid>/bijlagen/<slug:annex>/", annexes.annex, name="annex"),
+    path("overeenkomsten/<uuid:uuid>/bijlagen/<slug:annex>/weg/", annexes.annex_remove, name="annex-remove"),
+    path("overeenkomsten/<uuid:uuid>/bijlagen/<slug:annex>/plek/", annexes.annex_move, name="annex-move"),
+    path(
+        "overeenkomsten/<uuid:uuid>/bijlagen/<slug:annex>/vervang/", annexes.annex_renew, name="annex-renew"
+    ),
+    path("overeenkomsten/<uuid:uuid>/bijlagen/<slug:annex>/bestand/", annexes.annex_file, name="annex-file"),
+    path("versies/<uuid:uuid>/bijlage/<slug:annex>/", annexes.version_annex, name="version-annex"),
     # /overeenkomsten/<agreement>/bespreken/: the parties settle it, article by article
     path("overeenkomsten/<uuid:uuid>/bespreken/", settling.settle, name="settle"),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/", settling.settle_article, name="settle-article"),

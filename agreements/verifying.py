@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from agreements.annexes import pictures
 from agreements.models import Document, Publication, Receipt, RenderJob, Seal, Signature, Stance, Version
 from agreements.neighbours import words
 from agreements.paper import seal
@@ -34,12 +35,19 @@ def problems() -> Iterator[str]:
 
 def versions() -> Iterator[str]:
     for version in Version.objects.select_related("agreement").order_by("pk").iterator(chunk_size=50):
+        yield from _lost_annexes(version)
         if wrong := _wrong_with(version):
             yield f"version {version.uuid}: {wrong}"
         elif version.status == VersionStatus.FINAL:
             yield from _not_agreed(version)
         elif version.status == VersionStatus.SIGNED:
             yield from _not_as_signed(version)
+
+
+def _lost_annexes(version: Version) -> Iterator[str]:
+    for item in pictures.items_of(version.content):
+        if "file" in item and pictures.whole(item["file"]["sha256"]) is None:
+            yield f"version {version.uuid}: het bestand van {item['anchor']} is weg of veranderd"
 
 
 def _wrong_with(version: Version) -> str:

@@ -180,6 +180,7 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Variable.filled_from": NOT_PERSONAL,
     "agreements.Agreement.title": AGREEMENT,
     "agreements.Agreement.says": AGREEMENT,
+    "agreements.Annex.key": NOT_PERSONAL,
     "agreements.Party.key": NOT_PERSONAL,
     "agreements.Party.short_name": NOT_PERSONAL,
     "agreements.Signatory.function_label": AGREEMENT,

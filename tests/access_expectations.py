@@ -404,6 +404,15 @@ LINES = {
     "agreements:drop": needs("edit", *EDITED),
     "agreements:field": needs("edit", *EDITED, methods="POST", in_words=True),
     "agreements:take-from-file": needs("edit", *EDITED, methods="POST", in_words=True),
+    # annexes: written by who edits, opened by who reads
+    "agreements:annexes": needs("edit", *AGREEMENTS, methods="GET"),
+    "agreements:annex-add": needs("edit", *AGREEMENTS),
+    "agreements:annex": needs("edit", *AGREEMENTS),
+    "agreements:annex-remove": needs("edit", *AGREEMENTS),
+    "agreements:annex-move": needs("edit", *AGREEMENTS, methods="POST"),
+    "agreements:annex-renew": needs("edit", *AGREEMENTS),
+    "agreements:annex-file": needs("download", *AGREEMENTS, methods="GET"),
+    "agreements:version-annex": needs("download", "shared agreement", methods="GET"),
     # settling it, article by article
     "agreements:settle": needs("read", *AGREEMENTS, methods="GET"),
     "agreements:publish-partial": needs("freeze", *EDITED),

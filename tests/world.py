@@ -19,6 +19,7 @@ from accounts.models import User
 from agreements import actions as drafting
 from agreements.actions import (
     amending,
+    annexes,
     elsewhere,
     ending,
     formats,
@@ -36,7 +37,17 @@ from agreements.formats.kinds import DocumentKind
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Format, Version
 from agreements.settling.rows import settle
-from agreements.terms import Conclusion, Form, JobState, Length, Media, Outcome, Verdict
+from agreements.terms import (
+    AnnexKind,
+    AnnexSource,
+    Conclusion,
+    Form,
+    JobState,
+    Length,
+    Media,
+    Outcome,
+    Verdict,
+)
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives import coach_steps, topics
@@ -87,6 +98,11 @@ from tests.access_expectations import (
 )
 from tests.agreements import neighbours, signing_table
 
+ANNEX = "0a0a0a0a"  # the key of the annex that each agreement has
+SMALLEST_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415478da631070f50100010a00a2cfa32b040000000049454e44ae426082"
+)
 NO_ROW = UUID(int=0)  # where an address also names a row that need not be there
 TODAY = timezone.localdate
 
@@ -453,6 +469,7 @@ def _agreements(world: World) -> None:
     of_a_file += ("sealed", "ask-for-sealed", "sealed-status", "receive", "receipt")
     for name in ("version", "version-status", "render-retry", "pdf", "print", "compare", *of_a_file):
         world.put("shared agreement", version, f"agreements:{name}")
+    world.put("shared agreement", version, "agreements:version-annex", annex=ANNEX)
     _draft(world, "chair", "draft of the initiative", INITIATIVE | SUPPORT)
     _draft(world, "official", "draft of the gemeente", MUNICIPALITY | SUPPORT)
     stopped = _draft(world, "official", "draft that was stopped", MUNICIPALITY | SUPPORT)
@@ -575,6 +592,19 @@ def _draft(world: World, role: str, thing: str, readers: frozenset[str], partner
         **world.as_party(role),
     )
     world.put(thing, agreement)
+    annexes.add(
+        agreement,
+        key=ANNEX,
+        kind=AnnexKind.MAP,
+        source=AnnexSource.FILE,
+        title=f"Kaart {world.mark(f'title of an annex, {thing}', readers)}",
+        alt="De buurt ligt tussen de dijk en het spoor.",
+        file=SimpleUploadedFile("kaart.png", SMALLEST_PNG),
+        **world.as_party(role),
+    )
+    for name in ("annex", "annex-remove", "annex-move", "annex-renew", "annex-file"):
+        world.put(thing, agreement, f"agreements:{name}", annex=ANNEX)
+    world.put(thing, agreement, "agreements:annex-add", what="begroting")
     of_settling = (
         "settle-article",
         "give-stance",

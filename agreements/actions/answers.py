@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements import filling
 from agreements.actions.rules import must_be_open
+from agreements.annexes import fields as annex_fields
 from agreements.formats import published
 from agreements.formats.published import SharedFormat
 from agreements.formats.typed import Refused, is_empty
@@ -29,8 +30,8 @@ def save_field(
     """Keeps what was typed, and remembers it for the next document. `revision` is the one the page showed; 0 = none."""
     must_be_open(agreement)
     spec = published.of(agreement)
-    variable = spec.variables.get(name)
-    if variable is None or not spec.asks(variable):
+    variable = asked(agreement, name)
+    if variable is None:
         raise DomainError(_("Dit veld hoort niet bij deze overeenkomst. Ververs de pagina."))
     try:
         value = variable.clean(raw)
@@ -64,15 +65,27 @@ def save_field(
     return kept
 
 
+def asked(agreement: Agreement, name: str) -> Variable | None:
+    """A field of the format, or of one of the annexes; nothing when nobody fills it in."""
+    if key := annex_fields.key_in(name):
+        annex = agreement.annexes.select_related("upload").filter(key=key).first()
+        return annex_fields.field_of(annex, name) if annex else None
+    spec = published.of(agreement)
+    variable = spec.variables.get(name)
+    return variable if variable and spec.asks(variable) else None
+
+
 def _kept(agreement: Agreement, name: str) -> FieldValue | None:
     return FieldValue.objects.filter(agreement=agreement, variable=name).select_related("by").first()
 
 
 def _add_value(agreement: Agreement, name: str, value: Any, by: Person, seat: Participation) -> FieldValue:
+    key = annex_fields.key_in(name)
+    annex = agreement.annexes.filter(key=key).first() if key else None
     try:
         with transaction.atomic():
             row = FieldValue.objects.create(
-                agreement=agreement, variable=name, value=value, origin=Origin.ASKED, by=by
+                agreement=agreement, annex=annex, variable=name, value=value, origin=Origin.ASKED, by=by
             )
     except IntegrityError as clash:
         kept = _kept(agreement, name)
@@ -84,10 +97,13 @@ def _add_value(agreement: Agreement, name: str, value: Any, by: Person, seat: Pa
 
 
 def _must_be_offered(agreement: Agreement, spec: SharedFormat, variable: Variable, value: Any) -> None:
-    """A party or an article is picked from those of this agreement, or named by the file."""
-    if is_empty(value) or variable.type not in ("party", "clause_list"):
+    """A party, an article or an annex is picked from those of this agreement, or named by the file."""
+    if is_empty(value) or variable.type not in ("party", "clause_list", "document"):
         return
-    if variable.type == "clause_list":
+    if variable.type == "document":
+        offered = set(agreement.annexes.values_list("key", flat=True))
+        message = _("Kies een van de bijlagen uit de lijst.")
+    elif variable.type == "clause_list":
         offered = {a.clause_key for a in agreement.articles.exclude(state=ArticleState.DROPPED)}
         message = _("Kies artikelen die in deze overeenkomst staan.")
     else:
@@ -105,9 +121,12 @@ def _stale(kept: FieldValue | None) -> StaleRevision:
 def _remember(agreement: Agreement, name: str, value: Any, by: Person, seat: Participation) -> None:
     """An answer is asked once: the next document finds it in the file, under the field's own name.
 
-    The file is of both sides, so it hears nothing of a draft that only its drafter reads.
+    The file is of both sides, so it hears nothing of a draft that only its drafter reads. Annexes are of one document.
     """
-    if is_empty(value) or not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).exists():
+    variable = published.of(agreement).variables.get(name)
+    if variable is None or variable.type == "document" or is_empty(value):
+        return
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).exists():
         return
     record_fact(agreement.collaboration, name, value, source=f"agreement:{agreement.uuid}", by=by, seat=seat)
 

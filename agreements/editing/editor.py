@@ -31,6 +31,7 @@ WIDGETS = {
     "party_list": "list",
     "clause_list": "articles",
     "party": "party",
+    "document": "annex",
     "duration": "duration",
     "period": "period",
     "integer": "number",
@@ -78,6 +79,8 @@ class Field:
     blank_rows: int = 0
     parties: Mapping[str, Party] = field(default_factory=dict)
     articles: Iterable[tuple[str, str]] = ()
+    annexes: Iterable[tuple[str, str]] = ()
+    by_itself: str = ""  # the annex that this field means as long as nobody chooses one
 
     @property
     def name(self) -> str:
@@ -130,6 +133,9 @@ class Field:
             if self.value and self.value not in self.parties:
                 named.append((str(self.value), str(self.value)))
             return [(key, name, key == self.value) for key, name in named]
+        if self.widget == "annex":
+            others = [(self.value, self.value)] if self.value and self.value not in dict(self.annexes) else []
+            return [(key, label, key == self.value) for key, label in [*self.annexes, *others]]
         if self.widget == "articles":
             kept = self.value or []
             return [(key, title, key in kept) for key, title in self.articles]
@@ -171,7 +177,7 @@ class Field:
         match self.widget:
             case "table":
                 return [{box.column.key: box.as_typed for box in row.boxes} for row in self.rows]
-            case "choice" | "boolean" | "party":
+            case "choice" | "boolean" | "party" | "annex":
                 return self.chosen
             case "articles":
                 return [key for key, _label, chosen in self.options if chosen]
@@ -217,6 +223,8 @@ def field_of(
     *,
     parties: Mapping[str, Party],
     articles: Iterable[tuple[str, str]] = (),
+    annexes: Iterable[tuple[str, str]] = (),
+    by_itself: str = "",
     file_value: Json = None,
     blank_rows: int = 0,
 ) -> Field:
@@ -228,6 +236,8 @@ def field_of(
         file_value="" if is_empty(file_value) else in_words(variable, file_value, parties),
         parties=parties,
         articles=articles,
+        annexes=annexes,
+        by_itself=by_itself,
         blank_rows=blank_rows,
     )
 

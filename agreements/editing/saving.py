@@ -88,10 +88,10 @@ class Saver:
         return shown
 
     def _clash(self, variable: Variable, raw: Json, kept: FieldValue | None) -> Clash:
-        parties, nothing = self.page.draft.parties, _("(leeg)")
+        nothing = _("(leeg)")
         return Clash(
             who=kept.by.first_name if kept and kept.by else _("iemand anders"),
-            theirs=(editor.in_words(variable, kept.value, parties) if kept else "") or nothing,
-            mine=editor.typed_in_words(variable, raw, parties) or nothing,
+            theirs=(self.page.in_words(variable, kept.value) if kept else "") or nothing,
+            mine=self.page.typed_in_words(variable, raw) or nothing,
             revision=kept.revision if kept else 0,
         )

@@ -56,7 +56,7 @@ class Table:
 
 
 _WHEN_HELP = _(
-    "Kies een dag. Weet je die niet? Schrijf bij “anders” een maand, of een woord zoals “doorlopend”."
+    "Kies een dag. Weet je die niet? Schrijf bij “anders” een maand, een kwartaal, of een woord zoals “doorlopend”."
 )
 _WHO_HELP = _("Kies een partij. Of schrijf bij “anders” een functie. Meer dan één? Zet er een komma tussen.")
 _SIZE = ("klein", "middel", "groot")
@@ -168,6 +168,28 @@ _TABLES = (
                 Cell.CHOICE,
                 options=(CERTAINTY_PROMISED, CERTAINTY_REQUESTED, CERTAINTY_OPEN),
             ),
+        ),
+        wide=True,
+    ),
+    Table(
+        "annex_budget",
+        _("Begroting"),
+        (
+            _must("item", _("Post"), 34),
+            _must("amount", _("Bedrag"), 16, Cell.MONEY, help=_("In euro.")),
+            _must("payer", _("Wie betaalt"), 22, Cell.WHO),
+            _may("note", _("Toelichting"), 28),
+        ),
+        wide=True,
+    ),
+    Table(
+        "annex_planning",
+        _("Planning"),
+        (
+            _must("what", _("Wat"), 42),
+            _must("who", _("Wie"), 22, Cell.WHO),
+            _may("from", _("Van"), 18, Cell.WHEN),
+            _must("to", _("Tot"), 18, Cell.WHEN),
         ),
         wide=True,
     ),

@@ -91,7 +91,8 @@ class SharedFormat:
         return [v for v in asked if self.asks(v)]
 
     def asks(self, variable: Variable) -> bool:
-        return variable.filled_from not in NOT_ASKED and not variable.at_signing
+        given = variable.at_signing or variable.type == "document_list"  # the annexes list themselves
+        return variable.filled_from not in NOT_ASKED and not given
 
     def following(self, others: Mapping[str, "SharedFormat"]) -> "SharedFormat":
         """This format, with some of its articles read as another version says them, fields and all."""

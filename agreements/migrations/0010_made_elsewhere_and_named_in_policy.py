@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0009_what_articles_say_now"),
         ("contacts", "0002_wish_for_mail"),
-        ("initiatives", "0013_elsewhere_and_in_policy"),
+        ("initiatives", "0011_what_the_timeline_and_decisions_tell"),
     ]
 
     operations = [

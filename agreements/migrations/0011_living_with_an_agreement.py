@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0010_made_elsewhere_and_named_in_policy"),
         ("contacts", "0002_wish_for_mail"),
-        ("initiatives", "0014_agreements_that_hold_on_the_timeline"),
+        ("initiatives", "0011_what_the_timeline_and_decisions_tell"),
     ]
 
     operations = [

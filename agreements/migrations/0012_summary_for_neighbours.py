@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0011_living_with_an_agreement"),
         ("contacts", "0002_wish_for_mail"),
-        ("initiatives", "0015_publication_for_neighbours"),
+        ("initiatives", "0011_what_the_timeline_and_decisions_tell"),
     ]
 
     operations = [

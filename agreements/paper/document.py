@@ -5,7 +5,7 @@ gives the same text on every machine, so a version can be made again and compare
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -24,6 +24,7 @@ from samenspel.dutch import NUMBERS, full_date
 Content = dict[str, Any]
 
 STYLESHEET = "samenspel:agreement.css"
+PICTURE = "samenspel:picture-"  # and the fingerprint of the file
 # A blank at the end of a line counts as width in WeasyPrint 70 and breaks a line that just fits.
 _ENDS = re.compile(r"\s+(?=</?(?:p|li|ul|ol|dl|dt|dd|td|th|tr|h1|h2|h3|caption|br|section|div|table)\b)")
 MANY = 8  # more blanks than this are listed per article
@@ -35,9 +36,11 @@ def html(content: Content, *, short: bool = False, with_contents: bool = True) -
     return _render(content, STYLESHEET, short=short, with_contents=with_contents)
 
 
-def html_for_browser(content: Content, css_url: str) -> str:
-    """The same document as a page that a browser can print, for where no PDF can be made."""
-    return _render(content, css_url, short=content.get("length") == "short", with_contents=True)
+def html_for_browser(content: Content, css_url: str, picture_url: Callable[[str], str] = str) -> str:
+    """The same document as a page that a browser can print, for where no PDF can be made. `picture_url`: of the annex
+    with this key."""
+    short = content.get("length") == "short"
+    return _render(content, css_url, short=short, with_contents=True, picture_url=picture_url)
 
 
 def kenmerk(content: Content) -> str:
@@ -67,12 +70,21 @@ def articles(content: Content) -> Iterator[dict[str, Any]]:
         yield from part["articles"]
 
 
-def _render(content: Content, stylesheet: str, *, short: bool, with_contents: bool) -> str:
+def _render(
+    content: Content,
+    stylesheet: str,
+    *,
+    short: bool,
+    with_contents: bool,
+    picture_url: Callable[[str], str] | None = None,
+) -> str:
     with translation.override(content.get("language", "nl")):
         page = _page(signed.filled(content), short=short) | {
             "stylesheet": stylesheet,
             "with_contents": with_contents and not short,
         }
+        for annex in page["annexes"]:
+            annex["src"] = picture_url(annex["key"]) if picture_url else f"{PICTURE}{annex['picture']}"
         return _ENDS.sub("", render_to_string("agreements/pdf/document.html", page))
 
 
@@ -123,7 +135,8 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
         ],
         "signs_annexes": signs_annexes,
     }
-    page["contents"] = _columns(page["parts"])
+    page["annexes"] = _printed_annexes(page["parts"])
+    page["contents"] = _columns([*page["parts"], *_in_contents(page["annexes"])])
     page["progress"] = _progress(content, every) if concept else None
     return page
 
@@ -304,6 +317,22 @@ def _annex_anchors(every: list[dict[str, Any]]) -> Iterator[str]:
         for block in article["blocks"]:
             if block["type"] == "annexes":
                 yield from (blocks.anchor(item.get("anchor", "")) for item in block.get("items", []))
+
+
+def _printed_annexes(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is laid out behind the articles; a loose file or another document is only named in the list."""
+    units = [unit for part in parts for article in part["articles"] for unit in article["units"]]
+    lists = [unit["block"] for unit in units if not unit["lid"] and unit["block"]["type"] == "annexes"]
+    return [
+        annex | {"label": shorten(_("Bijlage %(number)s %(title)s") % annex, 42)}
+        for block in lists
+        for annex in block["items"]
+        if annex["printed"]
+    ]
+
+
+def _in_contents(annexes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"letter": "", "title": _("Bijlagen"), "articles": annexes}] if annexes else []
 
 
 def _in_words(number: int) -> str:

@@ -19,16 +19,19 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from agreements.annexes.pictures import pictures_of
 from agreements.paper import document, length
 from agreements.paper.characters import FONTS, font, unprintable
 from samenspel.errors import DomainError
 
 logger = logging.getLogger(__name__)
 
+Assets = dict[str, tuple[bytes, str]]
+
 LAYOUT = 3  # goes up when the same content would print differently
 MAX_BYTES = 400_000
 MAX_NODES = 20_000
-MAX_DEPTH = 12
+MAX_DEPTH = 18  # a cell of a table in an annex lies sixteen deep
 MAX_ROWS = 400
 
 LIBRARIES = {
@@ -86,29 +89,36 @@ def render(content: document.Content) -> Rendered:
             _("Deze tekens kan het document niet drukken: %(characters)s. Schrijf ze anders.")
             % {"characters": characters}
         )
-    return _written(_in_its_form(content))
+    return _written(_in_its_form(content, _pictures(content)))
 
 
-def _in_its_form(content: document.Content) -> Any:
+def _pictures(content: document.Content) -> Assets:
+    try:
+        return {f"picture-{sha256}": file for sha256, file in pictures_of(content).items()}
+    except DomainError as gone:
+        raise RenderRefused(gone.message) from gone
+
+
+def _in_its_form(content: document.Content, pictures: Assets) -> Any:
     """On one sheet when that was asked and it fits; otherwise over pages, with a page of contents when it is long."""
     short = content.get("length") == "short"
     html = document.html(content, short=short)
     lines = length.lines(html)
     if short and lines <= length.ONE_SHEET:
-        laid_out = _lay_out(html)
+        laid_out = _lay_out(html, pictures)
         if len(laid_out.pages) == 1:
             return laid_out
     with_contents = lines >= length.WITH_CONTENTS
     if short or not with_contents:
         html = document.html(content, with_contents=with_contents)
-    return _lay_out(html)
+    return _lay_out(html, pictures)
 
 
 def render_html(html: str) -> Rendered:
     """Any HTML, through the same closed door."""
     if reason := available():
         raise RenderRefused(reason)
-    return _written(_lay_out(html))
+    return _written(_lay_out(html, {}))
 
 
 def check_limits(content: document.Content) -> None:
@@ -144,14 +154,14 @@ def _loads(file: str) -> bool:
 
 
 @cache
-def _assets() -> dict[str, tuple[bytes, str]]:
+def _assets() -> Assets:
     static = settings.BASE_DIR / "static"
     sheet = (static / "agreements" / "agreement.css").read_text(encoding="utf-8")
     fonts = {name: (font(name), "font/woff2") for name in FONTS}
     return {"agreement.css": (sheet.replace("../fonts/", "samenspel:").encode(), "text/css"), **fonts}
 
 
-def _assets_for(html: str) -> dict[str, tuple[bytes, str]]:
+def _assets_for(html: str) -> Assets:
     """Our sheet with the column widths this document uses; a hundred unused rules cost time."""
     widths = sorted({int(width) for width in re.findall(r'<col class="w-(\d{1,3})">', html)})
     assets = dict(_assets())
@@ -160,14 +170,15 @@ def _assets_for(html: str) -> dict[str, tuple[bytes, str]]:
     return assets
 
 
-def _lay_out(html: str) -> Any:
+def _lay_out(html: str, pictures: Assets) -> Any:
     import weasyprint
     from weasyprint.urls import FatalURLFetchingError
 
     from agreements.paper.pdf_parts import ClosedFetcher
 
     try:
-        page = weasyprint.HTML(string=html, base_url=None, url_fetcher=ClosedFetcher(_assets_for(html)))
+        fetcher = ClosedFetcher(_assets_for(html) | pictures)
+        page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
         return page.render(pdf_variant="pdf/a-2a")
     except FatalURLFetchingError as refused:  # a BaseException
         logger.warning("A document asked for a file that is not ours.", exc_info=refused)

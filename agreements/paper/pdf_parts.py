@@ -48,6 +48,7 @@ def finish(_document: Any, pdf: Any) -> None:
     _declare_ua(_at(pdf, pdf.catalog["Metadata"]))
     reached = _scope_headers(pdf, root)
     _make_margins_artifacts(pdf, root, reached)
+    _keep_pictures_as_they_are(pdf)
     _mend_stream_ends(pdf)
 
 
@@ -95,6 +96,13 @@ def _make_margins_artifacts(pdf: Any, root: Any, reached: set[str]) -> None:
             if operator == b"BDC" and isinstance(properties, dict) and properties.get("MCID") in loose:
                 operators[place - 2] = "/Artifact"
                 operators[place - 1] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def _keep_pictures_as_they_are(pdf: Any) -> None:
+    """An archive wants every dot shown as it is; WeasyPrint lets a viewer smooth them."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"
 
 
 def _mend_stream_ends(pdf: Any) -> None:

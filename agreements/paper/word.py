@@ -8,12 +8,16 @@ import hashlib
 import importlib.metadata
 import io
 import zipfile
+from collections.abc import Mapping
 from functools import cache
 
+from agreements.annexes.pictures import pictures_of
 from agreements.paper import document, word_frame
-from agreements.paper.pdf import Rendered, check_limits
+from agreements.paper.pdf import Rendered, RenderRefused, check_limits
 from agreements.paper.word_changes import Tracker
+from agreements.paper.word_pictures import Pictures
 from agreements.paper.word_text import Writer
+from samenspel.errors import DomainError
 
 LAYOUT = 1  # goes up when the same content would be written differently
 _FIRST = (1980, 1, 1, 0, 0, 0)  # of every part: when it was made is no part of what it says
@@ -21,12 +25,19 @@ _FIRST = (1980, 1, 1, 0, 0, 0)  # of every part: when it was made is no part of 
 
 def render(content: document.Content) -> Rendered:
     """The Word file of one frozen version; the same content gives the same bytes."""
-    return _rendered(_made(content))
+    try:
+        pictures = pictures_of(content)
+    except DomainError as gone:
+        raise RenderRefused(gone.message) from gone
+    return _rendered(_made(content, {sha256: body for sha256, (body, _type) in pictures.items()}))
 
 
 def render_changes(old: document.Content, new: document.Content) -> Rendered:
-    """The new version as a Word file in which each change to the old one can be accepted or refused."""
-    made, was = _made(new), _made(old).element.body
+    """The new version as a Word file in which each change to the old one can be accepted or refused.
+
+    Of a picture it says in words what it shows: a picture cannot be half accepted.
+    """
+    made, was = _made(new, {}), _made(old, {}).element.body
     body = made.element.body
     paper = body[-1]
     blocks = list(Tracker(new["date"]).blocks(list(was)[:-1], list(body)[:-1]))
@@ -36,11 +47,11 @@ def render_changes(old: document.Content, new: document.Content) -> Rendered:
     return _rendered(made)
 
 
-def _made(content: document.Content) -> word_frame.Frame:
+def _made(content: document.Content, pictures: Mapping[str, bytes]) -> word_frame.Frame:
     check_limits(content)
     page = word_frame.parsed(document.html(content, with_contents=_is_long(content)))
     made = word_frame.blank(page, content)
-    Writer(made.element.body).write(page.body)
+    Writer(made.element.body, pictures=Pictures(made, pictures)).write(page.body)
     return made
 
 

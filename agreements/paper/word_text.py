@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agreements.paper.word_frame import TWIPS, WIDTH
+from agreements.paper.word_pictures import Pictures
 from agreements.paper.word_xml import element, run
 
 STEP = 12  # mm: how far what stands in a list is set in
@@ -21,7 +22,7 @@ _STYLES = {  # class of a paragraph -> style
     "regel": "Tosign",
     "inkt": "Tosign",
 }
-_INLINE = {"a", "strong", "span", "br"}
+_INLINE = {"a", "strong", "span", "br", "img"}
 _AROUND = {"section", "div", "main", "body", "dl"}
 _NUMBERS = {"nr", "lid", "n", "stap"}  # a number that the HTML writes itself, and that hangs before the text
 _BLANKS = re.compile("[ \t\n\r]+")
@@ -61,9 +62,12 @@ class Bookmarks:
 class Writer:
     """Writes into one place of the document: its body, or a cell of a table."""
 
-    def __init__(self, into: Any, bookmarks: Bookmarks | None = None) -> None:
+    def __init__(
+        self, into: Any, bookmarks: Bookmarks | None = None, pictures: Pictures | None = None
+    ) -> None:
         self.into = into
         self.bookmarks = bookmarks or Bookmarks()
+        self.pictures = pictures
 
     def write(self, body: Any) -> None:
         self._inside(body, Setting())
@@ -229,6 +233,8 @@ class Writer:
             inside += [child, child.tail or ""]
         if item.tag == "br":
             into.append(run("\n"))
+        elif item.tag == "img" and self.pictures:
+            into.append(self.pictures.run(item.get("src", ""), item.get("alt", "")))
         elif item.tag == "a":
             link = element("w:hyperlink", {"w:anchor": self.bookmarks.name(item.get("href", "")[1:])})
             self._inline(inside, link, bold=bold)

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements import hashes
 from agreements.text.typography import NBSP, typeset
 from samenspel.dutch import MONTHS, full_date
 
@@ -44,6 +45,10 @@ def spans_of(block: Block) -> Iterator[list[Span]]:
         case "steps":
             for item in block.get("items", []):
                 yield item.get("who", [])
+        case "annexes":
+            for item in block.get("items", []):
+                for inner in item.get("blocks", []):
+                    yield from spans_of(inner)
 
 
 def blanks_of(blocks: list[Block]) -> Iterator[Span]:
@@ -102,7 +107,8 @@ class Preparer:
             case "parties":
                 return {"type": kind, "items": [party(item) for item in block.get("items", [])]}
             case "annexes":
-                return {"type": kind, "items": [annex(item) for item in block.get("items", [])]}
+                found = [self._annex(item, number) for number, item in enumerate(block.get("items", []), 1)]
+                return {"type": kind, "items": found}
             case "signatures":
                 return {"type": kind, "rows": signature_rows(block.get("items", []))}
         raise ValueError(f"unknown block type {kind!r}")
@@ -143,6 +149,13 @@ class Preparer:
             "id": name if first else "",
             "name": anchor(span["blank"]),
         }
+
+    def _annex(self, item: dict[str, Any], number: int) -> dict[str, Any]:
+        """A line of the list, and what the annex itself says where that is printed with the agreement."""
+        found = annex(item) | {"number": number, "blocks": [self.block(b) for b in item.get("blocks", [])]}
+        found["picture"] = item["file"]["sha256"] if "alt" in item else ""
+        found["alt"] = typeset(item.get("alt") or found["title"])
+        return found | {"printed": bool(found["blocks"] or found["picture"])}
 
     def _step(self, item: dict[str, Any]) -> dict[str, Any]:
         within = typeset(item.get("within", "")).strip()
@@ -209,19 +222,33 @@ def party(item: dict[str, Any]) -> dict[str, str]:
     return {"name": name, "facts": ", ".join(facts), "short": typeset(item.get("short") or "")}
 
 
-def annex(item: dict[str, Any]) -> dict[str, str]:
+def annex(item: dict[str, Any]) -> dict[str, Any]:
+    """One annex as a line: what it is called, and the facts by which people find the very same paper."""
     try:
         day = full_date(date.fromisoformat(str(item.get("date") or "")))
     except ValueError:
         day = str(item.get("date") or "")
     pages = item.get("pages") or 0
     count = ngettext("%(count)s pagina", "%(count)s pagina’s", pages) % {"count": pages} if pages else ""
+    name = anchor(item.get("anchor", ""))
     return {
-        "anchor": anchor(item.get("anchor", "")),
+        "anchor": name,
+        "key": name.removeprefix("bijlage-"),
+        "opens": "file" in item or "of" in item,
         "title": typeset(item["title"]).rstrip("."),
         "version": typeset(item.get("version") or ""),
-        "rest": typeset(", ".join(filter(None, [day, count]))),
+        "rest": typeset(", ".join(filter(None, [day, count, item.get("place"), *_proof(item)]))),
     }
+
+
+def _proof(item: dict[str, Any]) -> Iterator[str]:
+    """By which mark a loose paper is known: the kenmerk of a version, the fingerprint of a file."""
+    if "of" in item:
+        yield _("kenmerk %(mark)s") % {"mark": hashes.printed_mark(item["of"]["text_hash"])}
+    elif "file" in item and "alt" not in item:
+        sha256 = item["file"]["sha256"]
+        groups = " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
+        yield _("los bestand met vingerafdruk (sha-256) %(groups)s") % {"groups": groups}
 
 
 def signature_rows(items: list[dict[str, Any]]) -> list[list[dict[str, str]]]:

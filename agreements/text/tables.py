@@ -119,7 +119,7 @@ def annex_reference(variable: Variable, value: str, annexes: Sequence[Mapping[st
     for number, row in enumerate(annexes, 1):
         names = (row.get("key"), row.get("title"), f"bijlage {number}")
         if value.casefold() in [str(name).casefold() for name in names]:
-            return {"ref": f"bijlage-{number}", "t": f"bijlage{NBSP}{number}"}
+            return {"ref": row.get("anchor") or f"bijlage-{number}", "t": f"bijlage{NBSP}{number}"}
     return {"v": value, "name": variable.name}
 
 

@@ -85,6 +85,9 @@ def missing_of(blocks: Iterable[Block]) -> list[Missing]:
         elif block["type"] == "table":
             for row in block["rows"]:
                 found += [_missing(span, _words(row[0])) for cell in row for span in cell if "blank" in span]
+        elif block["type"] == "annexes":
+            for item in block["items"]:
+                found += missing_of(item.get("blocks", ()))
         elif block["type"] in ("list", "steps"):
             for item in block["items"]:
                 spans = item["who"] if isinstance(item, dict) else item

@@ -110,6 +110,7 @@ def _work(agreement: Agreement) -> dict[str, Any]:
         "parties": page.draft.party_rows,
         "newer_format": newest_for(agreement),
         "all_url": reverse("agreements:all", args=[agreement.uuid]),
+        "annexes": len(page.draft.annexes.rows),
     }
 
 

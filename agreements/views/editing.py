@@ -56,7 +56,7 @@ def all_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     refused: dict[str, Field] = {}
     if request.method == "POST":
         variables = page.draft.format.variables
-        refused = _saver(request, page).save_all(variables[name] for name in page.asked)
+        refused = _saver(request, page).save_all(variables[name] for name in page.asked if name in variables)
         if not refused and not _row_asked(request):
             return _kept(request, _after_all(request, page))
         page = DraftPage(agreement)
@@ -150,7 +150,7 @@ def take_from_file(request: HttpRequest, agreement: Agreement, name: str) -> Htt
         messages.error(request, problem.error)
     if request.POST.get("terug") == "dossier":
         return redirect("agreements:file-differences", agreement.uuid)
-    return redirect(f"{page.url_of(page.asked[name])}#veld-{name}")
+    return redirect(page.url_of_field(name))
 
 
 def _saver(request: HttpRequest, page: DraftPage) -> Saver:
@@ -161,7 +161,7 @@ def _saver(request: HttpRequest, page: DraftPage) -> Saver:
 def _asked(page: DraftPage, name: str) -> Variable:
     if name not in page.asked:
         raise Http404
-    return page.draft.format.variables[name]
+    return page.variable(name)
 
 
 def article_of(page: DraftPage, key: str) -> Article:
@@ -206,11 +206,14 @@ def _editor_context(
 def _saved_context(request: HttpRequest, page: DraftPage, shown: Field) -> dict[str, Any]:
     """The parts of the page that follow from one field."""
     here = request.POST.get("here", "")
-    touched = [here] if here in page.draft.numbers else [page.asked[shown.name]]
+    if here in page.draft.numbers:
+        previews = [page.preview(article_of(page, here))]
+    else:
+        previews = [page.preview_of_field(shown.name)]
     return _links(page) | {
         "agreement": page.agreement,
         "field": shown,
-        "previews": [page.preview(article_of(page, key)) for key in touched],
+        "previews": previews,
         "missing_count": len(page.missing),
         "articles": page.articles if here else [],
         "here_key": here,

@@ -120,4 +120,13 @@ def file(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
 @needs_version(Ability.DOWNLOAD)
 def print_page(request: HttpRequest, version: Version) -> HttpResponse:
     """The same text as a page to print, for where no PDF can be made."""
-    return HttpResponse(document.html_for_browser(version.content, static("agreements/agreement.css")))
+    return HttpResponse(printable(version))
+
+
+def printable(version: Version) -> str:
+    """The frozen text for a browser, its pictures by their addresses."""
+    return document.html_for_browser(
+        version.content,
+        static("agreements/agreement.css"),
+        lambda key: reverse("agreements:version-annex", args=[version.uuid, key]),
+    )

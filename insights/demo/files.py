@@ -32,6 +32,7 @@ from initiatives.terms import (
     Role,
 )
 from insights.demo.agreements import confirm_receipt, draft_of, fill_in, settle_some
+from insights.demo.annexes import hang
 from insights.demo.cast import make_chair, make_contact, make_person, municipality_of
 from insights.demo.days import ago, ahead, seat_of
 from insights.demo.intention import sign_intention
@@ -178,6 +179,7 @@ def meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
             "opzegtermijn_maanden": "3",
         },
     )
+    hang(agreement, cast)
     agreements.publish(agreement, by=samira.person, seat=seat)
     confirm_receipt(agreement, "municipality", cast["ruben"])
     _answers(file, cast["marit"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -14,6 +15,7 @@ from playwright.sync_api import Page
 from agreements import actions as agreements
 from agreements import jobs
 from agreements.actions import (
+    annexes,
     elsewhere,
     living,
     mandates,
@@ -31,7 +33,18 @@ from agreements.models import Agreement, Version
 from agreements.neighbours import words
 from agreements.paper.pdf import Rendered
 from agreements.settling.rows import settle as standing_now
-from agreements.terms import Conclusion, Form, Length, Media, Outcome, SealLevel, Verdict, VersionStatus
+from agreements.terms import (
+    AnnexKind,
+    AnnexSource,
+    Conclusion,
+    Form,
+    Length,
+    Media,
+    Outcome,
+    SealLevel,
+    Verdict,
+    VersionStatus,
+)
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
 from initiatives import topics
@@ -71,6 +84,7 @@ from promises.terms import Word
 from tests import factories
 from tests.agreements import living_table, neighbours, signing_table
 from tests.journeys.conftest import LAPTOP, PHONE
+from tests.world import SMALLEST_PNG
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -119,6 +133,8 @@ PAGES = {
         agreements:choose-articles draft | agreements:publish draft | agreements:stop draft
         agreements:article draft =intentie | agreements:article draft =rolverdeling
         agreements:article draft =juridische_status | agreements:article draft =ondertekening
+        agreements:annexes draft | agreements:annexes shared | agreements:annex draft =0a0a0a0a | agreements:annex draft =0b0b0b0b
+        agreements:annex-add draft =kaart | agreements:annex-remove draft =0a0a0a0a | agreements:annex-renew draft =0b0b0b0b
         agreements:own-text draft =intentie | agreements:drop draft =intentie | agreements:version version
         agreements:compare version | agreements:compare changed | agreements:compare changed ?weergave=naast
         initiatives:room fresh | initiatives:room file | initiatives:room-topic file =regierol
@@ -209,9 +225,22 @@ NO_PAGE = """
     promises:say promises:share promises:withdraw
     agreements:format-draft agreements:format-restore agreements:format-clause-change
     agreements:lay-ready agreements:sign-code agreements:take-up agreements:neighbours-propose
+    agreements:annex-move agreements:annex-file agreements:version-annex
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
     agreements:sealed agreements:ask-for-sealed agreements:sealed-status agreements:receive
 """
+
+
+def annexes_of(draft: Agreement, long: str, **who: Any) -> None:
+    """A budget with a row, and a map that is a picture."""
+    written = {"kind": AnnexKind.BUDGET, "source": AnnexSource.WRITTEN}
+    annexes.add(draft, key="0a0a0a0a", title=f"Begroting {long}"[:160], **written, **who)
+    rows = [{"item": f"Zaal {long}"[:300], "amount": "1250", "payer": "municipality"}]
+    agreements.save_field(draft, "bijlage_0a0a0a0a_rijen", rows, revision=0, **who)
+    file = SimpleUploadedFile("kaart.png", SMALLEST_PNG)
+    annexes.add(
+        draft, key="0b0b0b0b", title="Kaart", alt="De dijk.", file=file, kind=AnnexKind.MAP, source=AnnexSource.FILE, **who
+    )  # fmt: skip
 
 
 def lines(role: str) -> list[str]:
@@ -290,6 +319,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     draft, letter, thick = (draft_of(file, coach, f"{title} {long}"[:160], length, partner) for title, length in (
         ("Concept", Length.SHORT), ("Gedeeld", Length.SHORT), ("Dik", Length.LONG)
     ))  # fmt: skip
+    annexes_of(draft, long, by=coach.person, seat=seat)
     chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
     elsewhere_of(file, world, long)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0010_receipts_on_the_timeline"),
+        ("initiatives", "0009_signing_on_the_timeline"),
     ]
 
     operations = [
