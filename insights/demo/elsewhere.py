@@ -22,7 +22,7 @@ LETTER = b"""%PDF-1.4
 4 0 obj<</Length 68>>stream
 BT /F1 16 Tf 72 740 Td (Voorbeeld van een subsidiebeschikking) Tj ET
 endstream endobj
-trailer<</Root 1 0 R>>
+trailer<</Root 1 0 R/Size 5>>
 """
 
 
