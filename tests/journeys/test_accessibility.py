@@ -694,7 +694,7 @@ WITH_LONG_WORDS = {
     " | initiatives:room file | initiatives:room-topic file =regierol | initiatives:ladder-item chance"
     " | initiatives:course file | insights:overview ended | initiatives:successor ended",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch",
-    "chair": "insights:my-work | insights:overview file",
+    "chair": "insights:my-work | insights:overview file | agreements:agreement leaving",
     "partner": "insights:my-work",
 }
 
