@@ -6,7 +6,7 @@ The clock looks often and says each thing once: a row per agreement, day and dis
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from agreements.actions.ending import end_what_is_over
@@ -66,24 +66,16 @@ def _look_back_after_a_phase() -> None:
     stands = Article.objects.filter(
         agreement=OuterRef("pk"), clause_key=EVALUATION, state=ArticleState.ACTIVE, own_text=""
     )
-    began = PhasePeriod.objects.filter(
-        collaboration=OuterRef("collaboration"),
-        leading=True,
-        ends_on=None,
-        starts_on__gt=OuterRef("starts_on"),
+    now = PhasePeriod.objects.filter(collaboration=OuterRef("collaboration"), leading=True, ends_on=None)
+    looked = Evaluation.objects.filter(agreement=OuterRef("pk"), held_on__gte=OuterRef("began"))
+    waiting = (
+        _holding()
+        .filter(Exists(asks), Exists(stands), looks_back_on=None)
+        .annotate(began=Subquery(now.values("starts_on")[:1]))
+        .filter(began__gt=F("starts_on"))
+        .exclude(Exists(looked))
     )
-    looked = Evaluation.objects.filter(
-        agreement=OuterRef("pk"), held_on__gte=OuterRef("collaboration__periods__starts_on")
-    )
-    waiting = _holding().filter(
-        Q(Exists(asks)),
-        Exists(stands),
-        Exists(began),
-        looks_back_on=None,
-        collaboration__periods__leading=True,
-        collaboration__periods__ends_on=None,
-    )
-    for agreement in waiting.exclude(Exists(looked)):
+    for agreement in waiting:
         with transaction.atomic():
             take_terms(agreement)
 

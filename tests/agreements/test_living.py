@@ -141,6 +141,21 @@ def test_the_clock_says_each_thing_once_in_time_and_by_mail(cast: Any, agreement
     assert chip_of(agreement, days[-1])["text"].startswith("verlopen")
 
 
+def test_where_the_text_asks_it_a_new_phase_asks_to_look_back(cast: Any) -> None:
+    agreement = lt.in_force(cast, evaluatie_ritme="na elke fase", eerste_evaluatie=lt.in_days(1).isoformat())
+    agreement = lt.since(agreement, lt.in_days(-100))
+    periods = cast.file.periods.filter(leading=True, ends_on=None)
+    periods.update(starts_on=lt.in_days(-20))
+    record(agreement, lt.speaks(cast, agreement), lt.in_days(-10))
+    for began, asked in ((lt.in_days(-20), None), (lt.in_days(-5), lt.in_days(-5))):
+        periods.update(starts_on=began)
+        clock.look()
+        assert fresh(agreement).looks_back_on == asked
+    record(agreement, lt.speaks(cast, agreement), lt.in_days(-1))
+    clock.look()
+    assert fresh(agreement).looks_back_on is None
+
+
 # --- an addendum ----------------------------------------------------------------------------------------
 
 

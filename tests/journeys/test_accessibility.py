@@ -867,7 +867,7 @@ WITH_LONG_WORDS = {
     "visitor": "agreements:neighbours-public =zeebuurt",
     "administrator": "initiatives:format-phase sketch =opstarten | initiatives:format-difference sketch"
     " | agreements:format-difference written | agreements:format-clause wrong",
-    "chair": "insights:my-work | insights:overview file",
+    "chair": "insights:my-work | insights:overview file | agreements:agreement leaving",
     "partner": "insights:my-work",
 }
 
