@@ -139,7 +139,7 @@ MAY = {
         "stop": SUPPORT,
     },
     "agreement in force": READ_ONLY
-    | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
+    | {"log": AT_WORK, "amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
     | {"summarise": AT_WORK, "take_down": PARTIES_AT_WORK | roles("partner")}
     | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
     "agreement that holds": READ_ONLY

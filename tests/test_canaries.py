@@ -114,6 +114,8 @@ def start_addresses(made: World) -> list[str]:
                 for name in ("version", "pdf", "word", "print")
             ]
             found.append(reverse("agreements:agreement", args=[version.agreement.uuid]))
+    texts = Version.objects.filter(agreement__collaboration=made.file, number=1)
+    found += [reverse("agreements:version", args=[version.uuid]) for version in texts]
     return list(dict.fromkeys(found))
 
 

@@ -180,7 +180,8 @@ def test_no_page_asks_or_weighs_too_much(role: str, here: World) -> None:
 
 @pytest.mark.parametrize("state", ["nothing lies open", "paused", "ended"])
 def test_no_page_asks_too_much_in_any_state_of_its_file(here: World, undone: None, state: str) -> None:
-    decisions.withdraw(here.file.decisions.open().get(), **here.as_party("coach"))
+    for decision in here.file.decisions.open():
+        decisions.withdraw(decision, **here.as_party("coach"))
     if state == "paused":
         decisions.pause(here.file, reason="Zomer.", **here.as_party("chair"))
     if state == "ended":
