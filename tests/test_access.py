@@ -206,11 +206,17 @@ def refusals(here: World, line: Line, thing: str, address: str) -> Iterator[str]
 
 
 def tries(line: Line, number: int) -> list[tuple[str, bool]]:
-    """Reading and sending by everyone. Parts take turns over the roles; each method that no page has is sent by a few."""
-    found = [("GET", False), ("POST", False)]
-    if number % 3 == 0:
-        found.append((UNSAFE[number // 3 % 3], False))
-    return found if line.mark == "administrator" else [*found, (("GET", "POST")[number % 2], True)]
+    """What a page has, read or sent by everyone. Parts take turns over the roles, and so do the methods it has not: each
+    is tried by a few."""
+    turn, first = number // 3, number % 3 == 0
+    has = [method for method in ("GET", "POST") if method in line.methods] or ["GET", "POST"]
+    others = [method for method in ("GET", "POST", *UNSAFE) if method not in has]
+    found = [(method, False) for method in has]
+    if first:
+        found.append((others[turn % len(others)], False))
+    if line.mark != "administrator" and number % 3 == 1:
+        found.append((has[turn % len(has)], True))
+    return found
 
 
 def test_a_row_that_does_not_exist_looks_like_one_that_may_not_be_seen(here: World) -> None:
