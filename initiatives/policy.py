@@ -164,18 +164,22 @@ def _seats(user: Any, *related: str, **where: Any) -> list[Seat]:
     functions = roster.functions_of(user)
     if not functions:
         return []
-    ours = {"assignments__function__in": [f.pk for f in functions]}
-    role = FilteredRelation("assignments", condition=in_force(prefix="assignments__") & Q(**ours))
     rows = (
         Participation.objects.in_force()
         .filter(organisation__in={f.organisation_id for f in functions}, **where)
         .exclude(side=Side.PARTNER)
         .select_related("organisation", *related)
-        .annotate(coached=_coached(), role=role)
-        .annotate(with_role=F("role__function"))
     )
+    # Each is asked only where it counts: a query with both costs twice as much to compose.
+    kinds = {f.organisation.kind for f in functions}
+    if kinds - {Side.SUPPORT}:
+        rows = rows.annotate(coached=_coached())
+    if Side.SUPPORT in kinds:
+        ours = {"assignments__function__in": [f.pk for f in functions]}
+        role = FilteredRelation("assignments", condition=in_force(prefix="assignments__") & Q(**ours))
+        rows = rows.annotate(role=role).annotate(with_role=F("role__function"))
     taking_part = {row.pk: row for row in rows}
-    assigned = {(row.pk, row.with_role) for row in rows}
+    assigned = {(row.pk, row.with_role) for row in rows} if Side.SUPPORT in kinds else set()
     return [
         Seat(participation, max(levels, key=lambda access: access.rank))
         for participation in taking_part.values()
@@ -201,7 +205,9 @@ def abilities_at(seats: list[Seat], collaboration: Collaboration) -> frozenset[A
 def granted_at(seats: list[Seat]) -> frozenset[Ability]:
     """What these seats give in a file that runs."""
     granted = frozenset[Ability]().union(*(GRANTS.get((s.side, s.access), frozenset()) for s in seats))
-    if Ability.PROPOSE in granted and not any(seat.participation.coached for seat in seats):
+    if Ability.PROPOSE not in granted or Ability.RECORD_ON_PAPER in granted:
+        return granted
+    if not any(seat.participation.coached for seat in seats):
         granted |= {Ability.RECORD_ON_PAPER}  # without a coach the other side may record, and then it says so
     return granted
 
