@@ -1,10 +1,12 @@
 """Two parties settle an agreement in the browser: one article at a time, and nobody's yes moves to another text."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from agreements import actions
 from agreements.terms import Form, Length
+from initiatives.actions import people
 from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -88,3 +90,45 @@ def test_two_parties_agree_on_one_article_while_another_is_open(world, letter, o
     open_still(gemeente)
     gemeente.goto(f"{settle}gebied/")
     stands(gemeente)
+
+
+def test_of_three_parties_one_decides_on_paper_and_only_then_the_article_stands(
+    world, letter, open_page, tmp_path
+):
+    coach_seat = factories.seat(world.file, world.coach)
+    partner = people.add_partner(
+        world.file, name="Wooncoöperatie De Brug", short_name="De Brug", place="Eskerveen",
+        by=world.coach.person, seat=coach_seat,
+    )  # fmt: skip
+    three = actions.start(
+        world.file,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title="Met zijn drieën beginnen",
+        partners=[partner],
+        by=world.coach.person,
+        seat=coach_seat,
+    )
+    actions.publish(three, by=world.coach.person, seat=coach_seat)
+    article = f"/overeenkomsten/{three.uuid}/bespreken/gebied/"
+    for who in (world.official, world.chair):
+        page = open_page(who)
+        page.goto(article)
+        page.get_by_role("button", name="Wij zijn akkoord", exact=True).click()
+        expect(page.get_by_role("main")).to_contain_text("Jullie zijn akkoord. Dat staat erbij.")
+        open_still(page)
+
+    # The third does not sign in. The coach records what it decided, with the proof and its own day.
+    proof = tmp_path / "verslag.pdf"
+    proof.write_bytes(b"%PDF-1.7 verslag")
+    coach = open_page(world.coach)
+    coach.goto(article)
+    coach.get_by_role("link", name="Leg een besluit op papier vast").first.click()
+    coach.get_by_label("De Brug").check()
+    coach.get_by_label("akkoord", exact=True).check()
+    coach.get_by_label("Wie besliste?").fill("Mia Post, bestuur")
+    coach.get_by_label("Op welke dag?").fill(f"{timezone.localdate():%Y-%m-%d}")
+    coach.get_by_label("Bewijs").set_input_files(proof)
+    coach.get_by_role("button", name="Leg vast namens de partij").click()
+    stands(coach)
+    expect(coach.get_by_role("main")).to_contain_text("vastgelegd namens")
