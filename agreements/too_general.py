@@ -20,10 +20,8 @@ def too_general(draft: Draft) -> list[Advice]:
     ):
         undated = sum(is_empty(row.get("ready")) for row in draft.rows(name))
         if undated and used(draft, clause_key):
-            message = ngettext(
-                "%(count)d taak heeft nog geen datum.", "%(count)d taken hebben nog geen datum.", undated
-            )
-            found.append(Advice("undated", Weight.GENERAL, clause_key, name, message % {"count": undated}))
+            message = _undated_words(name, undated) % {"count": undated}
+            found.append(Advice("undated", Weight.GENERAL, clause_key, name, message))
     unmeasured = sum(is_empty(row.get("measure")) for row in draft.rows("doelen"))
     if unmeasured and used(draft, "doelen"):
         message = ngettext(
@@ -43,6 +41,22 @@ def too_general(draft: Draft) -> list[Advice]:
         )
         found.append(Advice("unpaid", Weight.GENERAL, "financiering", "kosten", message % {"count": unpaid}))
     return found
+
+
+def _undated_words(name: str, count: int) -> str:
+    if name == "eerste_stappen":
+        return ngettext(
+            "%(count)d eerste stap heeft nog geen datum.",
+            "%(count)d eerste stappen hebben nog geen datum.",
+            count,
+        )
+    if name == "participatie_activiteiten":
+        return ngettext(
+            "%(count)d activiteit in de buurt heeft nog geen datum.",
+            "%(count)d activiteiten in de buurt hebben nog geen datum.",
+            count,
+        )
+    return ngettext("%(count)d taak heeft nog geen datum.", "%(count)d taken hebben nog geen datum.", count)
 
 
 def _nobody_pays(row: Mapping[str, Json]) -> bool:

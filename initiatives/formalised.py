@@ -25,9 +25,9 @@ class Criterion(Enum):
 
 
 WORDS: dict[Criterion, str | Promise] = {
-    Criterion.SIGNED: _("getekend: %(title)s"),
+    Criterion.SIGNED: _("getekend (%(title)s)"),
     Criterion.NAMED: _("genoemd in %(title)s"),
-    Criterion.MEANS: _("middelen van de gemeente: %(title)s"),
+    Criterion.MEANS: _("middelen van de gemeente (%(title)s)"),
 }
 
 

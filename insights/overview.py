@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.registered import mentions
+from agreements.terms import Stage
 from contacts.models import Person, Side
 from initiatives import layers
 from initiatives.faces import faces_of
@@ -125,10 +126,11 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 
 
 def newest_agreement(collaboration: Collaboration, viewer: Viewer) -> Agreement | None:
-    """What is written here goes before what was only registered."""
+    """What is written here goes before what was only registered, and what is shared before what is begun."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
-    return with_newest_version(readable).order_by(written_here.desc(), "-pk").first()
+    shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
+    return with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk").first()
 
 
 def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> list[Any]:

@@ -82,7 +82,7 @@ def _difference(file: DeskFile, goals: list[Any]) -> WorkItem:
     others = len(goals) - 1
     reason = _("De gemeente en het initiatief kijken anders naar “%(goal)s”.") % {"goal": first.title}
     if others:
-        more = ngettext("Net als naar nog één doel.", "Net als naar nog %(count)s doelen.", others)
+        more = ngettext("Ook naar nog één doel.", "Ook naar nog %(count)s doelen.", others)
         reason += " " + more % {"count": dutch.count_word(others)}
     since = min(max(g.municipality_at, g.initiative_at) for g in goals)
     url = address("initiatives:item", first.uuid)

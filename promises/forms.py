@@ -167,7 +167,7 @@ class TakeForm(forms.Form):
     """Which promises of an agreement to take over: all of them, unless somebody says otherwise."""
 
     rows = forms.MultipleChoiceField(
-        label=gettext_lazy("Wat zet je in het register?"), choices=(), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Wat zet je bij de toezeggingen?"), choices=(), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, offers: Sequence[Offer], own: Iterable[int], **kwargs: Any) -> None:
@@ -179,7 +179,7 @@ class TakeForm(forms.Form):
 
 def _offer_words(offer: Offer, own: Iterable[int]) -> str:
     when = f", {dutch.deadline(offer.due_on)}" if offer.due_on else ""
-    return f"{offer.what} ({from_to(offer.giver, offer.receiver, own)}{when})"
+    return f"{offer.what.rstrip('.')}. {from_to(offer.giver, offer.receiver, own)}{when}"
 
 
 def file_parties(collaboration: Collaboration) -> list[Organisation]:

@@ -224,7 +224,7 @@ def _urgency(line: Line) -> tuple[int, date, int]:
 
 STATES: tuple[tuple[State, Any], ...] = (
     (State.KEPT, gettext_lazy("nagekomen")),
-    (State.OPEN, gettext_lazy("loopt")),
+    (State.OPEN, gettext_lazy("lopend")),
     (State.MOVED, gettext_lazy("verschoven")),
     (State.LAPSED, gettext_lazy("vervallen")),
 )

@@ -70,7 +70,7 @@ def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         except DomainError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("De toezegging staat in het register."))
+            messages.success(request, _("De toezegging is vastgelegd."))
             return redirect("promises:promise", made.uuid)
     context = _below_register(request, collaboration, here=_("Leg een toezegging vast"))
     context |= {"form": form, "contact": contact, "privacy": who_reads(seat.side)}
@@ -227,5 +227,5 @@ def take(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 
 def _taken_words(count: int) -> str:
     if count == 1:
-        return _("Eén afspraak staat nu in het register.")
-    return _("%(count)d afspraken staan nu in het register.") % {"count": count}
+        return _("Eén afspraak staat nu bij de toezeggingen.")
+    return _("%(count)d afspraken staan nu bij de toezeggingen.") % {"count": count}

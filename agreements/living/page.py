@@ -191,12 +191,12 @@ class LivingPage:
             "who": party_name(ending.party.organisation) if ending.party else "",
         }
         words = {
-            Way.TOGETHER: _("Samen besloten: zij eindigde op %(day)s.")
+            Way.TOGETHER: _("Samen besloten: de overeenkomst eindigde op %(day)s.")
             if over
-            else _("Samen besloten: zij eindigt op %(day)s."),
-            Way.NOTICE: _("Opgezegd door %(who)s: zij eindigde op %(day)s.")
+            else _("Samen besloten: de overeenkomst eindigt op %(day)s."),
+            Way.NOTICE: _("Opgezegd door %(who)s: de overeenkomst eindigde op %(day)s.")
             if over
-            else _("Opgezegd door %(who)s: zij eindigt op %(day)s."),
+            else _("Opgezegd door %(who)s: de overeenkomst eindigt op %(day)s."),
             Way.AT_ONCE: _("Meteen gestopt door %(who)s op %(day)s, om een reden uit de tekst."),
             Way.SUCCEEDED: _("Sinds %(day)s geldt een nieuw stuk."),
         }[Way(ending.way)]

@@ -38,8 +38,8 @@ def _url(event: Event) -> str:
 def _promised(event: Event, linked: Linked) -> Told:
     if count := event.payload.get("count"):
         words = ngettext(
-            "Eén afspraak uit een overeenkomst in het register gezet",
-            "%(count)s afspraken uit een overeenkomst in het register gezet",
+            "Eén afspraak uit een overeenkomst bij de toezeggingen gezet",
+            "%(count)s afspraken uit een overeenkomst bij de toezeggingen gezet",
             count,
         )
         title = words % {"count": dutch.count_word(count).capitalize()}

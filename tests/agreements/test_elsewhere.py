@@ -103,7 +103,7 @@ def test_a_signed_letter_of_intent_from_elsewhere_is_registered_with_its_scan(ca
     shown = text_of(as_(cast.reader).get(answer.url))
     for words in ("elders gemaakt", "getekend.pdf", "Zeebuurt Warm", "3 februari 2026", "12.500"):
         assert words in shown
-    assert formal(cast) == "getekend: Intentieverklaring"
+    assert formal(cast) == "getekend (Intentieverklaring)"
     assert "Elders gemaakt" in text_of(as_(cast.chair).get(page("list", cast.file.uuid)))
     told = text_of(as_(cast.chair).get(reverse("initiatives:timeline", args=[cast.file.uuid])))
     assert "Elders gemaakt, hier geregistreerd: intentieovereenkomst" in told
@@ -113,9 +113,9 @@ def test_a_signed_letter_of_intent_from_elsewhere_is_registered_with_its_scan(ca
 @pytest.mark.parametrize(
     ("form", "signed", "why"),
     [
-        (Form.GRANT_AGREEMENT, False, "middelen van de gemeente: Startsubsidie 2026"),
-        (Form.BUDGET, False, "middelen van de gemeente: Startsubsidie 2026"),
-        (Form.OTHER, True, "getekend: Startsubsidie 2026"),
+        (Form.GRANT_AGREEMENT, False, "middelen van de gemeente (Startsubsidie 2026)"),
+        (Form.BUDGET, False, "middelen van de gemeente (Startsubsidie 2026)"),
+        (Form.OTHER, True, "getekend (Startsubsidie 2026)"),
         (Form.COLLABORATION_AGREEMENT, False, ""),
         (Form.JOINT_GRANT_APPLICATION, False, ""),
     ],
@@ -228,7 +228,7 @@ def test_what_is_corrected_counts_anew_and_stays_readable_with_the_reason(cast: 
     assert 'value="1"' in text_of(as_(cast.chair).get(address))
     data = sent(cast, form="grant_agreement", title="Subsidie", reason="Het is een beschikking.", revision=1)
     assert as_(cast.chair).post(address, data).status_code == 302
-    assert formal(cast) == "getekend: Subsidie"
+    assert formal(cast) == "getekend (Subsidie)"
     assert [row.title for row in results.results_of(cast.file)] == ["Subsidie"]
     shown = text_of(as_(cast.official).get(page("agreement", made.uuid)))
     for words in ("Wat er eerder stond", "Startsubsidie 2026", "Het is een beschikking.", "beschikking.pdf"):

@@ -139,6 +139,20 @@ def test_a_draft_that_was_not_shared_is_not_even_named_to_the_others(cast: Any, 
     assert "Er is nog geen overeenkomst." in page
 
 
+def test_what_is_shared_goes_before_a_draft_that_only_its_writer_reads(cast: Any, sign_in: Any) -> None:
+    for title, stage in (("Gedeeld stuk", Stage.SHARED), ("Pas begonnen", Stage.PREPARING)):
+        Agreement.objects.create(
+            collaboration=cast.file,
+            form=Form.LETTER_OF_INTENT,
+            title=title,
+            stage=stage,
+            drafted_by_org=cast.chair.organisation,
+        )
+    page = page_of(sign_in(cast.chair), cast)
+    assert "Gedeeld stuk" in page
+    assert "Pas begonnen" not in page
+
+
 def test_a_note_of_one_party_shows_in_no_text_and_no_date_of_another(
     cast: Any, sign_in: Any, as_party: Any
 ) -> None:

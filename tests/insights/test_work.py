@@ -150,7 +150,7 @@ def test_a_goal_seen_differently_asks_for_a_talk_until_both_agree(cast: Any, as_
     assert f"kijken anders naar “{first.title}”." in reasons_of(cast.coach)
     plan.give_view(second, status=GoalStatus.REACHED, **as_party(cast.chair))
     plan.give_view(second, status=GoalStatus.OPEN, **as_party(cast.official))
-    assert "Net als naar nog één doel." in reasons_of(cast.official)
+    assert "Ook naar nog één doel." in reasons_of(cast.official)
     for goal in (first, second):
         plan.give_view(goal, status=GoalStatus.REACHED, remark="Nu wel.", **as_party(cast.official))
     assert reasons_of(cast.coach) == ""

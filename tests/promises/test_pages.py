@@ -212,12 +212,12 @@ def test_the_promises_of_an_agreement_are_taken_over_with_one_tap_and_never_twic
         ("Buurtavonden (doorlopend)", Side.MUNICIPALITY, "None"),
         ("Buurtavonden (doorlopend)", Side.INITIATIVE, "None"),
     }
-    assert "Alle afspraken met een partij staan al in het register" in words(
+    assert "Alle afspraken met een partij staan al bij de toezeggingen" in words(
         client.get(url("take", agreement))
     )
     register = words(client.get(url("register", cast.file)))
     assert "Op papier en in het echt" in register
-    assert "3 loopt" in register
+    assert "3 lopend" in register
     assert "uit de intentieovereenkomst" in register
 
 
