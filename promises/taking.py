@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -11,7 +11,10 @@ from django.utils.text import Truncator
 from agreements import horizon
 from agreements.advising import Draft as Looked
 from agreements.draft import Draft
+from agreements.living import amending
+from agreements.living.said import addenda_of
 from agreements.models import Agreement
+from agreements.terms import Relation
 from agreements.text.tables import party_keys
 from contacts.models import Organisation
 from promises.models import Promise
@@ -46,7 +49,8 @@ def offered(agreement: Agreement) -> Offered:
         return Offered([])  # its text does not stand here
     draft = Draft(agreement)
     looked = Looked(draft.values, list(draft.numbers), draft.parties)
-    found = horizon.promises(looked, timezone.localdate())
+    elsewhere = _replaced(agreement)
+    found = [p for p in horizon.promises(looked, timezone.localdate()) if p.clause_key not in elsewhere]
     doing = [party_keys(promise.who, draft.parties) for promise in found]
     parties = {row.key: row.organisation for row in draft.party_rows}
     offers = [
@@ -56,6 +60,14 @@ def offered(agreement: Agreement) -> Offered:
         if key in keys
     ]
     return Offered(offers, nameless=sum(not keys for keys in doing))
+
+
+def _replaced(agreement: Agreement) -> set[str]:
+    """Articles that an addendum replaced: what they promised is read there, and not here any more."""
+    amends = agreement.relation == Relation.AMENDS
+    original = agreement.predecessor if amends and agreement.predecessor else agreement
+    spoke_last = amending.changed_by(addenda_of(original))
+    return {key for key, addendum in spoke_last.items() if addendum.pk != agreement.pk}
 
 
 def _offer(draft: Draft, promise: horizon.Promise, key: str, parties: Mapping[str, Organisation]) -> Offer:
@@ -75,10 +87,12 @@ def _offer(draft: Draft, promise: horizon.Promise, key: str, parties: Mapping[st
 def day_of(when: str) -> date | None:
     """*2027-03-15*, or the last day of *2027-03*; words such as “doorlopend” name no day."""
     year, month, day = (*when.split("-"), "", "")[:3]
-    if not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):
+    if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
+        return None
+    if int(year) < MINYEAR:
         return None
     last = monthrange(int(year), int(month))[1]
-    if day and not (day.isdigit() and 1 <= int(day) <= last):
+    if day and not (day.isdecimal() and 1 <= int(day) <= last):
         return None
     return date(int(year), int(month), int(day or last))
 
