@@ -1,10 +1,12 @@
 """What comes along into an addendum of the articles that it changes? Their words and values as they read today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from agreements.annexes.fields import CLAUSE
+from agreements.formats import published
 from agreements.formats.published import SharedFormat
 from agreements.living import amending, said
-from agreements.models import Agreement, Article, FieldValue
+from agreements.models import Agreement, Annex, Article, FieldValue
 from agreements.terms import Origin
 
 
@@ -15,6 +17,7 @@ def bring(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> list
         raise RuntimeError("an addendum belongs to an agreement")
     addenda = said.addenda_of(original)
     reads = {row.clause_key: row for row in amending.as_it_reads(original, addenda)}
+    of_chain = {row.pk: row.format_id for row in (original, *addenda)}
     keys = list(keys)
     taken = [reads[key] for key in keys if key in reads]
     Article.objects.bulk_create(
@@ -25,9 +28,11 @@ def bring(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> list
             title=row.title,
             own_text=row.own_text,
             part=row.part,
+            format_id=_format_of(row, of_chain, agreement),
         )
         for row in taken
     )
+    spec = published.of(agreement)
     known = set(agreement.values.values_list("variable", flat=True))
     wanted = {
         name
@@ -42,4 +47,32 @@ def bring(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> list
         for name in sorted(wanted - known)
         if name in values
     )
+    if CLAUSE in keys and CLAUSE in reads:
+        _bring_annexes(reads[CLAUSE].agreement_id, agreement)
     return [key for key in keys if key not in reads]
+
+
+def _format_of(row: Article, of_chain: Mapping[int, int | None], agreement: Agreement) -> int | None:
+    """The version of the format whose words were agreed, when that is another than the addendum's own."""
+    followed = row.format_id or of_chain[row.agreement_id]
+    return None if followed == agreement.format_id else followed
+
+
+def _bring_annexes(earlier: int, agreement: Agreement) -> None:
+    """The list of annexes comes whole: without those that hang there, the addendum would take them away."""
+    for annex in Annex.objects.filter(agreement=earlier).prefetch_related("values"):
+        copy = Annex.objects.create(
+            agreement=agreement,
+            key=annex.key,
+            order=annex.order,
+            kind=annex.kind,
+            source=annex.source,
+            upload_id=annex.upload_id,
+            version_id=annex.version_id,
+        )
+        FieldValue.objects.bulk_create(
+            FieldValue(
+                agreement=agreement, annex=copy, variable=row.variable, value=row.value, origin=Origin.EARLIER
+            )
+            for row in annex.values.all()
+        )

@@ -10,14 +10,19 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from agreements import verifying
 from agreements.actions import amending as amend_actions
-from agreements.actions import clock, ending, living, shape
+from agreements.actions import annexes, answers, clock, ending, formats, living, renewal, shape
+from agreements.carrying import carried
 from agreements.draft import Draft
+from agreements.formats import published
+from agreements.formats.kinds import DocumentKind
 from agreements.living import amending, said
 from agreements.living.page import LivingPage, chip_of
 from agreements.models import Agreement, Ending, Evaluation
 from agreements.paper import document
-from agreements.terms import Conclusion, Relation, Stage, VersionStatus, Way
+from agreements.renewal import renewal_of
+from agreements.terms import AnnexKind, AnnexSource, Conclusion, Relation, Stage, VersionStatus, Way
 from contacts.actions import erase_person
 from initiatives.actions import decisions
 from initiatives.models import Letter
@@ -186,8 +191,6 @@ def test_a_signed_addendum_changes_the_term_and_is_named_at_its_article(
     draft = amend(cast, agreement, "duur")
     kept = draft.values.get(variable="einddatum")
     living_day = lt.in_days(900).isoformat()
-    from agreements.actions import answers
-
     answers.save_field(draft, "einddatum", living_day, revision=kept.revision, **seat)
     addendum = lt.sign(cast, draft)
     assert (addendum.stage, fresh(agreement).ends_on) == (Stage.IN_FORCE, lt.in_days(900))
@@ -211,6 +214,40 @@ def test_nobody_signs_an_addendum_to_what_is_over(cast: Any, agreement: Agreemen
         amend(cast, agreement, "duur")
 
 
+def test_a_next_addendum_begins_with_the_words_of_the_last_whatever_version_they_follow(
+    cast: Any, agreement: Agreement
+) -> None:
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    published.forget()
+    row = formats.make_draft(DocumentKind.LETTER_OF_INTENT, None)
+    row.clauses.filter(key="evaluatie").update(text="We kijken op onze eigen manier terug.")
+    newest = formats.publish(row, note="Beter.")
+    draft = amend(cast, agreement, "evaluatie")
+    news = renewal_of(Draft(draft), newest).about("evaluatie")
+    assert news
+    renewal.take_over(draft, news, newest, revision=news.revision, **seat)
+    assert fresh(draft).format == newest
+    lt.sign(cast, fresh(draft))
+    second = Draft(fresh(amend(cast, agreement, "evaluatie")))
+    (article,) = [row for row in second.articles if row.clause_key == "evaluatie"]
+    assert "op onze eigen manier" in str(second.composed(article).blocks)
+    published.forget()
+
+
+def test_an_annex_that_an_addendum_adds_leaves_those_that_hang_there(cast: Any) -> None:
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    named: dict[str, Any] = {"kind": AnnexKind.OTHER, "source": AnnexSource.NAMED, **seat}
+    original = lt.lay_out(cast)
+    annexes.add(original, key="aaaaaaaa", title="De oude lijst", place="In de kast", **named)
+    lt.sign(cast, original)
+    draft = amend(cast, fresh(original), "duur")
+    annexes.add(draft, key="bbbbbbbb", title="De nieuwe lijst", **named)
+    titles = [Draft(draft).annexes.title(row) for row in Draft(draft).annexes.rows]
+    assert titles == ["De oude lijst", "De nieuwe lijst"]
+    lt.sign(cast, draft)
+    assert list(verifying.problems()) == []
+
+
 # --- what comes after -----------------------------------------------------------------------------------
 
 
@@ -228,6 +265,17 @@ def test_a_second_declaration_takes_the_place_of_the_first_and_both_stay_readabl
     assert LivingPage(old, user).context({})["successor"] == second
     assert Agreement.objects.visible_to(user).filter(pk__in=[old.pk, second.pk]).count() == 2
     assert kinds(old).count("agreement_ended") == 1
+
+
+def test_what_carries_on_begins_with_what_the_last_addendum_says(cast: Any) -> None:
+    agreement = lt.in_force(cast, opzegtermijn_maanden="5")
+    draft = amend(cast, agreement, "beeindiging")
+    kept = draft.values.get(variable="opzegtermijn_maanden")
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    answers.save_field(draft, "opzegtermijn_maanden", "7", revision=kept.revision, **seat)
+    lt.sign(cast, draft)
+    variable = published.of(agreement).variables["opzegtermijn_maanden"]
+    assert carried(agreement, [variable], []) == {"opzegtermijn_maanden": 7}
 
 
 def test_what_stands_beside_leaves_the_earlier_one_as_it_is(cast: Any, agreement: Agreement) -> None:
@@ -303,6 +351,19 @@ def test_a_party_leaves_as_the_text_allows_and_both_say_how_they_see_it(
     assert [reading.text for reading in row.readings.all()] == ["Jammer.", "Dank."]
     context = LivingPage(fresh(agreement), factories.user_of(cast.chair)).context({})
     assert "Opgezegd door" in context["ending_words"]
+
+
+def test_the_ending_that_counts_is_the_last_that_was_agreed_not_the_last_that_was_written(
+    cast: Any, agreement: Agreement
+) -> None:
+    lying = propose(cast, agreement, lt.in_days(20))
+    them = lt.speaks(cast, agreement, "municipality")
+    ending.give_notice(agreement, party=them.party, on=lt.in_days(200), reason="Weg.", by=them.by)
+    decisions.turn_key(lying, seat=them.seat, by=them.by, verdict=KeyVerdict.ACCEPT)
+    assert fresh(agreement).ends_on == lt.in_days(20)
+    assert LivingPage(fresh(agreement), factories.user_of(cast.chair)).ending.way == Way.TOGETHER
+    clock.look(lt.in_days(21))
+    assert fresh(agreement).stage == Stage.ENDED
 
 
 def test_a_text_that_says_nothing_of_leaving_ends_only_together(cast: Any, agreement: Agreement) -> None:
