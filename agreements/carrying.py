@@ -32,7 +32,8 @@ def may_be_continued(collaboration: Collaboration, viewer: Viewer) -> QuerySet[A
 
 def carried(earlier: Agreement, variables: Iterable[Variable], kept_keys: Iterable[str]) -> dict[str, Json]:
     """The values that come along, as the last addendum says them; a partner that does not take part again by its name."""
-    wanted = {variable.name for variable in variables} - OF_ONE_DOCUMENT
+    asked = {variable.name: variable for variable in variables}
+    wanted = set(asked) - OF_ONE_DOCUMENT
     chain = {row.pk: number for number, row in enumerate([earlier, *addenda_of(earlier)])}
     typed = FieldValue.objects.filter(
         agreement__in=chain, variable__in=wanted, origin__in=[Origin.ASKED, Origin.EARLIER]
@@ -40,7 +41,16 @@ def carried(earlier: Agreement, variables: Iterable[Variable], kept_keys: Iterab
     kept = set(kept_keys)
     gone = {party.key: party.short_name for party in earlier.parties.all() if party.key not in kept}
     in_order = sorted(typed, key=lambda row: chain[row.agreement_id])
-    return {row.variable: renamed(row.value, gone) for row in in_order if not is_empty(row.value)}
+    return {
+        row.variable: renamed(row.value, gone)
+        for row in in_order
+        if not is_empty(row.value) and _can_be_chosen(row.value, asked[row.variable])
+    }
+
+
+def _can_be_chosen(value: Json, variable: Variable) -> bool:
+    """Another format can let people choose between other words."""
+    return variable.type != "choice" or value in variable.options
 
 
 def renamed(value: Json, gone: Mapping[str, str]) -> Json:

@@ -3,6 +3,7 @@
 # ruff: noqa: F811  fixtures come by import
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,14 +13,25 @@ from django.utils import timezone
 
 from agreements import verifying
 from agreements.actions import amending as amend_actions
-from agreements.actions import annexes, answers, clock, ending, formats, living, renewal, shape
+from agreements.actions import (
+    annexes,
+    answers,
+    clock,
+    ending,
+    formats,
+    living,
+    publication,
+    renewal,
+    reshaping,
+    shape,
+)
 from agreements.carrying import carried
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.kinds import DocumentKind
 from agreements.living import amending, said
 from agreements.living.page import LivingPage, chip_of
-from agreements.models import Agreement, Ending, Evaluation
+from agreements.models import Agreement, Article, Ending, Evaluation
 from agreements.paper import document
 from agreements.renewal import renewal_of
 from agreements.terms import AnnexKind, AnnexSource, Conclusion, Relation, Stage, VersionStatus, Way
@@ -248,6 +260,27 @@ def test_an_annex_that_an_addendum_adds_leaves_those_that_hang_there(cast: Any) 
     assert list(verifying.problems()) == []
 
 
+def test_an_own_article_of_an_addendum_never_takes_the_place_of_one_that_was_there(
+    cast: Any, agreement: Agreement
+) -> None:
+    last = agreement.articles.exclude(clause_key="ondertekening").last()
+    assert last
+    Article.objects.filter(pk=last.pk).update(clause_key="eigen-1", title="Wat wij zelf schreven")
+    draft = amend(cast, agreement, "evaluatie")
+    coach = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    publication.publish(draft, **coach)
+    us = lt.speaks(cast, fresh(draft))
+    proposal = reshaping.propose_add(
+        Article.objects.select_related("agreement").get(agreement=draft, clause_key="evaluatie"),
+        new_title="Iets anders",
+        new_text="Dit komt erbij.",
+        party=us.party,
+        decides=True,
+        by=us.by,
+    )
+    assert proposal.new_key == "eigen-2"
+
+
 # --- what comes after -----------------------------------------------------------------------------------
 
 
@@ -276,6 +309,13 @@ def test_what_carries_on_begins_with_what_the_last_addendum_says(cast: Any) -> N
     lt.sign(cast, draft)
     variable = published.of(agreement).variables["opzegtermijn_maanden"]
     assert carried(agreement, [variable], []) == {"opzegtermijn_maanden": 7}
+
+
+def test_what_another_format_does_not_let_people_choose_stays_behind(cast: Any) -> None:
+    agreement = lt.in_force(cast, evaluatie_ritme="elk jaar")
+    rhythm = published.of(agreement).variables["evaluatie_ritme"]
+    assert carried(agreement, [rhythm], []) == {"evaluatie_ritme": "elk jaar"}
+    assert carried(agreement, [replace(rhythm, options=("elke maand", "nooit"))], []) == {}
 
 
 def test_what_stands_beside_leaves_the_earlier_one_as_it_is(cast: Any, agreement: Agreement) -> None:
