@@ -1,10 +1,11 @@
 """Which promises of an agreement can be taken over into the register, and which stand there already?"""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import MINYEAR, date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -64,9 +65,7 @@ def offered(agreement: Agreement) -> Offered:
 
 def _replaced(agreement: Agreement) -> set[str]:
     """Articles that an addendum replaced: what they promised is read there, and not here any more."""
-    amends = agreement.relation == Relation.AMENDS
-    original = agreement.predecessor if amends and agreement.predecessor else agreement
-    spoke_last = amending.changed_by(addenda_of(original))
+    spoke_last = amending.changed_by(addenda_of(_original(agreement)))
     return {key for key, addendum in spoke_last.items() if addendum.pk != agreement.pk}
 
 
@@ -102,6 +101,16 @@ def _words(what: str, when: str) -> str:
     return Truncator(" ".join(text.split())).chars(LONGEST)
 
 
-def taken(agreement: Agreement) -> set[str]:
-    """The keys that stand in the register."""
-    return set(Promise.objects.standing().filter(agreement=agreement).values_list("source_key", flat=True))
+def taken(agreement: Agreement, offers: Iterable[Offer]) -> set[str]:
+    """The keys that stand in the register: taken from here, or word for word from the text that this one changes."""
+    original = _original(agreement)
+    family = Q(agreement=original) | Q(agreement__predecessor=original, agreement__relation=Relation.AMENDS)
+    standing = list(Promise.objects.standing().filter(family))
+    own = {promise.source_key for promise in standing if promise.agreement_id == agreement.pk}
+    said = {(p.clause_key, p.what, p.giver_id, p.first_due_on) for p in standing}
+    return own | {o.key for o in offers if (o.clause_key, o.what, o.giver.pk, o.due_on) in said}
+
+
+def _original(agreement: Agreement) -> Agreement:
+    amends = agreement.relation == Relation.AMENDS
+    return agreement.predecessor if amends and agreement.predecessor else agreement

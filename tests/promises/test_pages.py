@@ -234,6 +234,19 @@ def test_what_an_addendum_replaced_is_taken_from_the_addendum(cast, table, agree
     assert [offer.what for offer in taking.offered(addendum).offers] == ["Meer gegevens leveren"]
 
 
+def test_what_an_addendum_repeats_stands_in_the_register_once(cast, table, agreement):
+    by = table.by(cast.coach)
+    keys = [offer.key for offer in taking.offered(agreement).offers]
+    assert len(actions.take_over(agreement, keys, **by)) == 3
+    addendum = amend(agreement, changes=["rolverdeling"], **by)
+    kept = addendum.values.get(variable="taken")
+    tasks = [*kept.value, {"task": "Nog iets", "who": "initiative", "ready": "2032-03"}]
+    drafting.save_field(addendum, "taken", tasks, revision=kept.revision, **by)
+    signing_table.hold(addendum, cast, **by)
+    keys = [offer.key for offer in taking.offered(addendum).offers]
+    assert [promise.what for promise in actions.take_over(addendum, keys, **by)] == ["Nog iets"]
+
+
 def test_only_what_holds_can_be_taken_over(cast, table, sign_in):
     draft = drafting.start(
         cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Concept", **table.by(cast.coach)
