@@ -260,6 +260,20 @@ def test_an_annex_that_an_addendum_adds_leaves_those_that_hang_there(cast: Any) 
     assert list(verifying.problems()) == []
 
 
+def test_an_article_that_names_an_annex_goes_on_naming_it_in_an_addendum(cast: Any) -> None:
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    original = lt.lay_out(cast)
+    chart: dict[str, Any] = {"kind": AnnexKind.MAP, "source": AnnexSource.NAMED, "title": "Kaart"}
+    annexes.add(original, key="aaaaaaaa", **chart, **seat)
+    lt.sign(cast, original)
+    draft = Draft(amend(cast, fresh(original), "gebied"))
+    (area,) = [row for row in draft.articles if row.clause_key == "gebied"]
+    assert "bijlage-aaaaaaaa" in str(draft.composed(area).blocks)
+    assert "bijlagen" in draft.numbers
+    other = Draft(amend(cast, fresh(original), "duur"))
+    assert "bijlagen" not in other.numbers
+
+
 def test_an_own_article_of_an_addendum_never_takes_the_place_of_one_that_was_there(
     cast: Any, agreement: Agreement
 ) -> None:
