@@ -7,12 +7,15 @@ is: the bytes that were printed stay in front, so both files say the same.
 import hashlib
 import importlib.metadata
 import io
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 FIELD = "zegel"
+T = TypeVar("T")
 
 
 def sealed(body: bytes, *, pkcs12: bytes, passphrase: str, holder: str) -> bytes:
@@ -43,7 +46,13 @@ def sealed(body: bytes, *, pkcs12: bytes, passphrase: str, holder: str) -> bytes
         invis_sig_settings=beside,
     )
     pdf_signer = signers.PdfSigner(metadata, signer, new_field_spec=field, timestamper=_timestamper())
-    return bytes(pdf_signer.sign_pdf(Behind(io.BytesIO(body))).getvalue())
+    return bytes(_apart(lambda: pdf_signer.sign_pdf(Behind(io.BytesIO(body)))).getvalue())
+
+
+def _apart(work: Callable[[], T]) -> T:
+    """pyHanko starts an event loop, and a thread has room for one: it gets a thread to itself."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(work).result()
 
 
 def _timestamper() -> Any:
@@ -72,7 +81,7 @@ def flaw(body: bytes, fingerprint: str) -> str:
             return _("het zegel is van een ander certificaat")
         # Whether the bytes are the sealed ones; whom one trusts is not for us to say.
         nobody_else = ValidationContext(trust_roots=[certificate], allow_fetching=False)
-        status = validate_pdf_signature(found[0], nobody_else)
+        status = _apart(lambda: validate_pdf_signature(found[0], nobody_else))
     except (PdfError, ValueError):
         return broken
     return "" if status.intact and status.valid else broken

@@ -109,17 +109,7 @@ class StartForm(forms.Form):
         self.fields["predecessor"].label_from_instance = lambda row: (
             f"{row.title} ({row.called}, {row.get_stage_display()})"
         )
-        self.own_formats = published.own_newest(collaboration.municipality_id)
-        name = collaboration.municipality.organisation.name
-        self.fields["format_of"].choices = [
-            (OWN, format_lazy(_("Dat van gemeente {name}"), name=name)),
-            (SHARED, _("Het gedeelde format")),
-        ]
-        self.fields["format_of"].help_text = format_lazy(
-            _("Gemeente {name} heeft een eigen format voor: {kinds}. Voor de rest geldt het gedeelde."),
-            name=name,
-            kinds=joined([row.kind_label.lower() for row in self.own_formats]),
-        )
+        self._offer_formats(collaboration.municipality)
         fits = fitting.fitting(_case(collaboration, len(partners)))
         self.fields["fits"].choices = [(fit.clause_key, fit.title) for fit in fits]
         self.initial.setdefault("fits", [fit.clause_key for fit in fits])
@@ -139,6 +129,20 @@ class StartForm(forms.Form):
         ):
             if not offered:
                 del self.fields[name]
+
+    def _offer_formats(self, municipality: Any) -> None:
+        """A gemeente with formats of its own: which of the two a draft follows is asked."""
+        self.own_formats = published.own_newest(municipality.pk)
+        name = municipality.organisation.name
+        self.fields["format_of"].choices = [
+            (OWN, format_lazy(_("Dat van gemeente {name}"), name=name)),
+            (SHARED, _("Het gedeelde format")),
+        ]
+        self.fields["format_of"].help_text = format_lazy(
+            _("Gemeente {name} heeft een eigen format voor: {kinds}. Voor de rest geldt het gedeelde."),
+            name=name,
+            kinds=joined([row.kind_label.lower() for row in self.own_formats]),
+        )
 
 
 def _partners(collaboration: Collaboration) -> QuerySet[Participation]:
