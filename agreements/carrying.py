@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 from agreements.filling import OF_ONE_DOCUMENT
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
-from agreements.models import Agreement
+from agreements.living.said import addenda_of
+from agreements.models import Agreement, FieldValue
 from agreements.terms import Origin, Relation, Stage
 from initiatives.models import Collaboration
 from initiatives.policy import Viewer
@@ -30,12 +31,26 @@ def may_be_continued(collaboration: Collaboration, viewer: Viewer) -> QuerySet[A
 
 
 def carried(earlier: Agreement, variables: Iterable[Variable], kept_keys: Iterable[str]) -> dict[str, Json]:
-    """The values that come along; a partner that does not take part again is called by its name."""
-    wanted = {variable.name for variable in variables} - OF_ONE_DOCUMENT
-    typed = earlier.values.filter(variable__in=wanted, origin__in=[Origin.ASKED, Origin.EARLIER])
+    """The values that come along, as the last addendum says them; a partner that does not take part again by its name."""
+    asked = {variable.name: variable for variable in variables}
+    wanted = set(asked) - OF_ONE_DOCUMENT
+    chain = {row.pk: number for number, row in enumerate([earlier, *addenda_of(earlier)])}
+    typed = FieldValue.objects.filter(
+        agreement__in=chain, variable__in=wanted, origin__in=[Origin.ASKED, Origin.EARLIER]
+    )
     kept = set(kept_keys)
     gone = {party.key: party.short_name for party in earlier.parties.all() if party.key not in kept}
-    return {row.variable: renamed(row.value, gone) for row in typed if not is_empty(row.value)}
+    in_order = sorted(typed, key=lambda row: chain[row.agreement_id])
+    return {
+        row.variable: renamed(row.value, gone)
+        for row in in_order
+        if not is_empty(row.value) and _can_be_chosen(row.value, asked[row.variable])
+    }
+
+
+def _can_be_chosen(value: Json, variable: Variable) -> bool:
+    """Another format can let people choose between other words."""
+    return variable.type != "choice" or value in variable.options
 
 
 def renamed(value: Json, gone: Mapping[str, str]) -> Json:

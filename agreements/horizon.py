@@ -91,7 +91,7 @@ def how_sure(who: Json, when: str, today: date) -> Sure:
 
 def months_ahead(when: str, today: date) -> int | None:
     year, _dash, rest = when.partition("-")
-    if len(year) != 4 or not year.isdigit() or not rest[:2].isdigit():
+    if len(year) != 4 or not year.isdecimal() or not rest[:2].isdecimal():
         return None
     return (int(year) - today.year) * 12 + int(rest[:2]) - today.month
 

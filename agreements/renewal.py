@@ -14,7 +14,7 @@ from agreements.formats.kinds import DocumentKind
 from agreements.formats.published import ClauseSpec, SharedFormat
 from agreements.models import Agreement, Article, Format
 from agreements.settling.rows import hash_of
-from agreements.terms import Length, Stage
+from agreements.terms import Length, Relation, Stage
 from agreements.text.prose import Composition
 from samenspel.differences import Span
 
@@ -74,8 +74,10 @@ def renewal_of(draft: Draft, newest: Format) -> Renewal:
         if article.looked_at_id != newest.pk and (news := _news(draft, article, before, now, alone)):
             found.append(news)
     known = {article.clause_key for article in (*draft.articles, *draft.dropped)}
-    opening = now.opening(Length(draft.agreement.length))
-    for key in opening:
+    whole = (
+        draft.agreement.relation != Relation.AMENDS
+    )  # an addendum holds only what changes, and lacks nothing
+    for key in now.opening(Length(draft.agreement.length)) if whole else ():
         if key not in known and key not in before.clauses:
             clause = now.clauses[key]
             spans = _between(None, draft.as_says(clause))

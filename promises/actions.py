@@ -108,8 +108,9 @@ def take_over(
 ) -> Sequence[Promise]:
     """The chosen promises of an agreement that holds; one that stands in the register already is not taken twice."""
     Agreement.objects.filter(pk=agreement.pk).update(revision=F("revision"))  # one after another
-    known = taking.taken(agreement)
-    chosen = [offer for offer in taking.offered(agreement).offers if offer.key in keys]
+    offers = taking.offered(agreement).offers
+    known = taking.taken(agreement, offers)
+    chosen = [offer for offer in offers if offer.key in keys]
     made = [
         Promise.objects.create(
             collaboration=agreement.collaboration,

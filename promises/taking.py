@@ -1,17 +1,21 @@
 """Which promises of an agreement can be taken over into the register, and which stand there already?"""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from agreements import horizon
 from agreements.advising import Draft as Looked
 from agreements.draft import Draft
+from agreements.living import amending
+from agreements.living.said import addenda_of
 from agreements.models import Agreement
+from agreements.terms import Relation
 from agreements.text.tables import party_keys
 from contacts.models import Organisation
 from promises.models import Promise
@@ -46,7 +50,8 @@ def offered(agreement: Agreement) -> Offered:
         return Offered([])  # its text does not stand here
     draft = Draft(agreement)
     looked = Looked(draft.values, list(draft.numbers), draft.parties)
-    found = horizon.promises(looked, timezone.localdate())
+    elsewhere = _replaced(agreement)
+    found = [p for p in horizon.promises(looked, timezone.localdate()) if p.clause_key not in elsewhere]
     doing = [party_keys(promise.who, draft.parties) for promise in found]
     parties = {row.key: row.organisation for row in draft.party_rows}
     offers = [
@@ -56,6 +61,12 @@ def offered(agreement: Agreement) -> Offered:
         if key in keys
     ]
     return Offered(offers, nameless=sum(not keys for keys in doing))
+
+
+def _replaced(agreement: Agreement) -> set[str]:
+    """Articles that an addendum replaced: what they promised is read there, and not here any more."""
+    spoke_last = amending.changed_by(addenda_of(_original(agreement)))
+    return {key for key, addendum in spoke_last.items() if addendum.pk != agreement.pk}
 
 
 def _offer(draft: Draft, promise: horizon.Promise, key: str, parties: Mapping[str, Organisation]) -> Offer:
@@ -75,10 +86,12 @@ def _offer(draft: Draft, promise: horizon.Promise, key: str, parties: Mapping[st
 def day_of(when: str) -> date | None:
     """*2027-03-15*, or the last day of *2027-03*; words such as “doorlopend” name no day."""
     year, month, day = (*when.split("-"), "", "")[:3]
-    if not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):
+    if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
+        return None
+    if int(year) < MINYEAR:
         return None
     last = monthrange(int(year), int(month))[1]
-    if day and not (day.isdigit() and 1 <= int(day) <= last):
+    if day and not (day.isdecimal() and 1 <= int(day) <= last):
         return None
     return date(int(year), int(month), int(day or last))
 
@@ -88,6 +101,16 @@ def _words(what: str, when: str) -> str:
     return Truncator(" ".join(text.split())).chars(LONGEST)
 
 
-def taken(agreement: Agreement) -> set[str]:
-    """The keys that stand in the register."""
-    return set(Promise.objects.standing().filter(agreement=agreement).values_list("source_key", flat=True))
+def taken(agreement: Agreement, offers: Iterable[Offer]) -> set[str]:
+    """The keys that stand in the register: taken from here, or word for word from the text that this one changes."""
+    original = _original(agreement)
+    family = Q(agreement=original) | Q(agreement__predecessor=original, agreement__relation=Relation.AMENDS)
+    standing = list(Promise.objects.standing().filter(family))
+    own = {promise.source_key for promise in standing if promise.agreement_id == agreement.pk}
+    said = {(p.clause_key, p.what, p.giver_id, p.first_due_on) for p in standing}
+    return own | {o.key for o in offers if (o.clause_key, o.what, o.giver.pk, o.due_on) in said}
+
+
+def _original(agreement: Agreement) -> Agreement:
+    amends = agreement.relation == Relation.AMENDS
+    return agreement.predecessor if amends and agreement.predecessor else agreement

@@ -201,7 +201,8 @@ def take(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     collaboration = agreement.collaboration
     seats = policy.seats_of(request.user, collaboration)
     seat = _seat(seats)
-    offered, known = taking.offered(agreement), taking.taken(agreement)
+    offered = taking.offered(agreement)
+    known = taking.taken(agreement, offered.offers)
     left = [offer for offer in offered.offers if offer.key not in known]
     form = TakeForm(
         request.POST if request.method == "POST" else None,

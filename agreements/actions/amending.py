@@ -61,9 +61,6 @@ def amend(
     _copy_parties(original, addendum)
     standard = [key for key in ("partijen", "ondertekening") if key in spec.clauses]
     add_articles(addendum, spec, [*standard, *keys])
-    for row in reads:  # one that follows another version of the format goes on doing so
-        if row.format_id and row.clause_key in changes:
-            addendum.articles.filter(clause_key=row.clause_key).update(format=row.format_id)
     Article.objects.create(
         agreement=addendum, clause_key=amending.KEY, order=2, title=amending.TITLE, part=amending.PART
     )

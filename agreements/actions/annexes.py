@@ -44,14 +44,14 @@ def add(
     agreement = _held(agreement)
     if existing := agreement.annexes.filter(key=key).first():
         return existing
+    name = one_line_of(title, "title", MAX_TITLE)
+    if not name and source != AnnexSource.VERSION:
+        raise DomainError(_("Geef de bijlage een naam."), field="title")
+    _must_have_its_article(agreement)  # in an addendum, with what hangs there already
     if agreement.annexes.count() >= MAX_ANNEXES:
         raise DomainError(
             _("Er zijn al %(count)d bijlagen. Voeg er een paar samen.") % {"count": MAX_ANNEXES}
         )
-    name = one_line_of(title, "title", MAX_TITLE)
-    if not name and source != AnnexSource.VERSION:
-        raise DomainError(_("Geef de bijlage een naam."), field="title")
-    _must_have_its_article(agreement)
     values: dict[str, Any] = {
         "titel": name,
         "alt": one_line_of(alt, "alt", 300),

@@ -209,11 +209,18 @@ def _end(
     )
     timeline_facts = {"on": on.isoformat(), "way": way.value}
     record(agreement, EventKind.AGREEMENT_ENDED, by, organisation, **timeline_facts)
-    if way != Way.TOGETHER:
-        decisions.close_without_effect(
-            agreement.collaboration, DecisionKind.AGREEMENT_END, str(agreement.uuid)
-        )
+    _close_what_lay_there(agreement, way)
     return True
+
+
+def _close_what_lay_there(agreement: Agreement, way: Way) -> None:
+    """Nobody is asked any more to end it, or to tell the neighbours of it or of its addenda."""
+    file = agreement.collaboration
+    if way != Way.TOGETHER:
+        decisions.close_without_effect(file, DecisionKind.AGREEMENT_END, str(agreement.uuid))
+    addenda = Agreement.objects.filter(predecessor=agreement, relation=Relation.AMENDS)
+    for uuid in (agreement.uuid, *addenda.values_list("uuid", flat=True)):
+        decisions.close_without_effect(file, DecisionKind.PUBLICATION, str(uuid))
 
 
 def _must_be_within(agreement: Agreement, on: date) -> None:

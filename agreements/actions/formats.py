@@ -144,7 +144,7 @@ def _last(draft: Format) -> int:
 def _new_key(title: str) -> str:
     """One that no version ever used: a key never returns for something else."""
     start = slugify(title)[:40].strip("-").replace("-", "_") or "nieuw"
-    used = set(Clause.objects.filter(key__startswith=start).values_list("key", flat=True))
+    used = {*ALWAYS_THERE, *Clause.objects.filter(key__startswith=start).values_list("key", flat=True)}
     free = (key for number in count(2) if (key := f"{start}_{number}") not in used)
     return start if start not in used else next(free)
 

@@ -1,17 +1,19 @@
 """What happens when a party proposes to drop, move or split an article, or to add one? It takes effect with the last yes."""
 
+from itertools import count
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agreements.actions.adopting import held
 from agreements.actions.rules import one_line_of
 from agreements.actions.settling import lay_down, must_be_read, own_words
 from agreements.formats import published
-from agreements.models import Article, Proposal
+from agreements.models import Agreement, Article, Proposal
 from agreements.settling.rows import Settled
-from agreements.terms import ALWAYS_THERE, ArticleState, ProposalKind
+from agreements.terms import ALWAYS_THERE, ArticleState, ProposalKind, Relation
 from samenspel.errors import DomainError
 
 OWN_KEY = "eigen-{number}"  # outside the format
@@ -106,9 +108,16 @@ def _own(article: Article, title: str, text: str) -> dict[str, Any]:
 
 
 def _next_key(article: Article) -> str:
-    """One that no article and no proposal of this agreement has."""
-    taken = Proposal.objects.filter(article__agreement=article.agreement_id).exclude(new_title="").count()
-    return OWN_KEY.format(number=taken + 1)
+    """One that no article and no proposal has, here or in what an addendum belongs to: there it would replace that."""
+    agreement = article.agreement
+    original = agreement.predecessor_id if agreement.relation == Relation.AMENDS else agreement.pk
+    family = Agreement.objects.filter(Q(pk=original) | Q(predecessor=original, relation=Relation.AMENDS))
+    used = {
+        *Article.objects.filter(agreement__in=family).values_list("clause_key", flat=True),
+        *Proposal.objects.filter(article__agreement__in=family).values_list("new_key", flat=True),
+    }
+    free = (key for number in count(1) if (key := OWN_KEY.format(number=number)) not in used)
+    return next(free)
 
 
 def _of_format(article: Article, key: str) -> dict[str, Any]:

@@ -27,7 +27,9 @@ _COUNT = re.compile(
     rb"/Type\s*/Pages\b[^>]{0,2000}?/Count\s+(\d{1,5})|/Count\s+(\d{1,5})[^>]{0,2000}?/Type\s*/Pages\b"
 )
 _LOCKED = re.compile(rb"/Encrypt\b")
-_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch)\b")
+# The three signs of /JS stand in many a scan by chance; what follows them there is no text and no reference.
+_ACTIVE = re.compile(rb"/(?:JavaScript|Launch)\b|/JS\s*(?:[(<]|\d+\s+\d+\s+R\b)")
+_NAME_SIGN = re.compile(rb"#([0-9a-fA-F]{2})")  # /J#53 is another way to write /JS
 _PACKED = re.compile(rb"/Type\s*/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream", re.DOTALL)
 
 
@@ -60,7 +62,7 @@ def checked(file: UploadedFile) -> Checked:
 
 def _readable(body: bytes) -> Iterator[bytes]:
     """The file itself and what is packed in it, up to a bound."""
-    yield body
+    yield _plain_names(body)
     left = MAX_INFLATED
     for packed in _PACKED.finditer(body):
         if left <= 0:
@@ -70,7 +72,11 @@ def _readable(body: bytes) -> Iterator[bytes]:
         except zlib.error:
             continue
         left -= len(text)
-        yield text
+        yield _plain_names(text)
+
+
+def _plain_names(text: bytes) -> bytes:
+    return _NAME_SIGN.sub(lambda found: bytes.fromhex(found[1].decode()), text)
 
 
 def _count(texts: list[bytes]) -> int | None:

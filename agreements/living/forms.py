@@ -44,7 +44,8 @@ class EvaluationForm(forms.Form):
         help_text=_("Functies zijn genoeg, zoals “wethouder, voorzitter en begeleider”."),
     )
     own_only = forms.BooleanField(
-        label=_("Deze woorden zijn alleen voor onze eigen mensen. De dag leest iedereen."), required=False
+        label=_("Deze woorden zijn alleen voor onze eigen mensen. De dag en wat eruit kwam, leest iedereen."),
+        required=False,
     )
 
 

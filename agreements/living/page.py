@@ -149,8 +149,9 @@ class LivingPage:
 
     @property
     def ending(self) -> Any:
-        """The newest that counts."""
-        return next((row for row in self.endings if row.counts_since), None)
+        """The last that came to count."""
+        counting = (row for row in self.endings if row.counts_since)
+        return max(counting, key=lambda row: row.counts_since, default=None)
 
     @property
     def proposed(self) -> dict[str, Any]:

@@ -40,6 +40,6 @@ def _phase_began(agreement: Agreement) -> date | None:
 
 
 def ending_of(agreement: Agreement) -> Ending | None:
-    """The newest that counts; an earlier one stays readable."""
-    found = agreement.endings.filter(counts_since__isnull=False)
+    """The last that came to count, whenever it was proposed; an earlier one stays readable."""
+    found = agreement.endings.filter(counts_since__isnull=False).order_by("-counts_since", "-pk")
     return found.select_related("party__organisation", "by", "decision").first()

@@ -1,7 +1,7 @@
 """How long does an agreement hold, when does that ask for attention, and when may a party leave? Rules without rows."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, date
 from enum import StrEnum
 
 SOON, NEAR = 90, 30  # days before the end
@@ -15,8 +15,10 @@ class Standing(StrEnum):
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a month that is shorter."""
+    """The same day so many months later, or the last day of a month that is shorter; beyond the calendar its end."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from agreements import hashes
 from agreements.models import Publication, Version
 from agreements.neighbours import words
-from agreements.terms import Stage, VersionStatus
+from agreements.terms import Relation, Stage, VersionStatus
 
 PAGES = {words.DUTCH: "agreements:neighbours-public", words.ENGLISH: "agreements:neighbours-public-en"}
 
@@ -49,9 +50,6 @@ def page_of(publication: Publication, language: str) -> dict[str, Any]:
     """All that the public page shows. It reads the frozen text, and whether the agreement still holds as it was."""
     content = publication.content
     version, agreement = content["version"], publication.summary.agreement
-    newer = Version.objects.filter(
-        agreement=agreement.pk, status=VersionStatus.SIGNED, number__gt=version["number"]
-    )
     return {
         "language": language,
         "title": content[language]["title"],
@@ -62,13 +60,25 @@ def page_of(publication: Publication, language: str) -> dict[str, Any]:
         "version_on": date.fromisoformat(version["date"]),
         "mark": hashes.printed_mark(version["text_hash"]),
         "published_at": publication.published_at,
-        "changed_since": newer.exists(),
+        "changed_since": _changed_since(publication),
         "over": agreement.stage != Stage.IN_FORCE,
         "addresses": addresses(publication),
         "alternates": addresses(publication, absolute=True),
         "address": settings.SITE_URL + reverse(PAGES[language], args=[publication.summary.slug]),
         "findable": content["findable"],
     }
+
+
+def _changed_since(publication: Publication) -> bool:
+    """A newer text of it was signed, or an addendum after this was written."""
+    agreement = publication.summary.agreement
+    newer = Q(agreement=agreement.pk, number__gt=publication.content["version"]["number"])
+    added = Q(
+        agreement__predecessor=agreement.pk,
+        agreement__relation=Relation.AMENDS,
+        at__gt=publication.created_at,
+    )
+    return Version.objects.filter(newer | added, status=VersionStatus.SIGNED).exists()
 
 
 def _listed(names: list[str]) -> str:

@@ -183,6 +183,7 @@ def test_a_photo_keeps_nothing_but_what_can_be_seen() -> None:
         ("plan.docx", b"PK", "past niet"),
         ("plan.pdf", pdf_of(b"<< /Encrypt 5 0 R >>"), "op slot"),
         ("plan.pdf", pdf_of(b"<< /S /JavaScript /JS (app.alert) >>"), "programma"),
+        ("plan.pdf", pdf_of(b"<< /S /J#61vaScrip#74 /J#53 5 0 R >>"), "programma"),
         (
             "plan.pdf",
             pdf_of(b"<< /Type /ObjStm >> stream\n" + zlib.compress(b"<< /S /Launch >>") + b"\nendstream"),
@@ -203,6 +204,11 @@ def test_a_picture_that_unfolds_into_too_much_is_refused_before_it_does(
     monkeypatch.setattr(files, "MAX_PIXELS", 1000)
     with pytest.raises(DomainError, match="te groot"):
         files.checked(upload("kaart.png", picture(size=(50, 50))))
+
+
+def test_a_scan_that_only_happens_to_hold_the_signs_of_a_program_is_kept() -> None:
+    scan = b"<< /Length 9 >> stream\n\x01\x9e/JS\xf4\x00\x81\nendstream"
+    assert files.checked(upload("plan.pdf", pdf_of(PAGES, scan))).pages == 2
 
 
 def test_pages_are_counted_where_that_can_be_trusted() -> None:

@@ -20,7 +20,7 @@ from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Format
 from agreements.renewal import News, Renewal, renewal_of
 from agreements.settling.rows import settle
-from agreements.terms import ArticleState, Form, Length, Need, Verdict
+from agreements.terms import ArticleState, Form, Length, Need, Relation, Verdict
 from initiatives.models import Event
 from initiatives.terms import EventKind
 from samenspel.errors import DomainError, StaleRevision
@@ -92,6 +92,18 @@ def test_a_running_draft_reads_as_before_until_somebody_chooses(draft: SimpleNam
     (news,) = asked(draft, version).news
     assert (news.key, news.kind, news.own_text) == ("intentie", "changed", False)
     assert SHORTER in "".join(span.text for span in news.spans if span.kind != "gone")
+
+
+def test_an_addendum_is_asked_nothing_about_articles_that_it_leaves_alone(draft: SimpleNamespace) -> None:
+    version = next_version(adds="Warmte")
+    assert [news.title for news in asked(draft, version).news] == ["Warmte"]
+    Agreement.objects.filter(pk=draft.agreement.pk).update(
+        relation=Relation.AMENDS,
+        predecessor=drafting.start(
+            draft.cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Eerst", **draft.coach
+        ),
+    )
+    assert asked(draft, version).news == []
 
 
 def test_one_article_is_taken_over_and_another_left_and_then_the_draft_follows_the_new_version(

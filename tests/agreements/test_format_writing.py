@@ -123,6 +123,8 @@ def test_an_article_comes_goes_returns_and_keeps_a_key_of_its_own(own: Format) -
     assert "een_loket" in published.read(own).expected(Length.LONG)
     order = [row.key for row in own.clauses.filter(part="C").order_by("order")]
     assert order[-1] == "een_loket"
+    assert formats.add_clause(own, values=values | {"title": "Addendum"}).key == "addendum_2"
+    formats.remove_clause(clause(own, "addendum_2"))
     formats.move_clause(clause(own, "een_loket"), up=True)
     assert [row.key for row in own.clauses.filter(part="C").order_by("order")][-2] == "een_loket"
     formats.remove_clause(clause(own, "gebied"))

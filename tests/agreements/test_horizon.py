@@ -14,6 +14,8 @@ TODAY = date(2026, 11, 25)
     ("who", "when", "sure"),
     [
         ("initiative", "2027-03-01", Sure.FIRM),
+        ("initiative", "²²²²-05", Sure.PLANNED),
+        ("initiative", "2027-²³", Sure.PLANNED),
         ("initiative", "2028-03-01", Sure.PLANNED),
         ("initiative", "doorlopend", Sure.PLANNED),
         ("initiative", "2031-03-01", Sure.TOO_PRECISE),

@@ -3,6 +3,7 @@
 # ruff: noqa: F811  fixtures come by import
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,14 +11,30 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from agreements import verifying
 from agreements.actions import amending as amend_actions
-from agreements.actions import clock, ending, living, shape
+from agreements.actions import (
+    annexes,
+    answers,
+    clock,
+    ending,
+    formats,
+    living,
+    publication,
+    renewal,
+    reshaping,
+    shape,
+)
+from agreements.carrying import carried
 from agreements.draft import Draft
+from agreements.formats import published
+from agreements.formats.kinds import DocumentKind
 from agreements.living import amending, said
 from agreements.living.page import LivingPage, chip_of
-from agreements.models import Agreement, Ending, Evaluation
+from agreements.models import Agreement, Article, Ending, Evaluation
 from agreements.paper import document
-from agreements.terms import Conclusion, Relation, Stage, VersionStatus, Way
+from agreements.renewal import renewal_of
+from agreements.terms import AnnexKind, AnnexSource, Conclusion, Relation, Stage, VersionStatus, Way
 from contacts.actions import erase_person
 from initiatives.actions import decisions
 from initiatives.models import Letter
@@ -186,8 +203,6 @@ def test_a_signed_addendum_changes_the_term_and_is_named_at_its_article(
     draft = amend(cast, agreement, "duur")
     kept = draft.values.get(variable="einddatum")
     living_day = lt.in_days(900).isoformat()
-    from agreements.actions import answers
-
     answers.save_field(draft, "einddatum", living_day, revision=kept.revision, **seat)
     addendum = lt.sign(cast, draft)
     assert (addendum.stage, fresh(agreement).ends_on) == (Stage.IN_FORCE, lt.in_days(900))
@@ -211,6 +226,75 @@ def test_nobody_signs_an_addendum_to_what_is_over(cast: Any, agreement: Agreemen
         amend(cast, agreement, "duur")
 
 
+def test_a_next_addendum_begins_with_the_words_of_the_last_whatever_version_they_follow(
+    cast: Any, agreement: Agreement
+) -> None:
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    published.forget()
+    row = formats.make_draft(DocumentKind.LETTER_OF_INTENT, None)
+    row.clauses.filter(key="evaluatie").update(text="We kijken op onze eigen manier terug.")
+    newest = formats.publish(row, note="Beter.")
+    draft = amend(cast, agreement, "evaluatie")
+    news = renewal_of(Draft(draft), newest).about("evaluatie")
+    assert news
+    renewal.take_over(draft, news, newest, revision=news.revision, **seat)
+    assert fresh(draft).format == newest
+    lt.sign(cast, fresh(draft))
+    second = Draft(fresh(amend(cast, agreement, "evaluatie")))
+    (article,) = [row for row in second.articles if row.clause_key == "evaluatie"]
+    assert "op onze eigen manier" in str(second.composed(article).blocks)
+    published.forget()
+
+
+def test_an_annex_that_an_addendum_adds_leaves_those_that_hang_there(cast: Any) -> None:
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    named: dict[str, Any] = {"kind": AnnexKind.OTHER, "source": AnnexSource.NAMED, **seat}
+    original = lt.lay_out(cast)
+    annexes.add(original, key="aaaaaaaa", title="De oude lijst", place="In de kast", **named)
+    lt.sign(cast, original)
+    draft = amend(cast, fresh(original), "duur")
+    annexes.add(draft, key="bbbbbbbb", title="De nieuwe lijst", **named)
+    titles = [Draft(draft).annexes.title(row) for row in Draft(draft).annexes.rows]
+    assert titles == ["De oude lijst", "De nieuwe lijst"]
+    lt.sign(cast, draft)
+    assert list(verifying.problems()) == []
+
+
+def test_an_article_that_names_an_annex_goes_on_naming_it_in_an_addendum(cast: Any) -> None:
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    original = lt.lay_out(cast)
+    chart: dict[str, Any] = {"kind": AnnexKind.MAP, "source": AnnexSource.NAMED, "title": "Kaart"}
+    annexes.add(original, key="aaaaaaaa", **chart, **seat)
+    lt.sign(cast, original)
+    draft = Draft(amend(cast, fresh(original), "gebied"))
+    (area,) = [row for row in draft.articles if row.clause_key == "gebied"]
+    assert "bijlage-aaaaaaaa" in str(draft.composed(area).blocks)
+    assert "bijlagen" in draft.numbers
+    other = Draft(amend(cast, fresh(original), "duur"))
+    assert "bijlagen" not in other.numbers
+
+
+def test_an_own_article_of_an_addendum_never_takes_the_place_of_one_that_was_there(
+    cast: Any, agreement: Agreement
+) -> None:
+    last = agreement.articles.exclude(clause_key="ondertekening").last()
+    assert last
+    Article.objects.filter(pk=last.pk).update(clause_key="eigen-1", title="Wat wij zelf schreven")
+    draft = amend(cast, agreement, "evaluatie")
+    coach = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    publication.publish(draft, **coach)
+    us = lt.speaks(cast, fresh(draft))
+    proposal = reshaping.propose_add(
+        Article.objects.select_related("agreement").get(agreement=draft, clause_key="evaluatie"),
+        new_title="Iets anders",
+        new_text="Dit komt erbij.",
+        party=us.party,
+        decides=True,
+        by=us.by,
+    )
+    assert proposal.new_key == "eigen-2"
+
+
 # --- what comes after -----------------------------------------------------------------------------------
 
 
@@ -228,6 +312,24 @@ def test_a_second_declaration_takes_the_place_of_the_first_and_both_stay_readabl
     assert LivingPage(old, user).context({})["successor"] == second
     assert Agreement.objects.visible_to(user).filter(pk__in=[old.pk, second.pk]).count() == 2
     assert kinds(old).count("agreement_ended") == 1
+
+
+def test_what_carries_on_begins_with_what_the_last_addendum_says(cast: Any) -> None:
+    agreement = lt.in_force(cast, opzegtermijn_maanden="5")
+    draft = amend(cast, agreement, "beeindiging")
+    kept = draft.values.get(variable="opzegtermijn_maanden")
+    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    answers.save_field(draft, "opzegtermijn_maanden", "7", revision=kept.revision, **seat)
+    lt.sign(cast, draft)
+    variable = published.of(agreement).variables["opzegtermijn_maanden"]
+    assert carried(agreement, [variable], []) == {"opzegtermijn_maanden": 7}
+
+
+def test_what_another_format_does_not_let_people_choose_stays_behind(cast: Any) -> None:
+    agreement = lt.in_force(cast, evaluatie_ritme="elk jaar")
+    rhythm = published.of(agreement).variables["evaluatie_ritme"]
+    assert carried(agreement, [rhythm], []) == {"evaluatie_ritme": "elk jaar"}
+    assert carried(agreement, [replace(rhythm, options=("elke maand", "nooit"))], []) == {}
 
 
 def test_what_stands_beside_leaves_the_earlier_one_as_it_is(cast: Any, agreement: Agreement) -> None:
@@ -303,6 +405,19 @@ def test_a_party_leaves_as_the_text_allows_and_both_say_how_they_see_it(
     assert [reading.text for reading in row.readings.all()] == ["Jammer.", "Dank."]
     context = LivingPage(fresh(agreement), factories.user_of(cast.chair)).context({})
     assert "Opgezegd door" in context["ending_words"]
+
+
+def test_the_ending_that_counts_is_the_last_that_was_agreed_not_the_last_that_was_written(
+    cast: Any, agreement: Agreement
+) -> None:
+    lying = propose(cast, agreement, lt.in_days(20))
+    them = lt.speaks(cast, agreement, "municipality")
+    ending.give_notice(agreement, party=them.party, on=lt.in_days(200), reason="Weg.", by=them.by)
+    decisions.turn_key(lying, seat=them.seat, by=them.by, verdict=KeyVerdict.ACCEPT)
+    assert fresh(agreement).ends_on == lt.in_days(20)
+    assert LivingPage(fresh(agreement), factories.user_of(cast.chair)).ending.way == Way.TOGETHER
+    clock.look(lt.in_days(21))
+    assert fresh(agreement).stage == Stage.ENDED
 
 
 def test_a_text_that_says_nothing_of_leaving_ends_only_together(cast: Any, agreement: Agreement) -> None:

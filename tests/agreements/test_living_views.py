@@ -53,6 +53,18 @@ def test_the_page_says_first_how_it_stands_and_offers_each_what_she_may(
         assert [name for name, text in pages.items() if words in text] == who, words
 
 
+def test_who_keeps_its_words_to_itself_knows_that_others_read_what_came_out(
+    cast: Any, agreement: Agreement
+) -> None:
+    chair = browser(cast.chair)
+    assert "De dag en wat eruit kwam, leest iedereen" in page(chair, url(agreement, "evaluate"))
+    said = {"on": timezone.localdate().isoformat(), "conclusion": "stops", "words": "Ons.", "own_only": "on"}
+    page(chair, url(agreement, "evaluate"), **said)
+    theirs = page(browser(cast.official), url(agreement))
+    assert "we willen stoppen" in theirs.lower()
+    assert "Ons." not in theirs
+
+
 def test_what_is_wrong_stays_on_the_form_and_a_double_press_does_it_once(
     cast: Any, agreement: Agreement
 ) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from agreements.actions import ending
+from agreements.actions.amending import amend
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, NeighbourSummary, Publication
@@ -22,6 +24,7 @@ from initiatives.models import Letter
 from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
+from tests.agreements import living_table as lt
 from tests.agreements import neighbours as at
 
 # --- the rules alone --------------------------------------------------------------------------------------
@@ -303,6 +306,16 @@ def test_an_agreement_that_ended_meanwhile_is_not_published(
     assert not decision.keys.filter(participation__side=Side.MUNICIPALITY).exclude(verdict="").exists()
 
 
+def test_when_an_agreement_ends_nobody_is_asked_any_more_to_publish(cast: SimpleNamespace) -> None:
+    agreement = lt.in_force(cast)
+    decision = at.put_forward(cast, at.write(cast, agreement))
+    us = lt.speaks(cast, agreement)
+    ending.give_notice(agreement, party=us.party, on=lt.in_days(200), reason="Klaar.", by=us.by)
+    ending.end_what_is_over(lt.in_days(201))
+    decision.refresh_from_db()
+    assert decision.state == DecisionState.WITHDRAWN
+
+
 # --- taking it down ---------------------------------------------------------------------------------------
 
 
@@ -348,6 +361,17 @@ def test_a_page_says_when_what_it_tells_of_is_over_or_was_changed(
     assert shown()["changed_since"]
     Agreement.objects.filter(pk=agreement.pk).update(stage=Stage.ENDED)
     assert shown()["over"]
+
+
+def test_a_page_says_that_an_addendum_changed_what_it_tells(cast: SimpleNamespace) -> None:
+    agreement = lt.in_force(cast)
+    at.publish(cast, agreement)
+    addendum = amend(agreement, changes=["duur"], **at.party(cast, "coach"))
+    assert not reading.page_of(reading.published("zeebuurt"), words.DUTCH)["changed_since"]
+    lt.sign(cast, addendum)
+    assert reading.page_of(reading.published("zeebuurt"), words.DUTCH)["changed_since"]
+    at.publish(cast, agreement, at.BOTH)
+    assert not reading.page_of(reading.published("zeebuurt"), words.DUTCH)["changed_since"]
 
 
 # --- what stays, and what goes with a person ----------------------------------------------------------------

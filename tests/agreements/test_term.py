@@ -20,6 +20,10 @@ def test_a_month_after_the_last_of_january_is_the_last_of_february() -> None:
     assert term.earliest_end(date(2026, 11, 30), 3) == date(2027, 2, 28)
 
 
+def test_a_notice_longer_than_the_calendar_ends_with_the_calendar() -> None:
+    assert term.earliest_end(date(2026, 11, 25), 9_999_999) == date.max
+
+
 @quick
 @given(ends=DAYS, today=DAYS)
 def test_what_renews_by_itself_never_expires_and_ends_within_a_year(ends: date, today: date) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import actions as drafting
+from agreements.actions.amending import amend
 from agreements.terms import Form, Length
 from contacts.models import Side
 from initiatives.actions import notes
@@ -221,6 +222,31 @@ def test_the_promises_of_an_agreement_are_taken_over_with_one_tap_and_never_twic
     assert "uit de intentieovereenkomst" in register
 
 
+def test_what_an_addendum_replaced_is_taken_from_the_addendum(cast, table, agreement):
+    by = table.by(cast.coach)
+    addendum = amend(agreement, changes=["rolverdeling"], **by)
+    kept = addendum.values.get(variable="taken")
+    tasks = [{"task": "Meer gegevens leveren", "who": "municipality", "ready": "2032-03"}]
+    drafting.save_field(addendum, "taken", tasks, revision=kept.revision, **by)
+    assert len(taking.offered(agreement).offers) == 3
+    signing_table.hold(addendum, cast, **by)
+    assert taking.offered(agreement).offers == []
+    assert [offer.what for offer in taking.offered(addendum).offers] == ["Meer gegevens leveren"]
+
+
+def test_what_an_addendum_repeats_stands_in_the_register_once(cast, table, agreement):
+    by = table.by(cast.coach)
+    keys = [offer.key for offer in taking.offered(agreement).offers]
+    assert len(actions.take_over(agreement, keys, **by)) == 3
+    addendum = amend(agreement, changes=["rolverdeling"], **by)
+    kept = addendum.values.get(variable="taken")
+    tasks = [*kept.value, {"task": "Nog iets", "who": "initiative", "ready": "2032-03"}]
+    drafting.save_field(addendum, "taken", tasks, revision=kept.revision, **by)
+    signing_table.hold(addendum, cast, **by)
+    keys = [offer.key for offer in taking.offered(addendum).offers]
+    assert [promise.what for promise in actions.take_over(addendum, keys, **by)] == ["Nog iets"]
+
+
 def test_only_what_holds_can_be_taken_over(cast, table, sign_in):
     draft = drafting.start(
         cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Concept", **table.by(cast.coach)
@@ -230,7 +256,8 @@ def test_only_what_holds_can_be_taken_over(cast, table, sign_in):
 
 @pytest.mark.parametrize(
     ("when", "day"),
-    [("2031-03-15", "2031-03-15"), ("2028-02", "2028-02-29"), ("doorlopend", "None"), ("2031-13", "None"), ("", "None")],
+    [("2031-03-15", "2031-03-15"), ("2028-02", "2028-02-29"), ("doorlopend", "None"), ("2031-13", "None"), ("", "None"),
+     ("0000-05", "None"), ("2027-²", "None"), ("²²²²-05", "None"), ("2027-05-³", "None")],
 )  # fmt: skip
 def test_a_month_ends_on_its_last_day_and_words_name_no_day(when, day):
     assert str(taking.day_of(when)) == day
