@@ -18,7 +18,7 @@ from agreements.advising import Draft as AdvisedDraft
 from agreements.annexes import advising as annex_advising
 from agreements.annexes.fields import CLAUSE, LIST
 from agreements.calling import Line, people_to_call
-from agreements.draft import Draft, joined
+from agreements.draft import Draft
 from agreements.editing import editor
 from agreements.editing.editor import Field
 from agreements.formats import printing
@@ -34,6 +34,7 @@ from agreements.text.tables import who_text
 from initiatives import policy
 from initiatives.actions import notes
 from initiatives.terms import Status
+from samenspel.dutch import joined
 
 MANY = 9  # articles: with more, a page with all their fields gets heavy on a phone
 # What kind of advice it is, the most important first.

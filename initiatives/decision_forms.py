@@ -15,6 +15,7 @@ from initiatives.models import DecisionKey, JointDecision, Milestone, Participat
 from initiatives.phases import NO_RESULT, RESULTS
 from initiatives.terms import Form, KeyVerdict, NoteKind, Phase
 from samenspel import dutch
+from samenspel.dutch import either
 from samenspel.fields import day_field
 
 
@@ -65,9 +66,7 @@ class PhaseStepForm(forms.Form):
         field = self.fields["result"]
         field.choices = [*offered, (NO_RESULT, _("geen resultaat, en hieronder staat waarom"))]
         field.initial = chosen if chosen in self.by_uuid else field.choices[0][0]
-        *others, last = [str(Form(form).label) for form in RESULTS[current]] or [""]
-        if last:
-            usual = _("%(some)s of %(last)s") % {"some": ", ".join(others), "last": last} if others else last
+        if usual := either(Form(form).label for form in RESULTS[current]):
             field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {"forms": usual}
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agreements import hashes
@@ -214,7 +215,7 @@ class Field:
 
 
 def _choice_label(option: str) -> str:
-    return str(CHOICE_LABELS.get(option, option[:1].upper() + option[1:]))
+    return str(CHOICE_LABELS.get(option, capfirst(option)))
 
 
 def field_of(

@@ -9,12 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from agreements import hashes
 from agreements.models import Publication, Version
 from agreements.neighbours import words
 from agreements.terms import Stage, VersionStatus
+from samenspel import dutch
 
 PAGES = {words.DUTCH: "agreements:neighbours-public", words.ENGLISH: "agreements:neighbours-public-en"}
 
@@ -57,7 +57,7 @@ def page_of(publication: Publication, language: str) -> dict[str, Any]:
         "title": content[language]["title"],
         "sections": words.sections(content[language]),
         "content": content,
-        "parties": _listed(content["parties"]),
+        "parties": dutch.joined(content["parties"]),
         "since": date.fromisoformat(content["since"]),
         "version_on": date.fromisoformat(version["date"]),
         "mark": hashes.printed_mark(version["text_hash"]),
@@ -69,12 +69,6 @@ def page_of(publication: Publication, language: str) -> dict[str, Any]:
         "address": settings.SITE_URL + reverse(PAGES[language], args=[publication.summary.slug]),
         "findable": content["findable"],
     }
-
-
-def _listed(names: list[str]) -> str:
-    """*A, B en C*, or *A, B and C*"""
-    *first, last = names
-    return _("%(first)s en %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def addresses(publication: Publication, *, absolute: bool = False) -> dict[str, str]:
