@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from agreements.annexes import adding_up, fields
 from agreements.annexes.fields import CLAUSE, FILLED_BY
 from agreements.annexes.forms import WAYS, Way
+from agreements.draft_page import DraftPage
 from agreements.editing.editor import Field
 from agreements.formats import printing
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, Annex, Article, Version
-from agreements.page import DraftPage
 from agreements.querysets import agreement_filter
 from agreements.terms import AnnexKind, AnnexSource, Stage
 

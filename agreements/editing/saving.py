@@ -7,12 +7,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from agreements import actions
+from agreements.draft_page import DraftPage
 from agreements.editing import editor
 from agreements.editing.editor import Clash, Field
 from agreements.formats.typed import Json
 from agreements.formats.variables import Variable
 from agreements.models import FieldValue
-from agreements.page import DraftPage
 from contacts.models import Person
 from initiatives.models import Participation
 from samenspel.errors import DomainError, StaleRevision

@@ -15,10 +15,11 @@ from agreements.actions import annexes as actions
 from agreements.annexes import page as annex_page
 from agreements.annexes.forms import WAYS, AddForm, FileForm, VersionForm
 from agreements.annexes.pictures import items_of
+from agreements.draft_page import DraftPage
 from agreements.editing.editor import Field
 from agreements.editing.saving import Saver
 from agreements.models import Agreement, Annex, Version
-from agreements.page import DraftPage, agreement_context
+from agreements.page import agreement_context
 from agreements.policy import Ability, needs, needs_version
 from agreements.terms import AnnexSource, Media
 from agreements.views.closed import in_words_when_closed

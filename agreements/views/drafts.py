@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements import against_file, policy
+from agreements.draft_page import DraftPage
 from agreements.formats import kinds
 from agreements.living.page import LivingPage, chip_of
 from agreements.models import Agreement, Version
-from agreements.page import DraftPage, agreement_context
+from agreements.page import agreement_context
 from agreements.policy import Ability, needs, needs_either
 from agreements.registered import card
 from agreements.renewal import newest_for

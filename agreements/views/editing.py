@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agreements.draft_page import DraftPage
 from agreements.editing import editor
 from agreements.editing.editor import Field
 from agreements.editing.saving import Saver
 from agreements.formats.typed import MAX_ROWS
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article
-from agreements.page import DraftPage, agreement_context
+from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.views.closed import in_words_when_closed
 from initiatives import policy as file_policy

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements import actions, filling
+from agreements.draft_page import DraftPage
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, FieldValue, RenderJob, Version
-from agreements.page import DraftPage
 from agreements.terms import Form, Length, Stage
 from contacts.models import Access, FunctionKind
 from initiatives.actions import decisions, people
