@@ -1,5 +1,6 @@
 """What does every page of one agreement know?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,8 +21,13 @@ from initiatives.terms import Status
 SETTLING = {Ability.DISCUSS, Ability.OFFER, Ability.DECIDE}
 
 
-def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str = "") -> dict[str, Any]:
-    """The head of the file with this agreement under it; a partner without a seat sees nothing of the file."""
+def agreement_context(
+    request: HttpRequest, agreement: Agreement, *, here: str = "", under: Iterable[tuple[str, Any]] = ()
+) -> dict[str, Any]:
+    """The head of the file with this agreement under it; a partner without a seat sees nothing of the file.
+
+    `under`: the pages between the agreement and this one, each with its address and name.
+    """
     file = agreement.collaboration
     other = not agreement.format_id and agreement.form == Form.OTHER
     kind = _("Afspraak") if other else capfirst(agreement.called)
@@ -41,7 +47,7 @@ def agreement_context(request: HttpRequest, agreement: Agreement, *, here: str =
         "collaboration": file,
         "seats": seats,
         "call": [] if seats else SimpleLazyObject(lambda: _call(request.user, agreement)),
-        "crumbs": above,
+        "crumbs": [*above, *under],
         "here": here or kind,
         "agreement": agreement,
         "kind": kind,

@@ -31,9 +31,8 @@ from samenspel.htmx import kept
 
 
 def annexes_context(request: HttpRequest, agreement: Agreement, *, here: str) -> dict[str, Any]:
-    context = agreement_context(request, agreement, here=here)
-    context["crumbs"].append((reverse("agreements:annexes", args=[agreement.uuid]), _("Bijlagen")))
-    return context
+    above = (reverse("agreements:annexes", args=[agreement.uuid]), _("Bijlagen"))
+    return agreement_context(request, agreement, here=here, under=[above])
 
 
 def annex_of(page: DraftPage, key: str) -> Annex:
