@@ -10,6 +10,7 @@ from agreements.formats.typed import Refused, one_line
 from agreements.living import amending
 from agreements.models import Agreement, Article, PolicyMention
 from agreements.terms import Stage
+from initiatives.terms import Status
 from samenspel.errors import DomainError
 
 FILE_ENDED = gettext_lazy("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar.")
@@ -28,7 +29,7 @@ def must_be_open(agreement: Agreement) -> None:
 
 
 def must_not_be_ended(row: Agreement | PolicyMention) -> None:
-    if row.collaboration.status == "ended":
+    if row.collaboration.status == Status.ENDED:
         raise DomainError(str(FILE_ENDED))
 
 

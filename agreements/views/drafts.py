@@ -18,7 +18,7 @@ from agreements.page import agreement_context
 from agreements.policy import Ability, needs, needs_either
 from agreements.registered import card
 from agreements.renewal import newest_for
-from agreements.terms import Relation, Stage
+from agreements.terms import HELD, Relation, Stage
 from agreements.views import elsewhere
 from agreements.views.closed import in_words_when_closed
 from agreements.views.living import organisations_of
@@ -75,7 +75,7 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         context |= _work(agreement)
     else:
         context["parties"] = policy.parties_of(agreement)
-    if agreement.stage in (Stage.IN_FORCE, Stage.ENDED):
+    if agreement.stage in HELD:
         page = LivingPage(agreement, request.user, organisations_of(request, agreement))
         context |= {
             "lives": True,
