@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Subquery
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements import jobs
 from agreements.actions import receipts
-from agreements.models import RenderJob, Version
+from agreements.models import Document, RenderJob, Version
 from agreements.paper import document
 from agreements.policy import Ability, needs_version
 from agreements.sealing.words import sealer_of
@@ -39,14 +40,14 @@ ON_REQUEST = {
 
 def status_of_file(version: Version, media: Media) -> dict[str, Any] | None:
     """The context of components/_render_status.html for a file on request; nothing as long as nobody asked."""
-    job = version.jobs.filter(media=media).first()
+    made = Document.objects.filter(version=version, media=media)
+    job = version.jobs.filter(media=media).annotate(size=Subquery(made.values("size")[:1])).first()
     if job is None:
         return None
     name, title, download = ON_REQUEST[media]
     files = []
     if job.state == JobState.READY:
-        size = version.documents.filter(media=media).values_list("size", flat=True).first() or 0
-        meta = _("%(size)d kB") % {"size": max(size // 1024, 1)}
+        meta = _("%(size)d kB") % {"size": max((job.size or 0) // 1024, 1)}
         url = reverse(f"agreements:{name}", args=[version.uuid])
         files.append({"url": url, "label": download, "meta": meta, "primary": False})
     return {
