@@ -9,16 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Article, Party
 from agreements.terms import Verdict
-from samenspel.fields import day_field
-
-MAX_REASON = 500
-
-
-def _reason(label: Any, help_text: Any = "", **options: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(
-        label=label, help_text=help_text, max_length=MAX_REASON, widget=widget, required=False, **options
-    )
+from samenspel.fields import day_field, reason_field
 
 
 class StanceForm(forms.Form):
@@ -28,7 +19,7 @@ class StanceForm(forms.Form):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     beside = forms.CharField(max_length=64, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
-    reason = _reason(_("Wat is er nodig?"), _("De ander leest dit precies zo."))
+    reason = reason_field(_("Wat is er nodig?"), _("De ander leest dit precies zo."))
 
     def __init__(self, *args: Any, seen: str, beside: str = "", reason: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"standpunt-{seen[:8]}-%s")
@@ -51,12 +42,12 @@ class OfferForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Verander wat anders moet. Begin een regel met een streepje voor een punt in een lijst."),
     )
-    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
 class DropForm(forms.Form):
-    reason = _reason(_("Waarom kan dit artikel eruit?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom kan dit artikel eruit?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
@@ -71,7 +62,7 @@ class MoveForm(forms.Form):
             "invalid_choice": _("Kies een artikel van dit stuk."),
         },
     )
-    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
@@ -102,7 +93,7 @@ class SplitForm(forms.Form):
         _("Dit komt in het nieuwe artikel"),
         error_messages={"required": _("Schrijf de tekst van het nieuwe artikel.")},
     )
-    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
@@ -112,7 +103,7 @@ class AddForm(forms.Form):
     clause = forms.ChoiceField(label=_("Welk artikel komt erbij?"), required=False)
     new_title = _title(required=False, help_text=_("Alleen bij een artikel van jullie zelf."))
     new_text = _words(_("Tekst van het nieuwe artikel"), required=False)
-    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
 
     def __init__(self, *args: Any, clauses: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,7 +117,7 @@ class FreezeForm(forms.Form):
 
 
 class ParkForm(forms.Form):
-    reason = _reason(_("Waarom spreken jullie dit later af?"), _("Dit komt ook in de PDF te staan."))
+    reason = reason_field(_("Waarom spreken jullie dit later af?"), _("Dit komt ook in de PDF te staan."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="parkeren-%s", **kwargs)
@@ -170,7 +161,7 @@ class StanceOnPaperForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Wat is het besluit?"), choices=Verdict.choices, widget=forms.RadioSelect
     )
-    reason = _reason(_("Wat heeft de partij nodig?"), _("Schrijf dit op als zij nog niet akkoord is."))
+    reason = reason_field(_("Wat heeft de partij nodig?"), _("Schrijf dit op als zij nog niet akkoord is."))
     decided_by = forms.CharField(
         label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
     )

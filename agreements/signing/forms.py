@@ -13,19 +13,7 @@ from agreements.terms import Outcome
 from contacts.models import Function
 from initiatives.layers import NAMES
 from initiatives.terms import Layer
-from samenspel.fields import day_field
-
-MAX_REASON = 500
-
-
-def reason_field(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=MAX_REASON,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+from samenspel.fields import day_field, reason_field
 
 
 class BodyForm(forms.Form):
