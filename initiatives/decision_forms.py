@@ -163,7 +163,23 @@ class KeyForm(forms.Form):
         return "\n\n".join((_("Al goed: %(text)s") % {"text": good}, _("Nodig: %(text)s") % {"text": needed}))
 
 
-class OnPaperForm(forms.Form):
+class DecidedOnPaper(forms.Form):
+    """Who decided what somebody else records, when, and the proof; the same for every decision on paper."""
+
+    decided_by = forms.CharField(
+        label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
+    )
+    decided_on = day_field(label=_("Op welke dag?"))
+    file = forms.FileField(
+        label=_("Bewijs"),
+        help_text=_(
+            "Een foto van het besluit, een mail of een verslag. Iedereen in dit dossier kan het openen."
+        ),
+    )
+
+
+class OnPaperForm(DecidedOnPaper):
+    field_order = ("party", "verdict", "decided_by", "decided_on", "remark", "file")
     party = forms.ModelChoiceField(
         label=_("Welke partij heeft beslist?"),
         queryset=None,
@@ -174,22 +190,12 @@ class OnPaperForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Wat is het besluit?"), choices=KeyVerdict.choices, widget=forms.RadioSelect
     )
-    decided_by = forms.CharField(
-        label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
-    )
-    decided_on = day_field(label=_("Op welke dag?"))
     remark = forms.CharField(
         label=_("Wat zei de partij erbij?"),
         help_text=_("Gaf de partij het terug? Schrijf dan op waarom."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    file = forms.FileField(
-        label=_("Bewijs"),
-        help_text=_(
-            "Een foto van het besluit, een mail of een verslag. Iedereen in dit dossier kan het openen."
-        ),
     )
 
     def __init__(self, *args: Any, keys: Iterable[DecisionKey], **kwargs: Any) -> None:

@@ -22,13 +22,13 @@ from initiatives.policy import Ability, needs
 from initiatives.sources import Sources
 from initiatives.terms import Circle
 from initiatives.views.acting import seat_of_owner, seat_to
-from initiatives.views.notes import is_uuid
 from promises import actions, page, taking
 from promises.forms import PromiseForm, TakeForm, WordForm, file_parties
 from promises.models import Promise
 from promises.policy import needs_on_agreement, needs_on_promise
 from promises.promise_page import promise_context, sent_form, voice_named
 from promises.terms import Word
+from samenspel.access import is_uuid
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
 

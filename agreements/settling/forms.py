@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Article, Party
 from agreements.terms import Verdict
-from samenspel.fields import day_field, reason_field
+from initiatives.decision_forms import DecidedOnPaper
+from samenspel.fields import reason_field
 
 
 class StanceForm(forms.Form):
@@ -147,9 +148,10 @@ class SayForm(forms.Form):
         ]
 
 
-class StanceOnPaperForm(forms.Form):
+class StanceOnPaperForm(DecidedOnPaper):
     """What a party decided itself; someone else records it, with the proof."""
 
+    field_order = ("party", "seen", "verdict", "reason", "decided_by", "decided_on", "file")
     party = forms.TypedChoiceField(label=_("Welke partij heeft beslist?"), widget=forms.RadioSelect)
     seen = forms.ChoiceField(
         label=_("Over welke tekst?"),
@@ -162,16 +164,6 @@ class StanceOnPaperForm(forms.Form):
         label=_("Wat is het besluit?"), choices=Verdict.choices, widget=forms.RadioSelect
     )
     reason = reason_field(_("Wat heeft de partij nodig?"), _("Schrijf dit op als zij nog niet akkoord is."))
-    decided_by = forms.CharField(
-        label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
-    )
-    decided_on = day_field(label=_("Op welke dag?"))
-    file = forms.FileField(
-        label=_("Bewijs"),
-        help_text=_(
-            "Een foto van het besluit, een mail of een verslag. Iedereen in dit dossier kan het openen."
-        ),
-    )
 
     def __init__(
         self,

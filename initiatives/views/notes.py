@@ -24,6 +24,7 @@ from initiatives.terms import Circle, EventKind, Hat
 from initiatives.timeline import subject_of
 from initiatives.views.acting import seat_of_owner
 from initiatives.way_back import spot_of
+from samenspel.access import is_uuid
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
@@ -95,14 +96,6 @@ def _hats(collaboration: Collaboration, moments: list[ContactMoment]) -> dict[UU
         return {}
     told = collaboration.events.filter(kind=EventKind.CONTACT_LOGGED, subject__in=of, payload__has_key="hat")
     return {of[subject]: str(Hat(hat).label) for subject, hat in told.values_list("subject", "payload__hat")}
-
-
-def is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 @require_http_methods(["GET", "POST"])

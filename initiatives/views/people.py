@@ -36,7 +36,7 @@ from initiatives.people_forms import (
 from initiatives.people_page import people_context
 from initiatives.policy import Ability, Seat, needs, needs_on_assignment
 from initiatives.views.acting import seat_to
-from initiatives.views.notes import is_uuid
+from samenspel.access import is_uuid
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
