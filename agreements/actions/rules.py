@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.formats.typed import Refused, one_line
+from agreements.formats.typed import Refused, lines, one_line
 from agreements.living import amending
 from agreements.models import Agreement, Article, PolicyMention
 from agreements.terms import Stage
@@ -53,5 +53,12 @@ def one_line_of(text: str, field: str, limit: int) -> str:
     """One line without control characters, or a refusal beside the field."""
     try:
         return one_line(text, limit) or ""
+    except Refused as refused:
+        raise DomainError(str(refused), field=field) from refused
+
+
+def lines_of(text: str, field: str, limit: int) -> str:
+    try:
+        return lines(text, limit) or ""
     except Refused as refused:
         raise DomainError(str(refused), field=field) from refused
