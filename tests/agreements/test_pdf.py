@@ -304,7 +304,7 @@ def with_words(number):
 def test_a_document_is_laid_out_once_unless_it_nearly_fits_one_sheet(monkeypatch, content, layouts):
     made = []
     lay_out = pdf._lay_out
-    monkeypatch.setattr(pdf, "_lay_out", lambda html: made.append(html) or lay_out(html))
+    monkeypatch.setattr(pdf, "_lay_out", lambda *given: made.append(given) or lay_out(*given))
     pdf.render(content())
     assert len(made) == layouts
 
