@@ -20,6 +20,7 @@ from agreements.text.tables import Party as PartyInText
 from contacts.models import Side
 from initiatives.models import Participation
 from initiatives.terms import LegalForm
+from samenspel.dutch import joined
 
 
 class Draft:
@@ -177,7 +178,3 @@ def _legal_form(row: Party) -> str:
     if initiative.legal_form == LegalForm.NONE:
         return "groep bewoners zonder rechtsvorm"
     return str(LegalForm(initiative.legal_form).label)
-
-
-def joined(names: list[str]) -> str:
-    return " en ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

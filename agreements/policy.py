@@ -8,11 +8,12 @@ from uuid import UUID
 
 from agreements.draft import party_rows
 from agreements.models import Agreement, Party, SigningPlace, Version
-from agreements.terms import Relation, Stage
+from agreements.terms import HELD, Relation, Stage
 from contacts import roster
 from contacts.models import Access, Side
 from initiatives import policy
 from initiatives.policy import Ability as FileAbility
+from initiatives.terms import Status
 from samenspel.access import guard, visible
 
 
@@ -49,7 +50,6 @@ class Ability(Enum):
 REACHED_BY_PARTNERS = frozenset({Side.MUNICIPALITY, Side.SUPPORT, Side.PARTNER})
 OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
 DECIDING_STAGES = {Stage.SHARED, Stage.FINAL}
-HELD_STAGES = {Stage.IN_FORCE, Stage.ENDED}  # it holds, or it did
 # What someone may do for a party that is named, by her access at it; a partner's people as much as the others.
 _AT_WORK = frozenset({Ability.DISCUSS, Ability.OFFER, Ability.MANDATE})
 _DECIDING = _AT_WORK | {Ability.DECIDE, Ability.FREEZE, Ability.LAY_READY}
@@ -123,18 +123,18 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     if FileAbility.DRAFT in in_file and not agreement.format_id and agreement.stage == Stage.IN_FORCE:
         granted |= {Ability.CORRECT}
     if FileAbility.DRAFT in in_file and agreement.format_id:
-        drafting = [s for s in seats if FileAbility.DRAFT in policy.GRANTS.get((s.side, s.access), ())]
+        drafting = [seat for seat in seats if seat.grants(FileAbility.DRAFT)]
         drafter = any(s.participation.organisation_id == agreement.drafted_by_org_id for s in drafting)
         if drafter or any(s.side == Side.SUPPORT for s in drafting):
             granted |= LEADING.get(Stage(agreement.stage), frozenset())
         elif agreement.stage == Stage.SHARED:
             granted |= {Ability.EDIT}
-    if agreement.stage in DECIDING_STAGES and agreement.collaboration.status != "ended":
+    if agreement.stage in DECIDING_STAGES and agreement.collaboration.status != Status.ENDED:
         granted |= _between_parties(user, agreement, in_file)
     if receiving_party(user, agreement):
         granted |= {Ability.RECEIVE}
-    holds = agreement.format_id and agreement.stage in (Stage.IN_FORCE, Stage.ENDED)
-    if holds and agreement.collaboration.status != "ended":
+    holds = agreement.format_id and agreement.stage in HELD
+    if holds and agreement.collaboration.status != Status.ENDED:
         granted |= _while_it_holds(user, agreement, in_file)
     return frozenset(granted | _before_neighbours(user, agreement, in_file))
 
@@ -143,7 +143,7 @@ def _before_neighbours(
     user: Any, agreement: Agreement, in_file: frozenset[FileAbility]
 ) -> frozenset[Ability]:
     """What holds may be told to everyone, together; not any more is said by one, also after the end."""
-    if not agreement.format_id or agreement.stage not in HELD_STAGES:
+    if not agreement.format_id or agreement.stage not in HELD:
         return frozenset()
     writes = agreement.stage == Stage.IN_FORCE and FileAbility.DRAFT in in_file
     speaker = speaker_of(user, agreement)
@@ -183,7 +183,7 @@ def _between_parties(user: Any, agreement: Agreement, in_file: frozenset[FileAbi
 
 def receiving_party(user: Any, agreement: Agreement) -> Party | None:
     """The party for which she can say that it received something: at work there, while the file runs."""
-    if agreement.stage in (Stage.PREPARING, Stage.STOPPED) or agreement.collaboration.status == "ended":
+    if agreement.stage in (Stage.PREPARING, Stage.STOPPED) or agreement.collaboration.status == Status.ENDED:
         return None
     speaker = speaker_of(user, agreement)
     return speaker.party if speaker and speaker.access in PARTY_GRANTS else None
@@ -196,8 +196,8 @@ def _is_asked_to_sign(user: Any, party: Party) -> bool:
 def closed_for(user: Any, agreement: Agreement) -> bool:
     """Whether this person could draft, or speak for a party, were the agreement and its file not closed."""
     seats = policy.seats_of(user, agreement.collaboration)
-    drafts = any(FileAbility.DRAFT in policy.GRANTS.get((seat.side, seat.access), ()) for seat in seats)
-    closed = agreement.stage not in OPEN_STAGES or agreement.collaboration.status == "ended"
+    drafts = any(seat.grants(FileAbility.DRAFT) for seat in seats)
+    closed = agreement.stage not in OPEN_STAGES or agreement.collaboration.status == Status.ENDED
     speaks = (speaker := speaker_of(user, agreement)) is not None and speaker.access in PARTY_GRANTS
     return closed and (drafts or speaks)
 

@@ -22,6 +22,8 @@ class Stage(models.TextChoices):
     STOPPED = "stopped", _("gestopt")
 
 
+HELD = (Stage.IN_FORCE, Stage.ENDED)  # it holds, or it did: what was signed stays what it was
+
 ALWAYS_THERE = (
     "partijen",
     "addendum",

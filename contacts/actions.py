@@ -5,13 +5,11 @@ from datetime import date, timedelta
 import structlog
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.actions import end_sessions
@@ -20,6 +18,7 @@ from contacts import roster
 from contacts.invitations import accept_invitation, invite, withdraw_invitation, withdraw_open
 from contacts.models import Access, Function, Invitation, Organisation, Person
 from samenspel.errors import DomainError
+from samenspel.plugged import plugged
 
 __all__ = [
     "accept_invitation",
@@ -162,8 +161,8 @@ def erase_person(person: Person, by: Person | None) -> None:
     if person.user:
         _erase_user(person.user)
     _erase_admin_log(person)
-    for blank_words_of in settings.WORDS_TO_BLANK:
-        import_string(blank_words_of)(person)
+    for blank_words_of in plugged("WORDS_TO_BLANK"):
+        blank_words_of(person)
     Person.objects.filter(pk=person.pk).update(
         name=_("Gewiste persoon"), email="", phone="", erased_at=timezone.now()
     )

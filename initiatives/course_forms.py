@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives import layers
 from initiatives.models import PhasePeriod
 from initiatives.terms import Layer, Phase
-from samenspel.fields import day_field
+from samenspel.fields import day_field, reason_field
 
 FINISHED = "finished"
 
@@ -56,11 +56,8 @@ class PeriodForm(forms.Form):
 
     seen = forms.DateField(widget=forms.HiddenInput)
     starts_on = day_field(label=_("Op welke dag begon deze fase?"))
-    reason = forms.CharField(
-        label=_("Waarom klopt de oude dag niet?"),
-        help_text=_("Iedereen in dit dossier leest dit."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    reason = reason_field(
+        _("Waarom klopt de oude dag niet?"), _("Iedereen in dit dossier leest dit."), required=True
     )
 
 

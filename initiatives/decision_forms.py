@@ -15,6 +15,7 @@ from initiatives.models import DecisionKey, JointDecision, Milestone, Participat
 from initiatives.phases import NO_RESULT, RESULTS
 from initiatives.terms import Form, KeyVerdict, NoteKind, Phase
 from samenspel import dutch
+from samenspel.dutch import either
 from samenspel.fields import day_field
 
 
@@ -65,9 +66,7 @@ class PhaseStepForm(forms.Form):
         field = self.fields["result"]
         field.choices = [*offered, (NO_RESULT, _("geen resultaat, en hieronder staat waarom"))]
         field.initial = chosen if chosen in self.by_uuid else field.choices[0][0]
-        *others, last = [str(Form(form).label) for form in RESULTS[current]] or [""]
-        if last:
-            usual = _("%(some)s of %(last)s") % {"some": ", ".join(others), "last": last} if others else last
+        if usual := either(Form(form).label for form in RESULTS[current]):
             field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {"forms": usual}
 
     @property
@@ -164,7 +163,23 @@ class KeyForm(forms.Form):
         return "\n\n".join((_("Al goed: %(text)s") % {"text": good}, _("Nodig: %(text)s") % {"text": needed}))
 
 
-class OnPaperForm(forms.Form):
+class DecidedOnPaper(forms.Form):
+    """Who decided what somebody else records, when, and the proof; the same for every decision on paper."""
+
+    decided_by = forms.CharField(
+        label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
+    )
+    decided_on = day_field(label=_("Op welke dag?"))
+    file = forms.FileField(
+        label=_("Bewijs"),
+        help_text=_(
+            "Een foto van het besluit, een mail of een verslag. Iedereen in dit dossier kan het openen."
+        ),
+    )
+
+
+class OnPaperForm(DecidedOnPaper):
+    field_order = ("party", "verdict", "decided_by", "decided_on", "remark", "file")
     party = forms.ModelChoiceField(
         label=_("Welke partij heeft beslist?"),
         queryset=None,
@@ -175,22 +190,12 @@ class OnPaperForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Wat is het besluit?"), choices=KeyVerdict.choices, widget=forms.RadioSelect
     )
-    decided_by = forms.CharField(
-        label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
-    )
-    decided_on = day_field(label=_("Op welke dag?"))
     remark = forms.CharField(
         label=_("Wat zei de partij erbij?"),
         help_text=_("Gaf de partij het terug? Schrijf dan op waarom."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    file = forms.FileField(
-        label=_("Bewijs"),
-        help_text=_(
-            "Een foto van het besluit, een mail of een verslag. Iedereen in dit dossier kan het openen."
-        ),
     )
 
     def __init__(self, *args: Any, keys: Iterable[DecisionKey], **kwargs: Any) -> None:

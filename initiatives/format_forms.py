@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import FormatItem, PlanFormat
@@ -65,9 +66,7 @@ class FormatItemForm(forms.Form):
         for name, condition in CONDITIONS.items():
             self.fields[name] = forms.MultipleChoiceField(
                 label=_("Alleen voor: %(question)s") % {"question": str(condition.label).lower()},
-                choices=[
-                    (value, str(word)[:1].upper() + str(word)[1:]) for value, word in condition.fits.items()
-                ],
+                choices=[(value, capfirst(word)) for value, word in condition.fits.items()],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.format_changes import changed_intros, changes, moved
@@ -82,8 +83,7 @@ def _questions(asked: Mapping[str, str]) -> list[dict[str, Any]]:
             "name": name,
             "label": condition.label,
             "options": [
-                (value, str(word)[:1].upper() + str(word)[1:], asked.get(name) == value)
-                for value, word in condition.choices.choices
+                (value, capfirst(word), asked.get(name) == value) for value, word in condition.choices.choices
             ],
         }
         for name, condition in CONDITIONS.items()

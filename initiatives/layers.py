@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,7 +60,7 @@ class Lies:
         """For when the expected day has passed."""
         day = dutch.short_date(self.expected_on) if self.expected_on else ""
         return _("%(who)s zou op %(day)s beslissen. Is het gebeurd?") % {
-            "who": self.name[:1].upper() + self.name[1:],
+            "who": capfirst(self.name),
             "day": day,
         }
 

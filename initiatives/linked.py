@@ -6,10 +6,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import CharField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
-from django.utils.module_loading import import_string
 
 from initiatives.file_page import address
 from initiatives.models import (
@@ -27,6 +25,7 @@ from initiatives.models import (
 )
 from initiatives.names import known_as
 from initiatives.policy import Viewer
+from samenspel.plugged import plugged
 
 # Kinds of rows that an event about something else names in its payload.
 IN_PAYLOAD = {"goalview": "view", "evidence": "evidence", "promiseword": "said"}
@@ -60,9 +59,7 @@ def _sources(viewer: Viewer) -> dict[str, tuple[QuerySet[Any], Any, Any, Any]]:
         "participation": (Participation.objects.all(), "organisation__name", "organisation__kind", nothing),
     }
     return own | {
-        kind: columns
-        for words in settings.WORDS_TO_TELL
-        for kind, columns in import_string(words)(viewer).items()
+        kind: columns for words in plugged("WORDS_TO_TELL") for kind, columns in words(viewer).items()
     }
 
 

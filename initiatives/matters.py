@@ -7,24 +7,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from initiatives.models import JointDecision
+from initiatives.terms import DecisionKind
+from samenspel.plugged import plugged
 
 
 @dataclass(frozen=True)
 class Matter:
     """take_effect: in the transaction of the last key. shown: a template, and what it shows on the decision's page."""
 
+    kind: DecisionKind
     take_effect: Callable[[JointDecision], None]
     shown: Callable[[JointDecision], Mapping[str, Any]]
 
 
 def matter_of(decision: JointDecision) -> Matter | None:
     """Nothing for what this app itself decides about: phases, pauses, endings."""
-    path = settings.DECISION_MATTERS.get(str(decision.kind))
-    return import_string(path) if path else None
+    return next((matter for matter in plugged("DECISION_MATTERS") if matter.kind == decision.kind), None)
 
 
 def shown(decision: JointDecision) -> Mapping[str, Any]:

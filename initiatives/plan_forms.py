@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.terms import Actor, GoalStatus, ItemKind, ItemState, Phase, Track
-from samenspel.fields import day_field
+from samenspel.fields import day_field, reason_field
 
 STATES = [(state, state.label) for state in (ItemState.OPEN, ItemState.DOING, ItemState.DONE)]
 
@@ -50,11 +50,11 @@ class WordingForm(RevisionForm):
 
 
 class SkipForm(RevisionForm):
-    reason = forms.CharField(
-        label=_("Waarom slaan jullie dit over?"),
-        help_text=_("Iedereen in dit dossier leest dit. Terughalen kan altijd."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = reason_field(
+        _("Waarom slaan jullie dit over?"),
+        _("Iedereen in dit dossier leest dit. Terughalen kan altijd."),
+        rows=3,
+        required=True,
     )
 
 

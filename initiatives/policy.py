@@ -23,7 +23,7 @@ from initiatives.models import (
     PlanItem,
     Upload,
 )
-from initiatives.terms import DecisionKind, DecisionState, Role
+from initiatives.terms import DecisionKind, DecisionState, Role, Status
 from samenspel.access import guard
 
 
@@ -83,6 +83,14 @@ class Seat:
     @property
     def side(self) -> Side:
         return Side(self.participation.side)
+
+    @property
+    def granted(self) -> frozenset[Ability]:
+        """What this seat allows by itself, whatever became of the file."""
+        return GRANTS.get((self.side, self.access), frozenset())
+
+    def grants(self, ability: Ability) -> bool:
+        return ability in self.granted
 
 
 @dataclass(frozen=True)
@@ -199,12 +207,12 @@ def levels_at(
 
 def abilities_at(seats: list[Seat], collaboration: Collaboration) -> frozenset[Ability]:
     granted = granted_at(seats)
-    return granted & WHEN_ENDED if collaboration.status == "ended" else granted
+    return granted & WHEN_ENDED if collaboration.status == Status.ENDED else granted
 
 
 def granted_at(seats: list[Seat]) -> frozenset[Ability]:
     """What these seats give in a file that runs."""
-    granted = frozenset[Ability]().union(*(GRANTS.get((s.side, s.access), frozenset()) for s in seats))
+    granted = frozenset[Ability]().union(*(seat.granted for seat in seats))
     if Ability.PROPOSE not in granted or Ability.RECORD_ON_PAPER in granted:
         return granted
     if not any(seat.participation.coached for seat in seats):
@@ -237,7 +245,7 @@ def viewer_at(seats: list[Seat]) -> Viewer:
 
 def seat_for(seats: list[Seat], ability: Ability) -> Seat | None:
     """The seat from which this user does it: her strongest seat that grants it."""
-    able = [s for s in seats if ability in GRANTS.get((s.side, s.access), frozenset())]
+    able = [seat for seat in seats if seat.grants(ability)]
     return max(able, key=lambda s: s.access.rank, default=None)
 
 
@@ -247,12 +255,7 @@ def seat_at(seats: Iterable[Seat], organisation: int, ability: Ability) -> Seat 
     Who reads along at one table and works at another does not work at the first.
     """
     return next(
-        (
-            s
-            for s in seats
-            if s.participation.organisation_id == organisation
-            and ability in GRANTS.get((s.side, s.access), frozenset())
-        ),
+        (s for s in seats if s.participation.organisation_id == organisation and s.grants(ability)),
         None,
     )
 

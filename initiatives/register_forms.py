@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Function, Side
@@ -21,7 +22,7 @@ ABOUT_INITIATIVE = ("legal_form", "ambition", "technique", "wanted_role")
 
 
 def _sentence_case(choices: Any) -> list[tuple[str, str]]:
-    return [(choice.value, str(choice.label)[:1].upper() + str(choice.label)[1:]) for choice in choices]
+    return [(choice.value, capfirst(choice.label)) for choice in choices]
 
 
 class FactsForm(forms.Form):

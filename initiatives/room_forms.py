@@ -10,7 +10,7 @@ from initiatives.ladders import REQUEST, Ladder
 from initiatives.plan_forms import RevisionForm
 from initiatives.room import Field, Topic
 from initiatives.terms import Actor, HelpKind
-from samenspel.fields import day_field
+from samenspel.fields import day_field, reason_field
 
 FEW = 4  # so many options lie open; more fold into a list
 MOST_HOURS = 2000
@@ -88,9 +88,9 @@ class StepForm(RevisionForm):
 
 class LadderNoForm(StepForm):
     field_order = ("revision", "reason", "hat")
-    reason = forms.CharField(
-        label=_("Waarom niet?"),
-        help_text=_("Iedereen in dit dossier leest dit. Zeg ook wat misschien wel kan."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = reason_field(
+        _("Waarom niet?"),
+        _("Iedereen in dit dossier leest dit. Zeg ook wat misschien wel kan."),
+        rows=3,
+        required=True,
     )

@@ -15,7 +15,7 @@ from initiatives.ladders import Ladder
 from initiatives.models import Collaboration, Fact, PlanItem
 from initiatives.policy import Ability, Seat
 from initiatives.room import PREFIX, SIDES, Field, Line, Topic, state_of, talks, topic_state
-from initiatives.terms import WantedRole
+from initiatives.terms import Status, WantedRole
 from samenspel.signs import ChoiceState
 
 NAMES: dict[Side, Any] = {Side.MUNICIPALITY: _("Gemeente"), Side.INITIATIVE: _("Initiatief")}
@@ -91,7 +91,7 @@ class Card:
 
 
 def room_context(collaboration: Collaboration, seats: list[Seat]) -> dict[str, Any]:
-    own = own_side(seats) if collaboration.status != "ended" else ""
+    own = own_side(seats) if collaboration.status != Status.ENDED else ""
     said = newest_answers(collaboration)
     coach = guidance_of(collaboration)
     shown = said.keys() | ({topics.GUIDANCE.name} if coach else set())
@@ -99,7 +99,7 @@ def room_context(collaboration: Collaboration, seats: list[Seat]) -> dict[str, A
         card_of(topic, said.get(topic.name, {}), own, coach) for topic in topics.TOPICS if topic.name in shown
     ]
     items = list(collaboration.plan_items.filter(kind__in=ladders.KINDS))
-    sides = working_sides(seats) if collaboration.status != "ended" else set()
+    sides = working_sides(seats) if collaboration.status != Status.ENDED else set()
     lists = [list_of(ladder, items, sides) for ladder in ladders.LADDERS]
     asked = topics.asked_in(collaboration.phase)
     return {
@@ -249,4 +249,4 @@ def ladder_row(item: PlanItem, sides: set[Any]) -> dict[str, Any]:
 
 def working_sides(seats: Iterable[Seat]) -> set[Side]:
     """On which sides this reader works in the plan."""
-    return {s.side for s in seats if Ability.PLAN in policy.GRANTS.get((s.side, s.access), frozenset())}
+    return {seat.side for seat in seats if seat.grants(Ability.PLAN)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.terms import Aim, Experience, LegalForm, Partners, Technique, Ties, WantedRole
+from samenspel.dutch import either
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def why_not(applies: Applies, about: Kind) -> str:
         wanted, said = list(applies.get(name) or ()), str(getattr(about, name))
         if wanted and said in condition.chosen and said not in wanted:
             return _("Past bij %(wanted)s. %(chosen)s") % {
-                "wanted": _either(condition.fits[value] for value in wanted),
+                "wanted": either(condition.fits[value] for value in wanted),
                 "chosen": condition.chosen[said],
             }
     return ""
@@ -160,11 +161,5 @@ def fits(applies: Applies, about: Kind) -> bool:
 
 def in_words(applies: Applies) -> str:
     """*Past bij een warmtenet of groen gas; een coöperatie*, or nothing when it is for everybody."""
-    parts = [_either(CONDITIONS[name].fits[value] for value in values) for name, values in applies.items()]
+    parts = [either(CONDITIONS[name].fits[value] for value in values) for name, values in applies.items()]
     return _("Past bij %(wanted)s") % {"wanted": "; ".join(parts)} if parts else ""
-
-
-def _either(words: Iterable[Any]) -> str:
-    """*a, b of c*"""
-    *first, last = [str(word) for word in words]
-    return _("%(first)s of %(last)s") % {"first": ", ".join(first), "last": last} if first else last

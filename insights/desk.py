@@ -15,7 +15,6 @@ from contacts.models import Side
 from initiatives import layers
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
 from initiatives.policy import (
-    GRANTS,
     ON_REOPENING,
     WHEN_ENDED,
     Ability,
@@ -41,9 +40,7 @@ class DeskFile:
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        granted = frozenset[Ability]().union(
-            *(GRANTS.get((s.side, s.access), frozenset()) for s in self.seats)
-        )
+        granted = frozenset[Ability]().union(*(seat.granted for seat in self.seats))
         ended = self.collaboration.status == Status.ENDED
         return granted & (WHEN_ENDED | ON_REOPENING) if ended else granted
 

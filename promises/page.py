@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Agreement
+from agreements.terms import HELD
 from contacts.models import Side
 from initiatives.models import Collaboration
 from initiatives.policy import Viewer
@@ -21,7 +22,7 @@ from initiatives.terms import Phase
 from promises.asking import Asked
 from promises.forms import PARTIES, from_to
 from promises.models import Promise
-from promises.policy import BINDING, is_side
+from promises.policy import is_side
 from promises.querysets import PromiseQuerySet
 from promises.terms import RUNNING, Source, State
 from samenspel import dutch
@@ -238,7 +239,7 @@ def _tallies(collaboration: Collaboration, viewer: Viewer, readable: PromiseQuer
     rows = readable.order_by().values_list("agreement", "state", "differs").annotate(n=Count("pk"))
     for agreement, state, differs, n in rows:
         counted.setdefault(agreement, []).append((State(state), differs, n))
-    binding = Agreement.objects.filter(collaboration=collaboration, stage__in=BINDING).readable_by(viewer)
+    binding = Agreement.objects.filter(collaboration=collaboration, stage__in=HELD).readable_by(viewer)
     tallies = [
         _tally(
             f"{capfirst(agreement.get_form_display())}: {agreement.title}",

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements.models import Agreement
-from agreements.terms import Stage
+from agreements.terms import HELD
 from contacts.models import Organisation
 from initiatives import policy
-from initiatives.policy import GRANTS, Ability, Seat, row_abilities
+from initiatives.policy import Ability, Seat, row_abilities
 from initiatives.terms import Circle
 from promises.models import Promise
 from samenspel.access import guard, visible
 
-BINDING = (Stage.IN_FORCE, Stage.ENDED)  # what was signed holds, or held: its promises can be taken over
 FILE = ("collaboration__initiative__organisation", "collaboration__municipality__organisation")
 
 
@@ -33,7 +32,7 @@ def voices(
     """Her own sides first; then those for which she may record what they said, when they can read it too."""
     if promise.withdrawn_at or Ability.LOG not in abilities:
         return []
-    able = [seat for seat in seats if Ability.LOG in GRANTS.get((seat.side, seat.access), ())]
+    able = [seat for seat in seats if seat.grants(Ability.LOG)]
     own = {seat.participation.organisation_id: seat for seat in able}
     sides = [party for party in parties if is_side(promise, party.pk)]
     found = [Voice(p, p.pk == promise.giver_id, own[p.pk]) for p in sides if p.pk in own]
@@ -50,7 +49,7 @@ def is_side(promise: Promise, organisation: int) -> bool:
 
 
 def _when_it_holds(user: Any, agreement: Agreement) -> frozenset[Ability]:
-    if agreement.stage not in BINDING:
+    if agreement.stage not in HELD:
         return frozenset()
     return policy.abilities(user, agreement.collaboration)
 

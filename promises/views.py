@@ -18,16 +18,17 @@ from initiatives.evidence_forms import ShareForm
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, ContactMoment, Participation
 from initiatives.people_forms import who_reads
-from initiatives.policy import Ability, Seat, needs
+from initiatives.policy import Ability, needs
 from initiatives.sources import Sources
 from initiatives.terms import Circle
-from initiatives.views.notes import is_uuid
+from initiatives.views.acting import seat_of_owner, seat_to
 from promises import actions, page, taking
 from promises.forms import PromiseForm, TakeForm, WordForm, file_parties
 from promises.models import Promise
 from promises.policy import needs_on_agreement, needs_on_promise
 from promises.promise_page import promise_context, sent_form, voice_named
 from promises.terms import Word
+from samenspel.access import is_uuid
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import refuse
 
@@ -43,7 +44,7 @@ def register(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
         collaboration,
         viewer=context["viewer"],
         sides=context["sides"],
-        speaks={seat.participation.organisation_id for seat in seats if _logs(seat)},
+        speaks={seat.participation.organisation_id for seat in seats if seat.grants(Ability.LOG)},
         chosen=request.GET.get("kant", ""),
     )
     return render(request, "promises/register.html", context)
@@ -54,7 +55,7 @@ def register(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
 def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     """`?gesprek=` names the contact moment in which it was promised."""
     seats = policy.seats_of(request.user, collaboration)
-    seat = _seat(seats)
+    seat = seat_to(Ability.LOG, seats)
     viewer = policy.viewer_at(seats)
     contact = _contact(collaboration, viewer, request.GET.get("gesprek", ""))
     form = PromiseForm(
@@ -89,17 +90,6 @@ def _contact(collaboration: Collaboration, viewer: policy.Viewer, named: str) ->
     if not is_uuid(named):
         return None
     return collaboration.contact_moments.readable_by(viewer).filter(uuid=named).first()
-
-
-def _logs(seat: Seat) -> bool:
-    return Ability.LOG in policy.GRANTS.get((seat.side, seat.access), ())
-
-
-def _seat(seats: list[Seat]) -> Participation:
-    seat = policy.seat_for(seats, Ability.LOG)
-    if seat is None:
-        raise PermissionDenied
-    return seat.participation
 
 
 # --- one promise ------------------------------------------------------------------------------------------
@@ -172,11 +162,7 @@ def withdraw(request: HttpRequest, promise: Promise) -> HttpResponse:
 
 
 def _owners_seat(request: HttpRequest, promise: Promise) -> Participation:
-    seats = policy.seats_of(request.user, promise.collaboration)
-    seat = policy.seat_at(seats, promise.owner_id, Ability.LOG)
-    if seat is None:
-        raise PermissionDenied
-    return seat.participation
+    return seat_of_owner(promise.owner_id, Ability.LOG, policy.seats_of(request.user, promise.collaboration))
 
 
 def _page(
@@ -200,7 +186,7 @@ def take(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Its promises, all chosen beforehand: one tap puts them in the register."""
     collaboration = agreement.collaboration
     seats = policy.seats_of(request.user, collaboration)
-    seat = _seat(seats)
+    seat = seat_to(Ability.LOG, seats)
     offered = taking.offered(agreement)
     known = taking.taken(agreement, offered.offers)
     left = [offer for offer in offered.offers if offer.key not in known]

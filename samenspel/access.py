@@ -99,3 +99,12 @@ def guard(
         return decorate
 
     return needs
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a query can name a row: people type anything behind a question mark."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

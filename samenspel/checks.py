@@ -1,4 +1,4 @@
-"""Does every view say who may open it, and every field how long it is kept?"""
+"""Does every view say who may open it, every field how long it is kept, and does every plug lead somewhere?"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Notice
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samenspel import retention
+from samenspel import plugged, retention
 from samenspel.access import Mark, mark_of
 
 # Views that are not ours cannot carry a mark; what they ask stands here. Longest prefix wins.
@@ -75,3 +75,15 @@ def every_text_has_a_term(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
         for name in retention.gone()
     ]
     return missing + left
+
+
+@register("plugs")
+def every_plug_leads_somewhere(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(
+            f"{setting} names {path}, and nothing of that name exists.",
+            hint="Correct the name in samenspel/settings.py: the dotted path of a function or a Matter.",
+            id="samenspel.E004",
+        )
+        for setting, path in plugged.missing()
+    ]

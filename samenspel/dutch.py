@@ -3,8 +3,10 @@
 Plain functions, so that pages, mail and documents agree. Dates carry a year only when it is not this year's.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -136,6 +138,18 @@ def euro(value: float | Decimal) -> str:
 def count_word(number: int) -> str:
     """*twee* up to twelve, figures above."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else thousands(number)
+
+
+def joined(words: Iterable[Any]) -> str:
+    """*a, b en c*"""
+    *first, last = [str(word) for word in words] or [""]
+    return _("%(first)s en %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def either(words: Iterable[Any]) -> str:
+    """*a, b of c*"""
+    *first, last = [str(word) for word in words] or [""]
+    return _("%(first)s of %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def first_name(name: str) -> str:

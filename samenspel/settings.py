@@ -204,22 +204,21 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # One entry per organisation that signs in through its own directory; see docs/beheer.md.
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
-# Erasing a person also blanks what she wrote; each app that keeps such words names who does it.
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+
+# --- what apps to the right bring along (samenspel/plugged.py) ----------------------------------------
+# Erasing a person also blanks what she wrote, in every app that keeps such words.
 WORDS_TO_BLANK = [
     "initiatives.erasure.blank_words_of",
     "agreements.erasure.blank_words_of",
     "promises.erasure.blank_words_of",
 ]
-# The timeline tells of rows in apps to its right as well; each names where the words of such rows stand.
+# The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
-# What a joint decision can be about beside phases, pauses and endings; each app names its own.
-DECISION_MATTERS = {
-    "agreement_end": "agreements.living.matter.MATTER",
-    "publication": "agreements.neighbours.matter.MATTER",
-}
+# What a joint decision can be about beside phases, pauses and endings.
+DECISION_MATTERS = ["agreements.living.matter.MATTER", "agreements.neighbours.matter.MATTER"]
 # What the clock also looks at, each time it sends the letters that lie ready.
 CLOCK = ["agreements.actions.clock.look"]
-INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- mail ---------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="filemail://" if EMBEDDED else "smtp://localhost:25"))

@@ -156,6 +156,11 @@ def seat(file: Collaboration, who: Function) -> Any:
     return file.participations.get(organisation=who.organisation_id)
 
 
+def acting(file: Collaboration, who: Function) -> dict[str, Any]:
+    """Who does it and from which seat, for any action."""
+    return {"by": who.person, "seat": seat(file, who)}
+
+
 def later_format(folder: Path, number: int, **changes: Any) -> PlanFormat:
     """A stappenplan on the one before it, with these `changed`, `added` and `removed` items."""
     path = folder / f"stappenplan-{number}.json"

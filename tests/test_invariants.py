@@ -84,10 +84,6 @@ DAY = timedelta(days=1)
 SIGN_IN = {"backend": "django.contrib.auth.backends.ModelBackend"}
 
 
-def as_party(cast: Any, who: Function) -> dict[str, Any]:
-    return {"by": who.person, "seat": factories.seat(cast.file, who)}
-
-
 def may(who: Any, file: Collaboration) -> frozenset[Ability]:
     return policy.abilities(factories.user_of(who), file)
 
@@ -106,12 +102,12 @@ def another(who: Function, organisation: Any, access: Access, **fields: Any) -> 
 def version(cast: SimpleNamespace) -> Version:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
-    return drafting.publish(start(cast), **as_party(cast, cast.coach))
+    return drafting.publish(start(cast), **factories.acting(cast.file, cast.coach))
 
 
 def start(cast: Any, **fields: Any) -> Agreement:
     values = {"form": Form.LETTER_OF_INTENT, "length": Length.SHORT, "title": "Zeebuurt Warm", **fields}
-    return drafting.start(cast.file, **values, **as_party(cast, cast.coach))
+    return drafting.start(cast.file, **values, **factories.acting(cast.file, cast.coach))
 
 
 # --- 1. rights are functions in force × participations --------------------------------------------------
@@ -149,7 +145,9 @@ def test_a_party_that_left_the_file_opens_it_no_more(cast: SimpleNamespace) -> N
 def test_a_coach_without_a_role_in_the_file_sees_nothing_of_it(cast: SimpleNamespace) -> None:
     assert not sees(cast.colleague, cast.file)
     seat = factories.seat(cast.file, cast.coach)
-    given = people.assign(seat, cast.colleague, role=Role.FACILITATOR, **as_party(cast, cast.coordinator))
+    given = people.assign(
+        seat, cast.colleague, role=Role.FACILITATOR, **factories.acting(cast.file, cast.coordinator)
+    )
     assert sees(cast.colleague, cast.file)
     Assignment.objects.filter(pk=given.pk).update(starts_on=TODAY() - 9 * DAY, ends_on=TODAY() - DAY)
     assert not sees(cast.colleague, cast.file)
@@ -197,7 +195,7 @@ def test_what_someone_who_left_did_stays_signed_with_her_name(cast: SimpleNamesp
         channel=Channel.TALK,
         summary="Over de planning.",
         circle=Circle.EVERYONE,
-        **as_party(cast, cast.member),
+        **factories.acting(cast.file, cast.member),
     )
     roster_actions.end_function(cast.member, TODAY() - DAY, by=cast.chair.person)
     client.force_login(factories.user_of(cast.official), **SIGN_IN)
@@ -217,7 +215,9 @@ def test_a_file_has_one_leading_period_and_it_is_that_of_its_phase(cast: SimpleN
         )
     leading = cast.file.periods.get(leading=True, ends_on=None)
     assert leading.phase == cast.file.phase
-    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **as_party(cast, cast.chair))
+    decisions.end(
+        cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **factories.acting(cast.file, cast.chair)
+    )
     assert not cast.file.periods.filter(ends_on=None).exists()
 
 
@@ -232,7 +232,7 @@ def test_a_file_cannot_be_ended_without_a_day_nor_have_a_day_without_being_ended
 def test_nothing_is_skipped_without_a_reason(cast: SimpleNamespace) -> None:
     goal = cast.file.plan_items.goals()[0]
     with pytest.raises(DomainError):
-        plan.skip(goal, revision=1, reason=" ", **as_party(cast, cast.chair))
+        plan.skip(goal, revision=1, reason=" ", **factories.acting(cast.file, cast.chair))
     with pytest.raises(IntegrityError), transaction.atomic():
         PlanItem.objects.filter(pk=goal.pk).update(state=ItemState.SKIPPED)
 
@@ -251,7 +251,11 @@ def test_a_new_stappenplan_leaves_running_plans_as_they_are(cast: SimpleNamespac
 
 def test_a_decision_on_paper_cannot_be_kept_without_its_proof(cast: SimpleNamespace) -> None:
     decision = decisions.propose_phase_step(
-        cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=False, **as_party(cast, cast.coach)
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Zo ver.",
+        own_key=False,
+        **factories.acting(cast.file, cast.coach),
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         decision.keys.update(on_paper=True)
@@ -306,7 +310,7 @@ def test_an_event_and_the_row_it_tells_of_come_together_or_not_at_all(
             channel=Channel.TALK,
             summary="Gaat niet door.",
             circle=Circle.EVERYONE,
-            **as_party(cast, cast.chair),
+            **factories.acting(cast.file, cast.chair),
         )
     assert not ContactMoment.objects.filter(summary="Gaat niet door.").exists()
     assert cast.file.events.count() == events
@@ -362,7 +366,7 @@ def test_a_stale_revision_changes_nothing_and_gives_back_what_stands(
     cast: SimpleNamespace, version: Version
 ) -> None:
     agreement, article = version.agreement, version.agreement.articles.get(clause_key="gebied")
-    goal, party = cast.file.plan_items.goals()[0], as_party(cast, cast.chair)
+    goal, party = cast.file.plan_items.goals()[0], factories.acting(cast.file, cast.chair)
     stale = [
         (lambda: drafting.rename(agreement, title="X", revision=99), agreement, "title"),
         (lambda: drafting.word_anew(article, text="X", revision=99), article, "own_text"),
@@ -384,13 +388,13 @@ def test_what_was_shared_never_becomes_narrower_and_sharing_is_told(cast: Simple
         channel=Channel.TALK,
         summary="Eerst voor ons.",
         circle=Circle.OWN,
-        **as_party(cast, cast.chair),
+        **factories.acting(cast.file, cast.chair),
     )
-    notes.share(moment, circle=Circle.EVERYONE, **as_party(cast, cast.chair))
+    notes.share(moment, circle=Circle.EVERYONE, **factories.acting(cast.file, cast.chair))
     assert cast.file.events.filter(kind=EventKind.SHARED, circle=Circle.EVERYONE).count() == 1
     for narrower in (Circle.OWN, Circle.WITH_COACH, Circle.EVERYONE):
         with pytest.raises(DomainError):
-            notes.share(moment, circle=narrower, **as_party(cast, cast.chair))
+            notes.share(moment, circle=narrower, **factories.acting(cast.file, cast.chair))
     moment.refresh_from_db()
     assert moment.circle == Circle.EVERYONE
 
@@ -403,10 +407,10 @@ def test_a_draft_that_was_stopped_before_publishing_stays_with_who_drafted_it(
         form=Form.LETTER_OF_INTENT,
         length=Length.SHORT,
         title="Nooit getoond",
-        **as_party(cast, cast.official),
+        **factories.acting(cast.file, cast.official),
     )
-    drafting.stop(draft, **as_party(cast, cast.official))
-    drafting.stop(version.agreement, **as_party(cast, cast.coach))
+    drafting.stop(draft, **factories.acting(cast.file, cast.official))
+    drafting.stop(version.agreement, **factories.acting(cast.file, cast.coach))
     assert draft.__class__.objects.get(pk=draft.pk).stage == Stage.STOPPED
     for who, seen in ((cast.clerk, True), (cast.coach, True), (cast.chair, False)):
         visible = Agreement.objects.visible_to(factories.user_of(who))
@@ -475,24 +479,28 @@ def history(cast: SimpleNamespace, version: Version) -> None:
     _ended(cast, version)
     statements.say(cast.municipality, Subject.MONEY, "Tot € 2.000.", seen="", by=cast.official.person)
     decision = decisions.propose_phase_step(
-        cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=True, **as_party(cast, cast.chair)
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Zo ver.",
+        own_key=True,
+        **factories.acting(cast.file, cast.chair),
     )
     _put_forward(cast, version, decision)
-    review.ask(decision, text="Wie betaalt?", **as_party(cast, cast.official))
-    decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
+    review.ask(decision, text="Wie betaalt?", **factories.acting(cast.file, cast.official))
+    decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **factories.acting(cast.file, cast.official))
     notes.push_milestone(
         cast.file,
         kind=MilestoneKind.OTHER,
         title="Iets",
         url="",
         on=TODAY(),
-        **as_party(cast, cast.chair),
+        **factories.acting(cast.file, cast.chair),
     )
 
 
 def _from_elsewhere(cast: SimpleNamespace) -> None:
     """An agreement that was made elsewhere, and a passage in policy that is gone."""
-    gemeente, chair = as_party(cast, cast.official), as_party(cast, cast.chair)
+    gemeente, chair = factories.acting(cast.file, cast.official), factories.acting(cast.file, cast.chair)
     parties = [gemeente["seat"], chair["seat"]]
     said = elsewhere.Said(Form.COMMISSION, "Opdracht", parties, TODAY(), url="https://voorbeeld.nl")
     elsewhere.register(cast.file, said, **gemeente)
@@ -524,7 +532,9 @@ def _signed(cast: SimpleNamespace, version: Version) -> None:
     sheet = SignatureSheet.objects.create(
         version=version,
         signed_on=TODAY(),
-        scan=notes.add_upload(cast.file, scan(), circle=Circle.EVERYONE, **as_party(cast, cast.chair)),
+        scan=notes.add_upload(
+            cast.file, scan(), circle=Circle.EVERYONE, **factories.acting(cast.file, cast.chair)
+        ),
         attached_by=cast.chair.person,
     )
     Signature.objects.create(
@@ -534,7 +544,7 @@ def _signed(cast: SimpleNamespace, version: Version) -> None:
 
 def _promised(cast: SimpleNamespace) -> None:
     giver, receiver = cast.official.organisation, cast.chair.organisation
-    ours = as_party(cast, cast.official)
+    ours = factories.acting(cast.file, cast.official)
     promise = promises.record(
         cast.file, what="De kaart", giver=giver, receiver=receiver, said_on=TODAY(), **ours
     )

@@ -61,10 +61,6 @@ def reads_along(cast: SimpleNamespace) -> SimpleNamespace:
     return cast
 
 
-def by(cast: SimpleNamespace, who: Function) -> dict[str, Any]:
-    return {"by": who.person, "seat": factories.seat(cast.file, who)}
-
-
 # --- two seats: what one gives does not hold at the other -----------------------------------------------
 
 
@@ -76,11 +72,11 @@ def test_reading_along_at_one_side_shares_nothing_of_that_side(reads_along: Simp
         channel=Channel.PHONE,
         summary="Onder ons",
         circle=Circle.OWN,
-        **by(cast, cast.chair),
+        **factories.acting(cast.file, cast.chair),
     )
     goal = cast.file.plan_items.goals()[0]
     evidence = notes.add_evidence(
-        goal, title="Onder ons", quote="Stil", circle=Circle.OWN, **by(cast, cast.chair)
+        goal, title="Onder ons", quote="Stil", circle=Circle.OWN, **factories.acting(cast.file, cast.chair)
     )
     official = browser(cast.official)
     for name, row in (("contact-share", moment), ("evidence-share", evidence)):
@@ -97,7 +93,7 @@ def test_reading_along_at_one_side_gives_nobody_a_role_there(reads_along: Simple
     data = {"function": str(cast.member.uuid), "role": Role.CONTACT}
     address = reverse("initiatives:assign", args=[cast.file.uuid])
     assert official.post(f"{address}?partij={party.uuid}", data).status_code == 403
-    contact = people.assign(party, cast.member, role=Role.CONTACT, **by(cast, cast.chair))
+    contact = people.assign(party, cast.member, role=Role.CONTACT, **factories.acting(cast.file, cast.chair))
     answer = official.post(
         reverse("initiatives:unassign", args=[contact.uuid]), {"ends_on": timezone.localdate()}
     )
@@ -109,7 +105,11 @@ def test_reading_along_at_one_side_takes_back_or_answers_nothing_in_its_name(
 ) -> None:
     cast = reads_along
     step = decisions.propose_phase_step(
-        cast.file, to=Phase.ELABORATION, reason="Zover", own_key=False, **by(cast, cast.chair)
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Zover",
+        own_key=False,
+        **factories.acting(cast.file, cast.chair),
     )
     official = browser(cast.official)
     assert official.post(reverse("initiatives:decision-withdraw", args=[step.uuid])).status_code == 403
@@ -121,7 +121,7 @@ def test_reading_along_at_one_side_takes_back_or_answers_nothing_in_its_name(
         decided_on=timezone.localdate(),
         verdict="accept",
         remark="",
-        **by(cast, cast.coach),
+        **factories.acting(cast.file, cast.coach),
     )
     contest = reverse("initiatives:key-contest", args=[step.uuid])
     assert official.post(contest, {"remark": "Zo was het niet"}).status_code == 404
@@ -132,7 +132,11 @@ def private_draft(cast: SimpleNamespace) -> Agreement:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     return drafting.start(
-        cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Zo", **by(cast, cast.chair)
+        cast.file,
+        form=Form.LETTER_OF_INTENT,
+        length=Length.SHORT,
+        title="Zo",
+        **factories.acting(cast.file, cast.chair),
     )
 
 
@@ -264,7 +268,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 @pytest.mark.django_db(transaction=True)
 def test_nothing_lies_open_in_a_file_that_ended_meanwhile() -> None:
     cast = factories.make_cast()
-    chair, official = by(cast, cast.chair), by(cast, cast.official)
+    chair, official = factories.acting(cast.file, cast.chair), factories.acting(cast.file, cast.official)
     step = decisions.propose_phase_step(
         cast.file, to=Phase.ELABORATION, reason="Zover", own_key=True, **chair
     )

@@ -16,8 +16,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from agreements import actions as drafting
+from agreements.draft_page import DraftPage
 from agreements.models import Agreement
-from agreements.page import DraftPage
 from agreements.terms import Form, Length
 from initiatives.actions import decisions, notes, people, plan
 from initiatives.terms import Channel, Circle, GoalStatus, ItemKind, Phase, Track

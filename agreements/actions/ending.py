@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.living import held, lines_of, record
+from agreements.actions.living import held, record
+from agreements.actions.rules import lines_of
 from agreements.living import term
 from agreements.living.rows import ending_of
 from agreements.living.said import said_by

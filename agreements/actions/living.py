@@ -7,8 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.rules import hold, one_line_of
-from agreements.formats.typed import Refused, lines
+from agreements.actions.rules import hold, lines_of, one_line_of
 from agreements.living import evaluations
 from agreements.living.rows import due_day, ending_of, next_look, planned_in
 from agreements.living.said import loose_in, said_by
@@ -153,10 +152,3 @@ def record(
         subject=agreement,
         payload={"form": agreement.form, "relation": agreement.relation, **facts},
     )
-
-
-def lines_of(text: str, field: str, limit: int) -> str:
-    try:
-        return lines(text, limit) or ""
-    except Refused as refused:
-        raise DomainError(str(refused), field=field) from refused

@@ -11,7 +11,7 @@ from agreements.policy import receiving_party
 from agreements.terms import Received, Stage, VersionStatus
 from contacts.models import Person
 from initiatives import timeline
-from initiatives.terms import EventKind
+from initiatives.terms import EventKind, Status
 from samenspel import frozen
 from samenspel.errors import DomainError
 
@@ -20,7 +20,7 @@ from samenspel.errors import DomainError
 def confirm(version: Version, *, party: Party, by: Person) -> Receipt:
     """Once for each party and version; whoever says it again gets the receipt that is there."""
     agreement = version.agreement
-    if agreement.stage == Stage.STOPPED or agreement.collaboration.status == "ended":
+    if agreement.stage == Stage.STOPPED or agreement.collaboration.status == Status.ENDED:
         raise DomainError(_("Dit stuk is gestopt. Er verandert niets meer."))
     if party.agreement_id != version.agreement_id:
         raise DomainError(_("Jullie zijn geen partij bij dit stuk."))

@@ -6,10 +6,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.formats.typed import Refused, one_line
+from agreements.formats.typed import Refused, lines, one_line
 from agreements.living import amending
 from agreements.models import Agreement, Article, PolicyMention
 from agreements.terms import Stage
+from initiatives.terms import Status
 from samenspel.errors import DomainError
 
 FILE_ENDED = gettext_lazy("Deze samenwerking is gestopt. De overeenkomst blijft leesbaar.")
@@ -28,7 +29,7 @@ def must_be_open(agreement: Agreement) -> None:
 
 
 def must_not_be_ended(row: Agreement | PolicyMention) -> None:
-    if row.collaboration.status == "ended":
+    if row.collaboration.status == Status.ENDED:
         raise DomainError(str(FILE_ENDED))
 
 
@@ -52,5 +53,12 @@ def one_line_of(text: str, field: str, limit: int) -> str:
     """One line without control characters, or a refusal beside the field."""
     try:
         return one_line(text, limit) or ""
+    except Refused as refused:
+        raise DomainError(str(refused), field=field) from refused
+
+
+def lines_of(text: str, field: str, limit: int) -> str:
+    try:
+        return lines(text, limit) or ""
     except Refused as refused:
         raise DomainError(str(refused), field=field) from refused

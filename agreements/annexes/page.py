@@ -1,6 +1,6 @@
-"""What do the pages of annexes show: the list, what a change costs, and which documents can hang here?"""
+"""What do the pages of annexes show: the list, one of them, and which documents can hang here?"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.annexes import adding_up, fields
-from agreements.annexes.fields import CLAUSE, FILLED_BY
-from agreements.annexes.forms import WAYS, Way
+from agreements.annexes import adding_up, costs, fields
+from agreements.annexes.fields import CLAUSE
+from agreements.annexes.forms import WAYS
+from agreements.draft_page import DraftPage
 from agreements.editing.editor import Field
 from agreements.formats import printing
 from agreements.formats.variables import Variable
-from agreements.models import Agreement, Annex, Article, Version
-from agreements.page import DraftPage
+from agreements.models import Agreement, Annex, Version
 from agreements.querysets import agreement_filter
 from agreements.terms import AnnexKind, AnnexSource, Stage
 
@@ -103,48 +103,13 @@ def one(page: DraftPage, annex: Annex, refused: Mapping[str, Field], blank_row: 
         "preview": page.preview_of_annex(annex),
         "asked": page.asked,
         "missing_count": len(page.missing),
-        "costs": cost_of_change(page, annex),
+        "costs": costs.of_change(page, annex),
         "here_key": "",
         "errors": [
             {"url": f"#veld-{name}", "label": field.variable.label, "message": field.error}
             for name, field in refused.items()
         ],
     }
-
-
-# --- what it costs ------------------------------------------------------------------------------------
-
-
-def cost_of_adding(page: DraftPage, way: Way) -> list[dict[str, str]]:
-    """Per article whose approval goes; `only_if`: the kind of annex that must be chosen for that."""
-    kinds = way.kinds or (AnnexKind.PROJECT_PLAN,)
-    empty = [name for name, kind in FILLED_BY.items() if kind in kinds and not page.draft.values.get(name)]
-    certain = len(way.kinds) == 1
-    return _costs(page, empty, certain=certain)
-
-
-def cost_of_change(page: DraftPage, annex: Annex, *, gone: bool = False) -> list[dict[str, str]]:
-    """Its own article; and when it goes, those that refer to it."""
-    meant = [
-        variable.name
-        for variable in page.draft.format.variables.values()
-        if gone and variable.type == "document" and page.draft.values.get(variable.name) == annex.key
-    ]
-    return _costs(page, meant, certain=True)
-
-
-def _costs(page: DraftPage, names: Collection[str], *, certain: bool) -> list[dict[str, str]]:
-    reasons: dict[str, str] = {CLAUSE: ""}
-    for name in names:
-        if name in page.asked:
-            reasons.setdefault(page.asked[name], "" if certain else str(FILLED_BY[name].label))
-    articles: dict[str, Article] = {a.clause_key: a for a in page.draft.articles if a.clause_key in reasons}
-    costs = page.costs(articles.values())
-    return [
-        {"title": article.title, "who": costs[article.pk], "only_if": reasons[key]}
-        for key, article in articles.items()
-        if article.pk in costs
-    ]
 
 
 # --- other documents ----------------------------------------------------------------------------------

@@ -1,18 +1,17 @@
-"""Which inputs does a field have on the page, and what did someone type in them?
+"""Which inputs does a field have on the page, and how does its value read?
 
 One editor for all types: a field is a single input, a list with an item per line, or rows of a table.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from agreements import hashes
-from agreements.editing.cells import Cellbox, cellbox, typed_cell
+from agreements.editing.cells import Cellbox, cellbox
+from agreements.editing.inputs import digest, widget_of
 from agreements.formats.typed import MAX_ROWS, Json, Refused, is_empty
 from agreements.formats.variables import Variable
 from agreements.models import FieldValue
@@ -21,24 +20,6 @@ from agreements.text import tables
 from agreements.text.tables import Party
 from samenspel.fields import DAY_HELP
 
-# Type of a variable -> the inputs it has. Tables are recognised by their columns.
-WIDGETS = {
-    "longtext": "longtext",
-    "date": "date",
-    "choice": "choice",
-    "boolean": "boolean",
-    "list": "list",
-    "party_list": "list",
-    "clause_list": "articles",
-    "party": "party",
-    "document": "annex",
-    "duration": "duration",
-    "period": "period",
-    "integer": "number",
-    "year": "number",
-    "percent": "number",
-    "money": "money",
-}
 # An option that is only letters to someone who does not make these papers daily.
 CHOICE_LABELS = {"sok": _("Samenwerkingsovereenkomst")}
 UNIT_CHOICES = (("weeks", _("weken")), ("months", _("maanden")), ("years", _("jaren")))
@@ -88,7 +69,7 @@ class Field:
 
     @property
     def widget(self) -> str:
-        return "table" if self.variable.table else WIDGETS.get(self.variable.type, "text")
+        return widget_of(self.variable)
 
     @property
     def day_help(self) -> str:
@@ -169,7 +150,7 @@ class Field:
     @property
     def mark(self) -> str:
         """Sent back with the field: which text the page showed, so that an untouched field changes nothing."""
-        return self.seen or f"{self.revision}-{_digest(self.as_typed)}"
+        return self.seen or f"{self.revision}-{digest(self.as_typed)}"
 
     @property
     def as_typed(self) -> Json:
@@ -214,7 +195,7 @@ class Field:
 
 
 def _choice_label(option: str) -> str:
-    return str(CHOICE_LABELS.get(option, option[:1].upper() + option[1:]))
+    return str(CHOICE_LABELS.get(option, capfirst(option)))
 
 
 def field_of(
@@ -240,83 +221,6 @@ def field_of(
         by_itself=by_itself,
         blank_rows=blank_rows,
     )
-
-
-def was_sent(variable: Variable, data: QueryDict) -> bool:
-    """Every field on the page sends its mark, so that an emptied field is told from one that was not there."""
-    return f"rev-{variable.name}" in data
-
-
-def revision_sent(variable: Variable, data: QueryDict) -> int:
-    return _number(data.get(f"rev-{variable.name}", "").partition("-")[0])
-
-
-def revision_chosen(variable: Variable, data: QueryDict) -> int:
-    """Which text of someone else was on the page when one's own was chosen over it."""
-    return _number(data.get(f"seen-{variable.name}", ""))
-
-
-def untouched(variable: Variable, raw: Json, data: QueryDict) -> bool:
-    """Whether the field still holds what the page showed, whatever others did to it meanwhile."""
-    return data.get(f"rev-{variable.name}", "").partition("-")[2] == _digest(raw)
-
-
-def _number(sent: str) -> int:
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
-
-
-def _digest(raw: Json) -> str:
-    return hashes.digest(_normal(raw))[:10]
-
-
-def _normal(raw: Json) -> Json:
-    """As browsers may change it under way: line ends, spaces around it, the order of boxes, empty rows."""
-    if isinstance(raw, Mapping):
-        return {key: _normal(value) for key, value in raw.items()}
-    if isinstance(raw, list):
-        parts = [_normal(part) for part in raw]
-        if all(isinstance(part, str) for part in parts):
-            return sorted(parts)
-        return [part for part in parts if any(part.values())]
-    return re.sub(r"\r\n?", "\n", str(raw)).strip()
-
-
-def typed(variable: Variable, data: QueryDict) -> Json:
-    """What was typed, in the shape that `Variable.clean` reads; nothing is judged here."""
-    name = variable.name
-    if variable.table:
-        return _typed_rows(variable, data)
-    widget = WIDGETS.get(variable.type, "text")
-    if widget == "articles":
-        return [key for key in data.getlist(name) if key]
-    if widget == "duration":
-        return {"number": data.get(f"{name}-number", ""), "unit": data.get(f"{name}-unit", "")}
-    if widget == "period":
-        return {"from": data.get(f"{name}-from", ""), "to": data.get(f"{name}-to", "")}
-    return data.get(name, "")
-
-
-def half_a_period(variable: Variable, data: QueryDict) -> bool:
-    """Whether one date of two is there: then the other is still to come."""
-    dates = [data.get(f"{variable.name}-{end}", "").strip() for end in ("from", "to")]
-    return variable.type == "period" and dates.count("") == 1
-
-
-def rows_sent(variable: Variable, data: QueryDict) -> int:
-    return min(_number(data.get(f"{variable.name}-rows", "")), MAX_ROWS + 1)
-
-
-def _typed_rows(variable: Variable, data: QueryDict) -> list[dict[str, str]]:
-    """A row that goes away stays as an empty one, so that the others keep their number."""
-    rows = []
-    for number in range(rows_sent(variable, data)):
-        gone = data.get(f"{variable.name}-{number}-remove")
-        cells = {
-            column.key: typed_cell(f"{variable.name}-{number}-{column.key}", column, data)
-            for column in variable.columns
-        }
-        rows.append({} if gone else cells)
-    return rows
 
 
 def in_words(variable: Variable, value: Json, parties: Mapping[str, Party]) -> str:

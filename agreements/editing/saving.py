@@ -7,12 +7,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from agreements import actions
-from agreements.editing import editor
+from agreements.draft_page import DraftPage
+from agreements.editing import inputs
 from agreements.editing.editor import Clash, Field
 from agreements.formats.typed import Json
 from agreements.formats.variables import Variable
 from agreements.models import FieldValue
-from agreements.page import DraftPage
 from contacts.models import Person
 from initiatives.models import Participation
 from samenspel.errors import DomainError, StaleRevision
@@ -32,7 +32,7 @@ class Saver:
         taken = self.data.get("uit-dossier", "")
         problems = {}
         for variable in variables:
-            if not editor.was_sent(variable, self.data):
+            if not inputs.was_sent(variable, self.data):
                 continue
             problem = self.take(variable) if variable.name == taken else self.save(variable)
             if problem:
@@ -42,10 +42,10 @@ class Saver:
     def save(self, variable: Variable) -> Field | None:
         """Nothing when it is kept; a field that nobody touched is left as it is, whoever changed it meanwhile."""
         choice = self.data.get(f"keuze-{variable.name}")
-        raw = editor.typed(variable, self.data)
-        if choice == "theirs" or choice != "mine" and editor.untouched(variable, raw, self.data):
+        raw = inputs.typed(variable, self.data)
+        if choice == "theirs" or choice != "mine" and inputs.untouched(variable, raw, self.data):
             return None
-        seen = editor.revision_chosen if choice == "mine" else editor.revision_sent
+        seen = inputs.revision_chosen if choice == "mine" else inputs.revision_sent
         try:
             actions.save_field(
                 self.page.agreement,
@@ -72,7 +72,7 @@ class Saver:
             actions.take_from_file(
                 self.page.agreement,
                 variable.name,
-                revision=editor.revision_sent(variable, self.data),
+                revision=inputs.revision_sent(variable, self.data),
                 by=self.by,
             )
         except DomainError as refusal:

@@ -7,6 +7,7 @@ from agreements.actions import ending
 from agreements.models import Ending
 from initiatives.matters import Matter
 from initiatives.models import JointDecision
+from initiatives.terms import DecisionKind
 
 
 def _shown(decision: JointDecision) -> Mapping[str, Any]:
@@ -14,4 +15,4 @@ def _shown(decision: JointDecision) -> Mapping[str, Any]:
     return {"template": "agreements/_ending_proposal.html", "agreement": found.agreement, "ending": found}
 
 
-MATTER = Matter(take_effect=ending.take_effect, shown=_shown)
+MATTER = Matter(DecisionKind.AGREEMENT_END, take_effect=ending.take_effect, shown=_shown)

@@ -16,7 +16,7 @@ from agreements.living.rows import planned_in
 from agreements.living.said import Said, loose_in, said_by
 from agreements.living.term import Standing
 from agreements.models import Agreement, Ending, Evaluation
-from agreements.terms import REPLACES, Relation, Stage, Way
+from agreements.terms import HELD, REPLACES, Relation, Stage, Way
 from initiatives.models import JointDecision
 from initiatives.names import party_name
 from initiatives.terms import DecisionState
@@ -56,7 +56,7 @@ class LivingPage:
     @cached_property
     def addenda(self) -> list[Agreement]:
         """Those that hold, or held together with it."""
-        return [row for row in self._amending if row.stage in (Stage.IN_FORCE, Stage.ENDED)]
+        return [row for row in self._amending if row.stage in HELD]
 
     @property
     def _amending(self) -> list[Agreement]:
@@ -82,7 +82,7 @@ class LivingPage:
         may = set(may)
         says, look = self.agreement.says, self.agreement.looks_back_on
         successor = next(
-            (r for r in self.later if r.relation in REPLACES and r.stage in (Stage.IN_FORCE, Stage.ENDED)),
+            (r for r in self.later if r.relation in REPLACES and r.stage in HELD),
             None,
         )
         return {

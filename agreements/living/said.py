@@ -15,7 +15,7 @@ from agreements.formats import printing
 from agreements.formats.typed import is_empty
 from agreements.living.evaluations import EACH_PHASE, RHYTHMS, Promised
 from agreements.models import Agreement, Article, FieldValue
-from agreements.terms import ArticleState, Relation, Stage
+from agreements.terms import HELD, ArticleState, Relation
 
 LOOSE = (horizon.Sure.VAGUE, horizon.Sure.TOO_PRECISE)
 TERM, EVALUATION, FIRST_STEPS, LEAVING = "duur", "evaluatie", "eerste_stappen", "beeindiging"
@@ -53,9 +53,9 @@ class Said:
 def addenda_of(agreement: Agreement) -> list[Agreement]:
     """Those that hold or held together with it, in the order in which they came into force."""
     return list(
-        Agreement.objects.filter(
-            predecessor=agreement, relation=Relation.AMENDS, stage__in=[Stage.IN_FORCE, Stage.ENDED]
-        ).order_by("starts_on", "pk")
+        Agreement.objects.filter(predecessor=agreement, relation=Relation.AMENDS, stage__in=HELD).order_by(
+            "starts_on", "pk"
+        )
     )
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from agreements.neighbours import words
-from agreements.signing.forms import reason_field
+from samenspel.fields import reason_field
 
 MAX_REVISION = 2**31 - 1
 TITLES = {

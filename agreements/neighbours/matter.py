@@ -11,6 +11,7 @@ from agreements.neighbours import actions, words
 from agreements.neighbours.reading import texts
 from initiatives.matters import Matter
 from initiatives.models import JointDecision
+from initiatives.terms import DecisionKind
 from samenspel import differences
 
 
@@ -41,4 +42,4 @@ def _changes(before: words.Content, now: words.Content) -> list[tuple[str, Any]]
     ]
 
 
-MATTER = Matter(take_effect=actions.publish, shown=_shown)
+MATTER = Matter(DecisionKind.PUBLICATION, take_effect=actions.publish, shown=_shown)

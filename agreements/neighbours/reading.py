@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from agreements import hashes
 from agreements.models import Publication, Version
 from agreements.neighbours import words
 from agreements.terms import Relation, Stage, VersionStatus
+from samenspel import dutch
 
 PAGES = {words.DUTCH: "agreements:neighbours-public", words.ENGLISH: "agreements:neighbours-public-en"}
 
@@ -55,7 +55,7 @@ def page_of(publication: Publication, language: str) -> dict[str, Any]:
         "title": content[language]["title"],
         "sections": words.sections(content[language]),
         "content": content,
-        "parties": _listed(content["parties"]),
+        "parties": dutch.joined(content["parties"]),
         "since": date.fromisoformat(content["since"]),
         "version_on": date.fromisoformat(version["date"]),
         "mark": hashes.printed_mark(version["text_hash"]),
@@ -79,12 +79,6 @@ def _changed_since(publication: Publication) -> bool:
         at__gt=publication.created_at,
     )
     return Version.objects.filter(newer | added, status=VersionStatus.SIGNED).exists()
-
-
-def _listed(names: list[str]) -> str:
-    """*A, B en C*, or *A, B and C*"""
-    *first, last = names
-    return _("%(first)s en %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def addresses(publication: Publication, *, absolute: bool = False) -> dict[str, str]:

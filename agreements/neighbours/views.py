@@ -66,10 +66,8 @@ def _initial(agreement: Agreement, summary: NeighbourSummary | None) -> dict[str
 
 
 def _below(request: HttpRequest, agreement: Agreement, here: str) -> dict[str, Any]:
-    context = agreement_context(request, agreement, here=here)
-    way_back = reverse("agreements:neighbours", args=[agreement.uuid])
-    context["crumbs"].append((way_back, _("Vertel het de buurt")))
-    return context
+    above = (reverse("agreements:neighbours", args=[agreement.uuid]), _("Vertel het de buurt"))
+    return agreement_context(request, agreement, here=here, under=[above])
 
 
 def _seat(request: HttpRequest, agreement: Agreement) -> Any:

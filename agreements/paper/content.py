@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements import hashes
-from agreements.draft import Draft, joined
+from agreements.draft import Draft
 from agreements.formats import kinds
 from agreements.models import Agreement
 from agreements.settling import standing
@@ -16,6 +16,7 @@ from agreements.settling.rows import Settled, settle
 from agreements.terms import Length, Relation, VersionStatus
 from agreements.text.summary import summary_of
 from agreements.text.tables import Party as PartyInText
+from samenspel.dutch import joined
 
 Content = dict[str, Any]
 

@@ -5,21 +5,19 @@ gives the same text on every machine, so a version can be made again and compare
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agreements import hashes
-from agreements.paper import signed
+from agreements.paper import progress, signed
 from agreements.text import blocks
 from agreements.text.typography import NBSP, shorten, typeset
-from samenspel.dutch import NUMBERS, full_date
+from samenspel.dutch import full_date
 
 Content = dict[str, Any]
 
@@ -27,7 +25,6 @@ STYLESHEET = "samenspel:agreement.css"
 PICTURE = "samenspel:picture-"  # and the fingerprint of the file
 # A blank at the end of a line counts as width in WeasyPrint 70 and breaks a line that just fits.
 _ENDS = re.compile(r"\s+(?=</?(?:p|li|ul|ol|dl|dt|dd|td|th|tr|h1|h2|h3|caption|br|section|div|table)\b)")
-MANY = 8  # more blanks than this are listed per article
 SPLIT_COST = 1.6  # a part's heading takes about this many lines of the contents
 
 
@@ -46,28 +43,6 @@ def html_for_browser(content: Content, css_url: str, picture_url: Callable[[str]
 def kenmerk(content: Content) -> str:
     """The first eight digits of the text's hash, in two groups: it names this text and no other."""
     return hashes.printed_mark(str(content["text_hash"])).replace(" ", NBSP)
-
-
-def is_concept(content: Content) -> bool:
-    return content.get("status") not in ("final", "signed")
-
-
-def missing(content: Content) -> list[dict[str, Any]]:
-    """What is still to be filled in, read from the text itself."""
-    found, seen = [], set()
-    for article in articles(content):
-        for blank in blocks.blanks_of(article["blocks"]):
-            name = blocks.blank_anchor(blank)
-            if name not in seen:
-                seen.add(name)
-                label = typeset(blank.get("label") or blank["blank"])
-                found.append({"anchor": name, "label": label, "article": article["number"]})
-    return found
-
-
-def articles(content: Content) -> Iterator[dict[str, Any]]:
-    for part in content["parts"]:
-        yield from part["articles"]
 
 
 def _render(
@@ -89,8 +64,8 @@ def _render(
 
 
 def _page(content: Content, *, short: bool) -> dict[str, Any]:
-    concept = is_concept(content)
-    every = list(articles(content))
+    concept = progress.is_concept(content)
+    every = list(progress.articles(content))
     known = {blocks.anchor(article["anchor"]) for article in every} | set(_annex_anchors(every))
     states = {article.get("state", "open") for article in every}
     # As long as nothing stands, "open" at every article would say nothing.
@@ -124,11 +99,11 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
             for party in content["parties"]
         ],
         "across": "twee" if len(content["parties"]) in (1, 2, 4) else "drie",
-        "partial": _agreed_so_far(every) if content["status"] == "partial" else "",
+        "partial": progress.agreed_so_far(every) if content["status"] == "partial" else "",
         "all_agreed": content["status"] == "agreed",
-        "standing": _standing(content, every) if concept else "",
+        "standing": progress.why_signing_waits(content, every) if concept else "",
         "summary": [_summary(line, known) for line in content.get("summary") or []],
-        "signed": _is_signed(every),
+        "signed": progress.is_signed(every),
         "marked": bool(marked),
         "parts": [
             _part(part, prepare, short=short, marked=marked) for part in content["parts"] if part["articles"]
@@ -137,7 +112,7 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
     }
     page["annexes"] = _printed_annexes(page["parts"])
     page["contents"] = _columns([*page["parts"], *_in_contents(page["annexes"])])
-    page["progress"] = _progress(content, every) if concept else None
+    page["progress"] = progress.progress(content, every) if concept else None
     return page
 
 
@@ -146,112 +121,19 @@ def _name(content: Content) -> str:
     return title if title.lower().startswith(kind.lower()) else f"{kind} {title}"
 
 
-def _status_word(content: Content) -> str:
-    words = {
-        "final": _("definitief"),
-        "signed": _("getekend"),
-        "partial": _("concept, deels akkoord"),
-        "agreed": _("concept, alles akkoord"),
-    }
-    return words.get(content["status"], _("concept"))
-
-
 def _footer(content: Content) -> str:
-    facts = {"number": content["number"], "status": _status_word(content), "kenmerk": kenmerk(content)}
+    facts = {
+        "number": content["number"],
+        "status": progress.status_word(content),
+        "kenmerk": kenmerk(content),
+    }
     return _("Versie %(number)s · %(status)s · kenmerk %(kenmerk)s") % facts
 
 
 def _pdf_title(content: Content, name: str) -> str:
-    if is_concept(content):
+    if progress.is_concept(content):
         return _("%(name)s, versie %(number)s (concept)") % {"name": name, "number": content["number"]}
     return _("%(name)s, versie %(number)s") % {"name": name, "number": content["number"]}
-
-
-def _agreed_so_far(every: list[dict[str, Any]]) -> str:
-    """What a partial agreement settles, in one sentence; what it leaves open follows in the next."""
-    count = sum(article["state"] == "standing" for article in every)
-    words = ngettext(
-        "Over %(count)s van de %(total)s artikelen zijn alle partijen het eens, en alleen over dat artikel.",
-        "Over %(count)s van de %(total)s artikelen zijn alle partijen het eens, en alleen over die artikelen.",
-        count,
-    )
-    return words % {"count": _in_words(count), "total": len(every)}
-
-
-def _standing(content: Content, every: list[dict[str, Any]]) -> str:
-    """Why signing has to wait, in one sentence."""
-    states = [article.get("state", "open") for article in every]
-    reasons = []
-    if states.count("open") == len(states):
-        reasons.append(_("alle %(count)s artikelen zijn nog in gesprek") % {"count": len(states)})
-    elif number := states.count("open"):
-        reasons.append(
-            ngettext("%(count)s artikel staat nog open", "%(count)s artikelen staan nog open", number)
-            % {"count": _in_words(number)}
-        )
-    if number := states.count("parked"):
-        reasons.append(
-            ngettext("%(count)s artikel is geparkeerd", "%(count)s artikelen zijn geparkeerd", number)
-            % {"count": _in_words(number)}
-        )
-    if number := len(missing(content)):
-        reasons.append(
-            ngettext("%(count)s gegeven ontbreekt", "%(count)s gegevens ontbreken", number)
-            % {"count": _in_words(number)}
-        )
-    if content["status"] == "agreed" and not reasons:
-        signed = _("Dit stuk kan klaargelegd worden om te tekenen.")
-        return signed if _is_signed(every) else _("Dit plan kan vastgesteld worden.")
-    if _is_signed(every):
-        waits = _("Dit stuk is nog niet klaar om te tekenen")
-    else:
-        waits = _("Dit plan is nog niet klaar om vast te stellen")
-    return f"{waits}: {_and(reasons)}." if reasons else f"{waits}."
-
-
-def _is_signed(every: list[dict[str, Any]]) -> bool:
-    """A plan without an article to sign is adopted instead."""
-    return any(block["type"] == "signatures" for article in every for block in article["blocks"])
-
-
-def _progress(content: Content, every: list[dict[str, Any]]) -> dict[str, Any]:
-    """The state page of a concept: what stands, what is open, what is missing."""
-
-    def of(state: str) -> list[dict[str, str]]:
-        return [
-            {"target": blocks.anchor(a["anchor"]), "text": f"{a['number']} {typeset(a['title'])}"}
-            for a in every
-            if a.get("state", "open") == state
-        ]
-
-    blanks = missing(content)
-    return {
-        "total": len(every),
-        "talking": sum(a.get("state", "open") == "open" for a in every),
-        "standing": len(of("standing")),
-        "agreed": of("standing") if content["status"] in ("partial", "agreed") else [],
-        "open": of("open"),
-        "parked": of("parked"),
-        "missing": blanks,
-        "missing_by_article": _by_article(blanks) if len(blanks) > MANY else [],
-        "not_agreed": ", ".join(typeset(title) for title in content.get("not_agreed") or []),
-    }
-
-
-def _by_article(blanks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What a table asks in each of its rows is named once, with how often; the link goes to the first."""
-    return [
-        {"number": number, "blanks": _counted(found)}
-        for number, found in groupby(blanks, key=lambda blank: blank["article"])
-    ]
-
-
-def _counted(blanks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    by_label: dict[str, dict[str, Any]] = {}
-    for blank in blanks:
-        first = by_label.setdefault(blank["label"], {**blank, "times": 0})
-        first["times"] += 1
-    return list(by_label.values())
 
 
 def _summary(line: dict[str, Any], known: set[str]) -> dict[str, Any]:
@@ -333,13 +215,3 @@ def _printed_annexes(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _in_contents(annexes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"letter": "", "title": _("Bijlagen"), "articles": annexes}] if annexes else []
-
-
-def _in_words(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
-
-
-def _and(parts: list[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(first)s en %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements import policy
@@ -44,7 +45,7 @@ class Receipts:
         """What somebody said goes before what only shows."""
         parties = self.version.agreement.parties.select_related("organisation")
         return [
-            Line(_capital(party_name(party.organisation)), party.organisation.kind, *self._of(party.pk))
+            Line(capfirst(party_name(party.organisation)), party.organisation.kind, *self._of(party.pk))
             for party in parties
         ]
 
@@ -62,7 +63,3 @@ class Receipts:
             return False
         from_us = party.organisation_id == version.agreement.drafted_by_org_id
         return version.status in (VersionStatus.FINAL, VersionStatus.SIGNED) or not from_us
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

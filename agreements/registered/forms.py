@@ -15,7 +15,7 @@ from initiatives.layers import NAMES
 from initiatives.models import Participation
 from initiatives.names import party_name
 from initiatives.terms import Circle, Form, Layer, PassageState, PolicyKind
-from samenspel.fields import day_field
+from samenspel.fields import day_field, reason_field
 
 WHAT = (
     (Form.GRANT_AGREEMENT, gettext_lazy("subsidie: een besluit of overeenkomst")),
@@ -94,11 +94,10 @@ class ElsewhereForm(forms.Form):
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom verbeter je dit?"),
-        help_text=gettext_lazy("De anderen lezen dit. Wat er eerst stond, blijft leesbaar."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    reason = reason_field(
+        gettext_lazy("Waarom verbeter je dit?"),
+        gettext_lazy("De anderen lezen dit. Wat er eerst stond, blijft leesbaar."),
+        required=True,
     )
 
     def __init__(self, *args: Any, parties: Any, correcting: bool, **kwargs: Any) -> None:
@@ -120,11 +119,10 @@ class ElsewhereForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom trek je de registratie in?"),
-        help_text=gettext_lazy("De anderen lezen dit precies zo."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    reason = reason_field(
+        gettext_lazy("Waarom trek je de registratie in?"),
+        gettext_lazy("De anderen lezen dit precies zo."),
+        required=True,
     )
 
 
@@ -226,12 +224,8 @@ class PassageForm(forms.Form):
     place = forms.CharField(
         label=gettext_lazy("Op welke bladzijde of alinea?"), max_length=80, required=False
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom klopte het niet?"),
-        help_text=gettext_lazy("Alleen als je de vermelding weghaalt."),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    reason = reason_field(
+        gettext_lazy("Waarom klopte het niet?"), gettext_lazy("Alleen als je de vermelding weghaalt.")
     )
 
     def __init__(self, *args: Any, named: Named, other: bool, **kwargs: Any) -> None:

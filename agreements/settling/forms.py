@@ -9,16 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Article, Party
 from agreements.terms import Verdict
-from samenspel.fields import day_field
-
-MAX_REASON = 500
-
-
-def _reason(label: Any, help_text: Any = "", **options: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(
-        label=label, help_text=help_text, max_length=MAX_REASON, widget=widget, required=False, **options
-    )
+from initiatives.decision_forms import DecidedOnPaper
+from samenspel.fields import reason_field
 
 
 class StanceForm(forms.Form):
@@ -28,7 +20,7 @@ class StanceForm(forms.Form):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     beside = forms.CharField(max_length=64, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
-    reason = _reason(_("Wat is er nodig?"), _("De ander leest dit precies zo."))
+    reason = reason_field(_("Wat is er nodig?"), _("De ander leest dit precies zo."))
 
     def __init__(self, *args: Any, seen: str, beside: str = "", reason: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"standpunt-{seen[:8]}-%s")
@@ -51,12 +43,12 @@ class OfferForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Verander wat anders moet. Begin een regel met een streepje voor een punt in een lijst."),
     )
-    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
 class DropForm(forms.Form):
-    reason = _reason(_("Waarom kan dit artikel eruit?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom kan dit artikel eruit?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
@@ -71,7 +63,7 @@ class MoveForm(forms.Form):
             "invalid_choice": _("Kies een artikel van dit stuk."),
         },
     )
-    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
@@ -102,7 +94,7 @@ class SplitForm(forms.Form):
         _("Dit komt in het nieuwe artikel"),
         error_messages={"required": _("Schrijf de tekst van het nieuwe artikel.")},
     )
-    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
@@ -112,7 +104,7 @@ class AddForm(forms.Form):
     clause = forms.ChoiceField(label=_("Welk artikel komt erbij?"), required=False)
     new_title = _title(required=False, help_text=_("Alleen bij een artikel van jullie zelf."))
     new_text = _words(_("Tekst van het nieuwe artikel"), required=False)
-    reason = _reason(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
 
     def __init__(self, *args: Any, clauses: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,7 +118,7 @@ class FreezeForm(forms.Form):
 
 
 class ParkForm(forms.Form):
-    reason = _reason(_("Waarom spreken jullie dit later af?"), _("Dit komt ook in de PDF te staan."))
+    reason = reason_field(_("Waarom spreken jullie dit later af?"), _("Dit komt ook in de PDF te staan."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="parkeren-%s", **kwargs)
@@ -156,9 +148,10 @@ class SayForm(forms.Form):
         ]
 
 
-class StanceOnPaperForm(forms.Form):
+class StanceOnPaperForm(DecidedOnPaper):
     """What a party decided itself; someone else records it, with the proof."""
 
+    field_order = ("party", "seen", "verdict", "reason", "decided_by", "decided_on", "file")
     party = forms.TypedChoiceField(label=_("Welke partij heeft beslist?"), widget=forms.RadioSelect)
     seen = forms.ChoiceField(
         label=_("Over welke tekst?"),
@@ -170,17 +163,7 @@ class StanceOnPaperForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Wat is het besluit?"), choices=Verdict.choices, widget=forms.RadioSelect
     )
-    reason = _reason(_("Wat heeft de partij nodig?"), _("Schrijf dit op als zij nog niet akkoord is."))
-    decided_by = forms.CharField(
-        label=_("Wie besliste?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
-    )
-    decided_on = day_field(label=_("Op welke dag?"))
-    file = forms.FileField(
-        label=_("Bewijs"),
-        help_text=_(
-            "Een foto van het besluit, een mail of een verslag. Iedereen in dit dossier kan het openen."
-        ),
-    )
+    reason = reason_field(_("Wat heeft de partij nodig?"), _("Schrijf dit op als zij nog niet akkoord is."))
 
     def __init__(
         self,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -239,7 +240,7 @@ class SettlePage:
             name = _("%(party)s: jullie") % {"party": name}
         return {
             "side": party.organisation.kind,
-            "name": name[:1].upper() + name[1:],
+            "name": capfirst(name),
             "state": standing.key_state(verdict),
             "word": VERDICT_WORDS[verdict],
             "text": self._in_words(party, stance) if stance else _("Nog niets gezegd"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,19 +13,7 @@ from agreements.terms import Outcome
 from contacts.models import Function
 from initiatives.layers import NAMES
 from initiatives.terms import Layer
-from samenspel.fields import day_field
-
-MAX_REASON = 500
-
-
-def reason_field(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=MAX_REASON,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+from samenspel.fields import day_field, reason_field
 
 
 class BodyForm(forms.Form):
@@ -68,10 +57,7 @@ class BodyForm(forms.Form):
 
 def bodies_of(party: Party, name: str, layers: Iterable[Layer]) -> list[tuple[str, str]]:
     """*Het college (gemeente Eskerveen)*, as values of the form."""
-    return [
-        (f"{party.key}:{layer}", f"{str(NAMES[layer])[:1].upper()}{str(NAMES[layer])[1:]} ({name})")
-        for layer in layers
-    ]
+    return [(f"{party.key}:{layer}", f"{capfirst(NAMES[layer])} ({name})") for layer in layers]
 
 
 class SignersForm(forms.Form):
@@ -87,7 +73,7 @@ class SignersForm(forms.Form):
         by_person = {held.person_id: str(held.uuid) for held in people}
         for place in self.places:
             self.fields[str(place.uuid)] = forms.ChoiceField(
-                label=place.function_label[:1].upper() + place.function_label[1:],
+                label=capfirst(place.function_label),
                 choices=choices,
                 required=False,
                 initial=by_person.get(place.person_id, ""),

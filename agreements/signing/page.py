@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,7 +77,7 @@ class SigningPage:
         routes = [(party, bodies.route_of(party, self.decisions[party.pk])) for party in self.parties]
         return [
             {
-                "name": _capital(party_name(party.organisation)),
+                "name": capfirst(party_name(party.organisation)),
                 "side": party.organisation.kind,
                 "own": self.is_own(party),
                 "bodies": [self._body(party, body) for body in route],
@@ -99,7 +100,7 @@ class SigningPage:
         }
 
     def _said(self, body: Body) -> str:
-        said, name = body.said, _capital(body.name)
+        said, name = body.said, capfirst(body.name)
         facts = {"who": name, "day": "", "number": said.version.number if said.version else ""}
         if day := said.expected_on or said.decided_on:
             facts["day"] = dutch.short_date(day)
@@ -135,7 +136,7 @@ class SigningPage:
     def _lack(self, item: Lacking) -> str:
         label = item.label
         if item.kind == Lack.SIGNATORY:
-            label = _capital(party_name(next(p for p in self.parties if p.key == item.key).organisation))
+            label = capfirst(party_name(next(p for p in self.parties if p.key == item.key).organisation))
         return str(LACKS[item.kind]) % {"number": item.number, "label": label}
 
     def _place_of(self, item: Lacking, *, edits: bool) -> str:
@@ -166,7 +167,7 @@ class SigningPage:
     def _place(self, spot: Spot, wait: Wait | None, declined: SigningMove | None) -> dict[str, Any]:
         party = spot.row.party
         return {
-            "name": _capital(party_name(party.organisation)),
+            "name": capfirst(party_name(party.organisation)),
             "side": party.organisation.kind,
             "function": spot.row.function_label,
             "who": self.who(spot.row.person, party.organisation),
@@ -208,7 +209,7 @@ class SigningPage:
             {
                 "sheet": sheet,
                 "who": [
-                    f"{_capital(party_name(place.party.organisation))}, {place.function_label}"
+                    f"{capfirst(party_name(place.party.organisation))}, {place.function_label}"
                     for place in sheet.places.all()
                 ],
                 "attached_by": sheet.attached_by.first_name if self.in_file else "",
@@ -226,7 +227,7 @@ class SigningPage:
         return {
             "signatures": [
                 {
-                    "name": _capital(party_name(row.place.party.organisation)),
+                    "name": capfirst(party_name(row.place.party.organisation)),
                     "function": row.place.function_label,
                     "words": signed_words(row),
                     "version": row.version,
@@ -238,7 +239,7 @@ class SigningPage:
             "moves": [
                 {
                     "move": move,
-                    "name": _capital(party_name(move.place.party.organisation)) if move.place else "",
+                    "name": capfirst(party_name(move.place.party.organisation)) if move.place else "",
                     "by": move.by.first_name if self.in_file else "",
                 }
                 for move in found.defer("version__content")[:NEWEST]
@@ -251,7 +252,3 @@ def signed_words(signature: Signature) -> str:
     if signature.method == Method.APP:
         return _("getekend in Samenspel op %(day)s") % day
     return _("getekend op papier op %(day)s, nagekeken door een ander") % day
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

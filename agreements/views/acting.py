@@ -26,10 +26,8 @@ def back(agreement: Agreement) -> HttpResponse:
 
 def signing_context(request: HttpRequest, agreement: Agreement, *, here: str) -> dict[str, Any]:
     """What a page around signing knows, with the way back to it."""
-    context = agreement_context(request, agreement, here=here)
-    way_back = reverse("agreements:signing", args=[agreement.uuid])
-    context["crumbs"].append((way_back, _("Besluiten en tekenen")))
-    return context
+    above = (reverse("agreements:signing", args=[agreement.uuid]), _("Besluiten en tekenen"))
+    return agreement_context(request, agreement, here=here, under=[above])
 
 
 def form_page(

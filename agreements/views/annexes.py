@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.actions import annexes as actions
+from agreements.annexes import costs
 from agreements.annexes import page as annex_page
 from agreements.annexes.forms import WAYS, AddForm, FileForm, VersionForm
 from agreements.annexes.pictures import items_of
+from agreements.draft_page import DraftPage
 from agreements.editing.editor import Field
 from agreements.editing.saving import Saver
 from agreements.models import Agreement, Annex, Version
-from agreements.page import DraftPage, agreement_context
+from agreements.page import agreement_context
 from agreements.policy import Ability, needs, needs_version
 from agreements.terms import AnnexSource, Media
 from agreements.views.closed import in_words_when_closed
@@ -30,9 +32,8 @@ from samenspel.htmx import kept
 
 
 def annexes_context(request: HttpRequest, agreement: Agreement, *, here: str) -> dict[str, Any]:
-    context = agreement_context(request, agreement, here=here)
-    context["crumbs"].append((reverse("agreements:annexes", args=[agreement.uuid]), _("Bijlagen")))
-    return context
+    above = (reverse("agreements:annexes", args=[agreement.uuid]), _("Bijlagen"))
+    return agreement_context(request, agreement, here=here, under=[above])
 
 
 def annex_of(page: DraftPage, key: str) -> Annex:
@@ -87,7 +88,7 @@ def annex_add(request: HttpRequest, agreement: Agreement, what: str) -> HttpResp
         "form": form,
         "lead": way.explanation,
         "button": _("Voeg toe"),
-        "costs": annex_page.cost_of_adding(page, way),
+        "costs": costs.of_adding(page, way),
         "nothing": way.source == AnnexSource.VERSION and not form.fields["version"].choices,
         "cannot": not annex_page.may_add(page),
         "back_url": reverse("agreements:annexes", args=[agreement.uuid]),
@@ -134,7 +135,7 @@ def annex_renew(request: HttpRequest, agreement: Agreement, annex: str) -> HttpR
         "form": form,
         "lead": _("Een versie die al vastligt, houdt wat er toen hing."),
         "button": _("Vervang"),
-        "costs": annex_page.cost_of_change(page, row),
+        "costs": costs.of_change(page, row),
         "back_url": annex_page.url_of(agreement, row),
     }
     return render(request, "agreements/annex_form.html", context, status=422 if form.is_bound else 200)
@@ -176,7 +177,7 @@ def annex_remove(request: HttpRequest, agreement: Agreement, annex: str) -> Http
     context |= {
         "lead": _("Wat je erin schreef, gaat weg. Een versie die al vastligt, verandert niet."),
         "button": _("Haal de bijlage eruit"),
-        "costs": annex_page.cost_of_change(page, row, gone=True),
+        "costs": costs.of_change(page, row, gone=True),
         "back_url": annex_page.url_of(agreement, row),
     }
     return render(request, "agreements/annex_form.html", context)

@@ -15,6 +15,7 @@ from agreements.actions.rules import FILE_ENDED
 from agreements.models import Agreement
 from agreements.page import agreement_context
 from agreements.terms import Stage
+from initiatives.terms import Status
 
 REASONS: Mapping[Stage, Any] = {
     Stage.FINAL: gettext_lazy("Deze tekst ligt klaar om te tekenen. Haal hem eerst terug om te verbeteren."),
@@ -42,7 +43,7 @@ def in_words_when_closed(view: Callable[..., HttpResponse]) -> Callable[..., Htt
 
 def _say(request: HttpRequest, agreement: Agreement, field: str) -> HttpResponse:
     reason = REASONS.get(Stage(agreement.stage), REASONS[Stage.STOPPED])
-    if agreement.collaboration.status == "ended":
+    if agreement.collaboration.status == Status.ENDED:
         reason = FILE_ENDED
     if request.htmx and field:
         text = f"{reason} {_('Wat je net typte, is niet bewaard.')}"

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements import against_file, policy
+from agreements.draft_page import DraftPage
 from agreements.formats import kinds
 from agreements.living.page import LivingPage, chip_of
 from agreements.models import Agreement, Version
-from agreements.page import DraftPage, agreement_context
+from agreements.page import agreement_context
 from agreements.policy import Ability, needs, needs_either
 from agreements.registered import card
 from agreements.renewal import newest_for
-from agreements.terms import Relation, Stage
+from agreements.terms import HELD, Relation, Stage
 from agreements.views import elsewhere
 from agreements.views.closed import in_words_when_closed
 from agreements.views.living import organisations_of
@@ -74,7 +75,7 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         context |= _work(agreement)
     else:
         context["parties"] = policy.parties_of(agreement)
-    if agreement.stage in (Stage.IN_FORCE, Stage.ENDED):
+    if agreement.stage in HELD:
         page = LivingPage(agreement, request.user, organisations_of(request, agreement))
         context |= {
             "lives": True,

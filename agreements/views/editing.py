@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agreements.editing import editor
+from agreements.draft_page import DraftPage
+from agreements.editing import inputs
 from agreements.editing.editor import Field
 from agreements.editing.saving import Saver
 from agreements.formats.typed import MAX_ROWS
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article
-from agreements.page import DraftPage, agreement_context
+from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.views.closed import in_words_when_closed
 from initiatives import policy as file_policy
@@ -115,7 +116,7 @@ def field(request: HttpRequest, agreement: Agreement, name: str) -> HttpResponse
     current = article_of(page, page.asked[name])
     waited = page.waiting(current)
     problem = _saver(request, page).save(variable)
-    if problem and editor.half_a_period(variable, request.POST):
+    if problem and inputs.half_a_period(variable, request.POST):
         problem.error, problem.waits = "", _("Vul ook de andere datum in. Dan bewaren we ze samen.")
     page = DraftPage(agreement)
     shown = problem or page.field(variable)
@@ -123,7 +124,7 @@ def field(request: HttpRequest, agreement: Agreement, name: str) -> HttpResponse
     context["saved"] = problem is None
     context["whole"] = request.POST.get(f"keuze-{name}") == "theirs"
     if _row_asked(request) == name:
-        count = editor.rows_sent(variable, request.POST)
+        count = inputs.rows_sent(variable, request.POST)
         context["fresh"] = shown.row(count, {}, fresh=True) if count < MAX_ROWS else None
         context["row_count"] = min(count + 1, MAX_ROWS)
     status = 422 if problem and not problem.waits else 200

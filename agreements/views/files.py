@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Subquery
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -40,7 +40,7 @@ ON_REQUEST = {
 
 def status_of_file(version: Version, media: Media) -> dict[str, Any] | None:
     """The context of components/_render_status.html for a file on request; nothing as long as nobody asked."""
-    made = Document.objects.filter(version=OuterRef("version"), media=OuterRef("media"))
+    made = Document.objects.filter(version=version, media=media)
     job = version.jobs.filter(media=media).annotate(size=Subquery(made.values("size")[:1])).first()
     if job is None:
         return None

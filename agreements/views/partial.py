@@ -8,13 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import publication
 from agreements.models import Agreement
-from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.settling import partial
 from agreements.settling.forms import FreezeForm
 from agreements.settling.page import SettlePage
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import all_url, speaks_for
+from agreements.views.speaking import settle_context, speaks_for
 from samenspel.htmx import kept
 
 
@@ -38,8 +37,7 @@ def publish_partial(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             messages.info(request, _("Dit ligt al vast, in deze versie. Er is niets nieuws."))
         return redirect("agreements:version", made[0].uuid)
     page = SettlePage(agreement, request.user)
-    context = agreement_context(request, agreement, here=_("Leg vast waarover jullie het eens zijn"))
-    context["crumbs"].append((all_url(agreement), _("Bespreek de artikelen")))
+    context = settle_context(request, agreement, here=_("Leg vast waarover jullie het eens zijn"))
     context |= {
         "counts": page.counts(),
         "groups": page.by_state(),

@@ -15,7 +15,7 @@ from agreements.models import PolicyMention
 from agreements.registered import mentions
 from agreements.registered.forms import AnswerForm, DocumentForm, NamedForm, PassageForm
 from agreements.registered.mentions import Named
-from agreements.registered.reach import needs_on_mention, seats_to_write
+from agreements.registered.policy import needs_on_mention, seats_to_write
 from contacts.models import Side
 from initiatives import policy
 from initiatives.file_page import file_context

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import renewal as actions
+from agreements.draft_page import DraftPage
 from agreements.models import Agreement, Format
-from agreements.page import DraftPage, agreement_context
+from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.renewal import Renewal, newest_for, renewal_of
 from agreements.views.closed import in_words_when_closed

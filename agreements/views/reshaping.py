@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import reshaping as actions
 from agreements.models import Agreement, Proposal
-from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.settling.forms import AddForm, DropForm, MoveForm, SplitForm
 from agreements.settling.page import SettlePage
@@ -22,7 +21,7 @@ from agreements.settling.rows import Settled
 from agreements.terms import ArticleState
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import all_url, party_of
+from agreements.views.speaking import party_of, settle_context
 from samenspel.htmx import kept
 
 
@@ -79,11 +78,8 @@ def propose_change(request: HttpRequest, agreement: Agreement, key: str, change:
     if request.method == "POST" and kept(form, lambda said: chosen.act(article, **said, **proposer)):
         messages.success(request, _("Jullie voorstel ligt voor. De anderen kunnen reageren."))
         return redirect("agreements:settle-article", agreement.uuid, key)
-    context = agreement_context(request, agreement, here=str(chosen.title))
-    context["crumbs"] += [
-        (all_url(agreement), _("Bespreek de artikelen")),
-        (page.url_of(article), article.title),
-    ]
+    above = (page.url_of(article), article.title)
+    context = settle_context(request, agreement, here=str(chosen.title), under=[above])
     context |= page.heading(settled) | {
         "form": form,
         "meaning": chosen.meaning,

@@ -22,7 +22,7 @@ from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalKind, Verdict
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
-from agreements.views.speaking import all_url, party_of, speaks_for
+from agreements.views.speaking import party_of, settle_context, speaks_for
 from initiatives import policy as file_policy
 from samenspel.errors import DomainError
 
@@ -65,8 +65,7 @@ def _article_page(
     settled = _found(page, key)
     shown = page.article(settled, whole=request.GET.get("alles") == "1")
     here = _("Artikel %(number)s bespreken") % {"number": shown["number"]}
-    context = agreement_context(request, agreement, here=here)
-    context["crumbs"].append((all_url(agreement), _("Bespreek de artikelen")))
+    context = settle_context(request, agreement, here=here)
     may = context["may"]
     if "decide" in may:
         _put_stance_forms(shown, refused)
@@ -168,11 +167,7 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
         form = _beside_the_text_of_now(form, settled.text_hash)
     titles = [_("Stel andere tekst voor"), _("Doe een tegenvoorstel"), _("Maak er één voorstel van")]
     here = titles[min(len(answers), 2)]
-    context = agreement_context(request, agreement, here=here)
-    context["crumbs"] += [
-        (all_url(agreement), _("Bespreek de artikelen")),
-        (page.url_of(article), article.title),
-    ]
+    context = settle_context(request, agreement, here=here, under=[(page.url_of(article), article.title)])
     context |= page.heading(settled) | {"form": form, "answers": answers, "decides": decides}
     status = 422 if form.is_bound else 200
     return render(request, "agreements/propose_text.html", context, status=status)
@@ -283,11 +278,8 @@ def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> Htt
         form, lambda said: actions.record_on_paper(article, by=request.person, seat=seat, **said)
     ):
         return _done(request, agreement, key, _("Het besluit is vastgelegd namens de partij."))
-    context = agreement_context(request, agreement, here=_("Leg een besluit op papier vast"))
-    context["crumbs"] += [
-        (all_url(agreement), _("Bespreek de artikelen")),
-        (page.url_of(article), article.title),
-    ]
+    here = _("Leg een besluit op papier vast")
+    context = settle_context(request, agreement, here=here, under=[(page.url_of(article), article.title)])
     context |= page.heading(settled) | {"form": form}
     status = 422 if form.is_bound else 200
     return render(request, "agreements/stance_on_paper.html", context, status=status)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from agreements import actions
+from agreements.draft_page import DraftPage
 from agreements.formats.typed import Refused
 from agreements.models import Agreement, Party
-from agreements.page import DraftPage, agreement_context
+from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.terms import ArticleState, Stage
 from agreements.text import wording

@@ -1,11 +1,16 @@
-"""For whom does this person speak about an agreement?"""
+"""For whom does this person speak about an agreement, and what do the pages below *Bespreek de artikelen* know?"""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agreements import policy
 from agreements.models import Agreement, Party
+from agreements.page import agreement_context
 from contacts.models import Organisation
 from initiatives import policy as file_policy
 
@@ -29,5 +34,8 @@ def speaks_for(request: HttpRequest, agreement: Agreement) -> Organisation:
     return seat.participation.organisation
 
 
-def all_url(agreement: Agreement) -> str:
-    return reverse("agreements:settle", args=[agreement.uuid])
+def settle_context(
+    request: HttpRequest, agreement: Agreement, *, here: str, under: Iterable[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    above = (reverse("agreements:settle", args=[agreement.uuid]), _("Bespreek de artikelen"))
+    return agreement_context(request, agreement, here=here, under=[above, *under])

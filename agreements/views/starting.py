@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from agreements import actions, carrying
 from agreements.filling import File
 from agreements.formats import choosing, fitting, published
-from agreements.formats.printing import joined
 from agreements.formats.typed import is_empty
 from agreements.models import Agreement
 from agreements.terms import Form, Length, Relation, Stage
@@ -25,6 +24,7 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Participation
 from initiatives.policy import Viewer
 from initiatives.terms import Phase
+from samenspel.dutch import joined
 from samenspel.errors import DomainError
 from samenspel.htmx import page_or_part, refuse
 
@@ -109,7 +109,7 @@ class StartForm(forms.Form):
         self.fields["predecessor"].label_from_instance = lambda row: (
             f"{row.title} ({row.called}, {row.get_stage_display()})"
         )
-        self._offer_formats(collaboration.municipality)
+        self._ask_whose_format(collaboration)
         fits = fitting.fitting(_case(collaboration, len(partners)))
         self.fields["fits"].choices = [(fit.clause_key, fit.title) for fit in fits]
         self.initial.setdefault("fits", [fit.clause_key for fit in fits])
@@ -130,10 +130,10 @@ class StartForm(forms.Form):
             if not offered:
                 del self.fields[name]
 
-    def _offer_formats(self, municipality: Any) -> None:
-        """A gemeente with formats of its own: which of the two a draft follows is asked."""
-        self.own_formats = published.own_newest(municipality.pk)
-        name = municipality.organisation.name
+    def _ask_whose_format(self, collaboration: Collaboration) -> None:
+        """Asked where the gemeente has formats of its own."""
+        self.own_formats = published.own_newest(collaboration.municipality_id)
+        name = collaboration.municipality.organisation.name
         self.fields["format_of"].choices = [
             (OWN, format_lazy(_("Dat van gemeente {name}"), name=name)),
             (SHARED, _("Het gedeelde format")),
@@ -141,7 +141,7 @@ class StartForm(forms.Form):
         self.fields["format_of"].help_text = format_lazy(
             _("Gemeente {name} heeft een eigen format voor: {kinds}. Voor de rest geldt het gedeelde."),
             name=name,
-            kinds=joined([row.kind_label.lower() for row in self.own_formats]),
+            kinds=joined(row.kind_label.lower() for row in self.own_formats),
         )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from initiatives.linked import Linked
 from initiatives.models import Event
-from initiatives.sentences.words import Tell, Told, capital, day, label, with_hat
+from initiatives.sentences.words import Tell, Told, day, label, with_hat
 from initiatives.terms import (
     DecisionKind,
     DecisionState,
@@ -57,7 +58,7 @@ def _proposed(event: Event, linked: Linked) -> Told:
         DecisionKind.END: _("Stoppen gemeld"),
     }.get(
         event.payload.get("kind"),
-        _("%(what)s voorgesteld") % {"what": capital(decision_words(_about(event, linked)))},
+        _("%(what)s voorgesteld") % {"what": capfirst(decision_words(_about(event, linked)))},
     )
     return Told(title, decision.reason if decision else "", linked.decision_url(event))
 
@@ -65,7 +66,7 @@ def _proposed(event: Event, linked: Linked) -> Told:
 def _key_turned(event: Event, linked: Linked) -> Told:
     what = decision_words(_about(event, linked))
     if event.payload.get("verdict") == KeyVerdict.RETURN:
-        title = _("%(what)s teruggegeven, met een reden") % {"what": capital(what)}
+        title = _("%(what)s teruggegeven, met een reden") % {"what": capfirst(what)}
     else:
         title = _("Akkoord met %(what)s") % {"what": what}
     if event.payload.get("on_paper"):
@@ -90,7 +91,7 @@ def _reading(event: Event, linked: Linked) -> Told:
 
 
 def _closed(event: Event, linked: Linked) -> Told:
-    what = capital(decision_words(_about(event, linked)))
+    what = capfirst(decision_words(_about(event, linked)))
     state = event.payload.get("state")
     title = {
         DecisionState.ACCEPTED: _("%(what)s gaat door") % {"what": what},

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +11,7 @@ from initiatives.linked import Linked
 from initiatives.models import Event
 from initiatives.names import party_name
 from initiatives.sentences.planning import fitted
-from initiatives.sentences.words import Tell, Told, capital, day, label, page
+from initiatives.sentences.words import Tell, Told, day, label, page
 from initiatives.terms import EventKind, Phase, Role
 
 K = EventKind
@@ -36,14 +37,14 @@ def _party(event: Event, linked: Linked) -> str:
 
 def _joined(event: Event, linked: Linked) -> Told:
     name = _party(event, linked)
-    title = _("%(name)s doet mee") % {"name": capital(name)} if name else _("Een partij doet mee")
+    title = _("%(name)s doet mee") % {"name": capfirst(name)} if name else _("Een partij doet mee")
     return Told(title, fitted(event, linked))
 
 
 def _left(event: Event, linked: Linked) -> Told:
     name = _party(event, linked)
     title = (
-        _("%(name)s doet niet meer mee") % {"name": capital(name)}
+        _("%(name)s doet niet meer mee") % {"name": capfirst(name)}
         if name
         else _("Een partij doet niet meer mee")
     )
@@ -52,7 +53,7 @@ def _left(event: Event, linked: Linked) -> Told:
 
 def _assigned(event: Event, linked: Linked) -> Told:
     title = _("%(role)s: %(name)s") % {
-        "role": capital(label(Role, event.payload.get("role"), _("rol"))),
+        "role": capfirst(label(Role, event.payload.get("role"), _("rol"))),
         "name": linked.assignee(event) or _("iemand"),
     }
     return Told(title, url=page(event, "people"))
@@ -60,7 +61,7 @@ def _assigned(event: Event, linked: Linked) -> Told:
 
 def _unassigned(event: Event, linked: Linked) -> Told:
     title = _("%(role)s tot %(day)s: %(name)s") % {
-        "role": capital(label(Role, event.payload.get("role"), _("rol"))),
+        "role": capfirst(label(Role, event.payload.get("role"), _("rol"))),
         "day": day(event.payload.get("ends_on")) or "…",
         "name": linked.assignee(event) or _("iemand"),
     }

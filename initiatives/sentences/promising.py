@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -57,7 +57,7 @@ def _noted(event: Event, linked: Linked) -> Told:
         said = _("verschoven naar %(day)s") % {"day": new_day}
     row = linked.row(event, "promiseword")
     title = f"{_what(event, linked)}: {said}"
-    return Told(title[:1].upper() + title[1:], row.text if row else "", _url(event))
+    return Told(capfirst(title), row.text if row else "", _url(event))
 
 
 def _withdrawn(event: Event, linked: Linked) -> Told:

@@ -38,10 +38,6 @@ def page(event: Event, name: str) -> str:
     return address(f"initiatives:{name}", event.collaboration.uuid)
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def with_hat(title: str, event: Event) -> str:
     """*Contact op 3 mei: bellen, als vergunningverlener*"""
     hat = label(Hat, event.payload.get("hat"))

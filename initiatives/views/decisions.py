@@ -27,6 +27,7 @@ from initiatives.decision_forms import (
 from initiatives.models import Collaboration, JointDecision, Participation, PlanItem
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Phase, Status
+from initiatives.views.acting import seat_of_owner
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -221,11 +222,9 @@ def _turned(decision: JointDecision) -> str:
 @needs_on_decision(Ability.PROPOSE)
 def decision_withdraw(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     seats = _seats(request, decision.collaboration)
-    own = policy.seat_at(seats, decision.by_organisation_id, Ability.PROPOSE)
-    if own is None:
-        raise PermissionDenied
+    own = seat_of_owner(decision.by_organisation_id, Ability.PROPOSE, seats)
     try:
-        actions.withdraw(decision, by=request.person, seat=own.participation)
+        actions.withdraw(decision, by=request.person, seat=own)
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +28,7 @@ from initiatives.plan_forms import (
 from initiatives.policy import Ability, needs_on_evidence, needs_on_item
 from initiatives.sources import Sources
 from initiatives.terms import Circle, ItemKind, ItemState, Phase
+from initiatives.views.acting import seat_of_owner, seat_to
 from initiatives.views.plan import posted
 from initiatives.way_back import line_of, page_of, spot_of
 from samenspel.errors import DomainError, StaleRevision
@@ -36,12 +36,10 @@ from samenspel.htmx import refuse
 
 
 def _seat(request: HttpRequest, item: PlanItem, ability: Ability) -> Participation:
-    seat = policy.seat_for(policy.seats_of(request.user, item.collaboration), ability)
-    if seat is None:
-        raise PermissionDenied
+    seat = seat_to(ability, policy.seats_of(request.user, item.collaboration))
     if ability == Ability.PLAN and item.kind in ladders.KINDS:
         raise Http404  # it climbs a ladder, and has a page of its own
-    return seat.participation
+    return seat
 
 
 def _page(request: HttpRequest, item: PlanItem, *, status: int = 200, **extra: Any) -> HttpResponse:
@@ -314,9 +312,7 @@ def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
 def evidence_share(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     """Only the owner shares wider, after reading who will see it."""
     seats = policy.seats_of(request.user, evidence.item.collaboration)
-    own = policy.seat_at(seats, evidence.owner_id, Ability.LOG)
-    if own is None:
-        raise PermissionDenied
+    own = seat_of_owner(evidence.owner_id, Ability.LOG, seats)
     if request.method == "GET" and not wider_circles(evidence):
         messages.info(request, _("Meer mensen kunnen dit nu niet lezen."))
         return redirect("initiatives:item", evidence.item.uuid)
@@ -327,7 +323,7 @@ def evidence_share(request: HttpRequest, evidence: Evidence) -> HttpResponse:
                 evidence,
                 circle=Circle(form.cleaned_data["circle"]),
                 by=request.person,
-                seat=own.participation,
+                seat=own,
             )
         except DomainError as refusal:
             refuse(form, refusal)

@@ -19,6 +19,7 @@ from initiatives.models import Collaboration, Participation, PlanItem
 from initiatives.policy import Ability, needs, needs_on_item
 from initiatives.room_forms import LadderChangeForm, LadderForm, LadderNoForm, StepForm
 from initiatives.story import tell
+from initiatives.terms import Status
 from initiatives.views.plan import posted
 from municipalities import statements
 from samenspel.errors import DomainError, StaleRevision
@@ -141,7 +142,7 @@ def _ladder(item: PlanItem) -> Ladder:
 def _page(request: HttpRequest, item: PlanItem, **forms: Any) -> HttpResponse:
     context = file_page.file_context(request, item.collaboration, "room", here=item.title)
     context |= item_page.rests_on(item, viewer=context["viewer"])
-    ended = item.collaboration.status == "ended"
+    ended = item.collaboration.status == Status.ENDED
     row = room_page.ladder_row(item, set() if ended else room_page.working_sides(context["seats"]))
     names = ("revision", "title", "help_kind", "text", "actor", "due_on")
     first = {name: getattr(item, name) for name in names}

@@ -22,7 +22,9 @@ from initiatives.people_forms import CHANNEL_ICONS, ContactForm, who_reads
 from initiatives.policy import Ability, Viewer, needs, needs_on_contact, needs_on_upload
 from initiatives.terms import Circle, EventKind, Hat
 from initiatives.timeline import subject_of
+from initiatives.views.acting import seat_of_owner
 from initiatives.way_back import spot_of
+from samenspel.access import is_uuid
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
@@ -96,23 +98,13 @@ def _hats(collaboration: Collaboration, moments: list[ContactMoment]) -> dict[UU
     return {of[subject]: str(Hat(hat).label) for subject, hat in told.values_list("subject", "payload__hat")}
 
 
-def is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
 @require_http_methods(["GET", "POST"])
 @needs_on_contact(Ability.LOG)
 def contact_share(request: HttpRequest, moment: ContactMoment) -> HttpResponse:
     """Only the owner widens the circle, and sees first who will read it."""
     collaboration = moment.collaboration
     seats = policy.seats_of(request.user, collaboration)
-    seat = policy.seat_at(seats, moment.owner_id, Ability.LOG)
-    if seat is None:
-        raise PermissionDenied
+    seat = seat_of_owner(moment.owner_id, Ability.LOG, seats)
     if moment.circle == Circle.EVERYONE:
         messages.info(request, _("Iedereen in dit dossier leest dit al."))
         return redirect("initiatives:contact-log", collaboration.uuid)
@@ -123,7 +115,7 @@ def contact_share(request: HttpRequest, moment: ContactMoment) -> HttpResponse:
                 moment,
                 circle=Circle(form.cleaned_data["circle"]),
                 by=request.person,
-                seat=seat.participation,
+                seat=seat,
             )
         except DomainError as refusal:
             refuse(form, refusal)

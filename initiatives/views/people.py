@@ -35,7 +35,8 @@ from initiatives.people_forms import (
 )
 from initiatives.people_page import people_context
 from initiatives.policy import Ability, Seat, needs, needs_on_assignment
-from initiatives.views.notes import is_uuid
+from initiatives.views.acting import seat_to
+from samenspel.access import is_uuid
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
@@ -75,17 +76,15 @@ def _chosen(request: HttpRequest, collaboration: Collaboration) -> Participation
 
 def _seat(seats: list[Seat], participation: Participation, ability: Ability) -> Participation:
     """The seat from which this is done: at that party itself if one sits there, else one's strongest."""
-    own = roles.own_seat(seats, participation) or policy.seat_for(seats, ability)
-    if own is None:
-        raise PermissionDenied
-    return own.participation
+    own = roles.own_seat(seats, participation)
+    return own.participation if own else seat_to(ability, seats)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Ability.ASSIGN)
 def contact_person_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     seats = policy.seats_of(request.user, collaboration)
-    party = _chosen(request, collaboration) or _own_party(seats)
+    party = _chosen(request, collaboration) or seat_to(Ability.ASSIGN, seats)
     if not roles.may_add_contact(seats, request.abilities, party):
         raise PermissionDenied
     form = ContactPersonForm(request.POST or None, side=party.side)
@@ -111,18 +110,11 @@ def contact_person_add(request: HttpRequest, collaboration: Collaboration) -> Ht
     )
 
 
-def _own_party(seats: list[Seat]) -> Participation:
-    seat = policy.seat_for(seats, Ability.ASSIGN)
-    if seat is None:
-        raise PermissionDenied
-    return seat.participation
-
-
 @require_http_methods(["GET", "POST"])
 @needs(Ability.ASSIGN)
 def assign(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     seats = policy.seats_of(request.user, collaboration)
-    party = _chosen(request, collaboration) or _own_party(seats)
+    party = _chosen(request, collaboration) or seat_to(Ability.ASSIGN, seats)
     if not roles.may_give_role(seats, request.abilities, party):
         raise PermissionDenied
     form = RoleForm(request.POST or None, participation=party)
@@ -299,15 +291,11 @@ def _choose_party(
 @require_http_methods(["GET", "POST"])
 @needs(Ability.DRAFT)
 def partner_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.DRAFT)
-    if seat is None:
-        raise PermissionDenied
+    seat = seat_to(Ability.DRAFT, policy.seats_of(request.user, collaboration))
     form = PartnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            joined = actions.add_partner(
-                collaboration, **form.cleaned_data, by=request.person, seat=seat.participation
-            )
+            joined = actions.add_partner(collaboration, **form.cleaned_data, by=request.person, seat=seat)
         except DomainError as refusal:
             refuse(form, refusal)
         else:

@@ -18,6 +18,7 @@ from initiatives.models import Collaboration, Participation
 from initiatives.policy import Ability, needs
 from initiatives.room import Topic
 from initiatives.room_forms import TopicForm
+from initiatives.views.acting import seat_to
 from municipalities import statements
 from samenspel import dutch
 from samenspel.errors import DomainError, StaleRevision
@@ -49,10 +50,9 @@ def room_topic(request: HttpRequest, collaboration: Collaboration, topic: str) -
 
 
 def _seat(request: HttpRequest, collaboration: Collaboration) -> Participation:
-    seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.GIVE_VIEW)
-    if seat is None or Ability.GIVE_VIEW not in request.abilities:
+    if Ability.GIVE_VIEW not in request.abilities:
         raise PermissionDenied
-    return seat.participation
+    return seat_to(Ability.GIVE_VIEW, policy.seats_of(request.user, collaboration))
 
 
 def _form(topic: Topic, collaboration: Collaboration, seat: Participation, data: Any = None) -> TopicForm:

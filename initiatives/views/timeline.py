@@ -8,7 +8,7 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration
 from initiatives.policy import Ability, needs
 from initiatives.story import GROUPS, tell
-from initiatives.views.notes import is_uuid
+from samenspel.access import is_uuid
 
 PAGE = 30
 

@@ -31,7 +31,7 @@ def lay_out(
     cast: Any, *, earlier: Agreement | None = None, relation: Relation | None = None, **values: Any
 ) -> Agreement:
     """A concept with the articles on term, looking back and leaving; `values` go before what stands here."""
-    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    seat = factories.acting(cast.file, cast.coach)
     agreement = drafts.start(
         cast.file,
         form=Form.LETTER_OF_INTENT,
@@ -58,7 +58,7 @@ def lay_out(
 
 def sign(cast: Any, agreement: Agreement) -> Agreement:
     """Published, settled, laid ready and signed by both."""
-    seat = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    seat = factories.acting(cast.file, cast.coach)
     publication.publish(agreement, **seat)
     agreement = Agreement.objects.get(pk=agreement.pk)
     at.agree_on_all(cast, agreement)

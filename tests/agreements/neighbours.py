@@ -50,8 +50,7 @@ def in_force(agreement: Agreement) -> Agreement:
 
 
 def party(cast: Any, who: str, file: Any = None) -> dict[str, Any]:
-    held = getattr(cast, who)
-    return {"by": held.person, "seat": factories.seat(file or cast.file, held)}
+    return factories.acting(file or cast.file, getattr(cast, who))
 
 
 def write(

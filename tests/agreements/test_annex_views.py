@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from agreements import actions as drafting
@@ -12,16 +11,10 @@ from agreements.draft import Draft
 from agreements.models import Annex
 from agreements.settling.rows import settle
 from agreements.terms import AnnexKind, AnnexSource, Verdict
-from tests import factories
 from tests.agreements.test_annexes import KEY, OTHER, hang, picture, table, upload  # noqa: F401  a fixture
+from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-def signed_in(who):
-    client = Client()
-    client.force_login(factories.user_of(who))
-    return client
 
 
 def url(name, table, *args):  # noqa: F811

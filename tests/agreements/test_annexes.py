@@ -24,10 +24,10 @@ from agreements.annexes import adding_up, advising, files, pictures
 from agreements.annexes.fields import name_of
 from agreements.annexes.reading import Annexes
 from agreements.draft import Draft
+from agreements.draft_page import DraftPage
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import FieldValue
-from agreements.page import DraftPage
 from agreements.paper import content
 from agreements.settling.rows import settle
 from agreements.terms import AnnexKind, AnnexSource, Form, Length, Origin, Stage, Verdict, VersionStatus

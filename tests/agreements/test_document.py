@@ -6,7 +6,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from agreements.paper import document
+from agreements.paper import document, progress
 from agreements.text import blocks
 from agreements.text.typography import NBSP, clean, shorten, typeset
 from tests.agreements import sample_content as sample
@@ -46,7 +46,7 @@ def test_every_blank_in_the_list_is_in_the_text_and_the_reverse():
     listed = re.findall(r'<a href="#(v-[\w-]+)">', html)
     marked = re.findall(r'<span class="leeg" id="(v-[\w-]+)">', html)
     assert listed == marked == [item["anchor"] for item in content["missing"]]
-    assert document.missing(content) == [
+    assert progress.missing(content) == [
         item | {"label": typeset(item["label"])} for item in content["missing"]
     ]
 
@@ -59,7 +59,7 @@ def test_a_blank_that_is_used_twice_is_listed_once_and_named_once():
     html = document.html(content)
     assert html.count("nog invullen:") == 2
     assert html.count('id="v-datum"') == 1
-    assert len(document.missing(content)) == 1
+    assert len(progress.missing(content)) == 1
 
 
 def test_a_concept_in_which_everything_is_open_says_so_in_one_line():

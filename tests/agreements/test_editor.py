@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from agreements.editing import editor
+from agreements.editing import editor, inputs
 from agreements.formats.typed import Refused
 from agreements.formats.variables import Variable
 from agreements.models import FieldValue
@@ -80,9 +80,9 @@ def data(**sent: str | list[str]) -> QueryDict:
 def test_what_comes_back_as_it_was_shown_was_not_touched(kind, value, sent):
     shown = field(kind, value)
     answer = data(**sent, rev__iets=shown.mark)
-    raw = editor.typed(shown.variable, answer)
-    assert editor.untouched(shown.variable, raw, answer)
-    assert editor.revision_sent(shown.variable, answer) == 3
+    raw = inputs.typed(shown.variable, answer)
+    assert inputs.untouched(shown.variable, raw, answer)
+    assert inputs.revision_sent(shown.variable, answer) == 3
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_what_comes_back_as_it_was_shown_was_not_touched(kind, value, sent):
 def test_what_was_changed_or_emptied_was_touched(kind, value, sent):
     shown = field(kind, value)
     answer = data(**sent, rev__iets=shown.mark)
-    assert not editor.untouched(shown.variable, editor.typed(shown.variable, answer), answer)
+    assert not inputs.untouched(shown.variable, inputs.typed(shown.variable, answer), answer)
 
 
 def test_a_date_is_shown_as_its_picker_reads_it_and_a_wrong_one_as_it_was_typed():
@@ -141,9 +141,9 @@ def test_a_day_and_words_for_one_moment_are_refused_and_words_with_a_number_are_
     variable = field("task_list", []).variable
     sent = data(iets__rows="1", iets__0__ready="2027-03-07", iets__0__ready__anders="doorlopend")
     with pytest.raises(Refused, match="Kies een dag, of schrijf het bij “anders”"):
-        variable.clean(editor.typed(variable, sent))
+        variable.clean(inputs.typed(variable, sent))
     sent = data(iets__rows="1", iets__0__ready__anders="binnen 2 maanden")
-    assert variable.clean(editor.typed(variable, sent)) == [{"ready": "binnen 2 maanden"}]
+    assert variable.clean(inputs.typed(variable, sent)) == [{"ready": "binnen 2 maanden"}]
 
 
 def test_a_choice_that_may_stay_open_can_be_undone():
@@ -153,8 +153,8 @@ def test_a_choice_that_may_stay_open_can_be_undone():
 
 def test_one_date_of_a_period_waits_for_the_other():
     variable = field("period", None).variable
-    assert editor.half_a_period(variable, data(iets__from="7 maart 2027", iets__to=""))
-    assert not editor.half_a_period(variable, data(iets__from="", iets__to=""))
+    assert inputs.half_a_period(variable, data(iets__from="7 maart 2027", iets__to=""))
+    assert not inputs.half_a_period(variable, data(iets__from="", iets__to=""))
 
 
 def test_a_table_never_shows_more_rows_than_it_can_keep():
@@ -166,5 +166,5 @@ def test_a_table_never_shows_more_rows_than_it_can_keep():
 
 def test_rows_are_read_no_further_than_one_too_many():
     variable = field("task_list", []).variable
-    assert len(editor.typed(variable, data(iets__rows="99999"))) == 61
-    assert editor.typed(variable, data(iets__rows="veel")) == []
+    assert len(inputs.typed(variable, data(iets__rows="99999"))) == 61
+    assert inputs.typed(variable, data(iets__rows="veel")) == []

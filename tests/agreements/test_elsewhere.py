@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,18 +23,12 @@ from initiatives.models import Milestone, Participation
 from initiatives.terms import Circle, Form
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
-from tests.factories import seat, user_of
+from tests.factories import seat
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 TODAY = timezone.localdate
 DAY = timedelta(days=1)
-
-
-def as_(who: Any) -> Client:
-    client = Client()
-    client.force_login(user_of(who), backend=BACKEND)
-    return client
 
 
 def scan(name: str = "beschikking.pdf") -> SimpleUploadedFile:
@@ -96,16 +89,16 @@ def formal(cast: SimpleNamespace) -> str:
 
 def test_a_signed_letter_of_intent_from_elsewhere_is_registered_with_its_scan(cast: SimpleNamespace) -> None:
     address = page("elsewhere-add", cast.file.uuid)
-    assert as_(cast.clerk).get(address).status_code == 200
-    answer = as_(cast.clerk).post(address, sent(cast, file=scan("getekend.pdf"), amount="€ 12.500"))
+    assert signed_in(cast.clerk).get(address).status_code == 200
+    answer = signed_in(cast.clerk).post(address, sent(cast, file=scan("getekend.pdf"), amount="€ 12.500"))
     made = Agreement.objects.get(format=None)
     assert answer.url == page("agreement", made.uuid)
-    shown = text_of(as_(cast.reader).get(answer.url))
+    shown = text_of(signed_in(cast.reader).get(answer.url))
     for words in ("elders gemaakt", "getekend.pdf", "Zeebuurt Warm", "3 februari 2026", "12.500"):
         assert words in shown
     assert formal(cast) == "getekend (Intentieverklaring)"
-    assert "Elders gemaakt" in text_of(as_(cast.chair).get(page("list", cast.file.uuid)))
-    told = text_of(as_(cast.chair).get(reverse("initiatives:timeline", args=[cast.file.uuid])))
+    assert "Elders gemaakt" in text_of(signed_in(cast.chair).get(page("list", cast.file.uuid)))
+    told = text_of(signed_in(cast.chair).get(reverse("initiatives:timeline", args=[cast.file.uuid])))
     assert "Elders gemaakt, hier geregistreerd: intentieovereenkomst" in told
     assert not list(timeline.broken_links(cast.file))
 
@@ -129,15 +122,15 @@ def test_it_formalises_for_what_it_proves_and_not_by_its_name(
 
 def test_registered_from_a_proposal_it_comes_back_chosen_as_its_result(cast: SimpleNamespace) -> None:
     address = page("elsewhere-add", cast.file.uuid) + "?naar=elaboration"
-    answer = as_(cast.chair).post(address, sent(cast, url="https://voorbeeld.nl/io"))
+    answer = signed_in(cast.chair).post(address, sent(cast, url="https://voorbeeld.nl/io"))
     assert answer.url.endswith(f"?naar=elaboration&resultaat={Milestone.objects.get().uuid}")
-    assert "Intentieverklaring" in text_of(as_(cast.chair).get(answer.url))
+    assert "Intentieverklaring" in text_of(signed_in(cast.chair).get(answer.url))
 
 
 def test_the_same_page_sent_twice_registers_once(cast: SimpleNamespace) -> None:
     data = sent(cast, url="https://voorbeeld.nl/io")
     for _ in range(2):
-        assert as_(cast.member).post(page("elsewhere-add", cast.file.uuid), data).status_code == 302
+        assert signed_in(cast.member).post(page("elsewhere-add", cast.file.uuid), data).status_code == 302
     assert Registration.objects.count() == Milestone.objects.count() == 1
 
 
@@ -158,7 +151,7 @@ def test_the_same_page_sent_twice_registers_once(cast: SimpleNamespace) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_in_words(cast: SimpleNamespace, wrong: dict[str, Any], words: str) -> None:
-    answer = as_(cast.chair).post(page("elsewhere-add", cast.file.uuid), sent(cast, **wrong))
+    answer = signed_in(cast.chair).post(page("elsewhere-add", cast.file.uuid), sent(cast, **wrong))
     assert answer.status_code == 422
     assert words in text_of(answer)
     assert not Registration.objects.exists()
@@ -180,9 +173,9 @@ def test_the_document_is_opened_by_its_circle_and_the_page_offers_no_more(cast: 
     upload = Registration.objects.get().upload
     link = reverse("initiatives:upload", args=[upload.uuid])
     for who, opens in ((cast.clerk, True), (cast.coach, True), (cast.chair, False)):
-        assert (link in text_of(as_(who).get(page("agreement", made.uuid)))) is opens
-        assert (as_(who).get(link).status_code == 200) is opens
-    assert "niet met jou gedeeld" in text_of(as_(cast.chair).get(page("agreement", made.uuid)))
+        assert (link in text_of(signed_in(who).get(page("agreement", made.uuid)))) is opens
+        assert (signed_in(who).get(link).status_code == 200) is opens
+    assert "niet met jou gedeeld" in text_of(signed_in(cast.chair).get(page("agreement", made.uuid)))
 
 
 def test_a_named_partner_reads_it_and_an_outsider_finds_nothing(cast: SimpleNamespace) -> None:
@@ -192,21 +185,23 @@ def test_a_named_partner_reads_it_and_an_outsider_finds_nothing(cast: SimpleName
     )
     made = register(cast, parties=[seat(cast.file, cast.official), place])
     for address in (page("agreement", made.uuid), reverse("insights:my-work")):
-        assert "Startsubsidie" in text_of(as_(partner).get(address))
+        assert "Startsubsidie" in text_of(signed_in(partner).get(address))
     assert reverse("initiatives:upload", args=[Registration.objects.get().upload.uuid]) not in text_of(
-        as_(partner).get(page("agreement", made.uuid))
+        signed_in(partner).get(page("agreement", made.uuid))
     )
-    assert as_(cast.elsewhere).get(page("agreement", made.uuid)).status_code == 404
-    assert as_(partner).get(page("elsewhere-correct", made.uuid)).status_code == 403
+    assert signed_in(cast.elsewhere).get(page("agreement", made.uuid)).status_code == 404
+    assert signed_in(partner).get(page("elsewhere-correct", made.uuid)).status_code == 403
 
 
 def test_it_has_no_pages_of_a_text_that_is_written_here(cast: SimpleNamespace) -> None:
     made = register(cast)
     for name in ("settle", "signing", "all", "publish", "stop", "rename"):
-        assert as_(cast.coach).get(page(name, made.uuid)).status_code == 404
+        assert signed_in(cast.coach).get(page(name, made.uuid)).status_code == 404
     for who in (cast.coach, cast.chair):
-        assert "Startsubsidie" in text_of(as_(who).get(reverse("insights:overview", args=[cast.file.uuid])))
-        assert as_(who).get(reverse("insights:my-work")).status_code == 200
+        assert "Startsubsidie" in text_of(
+            signed_in(who).get(reverse("insights:overview", args=[cast.file.uuid]))
+        )
+        assert signed_in(who).get(reverse("insights:my-work")).status_code == 200
 
 
 def test_what_is_written_here_goes_before_what_was_only_registered(cast: SimpleNamespace) -> None:
@@ -214,7 +209,7 @@ def test_what_is_written_here_goes_before_what_was_only_registered(cast: SimpleN
     drafting.start(cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Ons concept", **by)
     register(cast, form=Form.PROJECT_PLAN)
     for address in (reverse("insights:overview", args=[cast.file.uuid]), reverse("insights:my-work")):
-        shown = text_of(as_(cast.chair).get(address))
+        shown = text_of(signed_in(cast.chair).get(address))
         assert "Ons concept" in shown
         assert "Startsubsidie" not in shown.partition("Laatst gebeurd")[0]
 
@@ -225,12 +220,12 @@ def test_what_is_written_here_goes_before_what_was_only_registered(cast: SimpleN
 def test_what_is_corrected_counts_anew_and_stays_readable_with_the_reason(cast: SimpleNamespace) -> None:
     made = register(cast, form=Form.OTHER)
     address = page("elsewhere-correct", made.uuid)
-    assert 'value="1"' in text_of(as_(cast.chair).get(address))
+    assert 'value="1"' in text_of(signed_in(cast.chair).get(address))
     data = sent(cast, form="grant_agreement", title="Subsidie", reason="Het is een beschikking.", revision=1)
-    assert as_(cast.chair).post(address, data).status_code == 302
+    assert signed_in(cast.chair).post(address, data).status_code == 302
     assert formal(cast) == "getekend (Subsidie)"
     assert [row.title for row in results.results_of(cast.file)] == ["Subsidie"]
-    shown = text_of(as_(cast.official).get(page("agreement", made.uuid)))
+    shown = text_of(signed_in(cast.official).get(page("agreement", made.uuid)))
     for words in ("Wat er eerder stond", "Startsubsidie 2026", "Het is een beschikking.", "beschikking.pdf"):
         assert words in shown
 
@@ -239,12 +234,15 @@ def test_who_was_too_late_sees_both_texts_and_can_still_save(cast: SimpleNamespa
     made = register(cast)
     address = page("elsewhere-correct", made.uuid)
     first = sent(cast, title="Van de een", reason="Naam klopte niet.", revision=1)
-    assert as_(cast.chair).post(address, first).status_code == 302
-    late = as_(cast.clerk).post(address, {**first, "title": "Van de ander"})
+    assert signed_in(cast.chair).post(address, first).status_code == 302
+    late = signed_in(cast.clerk).post(address, {**first, "title": "Van de ander"})
     assert late.status_code == 422
     for words in ("Iemand was je net voor", "Van de een", "Van de ander", 'name="revision" value="2"'):
         assert words in text_of(late)
-    assert as_(cast.clerk).post(address, {**first, "title": "Van de ander", "revision": 2}).status_code == 302
+    assert (
+        signed_in(cast.clerk).post(address, {**first, "title": "Van de ander", "revision": 2}).status_code
+        == 302
+    )
     made.refresh_from_db()
     assert made.title == "Van de ander"
 
@@ -261,15 +259,15 @@ def test_a_withdrawn_registration_counts_for_nothing_and_everyone_reads_why(cast
     made = register(cast)
     assert formal(cast)
     address = page("elsewhere-withdraw", made.uuid)
-    assert as_(cast.chair).post(address, {"reason": " "}).status_code == 422
-    assert as_(cast.chair).post(address, {"reason": "De raad trok haar in."}).status_code == 302
+    assert signed_in(cast.chair).post(address, {"reason": " "}).status_code == 422
+    assert signed_in(cast.chair).post(address, {"reason": "De raad trok haar in."}).status_code == 302
     assert not formal(cast)
     assert not results.offered(cast.file)
     for who in (cast.reader, cast.clerk, cast.coach):
-        shown = text_of(as_(who).get(page("agreement", made.uuid)))
+        shown = text_of(signed_in(who).get(page("agreement", made.uuid)))
         assert "De raad trok haar in." in shown
-        assert "Startsubsidie 2026" in text_of(as_(who).get(page("list", cast.file.uuid)))
-    assert as_(cast.chair).post(address, {"reason": "Nog eens."}).status_code == 403
+        assert "Startsubsidie 2026" in text_of(signed_in(who).get(page("list", cast.file.uuid)))
+    assert signed_in(cast.chair).post(address, {"reason": "Nog eens."}).status_code == 403
     assert Agreement.objects.get(pk=made.pk).stage == Stage.STOPPED
 
 

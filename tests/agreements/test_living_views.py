@@ -13,17 +13,11 @@ from django.utils import timezone
 from agreements.models import Agreement, Ending, Evaluation
 from agreements.terms import Relation, Stage
 from initiatives.models import JointDecision
-from tests import factories
 from tests.agreements import living_table as lt
 from tests.agreements.living_table import agreement, holding  # noqa: F401  fixtures
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def browser(who: Any) -> Client:
-    client = Client()
-    client.force_login(factories.user_of(who), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def url(agreement: Agreement, name: str = "agreement") -> str:
@@ -39,7 +33,7 @@ def test_the_page_says_first_how_it_stands_and_offers_each_what_she_may(
     cast: Any, agreement: Agreement
 ) -> None:
     pages = {
-        who: page(browser(getattr(cast, who)), url(agreement))
+        who: page(signed_in(getattr(cast, who)), url(agreement))
         for who in ("coach", "chair", "member", "reader")
     }
     assert all("Deze overeenkomst geldt" in text for text in pages.values())
@@ -56,11 +50,11 @@ def test_the_page_says_first_how_it_stands_and_offers_each_what_she_may(
 def test_who_keeps_its_words_to_itself_knows_that_others_read_what_came_out(
     cast: Any, agreement: Agreement
 ) -> None:
-    chair = browser(cast.chair)
+    chair = signed_in(cast.chair)
     assert "De dag en wat eruit kwam, leest iedereen" in page(chair, url(agreement, "evaluate"))
     said = {"on": timezone.localdate().isoformat(), "conclusion": "stops", "words": "Ons.", "own_only": "on"}
     page(chair, url(agreement, "evaluate"), **said)
-    theirs = page(browser(cast.official), url(agreement))
+    theirs = page(signed_in(cast.official), url(agreement))
     assert "we willen stoppen" in theirs.lower()
     assert "Ons." not in theirs
 
@@ -68,7 +62,7 @@ def test_who_keeps_its_words_to_itself_knows_that_others_read_what_came_out(
 def test_what_is_wrong_stays_on_the_form_and_a_double_press_does_it_once(
     cast: Any, agreement: Agreement
 ) -> None:
-    chair, evaluate = browser(cast.chair), url(agreement, "evaluate")
+    chair, evaluate = signed_in(cast.chair), url(agreement, "evaluate")
     assert chair.post(evaluate, {"on": "2300-01-01", "conclusion": "goes_on"}).status_code == 422
     assert chair.post(evaluate, {"on": "", "conclusion": ""}).status_code == 422
     too_long = {"on": timezone.localdate(), "conclusion": "goes_on", "words": "x" * 2001}
@@ -87,7 +81,7 @@ def test_what_is_wrong_stays_on_the_form_and_a_double_press_does_it_once(
 
 
 def test_two_presses_begin_one_addendum(cast: Any, agreement: Agreement) -> None:
-    coach, address = browser(cast.coach), url(agreement, "amend")
+    coach, address = signed_in(cast.coach), url(agreement, "amend")
     key = coach.get(address).context["form"].initial["request_key"]
     assert coach.post(address, {"request_key": key}).status_code == 422
     for _turn in range(2):
@@ -102,29 +96,29 @@ def test_what_comes_and_what_is_past_stands_in_mijn_werk_of_both_sides_and_the_c
 ) -> None:
     Agreement.objects.update(looks_back_on=lt.in_days(10), ends_on=lt.in_days(80))
     for who in (cast.coach, cast.chair, cast.official):
-        text = page(browser(who), "/")
+        text = page(signed_in(who), "/")
         assert "kijken jullie terug" in text
         assert "loopt af op" in text
     Agreement.objects.update(looks_back_on=lt.in_days(-1), ends_on=lt.in_days(-1))
-    text = page(browser(cast.official), "/")
+    text = page(signed_in(cast.official), "/")
     assert "nog niet vastgelegd" in text
     assert "is verlopen op" in text
-    assert "Verlopen op" in page(browser(cast.reader), url(agreement))
+    assert "Verlopen op" in page(signed_in(cast.reader), url(agreement))
 
 
 def test_a_stale_page_of_what_ended_says_so_and_changes_nothing(cast: Any, agreement: Agreement) -> None:
     Agreement.objects.update(stage=Stage.ENDED)
     for name in ("evaluate", "evaluation-plan", "amend", "end-together", "give-notice"):
-        answer = browser(cast.chair).post(url(agreement, name), {"on": lt.in_days(100), "reason": "Weg."})
+        answer = signed_in(cast.chair).post(url(agreement, name), {"on": lt.in_days(100), "reason": "Weg."})
         assert answer.status_code == 403, name
         assert "afgelopen" in answer.content.decode()
     assert not Ending.objects.exists()
     assert not Evaluation.objects.exists()
-    assert browser(cast.elsewhere).get(url(agreement, "end-together")).status_code == 404
+    assert signed_in(cast.elsewhere).get(url(agreement, "end-together")).status_code == 404
 
 
 def test_a_second_declaration_is_offered_and_starts_from_the_first(cast: Any, agreement: Agreement) -> None:
-    coach = browser(cast.coach)
+    coach = signed_in(cast.coach)
     start = reverse("agreements:start", args=[cast.file.uuid])
     assert "Begin een tweede intentieverklaring" in page(coach, start)
     form = coach.get(f"{start}?vanaf={agreement.uuid}&als=renews").context["form"]

@@ -19,6 +19,7 @@ from agreements.models import Agreement
 from agreements.neighbours import actions, reading, words
 from tests import factories
 from tests.agreements import neighbours as at
+from tests.pages import signed_in
 
 FOLDER = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES"
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "agreements" / "neighbours"
@@ -29,12 +30,6 @@ def agreement(cast: SimpleNamespace) -> Agreement:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     return at.start(cast)
-
-
-def signed_in(who: Any) -> Client:
-    client = Client()
-    client.force_login(factories.user_of(who), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def sent(text: Any, **more: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Version
-from agreements.paper import document
+from agreements.paper import document, progress
 from agreements.settling import partial
 from agreements.settling.rows import settle
 from agreements.terms import Form, Length, Verdict, VersionStatus
@@ -67,7 +67,7 @@ def test_only_what_stands_is_called_agreed(shared, cast) -> None:
     party = shared.parties.select_related("organisation").get(key="initiative")
     settling.park(article(shared, "duur"), party=party, reason="Na de zomer.", by=cast.chair.person)
     version = freeze(shared, cast)
-    states = {a["key"]: a["state"] for a in document.articles(version.content)}
+    states = {a["key"]: a["state"] for a in progress.articles(version.content)}
     assert version.status == VersionStatus.PARTIAL
     assert [key for key, state in states.items() if state == "standing"] == ["gebied"]
     assert states["duur"] == "parked"
@@ -89,7 +89,7 @@ def test_agreeing_changes_the_state_and_not_the_mark_of_the_text(shared, cast) -
     three = freeze(shared, cast)
     assert one.text_hash == two.text_hash == shared.versions.last().text_hash
     assert three.text_hash != two.text_hash
-    states = {a["key"]: a["state"] for a in document.articles(three.content)}
+    states = {a["key"]: a["state"] for a in progress.articles(three.content)}
     assert (states["gebied"], states["intentie"]) == ("standing", "open")
 
 

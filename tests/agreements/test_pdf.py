@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from agreements.paper import document, pdf
+from agreements.paper import document, pdf, progress
 from tests.agreements import sample_content as sample
 from tests.needs import need
 
@@ -164,7 +164,7 @@ def test_title_authors_language_and_bookmarks_are_set():
 
     bookmarks = list(titles(reader.outline))
     assert "A Opening" in bookmarks
-    wanted = [f"{item['number']} {item['title']}" for item in document.articles(content_of("long_concept"))]
+    wanted = [f"{item['number']} {item['title']}" for item in progress.articles(content_of("long_concept"))]
     assert [title for title in bookmarks if title[0].isdigit()] == wanted
 
 
@@ -188,7 +188,7 @@ def test_every_page_number_in_the_contents_is_the_page_of_its_heading(name):
         listing = text_of(name, "-layout", "-f", "2", "-l", "2", "-y", "66", "-H", "716", *column)
         for line in re.finditer(r"^ *(\d+) +\S.*? +(\d+) *$", listing, re.MULTILINE):
             found[int(line[1])] = int(line[2])
-    every = list(document.articles(content_of(name)))
+    every = list(progress.articles(content_of(name)))
     assert sorted(found) == [item["number"] for item in every]
     for item in every:
         heading = re.compile(rf"^\W*Artikel {item['number']}$", re.MULTILINE)
@@ -225,7 +225,7 @@ def test_the_word_concept_is_on_every_page_or_on_none(name):
 def test_a_name_and_its_place_to_sign_are_on_one_page(name):
     cards = [
         squeezed(function)
-        for item in document.articles(content_of(name))
+        for item in progress.articles(content_of(name))
         for block in item["blocks"]
         if block["type"] == "signatures"
         for signer in block["items"]
@@ -304,7 +304,7 @@ def with_words(number):
 def test_a_document_is_laid_out_once_unless_it_nearly_fits_one_sheet(monkeypatch, content, layouts):
     made = []
     lay_out = pdf._lay_out
-    monkeypatch.setattr(pdf, "_lay_out", lambda html, *more: made.append(html) or lay_out(html, *more))
+    monkeypatch.setattr(pdf, "_lay_out", lambda *given: made.append(given) or lay_out(*given))
     pdf.render(content())
     assert len(made) == layouts
 

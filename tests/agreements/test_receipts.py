@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from initiatives.models import Collaboration, Event
 from samenspel.errors import DomainError
 from tests import factories
 from tests.agreements import signing_table as at
+from tests.pages import signed_in
 from tests.world import put_document
 
 pytestmark = pytest.mark.django_db
@@ -27,18 +27,12 @@ def table(cast: SimpleNamespace) -> SimpleNamespace:
     return at.lay_out(cast)
 
 
-def as_person(who: Any) -> Client:
-    client = Client()
-    client.force_login(who.person.user)
-    return client
-
-
 def page(who: Any, version: Version, name: str = "version") -> str:
-    return as_person(who).get(reverse(f"agreements:{name}", args=[version.uuid])).content.decode()
+    return signed_in(who).get(reverse(f"agreements:{name}", args=[version.uuid])).content.decode()
 
 
 def say(who: Any, version: Version) -> int:
-    return as_person(who).post(reverse("agreements:receive", args=[version.uuid])).status_code
+    return signed_in(who).post(reverse("agreements:receive", args=[version.uuid])).status_code
 
 
 def signed(cast: SimpleNamespace, table: SimpleNamespace) -> Version:
@@ -108,13 +102,13 @@ def test_taking_the_signed_document_along_is_noted_once_and_never_moves_the_time
     version = signed(cast, table)
     put_document(version)
     put_document(concept := table.agreement.versions.get(number=1))
-    as_person(cast.chair).get(reverse("agreements:pdf", args=[concept.uuid]))
+    signed_in(cast.chair).get(reverse("agreements:pdf", args=[concept.uuid]))
     before = Event.objects.count()
     url = reverse("agreements:pdf", args=[version.uuid])
-    as_person(cast.chair).head(url)
+    signed_in(cast.chair).head(url)
     assert not Receipt.objects.exists()
     for who in (cast.chair, cast.member, cast.reader, cast.coach):
-        as_person(who).get(url)
+        signed_in(who).get(url)
     row = Receipt.objects.get()
     assert (row.version, row.how, row.by) == (version, "downloaded", cast.chair.person)
     assert Event.objects.count() == before

@@ -32,6 +32,7 @@ from agreements.terms import JobState, Media, SealLevel
 from tests.agreements import sample_content as sample
 from tests.agreements import signing_table as at
 from tests.agreements.certificates import PASSPHRASE, certificate, configured, key, put
+from tests.pages import signed_in
 
 PLAIN = b"%PDF-1.4 no more than a mark"
 
@@ -190,12 +191,6 @@ def _make(version: Version, body: bytes) -> None:
     assert jobs.finish(job, "the printer of the test", made)
 
 
-def as_person(who: Any) -> Client:
-    client = Client()
-    client.force_login(who.person.user)
-    return client
-
-
 def text(client: Client, version: Version) -> str:
     return client.get(reverse("agreements:version", args=[version.uuid])).content.decode()
 
@@ -212,7 +207,7 @@ def make_it(version: Version) -> RenderJob:
 def test_who_asks_for_the_sealed_file_gets_it_once_and_reads_whose_seal_it_is(
     cast: SimpleNamespace, signed: Version, printed: bytes, count_queries: Any
 ) -> None:
-    chair = as_person(cast.chair)
+    chair = signed_in(cast.chair)
     assert "Maak de PDF met zegel" in text(chair, signed)
     for _twice in range(2):
         chair.post(reverse("agreements:ask-for-sealed", args=[signed.uuid]))
@@ -245,8 +240,8 @@ def test_who_asks_for_the_sealed_file_gets_it_once_and_reads_whose_seal_it_is(
 def test_nothing_of_a_seal_shows_on_an_unsigned_text_to_an_outsider_or_where_nobody_has_one(
     cast: SimpleNamespace, signed: Version, settings: Any
 ) -> None:
-    chair = as_person(cast.chair)
-    others = as_person(cast.elsewhere)
+    chair = signed_in(cast.chair)
+    others = signed_in(cast.elsewhere)
 
     def asked(version: Version, by: Client = chair) -> int:
         return by.post(reverse("agreements:ask-for-sealed", args=[version.uuid])).status_code
@@ -270,7 +265,7 @@ def test_a_seal_that_cannot_be_put_on_says_so_and_may_be_asked_for_again(
 ) -> None:
     plain = Path(Document.objects.get(version=signed, media=Media.PDF).file.path)
     good, sound = plain.read_bytes(), settings.SEALS
-    chair = as_person(cast.chair)
+    chair = signed_in(cast.chair)
 
     def asked() -> RenderJob:
         chair.post(reverse("agreements:ask-for-sealed", args=[signed.uuid]))

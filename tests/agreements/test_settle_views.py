@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +24,7 @@ from contacts.actions import erase_person
 from contacts.models import Access
 from initiatives.actions import people
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -63,12 +63,6 @@ def draft(cast: SimpleNamespace, db: None) -> Agreement:
 def shared(cast: SimpleNamespace, draft: Agreement) -> Agreement:
     publication.publish(draft, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
     return draft
-
-
-def signed_in(who: Any) -> Client:
-    client = Client()
-    client.force_login(factories.user_of(who))
-    return client
 
 
 def url(name: str, agreement: Agreement, *args: Any) -> str:

@@ -16,6 +16,7 @@ from agreements.models import Agreement, Signature
 from agreements.terms import Stage
 from tests import factories
 from tests.agreements import signing_table as at
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +31,6 @@ def lies(cast: SimpleNamespace) -> SimpleNamespace:
     version = at.lay_ready(cast, table)
     at.name(cast, version, "initiative")
     return SimpleNamespace(agreement=table.agreement, version=version)
-
-
-def browser(who: Any) -> Client:
-    client = Client()
-    client.force_login(factories.user_of(who), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def url(agreement: Agreement, name: str) -> str:
@@ -54,7 +49,7 @@ def send(client: Client, lies: Any, with_code: str, seen: str = "") -> Any:
 
 
 def test_a_code_from_the_mail_signs_once_and_names_the_version_in_it(cast: Any, lies: Any) -> None:
-    chair = browser(cast.chair)
+    chair = signed_in(cast.chair)
     chair.post(url(lies.agreement, "sign-code"))
     assert mail.outbox[-1].to == [cast.chair.person.email]
     assert f"versie {lies.version.number}" in mail.outbox[-1].body
@@ -64,7 +59,7 @@ def test_a_code_from_the_mail_signs_once_and_names_the_version_in_it(cast: Any, 
 
 
 def test_without_her_own_fresh_code_nobody_signs(cast: Any, lies: Any) -> None:
-    chair, elsewhere = browser(cast.chair), browser(cast.chair)
+    chair, elsewhere = signed_in(cast.chair), signed_in(cast.chair)
     assert "werkt niet meer" in send(chair, lies, "123456").content.decode()
     chair.post(url(lies.agreement, "sign-code"))
     right = code()
@@ -76,14 +71,14 @@ def test_without_her_own_fresh_code_nobody_signs(cast: Any, lies: Any) -> None:
 
 
 def test_a_code_of_one_text_opens_no_other(cast: Any, lies: Any) -> None:
-    chair = browser(cast.chair)
+    chair = signed_in(cast.chair)
     chair.post(url(lies.agreement, "sign-code"))
     assert send(chair, lies, code(), seen="0" * 64).status_code == 422
     assert not Signature.objects.exists()
 
 
 def test_codes_are_asked_for_a_few_times_a_minute(cast: Any, lies: Any) -> None:
-    chair = browser(cast.chair)
+    chair = signed_in(cast.chair)
     for _turn in range(4):
         answer = chair.post(url(lies.agreement, "sign-code"), follow=True)
     assert "Dat ging te snel" in answer.content.decode()
@@ -93,7 +88,7 @@ def test_codes_are_asked_for_a_few_times_a_minute(cast: Any, lies: Any) -> None:
 def test_the_page_offers_each_what_she_may_and_tells_honestly_what_a_signature_is(
     cast: Any, lies: Any
 ) -> None:
-    pages = {who: browser(getattr(cast, who)).get(url(lies.agreement, "signing")).content.decode() for who in ("chair", "official", "reader")}  # fmt: skip
+    pages = {who: signed_in(getattr(cast, who)).get(url(lies.agreement, "signing")).content.decode() for who in ("chair", "official", "reader")}  # fmt: skip
     assert "Lees en teken" in pages["chair"]
     assert "Lees en teken" not in pages["official"]
     assert "Nu nog niet tekenen" in pages["official"]
@@ -102,14 +97,14 @@ def test_the_page_offers_each_what_she_may_and_tells_honestly_what_a_signature_i
 
 
 def test_what_lies_to_be_signed_cannot_be_edited_and_says_what_to_do(cast: Any, lies: Any) -> None:
-    answer = browser(cast.coach).get(url(lies.agreement, "parties"))
+    answer = signed_in(cast.coach).get(url(lies.agreement, "parties"))
     assert answer.status_code == 403
     assert "Haal hem eerst terug" in answer.content.decode()
 
 
 def test_a_party_reads_what_is_needed_and_takes_the_text_back(cast: Any, lies: Any) -> None:
     signing.decline(at.place(lies.version, "municipality"), reason="Eerst bellen.", by=cast.official.person)
-    chair = browser(cast.chair)
+    chair = signed_in(cast.chair)
     assert "Eerst bellen." in chair.get(url(lies.agreement, "signing")).content.decode()
     assert chair.post(url(lies.agreement, "mend"), {"reason": ""}).status_code == 422
     chair.post(url(lies.agreement, "mend"), {"reason": "Wij bellen."})
@@ -118,7 +113,7 @@ def test_a_party_reads_what_is_needed_and_takes_the_text_back(cast: Any, lies: A
 
 
 def test_the_start_page_says_who_is_to_sign_and_who_is_to_look(cast: Any, lies: Any) -> None:
-    assert "Jij tekent voor" in browser(cast.chair).get("/mijn-werk/").content.decode()
-    assert "Jij tekent voor" not in browser(cast.official).get("/mijn-werk/").content.decode()
+    assert "Jij tekent voor" in signed_in(cast.chair).get("/mijn-werk/").content.decode()
+    assert "Jij tekent voor" not in signed_in(cast.official).get("/mijn-werk/").content.decode()
     signing.decline(at.place(lies.version, "municipality"), reason="Eerst bellen.", by=cast.official.person)
-    assert "een partij tekent nog niet" in browser(cast.coach).get("/mijn-werk/").content.decode()
+    assert "een partij tekent nog niet" in signed_in(cast.coach).get("/mijn-werk/").content.decode()

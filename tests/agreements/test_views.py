@@ -9,15 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements import actions, filling
+from agreements.draft_page import DraftPage
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, FieldValue, RenderJob, Version
-from agreements.page import DraftPage
 from agreements.terms import Form, Length, Stage
 from contacts.models import Access, FunctionKind
 from initiatives.actions import decisions, people
 from initiatives.terms import EndKind
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -54,12 +55,6 @@ def draft(start: Any) -> Agreement:
 @pytest.fixture
 def shared(cast: SimpleNamespace, draft: Agreement) -> Version:
     return actions.publish(draft, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
-
-
-def signed_in(who: Any) -> Client:
-    client = Client()
-    client.force_login(factories.user_of(who))
-    return client
 
 
 def url(name: str, agreement: Agreement, *args: str) -> str:

@@ -15,7 +15,7 @@ from lxml import html as markup
 
 from agreements import jobs, tasks
 from agreements.models import Document
-from agreements.paper import document, word
+from agreements.paper import document, progress, word
 from agreements.terms import JobState, Media
 from tests.agreements import sample_content as sample
 from tests.agreements.documents import make_agreement, make_version
@@ -79,7 +79,7 @@ def test_the_same_version_gives_the_same_bytes():
 def test_articles_are_headings_and_what_stands_above_them_too():
     content = sample.long_final()
     found = [(p.style.name, p.text) for p in opened(content).paragraphs if p.style.name.startswith("Heading")]
-    articles = [f"Artikel {a['number']}\t{a['title']}" for a in document.articles(content)]
+    articles = [f"Artikel {a['number']}\t{a['title']}" for a in progress.articles(content)]
     assert [text for name, text in found if name == "Heading 2"] == articles
     assert ("Heading 1", "B\tWat we willen bereiken") in found
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from contacts import actions
 from contacts.models import Access, Function, FunctionKind, Invitation, Organisation
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -29,12 +30,6 @@ def zeebuurt(db: None) -> SimpleNamespace:
         former=factories.function("Henk Vertrokken", organisation, ends_on=TODAY - timedelta(days=3)),
         other=factories.function("Eva Elders", elsewhere, access=Access.COORDINATE),
     )
-
-
-def signed_in(who: Function | User) -> Client:
-    client = Client()
-    client.force_login(factories.user_of(who))
-    return client
 
 
 def at(organisation: Organisation, rest: str = "") -> str:

@@ -12,7 +12,8 @@ from initiatives.actions import notes, plan
 from initiatives.models import PlanItem
 from initiatives.terms import ItemState, Phase, Track
 from tests.factories import seat
-from tests.initiatives.test_plan_views import HTMX, add_items, as_, phase_url, post, queries, view
+from tests.initiatives.test_plan_views import HTMX, add_items, phase_url, post, queries, view
+from tests.pages import signed_in
 
 HERE = (Phase.STARTUP, Track.PLAN)
 CODE = "opstarten/plan"
@@ -27,7 +28,7 @@ def grid_url(cast: SimpleNamespace) -> str:
 
 
 def cell(cast: SimpleNamespace, who: Any, *where: Any) -> str:
-    response = as_(who).get(cell_url(cast, *where))
+    response = signed_in(who).get(cell_url(cast, *where))
     assert response.status_code == 200
     return response.content.decode()
 
@@ -61,7 +62,7 @@ def test_a_link_of_the_grid_says_in_words_what_its_signs_say(cast: SimpleNamespa
         by=cast.chair.person,
         seat=seat(cast.file, cast.chair),
     )
-    seen = as_(cast.coach).get(grid_url(cast)).content.decode()
+    seen = signed_in(cast.coach).get(grid_url(cast)).content.decode()
     assert (
         'aria-label="Opstarten, Plan uitwerken: verschil, 0 van 1 gedeeld, 1 activiteit, 1 gedaan, door gemeente en'
         ' initiatief. Gemeente: bezig. Initiatief: bereikt."' in seen
@@ -71,7 +72,7 @@ def test_a_link_of_the_grid_says_in_words_what_its_signs_say(cast: SimpleNamespa
 
 
 def test_a_partner_is_seen_where_a_partner_does_something(cast: SimpleNamespace) -> None:
-    plain = as_(cast.coach).get(grid_url(cast)).content.decode()
+    plain = signed_in(cast.coach).get(grid_url(cast)).content.decode()
     plan.change_activity(
         activity(cast),
         revision=1,
@@ -80,15 +81,15 @@ def test_a_partner_is_seen_where_a_partner_does_something(cast: SimpleNamespace)
         by=cast.chair.person,
         seat=seat(cast.file, cast.chair),
     )
-    seen = as_(cast.coach).get(grid_url(cast)).content.decode()
+    seen = signed_in(cast.coach).get(grid_url(cast)).content.decode()
     assert "Opstarten, Plan uitwerken: nog niet begonnen, 0 van 1 gedeeld, 1 activiteit, door partner" in seen
     assert seen.count("#partner") == plain.count("#partner") + 1
 
 
 def test_a_volunteer_can_follow_a_link_to_the_grid_but_is_not_sent_there(cast: SimpleNamespace) -> None:
-    assert as_(cast.reader).get(grid_url(cast)).status_code == 200
-    assert grid_url(cast) not in as_(cast.member).get(phase_url(cast)).content.decode()
-    assert grid_url(cast) in as_(cast.official).get(phase_url(cast)).content.decode()
+    assert signed_in(cast.reader).get(grid_url(cast)).status_code == 200
+    assert grid_url(cast) not in signed_in(cast.member).get(phase_url(cast)).content.decode()
+    assert grid_url(cast) in signed_in(cast.official).get(phase_url(cast)).content.decode()
 
 
 # --- the page of a cell --------------------------------------------------------------------------------------
@@ -135,14 +136,14 @@ def test_a_cell_leads_to_its_neighbours_and_to_its_own_place_in_the_grid(cast: S
     ):
         assert f'href="{cell_url(cast, phase, track)}"' in seen
     assert f'href="{grid_url(cast)}#vak-elaboration-plan"' in seen
-    assert 'id="vak-elaboration-plan"' in as_(cast.coach).get(grid_url(cast)).content.decode()
+    assert 'id="vak-elaboration-plan"' in signed_in(cast.coach).get(grid_url(cast)).content.decode()
     corner = cell(cast, cast.coach, Phase.STARTUP, Track.AMBITION)
     assert corner.count("Vorig") == 0
 
 
 def test_an_unknown_phase_or_track_does_not_exist(cast: SimpleNamespace) -> None:
     for path in ("opstarten/niets", "niets/plan", "startup/plan"):
-        assert as_(cast.coach).get(f"{grid_url(cast)}{path}/").status_code == 404
+        assert signed_in(cast.coach).get(f"{grid_url(cast)}{path}/").status_code == 404
 
 
 # --- from cell to item and back ------------------------------------------------------------------------------
@@ -152,20 +153,20 @@ def test_the_way_from_cell_to_item_and_back_keeps_the_place(cast: SimpleNamespac
     item = goal(cast)
     link = f"{reverse('initiatives:item', args=[item.uuid])}?terug={CODE}"
     assert f'href="{link}"' in cell(cast, cast.chair)
-    page = as_(cast.chair).get(link).content.decode()
+    page = signed_in(cast.chair).get(link).content.decode()
     back = f"{cell_url(cast)}#doel-{item.uuid}"
     assert f'href="{back}"' in page
     answer = post(cast.chair, "goal-view", item.uuid, status="partly", van="onderdeel", terug=CODE)
     assert answer.url == link
     assert post(cast.chair, "goal-view", item.uuid, status="reached", terug=CODE).url == back
-    added = as_(cast.chair).post(
+    added = signed_in(cast.chair).post(
         f"{reverse('initiatives:evidence-add', args=[item.uuid])}?terug={CODE}",
         {"title": "Verslag", "quote": "Een zin.", "circle": "everyone"},
     )
     assert added.url == link
     log = f"{reverse('initiatives:contact-log', args=[cast.file.uuid])}?terug={CODE}"
-    assert cell_url(cast) in as_(cast.chair).get(log).content.decode()
-    logged = as_(cast.chair).post(
+    assert cell_url(cast) in signed_in(cast.chair).get(log).content.decode()
+    logged = signed_in(cast.chair).post(
         log, {"channel": "talk", "on": "2026-01-05", "summary": "Gesproken.", "circle": "everyone"}
     )
     assert logged.url == cell_url(cast)
@@ -176,7 +177,7 @@ def test_the_way_from_cell_to_item_and_back_keeps_the_place(cast: SimpleNamespac
 )
 def test_the_way_back_never_leads_anywhere_else(cast: SimpleNamespace, wrong: str) -> None:
     item = goal(cast)
-    page = as_(cast.chair).get(reverse("initiatives:item", args=[item.uuid]), {"terug": wrong})
+    page = signed_in(cast.chair).get(reverse("initiatives:item", args=[item.uuid]), {"terug": wrong})
     assert page.status_code == 200
     assert "Terug naar" not in page.content.decode()
     assert "terug=" not in page.content.decode()
@@ -192,7 +193,7 @@ def test_the_way_back_of_another_file_stays_in_this_one(cast: SimpleNamespace) -
 
 def test_one_tap_swaps_the_goal_of_the_cell_and_its_count(cast: SimpleNamespace) -> None:
     item = differ(cast)
-    answer = as_(cast.official).post(
+    answer = signed_in(cast.official).post(
         reverse("initiatives:goal-view", args=[item.uuid]), {"status": "reached", "terug": CODE}, **HTMX
     )
     part = answer.content.decode()
@@ -230,7 +231,7 @@ def test_the_grid_asks_as_much_with_many_events_and_stays_light(
         asked.append(queries(cast, grid_url(cast), count_queries, cast.coach))
     assert asked[0] == asked[1] == asked[2]
     assert asked[0] <= 20
-    page = as_(cast.coach).get(grid_url(cast)).content
+    page = signed_in(cast.coach).get(grid_url(cast)).content
     assert len(gzip.compress(page)) <= 15_000
 
 
@@ -241,5 +242,5 @@ def test_a_cell_with_what_both_sides_wrote_stays_light(cast: SimpleNamespace) ->
         view(cast, made, cast.official, "partly", f"Wij willen eerst weten hoe het met straat {n} gaat.")
         view(cast, made, cast.chair, "reached", f"In straat {n} spraken wij elk huishouden.")
         notes.add_evidence(made, title=f"Verslag {n}", quote="Een zin", **own)
-    page = as_(cast.chair).get(cell_url(cast)).content
+    page = signed_in(cast.chair).get(cell_url(cast)).content
     assert len(gzip.compress(page)) <= 15_000

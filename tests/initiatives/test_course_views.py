@@ -17,27 +17,24 @@ from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, Jo
 from initiatives.post import send_waiting
 from initiatives.terms import EndKind, KeyVerdict, Layer, Phase, Role, Status
 from municipalities.models import Alias
-from tests.factories import seat
-from tests.initiatives.test_decision_views import as_, get, post, text
+from tests.factories import acting, seat
+from tests.initiatives.test_decision_views import get, post, text
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 ENDING = {"end_kind": "reached", "reason": "Het warmtenet draait."}
 
 
-def party(cast: SimpleNamespace, who: Any) -> dict[str, Any]:
-    return {"by": who.person, "seat": seat(cast.file, who)}
-
-
 def ended(cast: SimpleNamespace, kind: EndKind = EndKind.NO_COMMON_GROUND, **extra: Any) -> JointDecision:
     decision = endings.end_well(
-        cast.file, end_kind=kind, reason="We willen iets anders.", **extra, **party(cast, cast.chair)
+        cast.file, end_kind=kind, reason="We willen iets anders.", **extra, **acting(cast.file, cast.chair)
     )
     cast.file.refresh_from_db()
     return decision
 
 
 def overview(who: Any, file: Collaboration) -> str:
-    return text(as_(who).get(reverse("insights:overview", args=[file.uuid])))
+    return text(signed_in(who).get(reverse("insights:overview", args=[file.uuid])))
 
 
 # --- ending ---------------------------------------------------------------------------------------------------
@@ -116,7 +113,7 @@ def test_an_ended_file_opens_with_two_keys_and_nothing_else_in_it_changes(cast: 
     proposal = JointDecision.objects.get(kind="reopen")
     assert "Er ligt een voorstel om dit dossier te heropenen." in overview(cast.official, cast.file)
     assert "Dit dossier heropenen" in text(get(cast.official, "decision", proposal.uuid))
-    assert "het heropenen" in text(as_(cast.official).get(reverse("insights:my-work")))
+    assert "het heropenen" in text(signed_in(cast.official).get(reverse("insights:my-work")))
     goal = cast.file.plan_items.goals().first()
     for name, args in (("goal-view", goal.uuid), ("contact-log", cast.file.uuid), ("layer", cast.file.uuid)):
         assert post(cast.official, name, args, status="reached").status_code == 403
@@ -251,7 +248,7 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
     decision = JointDecision.objects.get()
     assert "Blok Noord naar Uitvoeren?" in text(get(cast.official, "decision", decision.uuid))
     assert "de stap van Blok Noord naar Uitvoeren" in text(
-        as_(cast.official).get(reverse("insights:my-work"))
+        signed_in(cast.official).get(reverse("insights:my-work"))
     )
     assert "Bekijk de stap van Blok Noord naar Uitvoeren." in overview(cast.official, cast.file)
     assert get(cast.chair, "phase-step-propose", cast.file.uuid).status_code == 200  # the whole may step too
@@ -282,10 +279,12 @@ def test_a_part_that_was_returned_is_work_for_who_proposed_it(cast: SimpleNamesp
         to=Phase.OPERATION,
         reason="Nu.",
         own_key=True,
-        **party(cast, cast.chair),
+        **acting(cast.file, cast.chair),
     )
-    decisions.turn_key(decision, verdict=KeyVerdict.RETURN, remark="Nog niet.", **party(cast, cast.official))
-    shown = text(as_(cast.member).get(reverse("insights:my-work")))
+    decisions.turn_key(
+        decision, verdict=KeyVerdict.RETURN, remark="Nog niet.", **acting(cast.file, cast.official)
+    )
+    shown = text(signed_in(cast.member).get(reverse("insights:my-work")))
     assert "gaf de stap van Blok Noord naar Beheren terug" in shown
 
 
@@ -296,14 +295,14 @@ def test_each_side_says_where_it_lies_for_itself_and_a_coach_for_both(cast: Simp
     page = reverse("initiatives:layer", args=[cast.file.uuid])
     today = timezone.localdate().isoformat()
     said = {"layer": "council", "what": "Het warmteplan", "since": today}
-    assert as_(cast.member).get(f"{page}?kant=gemeente").status_code == 403
-    assert as_(cast.member).post(page, said).status_code == 422  # the council is not a layer of hers
-    assert as_(cast.coach).post(f"{page}?kant=gemeente", said).status_code == 302
-    assert as_(cast.member).post(page, {**said, "layer": "members"}).status_code == 302
+    assert signed_in(cast.member).get(f"{page}?kant=gemeente").status_code == 403
+    assert signed_in(cast.member).post(page, said).status_code == 422  # the council is not a layer of hers
+    assert signed_in(cast.coach).post(f"{page}?kant=gemeente", said).status_code == 302
+    assert signed_in(cast.member).post(page, {**said, "layer": "members"}).status_code == 302
     shown = overview(cast.reader, cast.file)
     assert "Ligt bij de raad, sinds vandaag." in shown
     assert "Ligt bij de ledenvergadering, sinds vandaag." in shown
-    as_(cast.clerk).post(page, {"layer": "nowhere", "since": today})
+    signed_in(cast.clerk).post(page, {"layer": "nowhere", "since": today})
     assert "Ligt bij de raad" not in overview(cast.reader, cast.file)
     assert Fact.objects.count() == 3
 
@@ -318,7 +317,7 @@ def overdue(cast: SimpleNamespace) -> None:
         what="Het warmteplan",
         since=today - timedelta(days=40),
         expected_on=today - timedelta(days=1),
-        **party(cast, cast.clerk),
+        **acting(cast.file, cast.clerk),
     )
 
 
@@ -326,12 +325,14 @@ def test_when_the_day_has_passed_that_side_and_the_coach_are_asked(
     cast: SimpleNamespace, overdue: None
 ) -> None:
     asked = {
-        who: "De raad zou op" in text(as_(getattr(cast, who)).get(reverse("insights:my-work")))
+        who: "De raad zou op" in text(signed_in(getattr(cast, who)).get(reverse("insights:my-work")))
         for who in ("clerk", "official", "coach", "chair", "member")
     }
     assert asked == {"clerk": True, "official": True, "coach": True, "chair": False, "member": False}
-    say_where_it_lies(cast.file, of=seat(cast.file, cast.official), layer=None, **party(cast, cast.official))
-    assert "De raad zou op" not in text(as_(cast.coach).get(reverse("insights:my-work")))
+    say_where_it_lies(
+        cast.file, of=seat(cast.file, cast.official), layer=None, **acting(cast.file, cast.official)
+    )
+    assert "De raad zou op" not in text(signed_in(cast.coach).get(reverse("insights:my-work")))
 
 
 def test_the_course_counts_days_per_side_and_layer_and_grades_nobody(
@@ -350,10 +351,10 @@ def test_the_course_tells_a_late_start_a_step_back_and_a_pause_with_their_reason
     for to, reason in ((Phase.DEVELOPMENT, "Het plan was er al."), (Phase.STARTUP, "Het bestuur wisselde.")):
         file = Collaboration.objects.get(pk=cast.file.pk)
         step = decisions.propose_phase_step(
-            file, to=to, reason=reason, own_key=True, **party(cast, cast.chair)
+            file, to=to, reason=reason, own_key=True, **acting(cast.file, cast.chair)
         )
-        decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
-    decisions.pause(step.collaboration, reason="Even geen geld.", **party(cast, cast.official))
+        decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **acting(cast.file, cast.official))
+    decisions.pause(step.collaboration, reason="Even geen geld.", **acting(cast.file, cast.official))
     shown = text(get(cast.reader, "course", cast.file.uuid))
     for words in (
         "Het plan was er al.",
@@ -381,15 +382,15 @@ def test_the_course_and_the_farewell_ask_as_much_for_much_as_for_little(
                 to=Phase.OPERATION,
                 reason="Nu.",
                 own_key=True,
-                **party(cast, cast.chair),
+                **acting(cast.file, cast.chair),
             )
-            decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
+            decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **acting(cast.file, cast.official))
             say_where_it_lies(
                 cast.file,
                 of=seat(cast.file, cast.official),
                 layer=Layer.COUNCIL,
                 what=f"Voorstel {n}",
-                **party(cast, cast.clerk),
+                **acting(cast.file, cast.clerk),
             )
         asked["course"].append(
             count(cast, reverse("initiatives:course", args=[cast.file.uuid]), count_queries)
@@ -397,7 +398,7 @@ def test_the_course_and_the_farewell_ask_as_much_for_much_as_for_little(
     decision = ended(cast)
     for number in (1, 20):
         endings.add_afterwords(
-            decision, lessons=[f"Les {n}" for n in range(number)], **party(cast, cast.official)
+            decision, lessons=[f"Les {n}" for n in range(number)], **acting(cast.file, cast.official)
         )
         asked["farewell"].append(
             count(cast, reverse("insights:overview", args=[cast.file.uuid]), count_queries)
@@ -407,7 +408,7 @@ def test_the_course_and_the_farewell_ask_as_much_for_much_as_for_little(
 
 
 def count(cast: SimpleNamespace, address: str, count_queries: Any) -> int:
-    client = as_(cast.coach)
+    client = signed_in(cast.coach)
     client.get(address)
     with count_queries() as counted:
         assert client.get(address).status_code == 200

@@ -7,31 +7,24 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.actions import decisions, notes, plan
 from initiatives.models import Assignment, JointDecision
 from initiatives.terms import Circle, DecisionState, EndKind, GoalStatus, Phase, Status
-from tests.factories import seat, user_of
+from tests.factories import seat
+from tests.pages import signed_in
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 REASON = "Het kernteam wil door."
 
 
-def as_(who: Any) -> Client:
-    client = Client()
-    client.force_login(user_of(who), backend=BACKEND)
-    return client
-
-
 def get(who: Any, name: str, *args: Any) -> Any:
-    return as_(who).get(reverse(f"initiatives:{name}", args=args))
+    return signed_in(who).get(reverse(f"initiatives:{name}", args=args))
 
 
 def post(who: Any, name: str, *args: Any, **data: Any) -> Any:
-    return as_(who).post(reverse(f"initiatives:{name}", args=args), data)
+    return signed_in(who).post(reverse(f"initiatives:{name}", args=args), data)
 
 
 def text(response: Any) -> str:
@@ -147,7 +140,7 @@ def test_only_who_may_decide_and_did_not_yet_gets_the_button(cast: SimpleNamespa
 
 def test_the_last_key_brings_the_next_phase(cast: SimpleNamespace) -> None:
     decision = step(cast)
-    response = as_(cast.official).post(
+    response = signed_in(cast.official).post(
         reverse("initiatives:key-turn", args=[decision.uuid]), {"verdict": "accept"}, follow=True
     )
     assert "Jullie zijn nu in de fase Uitwerken" in text(response)
@@ -376,7 +369,7 @@ def test_the_review_page_asks_as_much_for_many_goals_as_for_few(
     cast: SimpleNamespace, count_queries: Any
 ) -> None:
     decision, asked = step(cast), []
-    client = as_(cast.official)
+    client = signed_in(cast.official)
     for number in (1, 30):
         for n in range(number):
             own = {"by": cast.chair.person, "seat": seat(cast.file, cast.chair)}

@@ -29,19 +29,15 @@ from initiatives.terms import (
 )
 from samenspel.errors import DomainError
 from tests import factories
-from tests.factories import seat
+from tests.factories import acting, seat
 from tests.initiatives.test_keys_property import at_once, only_refusals
 
 pytestmark = pytest.mark.django_db
 
 
-def party(cast: SimpleNamespace, who: Any) -> dict[str, Any]:
-    return {"by": who.person, "seat": seat(cast.file, who)}
-
-
 def end(cast: SimpleNamespace, who: Any = None, **extra: Any) -> JointDecision:
     values = {"end_kind": EndKind.NO_COMMON_GROUND, "reason": "We willen iets anders.", **extra}
-    decision = endings.end_well(cast.file, **values, **party(cast, who or cast.chair))
+    decision = endings.end_well(cast.file, **values, **acting(cast.file, who or cast.chair))
     cast.file.refresh_from_db()
     return decision
 
@@ -49,14 +45,16 @@ def end(cast: SimpleNamespace, who: Any = None, **extra: Any) -> JointDecision:
 def propose(cast: SimpleNamespace, who: Any = None, **extra: Any) -> JointDecision:
     who = who or cast.chair
     values = {"reason": "Er is nu wel geld.", "own_key": who is not cast.coach, **extra}
-    return endings.propose_reopening(Collaboration.objects.get(pk=cast.file.pk), **values, **party(cast, who))
+    return endings.propose_reopening(
+        Collaboration.objects.get(pk=cast.file.pk), **values, **acting(cast.file, who)
+    )
 
 
 def turn(
     cast: SimpleNamespace, decision: JointDecision, who: Any, verdict: KeyVerdict = KeyVerdict.ACCEPT
 ) -> Any:
     fresh = JointDecision.objects.get(pk=decision.pk)
-    return decisions.turn_key(fresh, verdict=verdict, remark="Nog niet.", **party(cast, who))
+    return decisions.turn_key(fresh, verdict=verdict, remark="Nog niet.", **acting(cast.file, who))
 
 
 def notes_of(decision: JointDecision) -> list[tuple[str, str, str]]:
@@ -92,7 +90,7 @@ def test_lessons_and_aftercare_are_kept_one_by_one_beside_the_ending(cast: Simpl
 
 def test_the_other_side_adds_its_reading_once_and_lessons_whenever_it_likes(cast: SimpleNamespace) -> None:
     decision = end(cast)
-    theirs = party(cast, cast.official)
+    theirs = acting(cast.file, cast.official)
     endings.add_afterwords(decision, reading="Wij vonden het jammer.", thanks="Dank, Samira.", **theirs)
     endings.add_afterwords(decision, lessons=["Eerder bellen."], **theirs)
     assert decision.keys.get(participation__side=Side.MUNICIPALITY).remark == "Wij vonden het jammer."
@@ -104,12 +102,12 @@ def test_the_other_side_adds_its_reading_once_and_lessons_whenever_it_likes(cast
 def test_an_empty_afterword_is_asked_again_and_one_beside_another_decision_refused(
     cast: SimpleNamespace,
 ) -> None:
-    pause = decisions.pause(cast.file, reason="Even rust.", **party(cast, cast.chair))
+    pause = decisions.pause(cast.file, reason="Even rust.", **acting(cast.file, cast.chair))
     with pytest.raises(DomainError, match="gestopt"):
-        endings.add_afterwords(pause, thanks="Dank.", **party(cast, cast.official))
+        endings.add_afterwords(pause, thanks="Dank.", **acting(cast.file, cast.official))
     decision = end(cast)
     with pytest.raises(DomainError, match="Eén veld"):
-        endings.add_afterwords(decision, **party(cast, cast.official))
+        endings.add_afterwords(decision, **acting(cast.file, cast.official))
 
 
 # --- opening again ------------------------------------------------------------------------------------------
@@ -213,7 +211,9 @@ def test_both_sides_at_the_same_moment_open_the_file_once(transactional_db: None
 
 def test_a_successor_carries_the_initiative_and_its_people_but_no_decision(cast: SimpleNamespace) -> None:
     own = seat(cast.file, cast.chair)
-    kept = people.assign(own, cast.member, role=Role.CONTACT, mandate="de folder", **party(cast, cast.chair))
+    kept = people.assign(
+        own, cast.member, role=Role.CONTACT, mandate="de folder", **acting(cast.file, cast.chair)
+    )
     end(cast, end_kind=EndKind.SUCCEEDED)
     new = begin_successor(
         cast.file,
@@ -268,7 +268,7 @@ def test_a_successor_that_begins_later_says_why(cast: SimpleNamespace) -> None:
 
 def lies(cast: SimpleNamespace, **values: Any) -> Fact:
     return say_where_it_lies(
-        cast.file, of=seat(cast.file, cast.official), **values, **party(cast, cast.clerk)
+        cast.file, of=seat(cast.file, cast.official), **values, **acting(cast.file, cast.clerk)
     )
 
 
@@ -319,7 +319,7 @@ def test_erasing_someone_blanks_her_words_at_an_ending_and_about_where_it_lies(c
         JointDecision.objects.get(),
         lessons=["Les van Joke"],
         thanks="Dank van Joke",
-        **party(cast, cast.member),
+        **acting(cast.file, cast.member),
     )
     erase_person(cast.clerk.person, by=None)
     erase_person(cast.member.person, by=None)

@@ -22,7 +22,8 @@ from initiatives.terms import (
 )
 from samenspel.errors import DomainError
 from tests.factories import seat
-from tests.initiatives.test_plan_views import as_, goal, phase_url
+from tests.initiatives.test_plan_views import goal, phase_url
+from tests.pages import signed_in
 
 SECRET = "De wethouder twijfelt nog."
 IN_FILE = ("coach", "official", "clerk", "chair", "member", "reader")
@@ -46,14 +47,14 @@ def rest_on(cast: SimpleNamespace, who: Any, item: PlanItem, **what: Any) -> Evi
 
 
 def form(cast: SimpleNamespace, who: Any) -> str:
-    answer = as_(who).get(reverse("initiatives:evidence-add", args=[goal(cast).uuid]))
+    answer = signed_in(who).get(reverse("initiatives:evidence-add", args=[goal(cast).uuid]))
     assert answer.status_code == 200
     return answer.content.decode()
 
 
 def send(cast: SimpleNamespace, who: Any, **answers: Any) -> Any:
     data = {"title": "", "quote": "", "circle": "everyone", **answers}
-    return as_(who).post(reverse("initiatives:evidence-add", args=[goal(cast).uuid]), data)
+    return signed_in(who).post(reverse("initiatives:evidence-add", args=[goal(cast).uuid]), data)
 
 
 def closed_decision(cast: SimpleNamespace) -> JointDecision:
@@ -99,7 +100,7 @@ def test_one_form_offers_conversations_decisions_and_agreements_with_their_day(c
     row = Evidence.objects.get()
     assert (row.kind, row.decision) == (EvidenceKind.DECISION, decision)
     assert row.title.startswith("Stap naar Uitwerken: teruggegeven op")
-    item = as_(cast.coach).get(reverse("initiatives:item", args=[row.item.uuid])).content.decode()
+    item = signed_in(cast.coach).get(reverse("initiatives:item", args=[row.item.uuid])).content.decode()
     assert f'href="{reverse("initiatives:decision", args=[decision.uuid])}"' in item
 
 
@@ -170,7 +171,7 @@ def test_a_conversation_proves_a_goal_to_who_may_read_it(cast: SimpleNamespace) 
     assert send(cast, cast.official, source=f"contact:{moment.uuid}").status_code == 302
     row = Evidence.objects.get()
     assert (row.kind, row.contact) == (EvidenceKind.MEETING, moment)
-    seen = as_(cast.reader).get(reverse("initiatives:item", args=[row.item.uuid])).content.decode()
+    seen = signed_in(cast.reader).get(reverse("initiatives:item", args=[row.item.uuid])).content.decode()
     assert "De buurtavond gaat door." in seen
     assert row.title in seen
 
@@ -203,7 +204,7 @@ def test_a_conversation_of_the_gemeente_leaks_neither_text_nor_existence(
     rest_on(
         cast, cast.official, item, title="Over de wethouder", quote=SECRET, contact=moment, circle=Circle.OWN
     )
-    reader = as_(getattr(cast, who))
+    reader = signed_in(getattr(cast, who))
     cell = reverse("initiatives:cell", args=[cast.file.uuid, item.phase, item.track])
     pages = [
         reader.get(url).content.decode()
@@ -229,8 +230,8 @@ def test_a_row_that_says_it_is_for_all_still_hides_a_conversation_of_one_side(ca
     Evidence.objects.filter(pk=row.pk).update(circle=Circle.EVERYONE)
     share = reverse("initiatives:evidence-share", args=[row.uuid])
     for who in (cast.coach, cast.chair, cast.reader):
-        assert row.title not in as_(who).get(phase_url(cast)).content.decode()
-        assert as_(who).get(share).status_code == 404
+        assert row.title not in signed_in(who).get(phase_url(cast)).content.decode()
+        assert signed_in(who).get(share).status_code == 404
 
 
 def test_evidence_is_shared_no_wider_than_its_conversation_is_by_then(cast: SimpleNamespace) -> None:
@@ -239,17 +240,17 @@ def test_evidence_is_shared_no_wider_than_its_conversation_is_by_then(cast: Simp
     row = rest_on(cast, cast.official, goal(cast), contact=moment, circle=Circle.OWN)
     item = reverse("initiatives:item", args=[row.item.uuid])
     share = reverse("initiatives:evidence-share", args=[row.uuid])
-    assert share not in as_(cast.official).get(item).content.decode()
-    assert as_(cast.official).get(share).status_code == 302
+    assert share not in signed_in(cast.official).get(item).content.decode()
+    assert signed_in(cast.official).get(share).status_code == 302
     with pytest.raises(DomainError, match="Deel eerst het gesprek zelf"):
         notes.share(row, circle=Circle.EVERYONE, **own)
     notes.share(moment, circle=Circle.WITH_COACH, **own)
     row = Evidence.objects.get(pk=row.pk)
     assert wider_circles(row) == [Circle.WITH_COACH]
-    assert share in as_(cast.official).get(item).content.decode()
+    assert share in signed_in(cast.official).get(item).content.decode()
     notes.share(row, circle=Circle.WITH_COACH, **own)
-    assert row.title in as_(cast.coach).get(item).content.decode()
-    assert row.title not in as_(cast.chair).get(item).content.decode()
+    assert row.title in signed_in(cast.coach).get(item).content.decode()
+    assert row.title not in signed_in(cast.chair).get(item).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -281,7 +282,11 @@ def test_the_event_of_hidden_evidence_is_hidden_too(cast: SimpleNamespace) -> No
 def test_the_form_asks_as_much_with_many_rows_to_choose_from(
     cast: SimpleNamespace, count_queries: Any
 ) -> None:
-    url, asked, client = reverse("initiatives:evidence-add", args=[goal(cast).uuid]), [], as_(cast.chair)
+    url, asked, client = (
+        reverse("initiatives:evidence-add", args=[goal(cast).uuid]),
+        [],
+        signed_in(cast.chair),
+    )
     for number in (1, 9, 30):
         for n in range(number):
             said(cast, cast.chair, Circle.EVERYONE, f"Gesprek {n} van {number}.")
@@ -300,11 +305,13 @@ def test_the_gemeente_shows_evidence_with_its_hat_and_nobody_else_wears_one(cast
     item = cast.file.plan_items.goals().first()
     address = reverse("initiatives:evidence-add", args=[item.uuid])
     sent = {"title": "Vergunning", "quote": "Het mag.", "circle": "everyone", "hat": "permits"}
-    assert "Met welke pet op?" not in as_(cast.chair).get(address).content.decode()
-    assert as_(cast.chair).post(address, sent).status_code == 302
-    assert "Met welke pet op?" in as_(cast.official).get(address).content.decode()
-    assert as_(cast.official).post(address, sent).status_code == 302
+    assert "Met welke pet op?" not in signed_in(cast.chair).get(address).content.decode()
+    assert signed_in(cast.chair).post(address, sent).status_code == 302
+    assert "Met welke pet op?" in signed_in(cast.official).get(address).content.decode()
+    assert signed_in(cast.official).post(address, sent).status_code == 302
     hats = [event.payload.get("hat") for event in cast.file.events.filter(kind=EventKind.EVIDENCE_ADDED)]
     assert hats == ["permits", None], "newest first"
-    shown = as_(cast.reader).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
+    shown = (
+        signed_in(cast.reader).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
+    )
     assert "als vergunningverlener" in shown

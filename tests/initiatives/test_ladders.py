@@ -20,7 +20,8 @@ from initiatives.terms import HelpKind, ItemState
 from municipalities.statements import OFFER
 from samenspel.errors import DomainError, StaleRevision
 from tests.factories import seat
-from tests.initiatives.test_plan_views import HTMX, as_
+from tests.initiatives.test_plan_views import HTMX
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +37,11 @@ def step(cast: SimpleNamespace, who: Any, item: PlanItem, stage: str, reason: st
 
 def press(who: Any, item: PlanItem, stage: str, revision: int | None = None, **more: Any) -> Any:
     data = {"stage": stage, "revision": item.revision if revision is None else revision}
-    return as_(who).post(reverse("initiatives:ladder-step", args=[item.uuid]), {**data, **more})
+    return signed_in(who).post(reverse("initiatives:ladder-step", args=[item.uuid]), {**data, **more})
 
 
 def room(cast: SimpleNamespace, who: Any) -> str:
-    return as_(who).get(reverse("initiatives:room", args=[cast.file.uuid])).content.decode()
+    return signed_in(who).get(reverse("initiatives:room", args=[cast.file.uuid])).content.decode()
 
 
 # --- the rules ----------------------------------------------------------------------------------------------
@@ -99,7 +100,7 @@ def test_a_koppelkans_climbs_from_found_to_cashed_with_one_tap_a_step(cast: Simp
 def test_one_tap_swaps_only_the_line_and_moves_focus(cast: SimpleNamespace) -> None:
     item = add(cast, cast.member, LINKAGE)
     there = reverse("initiatives:ladder-step", args=[item.uuid])
-    part = as_(cast.official).post(there, {"stage": "owned", "revision": 1}, **HTMX)
+    part = signed_in(cast.official).post(there, {"stage": "owned", "revision": 1}, **HTMX)
     text = part.content.decode()
     assert part.status_code == 200
     assert "<html" not in text
@@ -114,7 +115,7 @@ def test_who_was_second_sees_what_stands_and_loses_nothing(cast: SimpleNamespace
     own = {"by": cast.member.person, "seat": seat(cast.file, cast.member)}
     with pytest.raises(StaleRevision):
         actions.step(item, "found", revision=1, **own)
-    part = as_(cast.member).post(
+    part = signed_in(cast.member).post(
         reverse("initiatives:ladder-step", args=[item.uuid]), {"stage": "found", "revision": 1}, **HTMX
     )
     assert part.status_code == 422
@@ -161,10 +162,10 @@ def test_a_no_carries_its_reason_and_can_be_reconsidered(cast: SimpleNamespace) 
 def test_the_gemeente_says_with_which_hat_it_answered(cast: SimpleNamespace) -> None:
     item = add(cast, cast.member, REQUEST, "Geld voor een onderzoek")
     there = reverse("initiatives:ladder-item", args=[item.uuid])
-    assert "Met welke pet op?" in as_(cast.official).get(there).content.decode()
-    assert "Met welke pet op?" not in as_(cast.member).get(there).content.decode()
+    assert "Met welke pet op?" in signed_in(cast.official).get(there).content.decode()
+    assert "Met welke pet op?" not in signed_in(cast.member).get(there).content.decode()
     press(cast.official, item, "declined", reason="Te duur.", hat="funder")
-    assert "afgewezen, als financier" in as_(cast.reader).get(there).content.decode()
+    assert "afgewezen, als financier" in signed_in(cast.reader).get(there).content.decode()
     assert press(cast.official, item, "asked", revision=2, hat="paus").status_code == 302
     item.refresh_from_db()
     assert item.stage == "declined", "a made-up hat is refused"
@@ -175,7 +176,7 @@ def test_departments_are_for_the_gemeente_and_everyone_reads_how_far_they_are(ca
     for who in (cast.member, cast.coach):
         assert press(who, item, "knows").status_code == 403
         there = reverse("initiatives:ladder-add", args=[cast.file.uuid]) + "?soort=afdeling"
-        assert as_(who).get(there).status_code == 403
+        assert signed_in(who).get(there).status_code == 403
         assert "Weet ervan" not in room(cast, who)
         assert "Beheer openbare ruimte" in room(cast, who)
     assert press(cast.clerk, item, "knows").status_code == 302
@@ -192,14 +193,14 @@ def test_words_owner_and_date_can_be_changed_and_two_at_once_see_both(cast: Simp
     item = add(cast, cast.member, LINKAGE)
     there = reverse("initiatives:ladder-item", args=[item.uuid])
     new = {"title": "Riool", "text": "", "actor": "municipality", "due_on": "2027-03-01", "revision": 1}
-    assert as_(cast.official).post(there, new).status_code == 302
+    assert signed_in(cast.official).post(there, new).status_code == 302
     item.refresh_from_db()
     assert (item.title, item.actor, str(item.due_on)) == ("Riool", "municipality", "2027-03-01")
-    answer = as_(cast.member).post(there, {**new, "title": "Het plein"})
+    answer = signed_in(cast.member).post(there, {**new, "title": "Het plein"})
     assert answer.status_code == 422
     assert "Iemand was je net voor" in answer.content.decode()
     mine = {**new, "title": "Het plein", "keuze": "mine"}
-    assert as_(cast.member).post(there, mine).status_code == 302
+    assert signed_in(cast.member).post(there, mine).status_code == 302
     item.refresh_from_db()
     assert item.title == "Het plein"
 
@@ -217,7 +218,7 @@ def test_they_change_no_count_and_only_a_request_asks_the_gemeente_elsewhere(cas
             "insights:my-work",
         ]
         pages = [reverse(n, args=[cast.file.uuid] if n not in names[3:] else []) for n in names]
-        return [as_(who).get(page, follow=True).content.decode() for page in pages]
+        return [signed_in(who).get(page, follow=True).content.decode() for page in pages]
 
     for ladder, who in ((LINKAGE, cast.member), (REQUEST, cast.member), (DEPARTMENT, cast.clerk)):
         item = add(cast, who, ladder, f"Zeldzaam {ladder.slug}")
@@ -238,12 +239,15 @@ def test_what_can_be_done_with_a_goal_cannot_be_done_with_a_rung(cast: SimpleNam
         ("item-reword", {"title": "x", "revision": 1}),
         ("activity-change", {"state": "done", "revision": 1}),
     ):
-        assert as_(cast.chair).post(reverse(f"initiatives:{name}", args=[item.uuid]), data).status_code == 404
-    assert as_(cast.chair).post(reverse("initiatives:goal-view", args=[item.uuid])).status_code == 404
-    page = as_(cast.chair).get(reverse("initiatives:item", args=[item.uuid]))
+        assert (
+            signed_in(cast.chair).post(reverse(f"initiatives:{name}", args=[item.uuid]), data).status_code
+            == 404
+        )
+    assert signed_in(cast.chair).post(reverse("initiatives:goal-view", args=[item.uuid])).status_code == 404
+    page = signed_in(cast.chair).get(reverse("initiatives:item", args=[item.uuid]))
     assert page.url == reverse("initiatives:ladder-item", args=[item.uuid])
     goal = cast.file.plan_items.goals()[0]
-    assert as_(cast.chair).get(reverse("initiatives:ladder-item", args=[goal.uuid])).status_code == 404
+    assert signed_in(cast.chair).get(reverse("initiatives:ladder-item", args=[goal.uuid])).status_code == 404
 
 
 def test_evidence_rests_on_it_within_its_circle(cast: SimpleNamespace) -> None:
@@ -254,15 +258,15 @@ def test_evidence_rests_on_it_within_its_circle(cast: SimpleNamespace) -> None:
     own = {"by": cast.member.person, "seat": seat(cast.file, cast.member)}
     notes.add_evidence(item, title="Alleen van ons", quote="Geheim", circle=Circle.OWN, **own)
     there = reverse("initiatives:ladder-item", args=[item.uuid])
-    assert "Alleen van ons" in as_(cast.reader).get(there).content.decode()
+    assert "Alleen van ons" in signed_in(cast.reader).get(there).content.decode()
     for who in (cast.official, cast.coach):
-        assert "Alleen van ons" not in as_(who).get(there).content.decode()
+        assert "Alleen van ons" not in signed_in(who).get(there).content.decode()
 
 
 def test_the_timeline_says_what_was_added_and_where_it_stands(cast: SimpleNamespace) -> None:
     item = add(cast, cast.member, LINKAGE, "Het riool")
     step(cast, cast.official, item, "owned")
-    told = as_(cast.reader).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
+    told = signed_in(cast.reader).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
     assert "Koppelkans: “Het riool”" in told
     assert "“Het riool”: heeft een eigenaar" in told
 
@@ -272,7 +276,7 @@ def test_the_timeline_says_what_was_added_and_where_it_stands(cast: SimpleNamesp
 
 def asked(cast: SimpleNamespace, who: Any) -> str:
     there = reverse("initiatives:support-requests", args=[cast.municipality.code])
-    response = as_(who).get(there)
+    response = signed_in(who).get(there)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -285,8 +289,8 @@ def test_a_gemeente_reads_what_was_asked_and_answered_over_its_own_initiatives(c
     for who in (cast.elsewhere, cast.other_member, cast.colleague, cast.outsider):
         assert "Een zaal" not in asked(cast, who)
     detail = reverse("municipalities:detail", args=[cast.municipality.code])
-    assert "Welke hulp vroegen initiatieven" in as_(cast.clerk).get(detail).content.decode()
-    assert "Welke hulp vroegen initiatieven" not in as_(cast.elsewhere).get(detail).content.decode()
+    assert "Welke hulp vroegen initiatieven" in signed_in(cast.clerk).get(detail).content.decode()
+    assert "Welke hulp vroegen initiatieven" not in signed_in(cast.elsewhere).get(detail).content.decode()
 
 
 def test_its_pages_ask_the_same_number_of_queries_with_many_rows(
@@ -301,7 +305,7 @@ def test_its_pages_ask_the_same_number_of_queries_with_many_rows(
         for extra in range(number):
             add(cast, cast.member, REQUEST, f"Vraag {number}.{extra}")
             add(cast, cast.clerk, DEPARTMENT, f"Afdeling {number}.{extra}")
-        client, found = as_(cast.official), []
+        client, found = signed_in(cast.official), []
         for page in pages:
             client.get(page)
             with count_queries() as queries:
@@ -340,13 +344,13 @@ def test_a_request_says_what_kind_of_help_it_is_and_the_gemeente_finds_alike_by_
     cast: SimpleNamespace,
 ) -> None:
     asking = reverse("initiatives:ladder-add", args=[cast.file.uuid]) + "?soort=vraag"
-    chair = as_(cast.chair)
+    chair = signed_in(cast.chair)
     assert "Wat voor hulp is het?" in chair.get(asking).content.decode()
     chair.post(asking, {"title": "Een zaal", "help_kind": "practical"})
     chair.post(asking, {"title": "Een fonds", "help_kind": "money"})
     chair.post(asking, {"title": "Iets vreemds", "help_kind": ""})
     page = reverse("initiatives:support-requests", args=[cast.municipality.code])
-    official = as_(cast.official)
+    official = signed_in(cast.official)
     everything, money = (official.get(page + kind).content.decode() for kind in ("", "?soort=money"))
     assert all(title in everything for title in ("Een zaal", "Een fonds", "Iets vreemds"))
     assert "Een fonds" in money
@@ -360,4 +364,4 @@ def test_a_request_says_what_kind_of_help_it_is_and_the_gemeente_finds_alike_by_
 
 def test_a_koppelkans_is_no_kind_of_help(cast: SimpleNamespace) -> None:
     asking = reverse("initiatives:ladder-add", args=[cast.file.uuid]) + "?soort=koppelkans"
-    assert "Wat voor hulp" not in as_(cast.chair).get(asking).content.decode()
+    assert "Wat voor hulp" not in signed_in(cast.chair).get(asking).content.decode()

@@ -13,7 +13,8 @@ from initiatives.terms import EventKind, ItemKind, ItemState, Phase, Track
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
 from tests.factories import seat
-from tests.initiatives.test_plan_views import as_, page, phase_url, post
+from tests.initiatives.test_plan_views import page, phase_url, post
+from tests.pages import signed_in
 from tests.test_security import at_once
 
 
@@ -39,7 +40,7 @@ def test_an_item_goes_up_and_down_one_place_and_the_timeline_says_so(cast: Simpl
     assert titles(cast) == [second, third, first, *rest]
     event = cast.file.events.first()
     assert (event.kind, event.payload) == (EventKind.ITEM_CHANGED, {"moved": True})
-    told = as_(cast.coach).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
+    told = signed_in(cast.coach).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
     assert f"“{first}” kreeg een andere plek in de lijst" in told
 
 
@@ -106,7 +107,7 @@ def test_the_buttons_work_without_javascript_and_come_back_to_the_same_line(cast
     answer = post(cast.member, "item-move", item.uuid, hoger=1)
     assert answer.url == f"{phase_url(cast)}?volgorde#plek-{item.uuid}"
     assert standing(cast)[0] == item
-    opened = as_(cast.member).get(answer.url).content.decode()
+    opened = signed_in(cast.member).get(answer.url).content.decode()
     assert '<details class="sam-card sam-card--flat" id="volgorde" open>' in opened
     assert f'id="plek-{item.uuid}"' in opened
     assert f'formaction="{address}" name="hoger"' not in opened

@@ -39,10 +39,6 @@ def partner(cast: SimpleNamespace) -> Any:
     return SimpleNamespace(seat=seat, els=els, bo=bo)
 
 
-def as_party(cast: SimpleNamespace, who: Any) -> dict[str, Any]:
-    return {"by": who.person, "seat": factories.seat(cast.file, who)}
-
-
 @pytest.fixture
 def step(cast: SimpleNamespace, partner: Any) -> JointDecision:
     return decisions.propose_phase_step(
@@ -51,7 +47,7 @@ def step(cast: SimpleNamespace, partner: Any) -> JointDecision:
         reason="Wij zijn zo ver.",
         partners=[partner.seat],
         own_key=True,
-        **as_party(cast, cast.chair),
+        **factories.acting(cast.file, cast.chair),
     )
 
 
@@ -71,7 +67,11 @@ def page_of(step: JointDecision) -> str:
 
 def test_a_partner_gets_a_key_only_when_it_is_named(cast: SimpleNamespace, partner: Any) -> None:
     step = decisions.propose_phase_step(
-        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=False, **as_party(cast, cast.coach)
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Klaar.",
+        own_key=False,
+        **factories.acting(cast.file, cast.coach),
     )
     assert {key.participation.side for key in step.keys.all()} == {Side.MUNICIPALITY, Side.INITIATIVE}
     assert as_(partner.els).get(reverse("initiatives:decision", args=[step.uuid])).status_code == 404
@@ -80,7 +80,7 @@ def test_a_partner_gets_a_key_only_when_it_is_named(cast: SimpleNamespace, partn
 def test_the_step_waits_for_the_partner_and_counts_when_it_says_yes(
     cast: SimpleNamespace, partner: Any, step: JointDecision
 ) -> None:
-    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **as_party(cast, cast.official))
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **factories.acting(cast.file, cast.official))
     step.refresh_from_db()
     assert step.state == DecisionState.OPEN
     els = as_(partner.els)
@@ -157,7 +157,9 @@ def test_the_proposal_form_offers_partners_only_where_there_are_some(
 def test_a_partner_asks_something_and_reads_and_hears_the_answer_and_no_question_of_others(
     cast: SimpleNamespace, partner: Any, step: JointDecision
 ) -> None:
-    review.ask(step, text="Zijn de kosten van de gemeente rond?", **as_party(cast, cast.official))
+    review.ask(
+        step, text="Zijn de kosten van de gemeente rond?", **factories.acting(cast.file, cast.official)
+    )
     els, ask = as_(partner.els), reverse("initiatives:partner-key-ask", args=[key_of(step).uuid])
     refused = els.post(ask, {"text": ""})
     assert (refused.status_code, "Stel een vraag" in refused.content.decode()) == (422, True)
@@ -166,7 +168,7 @@ def test_a_partner_asks_something_and_reads_and_hears_the_answer_and_no_question
     assert question.item is None
     work = as_(cast.official).get(reverse("insights:my-work")).content.decode()
     assert "Hoeveel huurders doen mee?" in work
-    review.answer(question, text="Ongeveer de helft.", **as_party(cast, cast.chair))
+    review.answer(question, text="Ongeveer de helft.", **factories.acting(cast.file, cast.chair))
     page = els.get(page_of(step)).content.decode()
     assert "Ongeveer de helft." in page
     assert "Zijn de kosten" not in page
@@ -187,7 +189,7 @@ def test_a_partner_contests_what_was_recorded_for_it_and_opens_the_proof(
         decided_on=timezone.localdate(),
         verdict=KeyVerdict.ACCEPT,
         remark="Akkoord.",
-        **as_party(cast, cast.coach),
+        **factories.acting(cast.file, cast.coach),
     )
     els, key = as_(partner.els), key_of(step)
     contest = reverse("initiatives:partner-key-contest", args=[key.uuid])
@@ -222,7 +224,7 @@ def test_a_reader_at_the_partner_and_other_people_neither_ask_nor_contest(
 def test_nothing_is_asked_of_a_proposal_that_is_closed(
     cast: SimpleNamespace, partner: Any, step: JointDecision
 ) -> None:
-    decisions.withdraw(step, **as_party(cast, cast.chair))
+    decisions.withdraw(step, **factories.acting(cast.file, cast.chair))
     ask = reverse("initiatives:partner-key-ask", args=[key_of(step).uuid])
     assert ask not in as_(partner.els).get(page_of(step)).content.decode()
     late = as_(partner.els).post(ask, {"text": "Nog iets?"})

@@ -14,23 +14,19 @@ from initiatives.actions.parts import propose_part_step
 from initiatives.models import JointDecision, PhasePeriod
 from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict, Phase
 from samenspel.errors import DomainError
-from tests.factories import seat
+from tests.factories import acting
 
 pytestmark = pytest.mark.django_db
 
 
-def party(cast: SimpleNamespace, who: Any) -> dict[str, Any]:
-    return {"by": who.person, "seat": seat(cast.file, who)}
-
-
 def propose(cast: SimpleNamespace, to: Phase | None, part: str = "Blok Noord", **extra: Any) -> JointDecision:
     values = {"reason": "De corporatie is er nu.", "own_key": True, **extra}
-    return propose_part_step(cast.file, part=part, to=to, **values, **party(cast, cast.chair))
+    return propose_part_step(cast.file, part=part, to=to, **values, **acting(cast.file, cast.chair))
 
 
 def step(cast: SimpleNamespace, to: Phase | None, part: str = "Blok Noord", **extra: Any) -> JointDecision:
     decision = propose(cast, to, part, **extra)
-    return decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
+    return decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **acting(cast.file, cast.official))
 
 
 def parts(cast: SimpleNamespace, *, open_only: bool = False) -> list[tuple[str, str]]:
@@ -79,7 +75,7 @@ def test_several_parts_and_the_neighbourhood_each_have_one_open_proposal(cast: S
     propose(cast, Phase.IMPLEMENTATION)
     propose(cast, Phase.DEVELOPMENT, "Dorpsstraat")
     decisions.propose_phase_step(
-        cast.file, to=Phase.ELABORATION, reason="Door.", own_key=True, **party(cast, cast.chair)
+        cast.file, to=Phase.ELABORATION, reason="Door.", own_key=True, **acting(cast.file, cast.chair)
     )
     with pytest.raises(DomainError, match="ligt al een voorstel"):
         propose(cast, Phase.OPERATION)
@@ -119,10 +115,10 @@ def test_to_the_phase_it_is_in_is_no_step(cast: SimpleNamespace) -> None:
 def test_while_paused_no_part_steps_and_the_end_closes_every_part(cast: SimpleNamespace) -> None:
     step(cast, Phase.IMPLEMENTATION)
     lying = propose(cast, Phase.OPERATION)
-    decisions.pause(cast.file, reason="Even rust.", **party(cast, cast.official))
+    decisions.pause(cast.file, reason="Even rust.", **acting(cast.file, cast.official))
     with pytest.raises(DomainError, match="gepauzeerd"):
-        decisions.turn_key(lying, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
-    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **party(cast, cast.official))
+        decisions.turn_key(lying, verdict=KeyVerdict.ACCEPT, **acting(cast.file, cast.official))
+    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **acting(cast.file, cast.official))
     lying.refresh_from_db()
     assert lying.state == DecisionState.WITHDRAWN
     assert parts(cast, open_only=True) == []
@@ -146,9 +142,9 @@ def test_a_step_back_and_one_that_skips_keep_their_reasons(cast: SimpleNamespace
         (Phase.ELABORATION, "De kosten vielen tegen."),
     ):
         decision = decisions.propose_phase_step(
-            cast.file, to=to, reason=reason, own_key=True, **party(cast, cast.chair)
+            cast.file, to=to, reason=reason, own_key=True, **acting(cast.file, cast.chair)
         )
-        decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
+        decisions.turn_key(decision, verdict=KeyVerdict.ACCEPT, **acting(cast.file, cast.official))
         cast.file.refresh_from_db()
     assert list(cast.file.periods.filter(leading=True).values_list("phase", "reason")) == [
         (Phase.STARTUP, ""),

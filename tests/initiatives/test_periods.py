@@ -18,7 +18,8 @@ from initiatives.models import Collaboration, DecisionNote, PhasePeriod
 from initiatives.terms import EventKind, KeyVerdict, Phase
 from samenspel.errors import DomainError
 from tests import factories
-from tests.initiatives.test_course_views import as_, get, party, text
+from tests.initiatives.test_decision_views import get, text
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -30,15 +31,21 @@ def second(cast: SimpleNamespace) -> PhasePeriod:
     today = timezone.localdate()
     cast.file.periods.update(starts_on=today - 60 * DAY)
     step = decisions.propose_phase_step(
-        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=True, **party(cast, cast.chair)
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Klaar.",
+        own_key=True,
+        **factories.acting(cast.file, cast.chair),
     )
-    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **factories.acting(cast.file, cast.official))
     return Collaboration.objects.get(pk=cast.file.pk).periods.get(phase=Phase.ELABORATION)
 
 
 def correct(cast: SimpleNamespace, period: PhasePeriod, day: date, reason: str = "Het begon eerder.") -> None:
     period.refresh_from_db()
-    correct_start(period, starts_on=day, seen=period.starts_on, reason=reason, **party(cast, cast.clerk))
+    correct_start(
+        period, starts_on=day, seen=period.starts_on, reason=reason, **factories.acting(cast.file, cast.clerk)
+    )
 
 
 def test_the_phase_before_ends_when_the_next_turns_out_to_have_begun(
@@ -68,7 +75,9 @@ def test_two_who_correct_at_once_do_not_undo_each_other(cast: SimpleNamespace, s
     seen = second.starts_on
     correct(cast, second, seen - 3 * DAY)
     with pytest.raises(DomainError, match="net"):
-        correct_start(second, starts_on=seen - DAY, seen=seen, reason="Nee.", **party(cast, cast.chair))
+        correct_start(
+            second, starts_on=seen - DAY, seen=seen, reason="Nee.", **factories.acting(cast.file, cast.chair)
+        )
 
 
 def test_the_page_asks_for_a_reason_and_the_old_day_stays_readable(
@@ -78,7 +87,7 @@ def test_the_page_asks_for_a_reason_and_the_old_day_stays_readable(
     assert address in text(get(cast.clerk, "course", cast.file.uuid))
     assert address not in text(get(cast.reader, "course", cast.file.uuid))
     sent = {"seen": str(second.starts_on), "starts_on": str(second.starts_on - 5 * DAY), "reason": ""}
-    clerk = as_(cast.clerk)
+    clerk = signed_in(cast.clerk)
     assert clerk.post(address, sent).status_code == 422
     assert clerk.post(address, sent | {"reason": "De brief was van eerder."}).status_code == 302
     shown = " ".join(text(get(cast.reader, "course", cast.file.uuid)).split())
@@ -102,9 +111,13 @@ def test_erasing_a_person_blanks_the_reason_and_keeps_the_days(
 
 def test_the_database_keeps_what_was_said_and_lets_only_its_words_be_blanked(cast: Any) -> None:
     step = decisions.propose_phase_step(
-        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=False, **party(cast, cast.coach)
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Klaar.",
+        own_key=False,
+        **factories.acting(cast.file, cast.coach),
     )
-    note = review.ask(step, text="Wie betaalt?", **party(cast, cast.official))
+    note = review.ask(step, text="Wie betaalt?", **factories.acting(cast.file, cast.official))
     rows = DecisionNote.objects.filter(pk=note.pk)
     for change in (
         {"kind": "answer"},

@@ -6,22 +6,15 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from initiatives.actions import decisions, notes, plan
 from initiatives.models import Evidence, GoalView, PlanItem
 from initiatives.terms import Circle, GoalStatus, ItemState, Phase, Track
-from tests.factories import seat, user_of
+from tests.factories import seat
+from tests.pages import signed_in
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-def as_(who: Any) -> Client:
-    client = Client()
-    client.force_login(user_of(who), backend=BACKEND)
-    return client
 
 
 def phase_url(cast: SimpleNamespace, phase: Phase = Phase.STARTUP) -> str:
@@ -29,7 +22,7 @@ def phase_url(cast: SimpleNamespace, phase: Phase = Phase.STARTUP) -> str:
 
 
 def page(cast: SimpleNamespace, who: Any, phase: Phase = Phase.STARTUP) -> str:
-    response = as_(who).get(phase_url(cast, phase))
+    response = signed_in(who).get(phase_url(cast, phase))
     assert response.status_code == 200
     return response.content.decode()
 
@@ -49,14 +42,14 @@ def view(cast: SimpleNamespace, item: PlanItem, who: Any, status: str, remark: s
 
 
 def post(who: Any, name: str, *args: Any, **data: Any) -> Any:
-    return as_(who).post(reverse(f"initiatives:{name}", args=args), data)
+    return signed_in(who).post(reverse(f"initiatives:{name}", args=args), data)
 
 
 # --- the page of a phase ------------------------------------------------------------------------------------
 
 
 def test_the_tab_opens_at_the_phase_of_now(cast: SimpleNamespace) -> None:
-    response = as_(cast.member).get(reverse("initiatives:plan", args=[cast.file.uuid]))
+    response = signed_in(cast.member).get(reverse("initiatives:plan", args=[cast.file.uuid]))
     assert response.url == phase_url(cast)
     assert phase_url(cast).endswith("/stappenplan/opstarten/")
 
@@ -129,7 +122,7 @@ def test_klopt_takes_over_what_the_other_side_said(cast: SimpleNamespace) -> Non
 def test_one_tap_swaps_only_the_goal_and_moves_focus(cast: SimpleNamespace) -> None:
     item = goal(cast)
     url = reverse("initiatives:goal-view", args=[item.uuid])
-    response = as_(cast.official).post(url, {"status": "partly"}, **HTMX)
+    response = signed_in(cast.official).post(url, {"status": "partly"}, **HTMX)
     part = response.content.decode()
     assert response.status_code == 200
     assert part.lstrip().startswith("<li") or f'id="doel-{item.uuid}"' in part
@@ -143,10 +136,10 @@ def test_seeing_it_differently_opens_a_small_form_in_place(cast: SimpleNamespace
     item = goal(cast)
     view(cast, item, cast.chair, "reached")
     url = reverse("initiatives:item", args=[item.uuid]) + "?kijk"
-    part = as_(cast.official).get(url, **HTMX).content.decode()
+    part = signed_in(cast.official).get(url, **HTMX).content.decode()
     assert 'name="remark"' in part
-    assert 'name="remark"' not in as_(cast.coach).get(url, **HTMX).content.decode()
-    assert 'name="remark"' in as_(cast.official).get(url).content.decode()
+    assert 'name="remark"' not in signed_in(cast.coach).get(url, **HTMX).content.decode()
+    assert 'name="remark"' in signed_in(cast.official).get(url).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -164,7 +157,7 @@ def test_a_view_that_does_not_fit_is_refused_beside_its_field(
     cast: SimpleNamespace, data: dict[str, Any], htmx: dict[str, str]
 ) -> None:
     item = goal(cast)
-    response = as_(cast.official).post(reverse("initiatives:goal-view", args=[item.uuid]), data, **htmx)
+    response = signed_in(cast.official).post(reverse("initiatives:goal-view", args=[item.uuid]), data, **htmx)
     assert response.status_code == 422
     assert "utrecht-form-field--invalid" in response.content.decode()
     assert not item.views.exists()
@@ -185,7 +178,10 @@ def test_an_activity_has_no_views(cast: SimpleNamespace) -> None:
 def test_help_names_its_source_and_the_six_groups(cast: SimpleNamespace) -> None:
     address = reverse("initiatives:guidance", args=[cast.file.uuid, Phase.STARTUP])
     assert f'href="{address}"' in page(cast, cast.member)
-    whole, part = as_(cast.member).get(address), as_(cast.member).get(address, headers={"HX-Request": "true"})
+    whole, part = (
+        signed_in(cast.member).get(address),
+        signed_in(cast.member).get(address, headers={"HX-Request": "true"}),
+    )
     assert "<h1>" in whole.content.decode()
     assert "<h1>" not in part.content.decode()
     for words in ("Hoe werk je samen?", "Met wie?", "Tips", "Wat levert deze fase op?", "Bron: NPLW"):
@@ -246,7 +242,9 @@ def test_another_phase_shows_the_way_back_and_no_next_steps(cast: SimpleNamespac
 
 
 def test_an_unknown_phase_is_not_there(cast: SimpleNamespace) -> None:
-    assert as_(cast.coach).get(f"/initiatieven/{cast.file.uuid}/stappenplan/startup/").status_code == 404
+    assert (
+        signed_in(cast.coach).get(f"/initiatieven/{cast.file.uuid}/stappenplan/startup/").status_code == 404
+    )
 
 
 def test_an_opening_is_remembered_once_a_day(cast: SimpleNamespace) -> None:
@@ -275,9 +273,9 @@ def test_an_activity_moves_with_one_tap(cast: SimpleNamespace) -> None:
 def test_who_comes_second_sees_both_answers_and_chooses(cast: SimpleNamespace, htmx: dict[str, str]) -> None:
     item = activity(cast)
     url = reverse("initiatives:activity-change", args=[item.uuid])
-    as_(cast.clerk).post(url, state(item, "doing"))
+    signed_in(cast.clerk).post(url, state(item, "doing"))
     mine = state(item, "done", due_on="2027-02-01")
-    response = as_(cast.coach).post(url, mine, **htmx)
+    response = signed_in(cast.coach).post(url, mine, **htmx)
     shown = response.content.decode()
     assert response.status_code == 422
     assert "Iemand was je net voor" in shown
@@ -285,10 +283,10 @@ def test_who_comes_second_sees_both_answers_and_chooses(cast: SimpleNamespace, h
         assert words in shown
     item.refresh_from_db()
     assert item.state == ItemState.DOING
-    as_(cast.coach).post(url, {**mine, "keuze": "theirs"}, **htmx)
+    signed_in(cast.coach).post(url, {**mine, "keuze": "theirs"}, **htmx)
     item.refresh_from_db()
     assert item.state == ItemState.DOING
-    as_(cast.coach).post(url, {**mine, "keuze": "mine"}, **htmx)
+    signed_in(cast.coach).post(url, {**mine, "keuze": "mine"}, **htmx)
     item.refresh_from_db()
     assert item.state == ItemState.DONE
 
@@ -442,7 +440,9 @@ def test_only_the_owner_shares_wider_and_never_narrower(cast: SimpleNamespace) -
     post(cast.member, "evidence-add", item.uuid, **evidence(circle="own"))
     row = Evidence.objects.get()
     assert post(cast.official, "evidence-share", row.uuid, circle="everyone").status_code == 404
-    assert as_(cast.member).get(reverse("initiatives:evidence-share", args=[row.uuid])).status_code == 200
+    assert (
+        signed_in(cast.member).get(reverse("initiatives:evidence-share", args=[row.uuid])).status_code == 200
+    )
     post(cast.member, "evidence-share", row.uuid, circle="everyone")
     row.refresh_from_db()
     assert row.circle == Circle.EVERYONE
@@ -454,7 +454,7 @@ def test_the_page_of_a_goal_keeps_all_that_was_said(cast: SimpleNamespace) -> No
     item = goal(cast)
     for status, remark in (("open", "Eerst zo."), ("partly", "Toen zo."), ("reached", "Nu zo.")):
         view(cast, item, cast.chair, status, remark)
-    seen = as_(cast.official).get(reverse("initiatives:item", args=[item.uuid])).content.decode()
+    seen = signed_in(cast.official).get(reverse("initiatives:item", args=[item.uuid])).content.decode()
     for remark in ("Eerst zo.", "Toen zo.", "Nu zo."):
         assert remark in seen
 
@@ -474,7 +474,9 @@ def test_what_is_elsewhere_does_not_exist(cast: SimpleNamespace) -> None:
         ("item", [uuid4()]),
         ("evidence-share", [uuid4()]),
     ):
-        assert as_(cast.official).get(reverse(f"initiatives:{name}", args=args)).status_code == 404, name
+        assert signed_in(cast.official).get(reverse(f"initiatives:{name}", args=args)).status_code == 404, (
+            name
+        )
 
 
 def add_items(cast: SimpleNamespace, number: int) -> None:
@@ -501,7 +503,7 @@ SIGNING_IN = 4  # session, user, person, functions
 
 def queries(cast: SimpleNamespace, url: str, count_queries: Any, who: Any) -> int:
     """What the page itself asks, after who is asking is known."""
-    client = as_(who)
+    client = signed_in(who)
     client.get(url)  # the opening of today is written once
     with count_queries() as counted:
         assert client.get(url).status_code == 200
@@ -533,7 +535,7 @@ def test_the_grid_asks_as_much_for_fifty_items_as_for_one(
 
 
 def test_the_grid_leads_each_cell_to_its_own_page(cast: SimpleNamespace) -> None:
-    seen = as_(cast.coach).get(reverse("initiatives:grid", args=[cast.file.uuid])).content.decode()
+    seen = signed_in(cast.coach).get(reverse("initiatives:grid", args=[cast.file.uuid])).content.decode()
     assert seen.count('class="sam-cell"') == 30
     for phase in Phase:
         for track in Track:

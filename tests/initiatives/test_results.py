@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,16 +16,10 @@ from initiatives.gates import gate
 from initiatives.models import JointDecision, Milestone
 from initiatives.terms import Form, KeyVerdict, MilestoneKind, Phase
 from samenspel.errors import DomainError
-from tests.factories import seat, user_of
+from tests.factories import seat
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def as_(who: Any) -> Client:
-    client = Client()
-    client.force_login(user_of(who), backend=BACKEND)
-    return client
 
 
 def url(name: str, *args: Any) -> str:
@@ -60,21 +53,21 @@ def sent(**extra: Any) -> dict[str, Any]:
 def test_everyone_at_work_records_a_result_with_its_document(cast: SimpleNamespace, who: str) -> None:
     page = url("results", cast.file.uuid)
     file = SimpleUploadedFile("intentie.pdf", b"%PDF-1.7 intentie")
-    response = as_(getattr(cast, who)).post(page, sent(signed="on", file=file))
+    response = signed_in(getattr(cast, who)).post(page, sent(signed="on", file=file))
     assert response.url == page
     made = Milestone.objects.get()
     assert (made.kind, made.form) == (MilestoneKind.AGREEMENT_SIGNED, Form.LETTER_OF_INTENT)
-    shown = as_(cast.reader).get(page).content.decode()
+    shown = signed_in(cast.reader).get(page).content.decode()
     for words in ("Intentieverklaring", "getekend", "intentie.pdf"):
         assert words in shown
-    assert as_(cast.reader).get(url("upload", made.upload.uuid)).status_code == 200
+    assert signed_in(cast.reader).get(url("upload", made.upload.uuid)).status_code == 200
     assert not list(timeline.broken_links(cast.file))
 
 
 def test_who_reads_along_sees_the_list_and_no_form(cast: SimpleNamespace) -> None:
     page = url("results", cast.file.uuid)
-    assert "Leg een resultaat vast" not in as_(cast.reader).get(page).content.decode()
-    assert as_(cast.reader).post(page, sent()).status_code == 403
+    assert "Leg een resultaat vast" not in signed_in(cast.reader).get(page).content.decode()
+    assert signed_in(cast.reader).post(page, sent()).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -90,7 +83,7 @@ def test_who_reads_along_sees_the_list_and_no_form(cast: SimpleNamespace) -> Non
     ],
 )
 def test_what_does_not_fit_is_refused_beside_its_field(cast: SimpleNamespace, wrong: dict[str, Any]) -> None:
-    response = as_(cast.chair).post(url("results", cast.file.uuid), sent(**wrong))
+    response = signed_in(cast.chair).post(url("results", cast.file.uuid), sent(**wrong))
     assert response.status_code == 422
     assert "utrecht-form-field--invalid" in response.content.decode()
     assert not Milestone.objects.exists()
@@ -105,20 +98,20 @@ def test_a_day_to_come_is_refused_by_the_action_too(cast: SimpleNamespace) -> No
 
 
 def overview(cast: SimpleNamespace, who: Any) -> str:
-    return as_(who).get(reverse("insights:overview", args=[cast.file.uuid])).content.decode()
+    return signed_in(who).get(reverse("insights:overview", args=[cast.file.uuid])).content.decode()
 
 
 def test_a_mention_in_policy_formalises_once_the_initiative_stands_behind_it(cast: SimpleNamespace) -> None:
     made = record(cast, cast.official)
     assert "Geformaliseerd" not in overview(cast, cast.chair)
     data = {"result": str(made.uuid), "stands": "on"}
-    assert as_(cast.clerk).post(url("stand-behind", cast.file.uuid), data).status_code == 403
-    assert as_(cast.member).post(url("stand-behind", cast.file.uuid), data).status_code == 302
+    assert signed_in(cast.clerk).post(url("stand-behind", cast.file.uuid), data).status_code == 403
+    assert signed_in(cast.member).post(url("stand-behind", cast.file.uuid), data).status_code == 302
     shown = " ".join(overview(cast, cast.official).split())
     assert "Geformaliseerd:</strong> genoemd in Warmteprogramma" in shown
-    told = as_(cast.official).get(url("timeline", cast.file.uuid)).content.decode()
+    told = signed_in(cast.official).get(url("timeline", cast.file.uuid)).content.decode()
     assert "Staat achter “Warmteprogramma”" in told
-    as_(cast.member).post(url("stand-behind", cast.file.uuid), {"result": str(made.uuid)})
+    signed_in(cast.member).post(url("stand-behind", cast.file.uuid), {"result": str(made.uuid)})
     assert "Geformaliseerd" not in overview(cast, cast.official)
 
 
@@ -126,7 +119,7 @@ def test_the_initiative_says_so_while_recording_and_pressing_twice_adds_nothing(
     cast: SimpleNamespace,
 ) -> None:
     data = sent(form="policy_inclusion", title="Warmteprogramma", stands_behind="on")
-    as_(cast.chair).post(url("results", cast.file.uuid), data)
+    signed_in(cast.chair).post(url("results", cast.file.uuid), data)
     made = results.results_of(cast.file).get()
     assert made.backed is True
     actions.stand_behind(made, stands=True, by=cast.chair.person, seat=seat(cast.file, cast.chair))
@@ -153,27 +146,27 @@ def test_only_policy_can_be_stood_behind(cast: SimpleNamespace) -> None:
 
 def propose(cast: SimpleNamespace, **data: str) -> Any:
     step = {"to": "elaboration", "reason": "Wij willen door.", **data}
-    return as_(cast.chair).post(url("phase-step-propose", cast.file.uuid), step)
+    return signed_in(cast.chair).post(url("phase-step-propose", cast.file.uuid), step)
 
 
 def test_a_result_recorded_on_the_way_comes_back_chosen_and_stands_on_the_decision(
     cast: SimpleNamespace,
 ) -> None:
-    response = as_(cast.chair).post(url("results", cast.file.uuid) + "?naar=elaboration", sent())
+    response = signed_in(cast.chair).post(url("results", cast.file.uuid) + "?naar=elaboration", sent())
     made = Milestone.objects.get()
     assert response.url.endswith(f"?naar=elaboration&resultaat={made.uuid}")
-    shown = as_(cast.chair).get(response.url).content.decode()
+    shown = signed_in(cast.chair).get(response.url).content.decode()
     assert f'value="{made.uuid}"' in shown
     decision_url = propose(cast, result=str(made.uuid)).url
     decision = JointDecision.objects.get()
     assert decision.payload["result"] == str(made.uuid)
-    assert "Intentieverklaring" in as_(cast.official).get(decision_url).content.decode()
+    assert "Intentieverklaring" in signed_in(cast.official).get(decision_url).content.decode()
 
 
 def test_no_result_never_locks_and_is_said_on_the_decision(cast: SimpleNamespace) -> None:
     response = propose(cast, result="none")
     assert JointDecision.objects.get().payload["result"] == "none"
-    assert "noemde geen resultaat" in as_(cast.official).get(response.url).content.decode()
+    assert "noemde geen resultaat" in signed_in(cast.official).get(response.url).content.decode()
 
 
 def test_without_a_result_the_next_phase_asks_for_a_reason(cast: SimpleNamespace) -> None:
@@ -218,7 +211,7 @@ def test_a_proposal_from_before_results_were_named_still_opens(cast: SimpleNames
     )
     payload = {name: value for name, value in decision.payload.items() if name != "result"}
     JointDecision.objects.filter(pk=decision.pk).update(payload=payload)
-    shown = as_(cast.official).get(url("decision", decision.uuid)).content.decode()
+    shown = signed_in(cast.official).get(url("decision", decision.uuid)).content.decode()
     assert "Wat is het resultaat?" not in shown
 
 

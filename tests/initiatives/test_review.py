@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,33 +15,27 @@ from initiatives.models import DecisionNote, JointDecision
 from initiatives.policy import viewer
 from initiatives.terms import Circle, DecisionState, EndKind, EventKind, KeyVerdict, NoteKind, Phase
 from samenspel.errors import DomainError
-from tests.factories import seat, user_of
+from tests.factories import acting, seat, user_of
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 SIGNING_IN = 2  # the session and the account
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def as_(who: Any) -> Client:
-    client = Client()
-    client.force_login(user_of(who), backend=BACKEND)
-    return client
 
 
 def page(who: Any, decision: JointDecision) -> str:
-    return as_(who).get(reverse("initiatives:decision", args=[decision.uuid])).content.decode()
+    return signed_in(who).get(reverse("initiatives:decision", args=[decision.uuid])).content.decode()
 
 
 def post(who: Any, name: str, decision: JointDecision, **data: str) -> Any:
-    return as_(who).post(reverse(f"initiatives:{name}", args=[decision.uuid]), data)
+    return signed_in(who).post(reverse(f"initiatives:{name}", args=[decision.uuid]), data)
 
 
 def phase_page(who: Any, cast: SimpleNamespace) -> str:
-    return as_(who).get(reverse("initiatives:phase", args=[cast.file.uuid, Phase.STARTUP])).content.decode()
-
-
-def party(cast: SimpleNamespace, who: Any) -> dict[str, Any]:
-    return {"by": who.person, "seat": seat(cast.file, who)}
+    return (
+        signed_in(who)
+        .get(reverse("initiatives:phase", args=[cast.file.uuid, Phase.STARTUP]))
+        .content.decode()
+    )
 
 
 def step(cast: SimpleNamespace, who: Any = None) -> JointDecision:
@@ -52,7 +45,7 @@ def step(cast: SimpleNamespace, who: Any = None) -> JointDecision:
         to=Phase.ELABORATION,
         reason="Wij willen door.",
         own_key=who is not cast.coach,
-        **party(cast, who),
+        **acting(cast.file, who),
     )
 
 
@@ -68,7 +61,7 @@ def returned(
         review.ItemNote(goal(cast), NoteKind.NEEDED, needed),
         review.ItemNote(goal(cast), NoteKind.GOOD, good),
     ]
-    return review.give_back(decision, notes=at, remark="Bijna.", **party(cast, cast.official))
+    return review.give_back(decision, notes=at, remark="Bijna.", **acting(cast.file, cast.official))
 
 
 # --- returned, with reasons per goal --------------------------------------------------------------------
@@ -111,7 +104,7 @@ def test_a_goal_of_another_file_takes_no_note(cast: SimpleNamespace) -> None:
             step(cast),
             notes=[review.ItemNote(elsewhere, NoteKind.NEEDED, "Iets.")],
             remark="Bijna.",
-            **party(cast, cast.official),
+            **acting(cast.file, cast.official),
         )
     assert not DecisionNote.objects.exists()
 
@@ -123,7 +116,7 @@ def test_the_goal_shows_what_was_asked_until_the_next_proposal(cast: SimpleNames
     assert "Vraag ook de huurders." in shown
     again = step(cast)
     assert "Vraag ook de huurders." not in phase_page(cast.member, cast)
-    decisions.withdraw(again, **party(cast, cast.chair))
+    decisions.withdraw(again, **acting(cast.file, cast.chair))
     assert "Vraag ook de huurders." in phase_page(cast.member, cast)
 
 
@@ -131,8 +124,10 @@ def test_the_next_proposal_shows_what_came_since(cast: SimpleNamespace) -> None:
     returned(cast)
     before = step(cast)
     assert "Daar kwam hier nog niets bij." in page(cast.official, before)
-    plan.give_view(goal(cast), status="reached", remark="Zij doen mee.", **party(cast, cast.chair))
-    notes.add_evidence(goal(cast), title="Lijst van huurders", quote="40 namen", **party(cast, cast.chair))
+    plan.give_view(goal(cast), status="reached", remark="Zij doen mee.", **acting(cast.file, cast.chair))
+    notes.add_evidence(
+        goal(cast), title="Lijst van huurders", quote="40 namen", **acting(cast.file, cast.chair)
+    )
     shown = page(cast.official, before)
     assert "Sindsdien gezegd: bereikt." in shown
     assert "Lijst van huurders" in shown
@@ -142,7 +137,7 @@ def test_the_next_proposal_shows_what_came_since(cast: SimpleNamespace) -> None:
 def test_evidence_that_someone_may_not_read_does_not_answer_her_question(cast: SimpleNamespace) -> None:
     returned(cast)
     own = {"title": "Eigen lijst", "quote": "40 namen", "circle": Circle.OWN}
-    notes.add_evidence(goal(cast), **own, **party(cast, cast.chair))
+    notes.add_evidence(goal(cast), **own, **acting(cast.file, cast.chair))
     again = step(cast)
     for who, answered in ((cast.official, False), (cast.chair, True)):
         goals = goals_of(cast.file)
@@ -153,7 +148,7 @@ def test_evidence_that_someone_may_not_read_does_not_answer_her_question(cast: S
 
 def test_an_accepted_step_in_between_ends_what_was_asked(cast: SimpleNamespace) -> None:
     returned(cast)
-    decisions.turn_key(step(cast), verdict=KeyVerdict.ACCEPT, **party(cast, cast.official))
+    decisions.turn_key(step(cast), verdict=KeyVerdict.ACCEPT, **acting(cast.file, cast.official))
     cast.file.refresh_from_db()
     assert asked.still_asked(cast.file) == {}
 
@@ -234,10 +229,10 @@ def test_a_question_pressed_twice_stands_there_once(cast: SimpleNamespace) -> No
 
 def test_an_ended_file_takes_no_answers(cast: SimpleNamespace) -> None:
     decision = step(cast)
-    question = review.ask(decision, text="Wie betaalt?", **party(cast, cast.official))
-    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **party(cast, cast.chair))
+    question = review.ask(decision, text="Wie betaalt?", **acting(cast.file, cast.official))
+    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **acting(cast.file, cast.chair))
     with pytest.raises(DomainError):
-        review.answer(question, text="De provincie.", **party(cast, cast.chair))
+        review.answer(question, text="De provincie.", **acting(cast.file, cast.chair))
     assert "Wie betaalt?" in page(cast.official, decision)
 
 
@@ -261,7 +256,9 @@ def test_a_colleague_sees_who_looks_at_it_and_takes_over(cast: SimpleNamespace) 
 def test_who_comes_second_is_told_who_was_first(cast: SimpleNamespace) -> None:
     decision = step(cast, cast.coach)
     post(cast.clerk, "key-take", decision)
-    response = as_(cast.official).post(reverse("initiatives:key-take", args=[decision.uuid]), follow=True)
+    response = signed_in(cast.official).post(
+        reverse("initiatives:key-take", args=[decision.uuid]), follow=True
+    )
     assert "Els kijkt hier net naar." in response.content.decode()
     assert decision.keys.get(participation=seat(cast.file, cast.clerk)).handler == cast.clerk.person
 
@@ -282,13 +279,13 @@ def test_a_closed_decision_is_no_longer_taken_up(cast: SimpleNamespace) -> None:
     decision = returned(cast)
     key = decision.keys.get(participation=seat(cast.file, cast.official))
     with pytest.raises(DomainError):
-        review.take(key, instead_of=None, **party(cast, cast.clerk))
+        review.take(key, instead_of=None, **acting(cast.file, cast.clerk))
 
 
 def test_taking_another_sides_key_is_refused(cast: SimpleNamespace) -> None:
     key = step(cast, cast.coach).keys.get(participation=seat(cast.file, cast.chair))
     with pytest.raises(DomainError):
-        review.take(key, instead_of=None, **party(cast, cast.clerk))
+        review.take(key, instead_of=None, **acting(cast.file, cast.clerk))
 
 
 # --- lying there ----------------------------------------------------------------------------------------
@@ -307,7 +304,7 @@ def test_after_three_weeks_everyone_reads_how_long_it_lies_there(
     lie_there(decision, days=days)
     for who in (cast.official, cast.chair, cast.coach):
         assert ("Dit voorstel ligt al" in page(who, decision)) is said
-        assert ("ligt al" in as_(who).get("/mijn-werk/").content.decode()) is said
+        assert ("ligt al" in signed_in(who).get("/mijn-werk/").content.decode()) is said
     decision.refresh_from_db()
     assert decision.state == DecisionState.OPEN
 
@@ -317,12 +314,12 @@ def test_the_queue_names_since_when_how_many_goals_are_open_and_who_looks(cast: 
     review.take(
         decision.keys.get(participation=seat(cast.file, cast.clerk)),
         instead_of=None,
-        **party(cast, cast.clerk),
+        **acting(cast.file, cast.clerk),
     )
     lie_there(decision, weeks=4)
-    shown = as_(cast.official).get("/initiatieven/?turn=us").content.decode()
+    shown = signed_in(cast.official).get("/initiatieven/?turn=us").content.decode()
     assert "ligt al 4 weken, zes doelen open, Els kijkt ernaar" in shown
-    assert "?turn=us" in as_(cast.official).get("/mijn-werk/").content.decode()
+    assert "?turn=us" in signed_in(cast.official).get("/mijn-werk/").content.decode()
 
 
 # --- how much it asks -----------------------------------------------------------------------------------
@@ -330,13 +327,13 @@ def test_the_queue_names_since_when_how_many_goals_are_open_and_who_looks(cast: 
 
 def test_the_page_asks_as_much_for_many_words_as_for_few(cast: SimpleNamespace, count_queries: Any) -> None:
     returned(cast)
-    plan.give_view(goal(cast), status="reached", remark="Zij doen mee.", **party(cast, cast.chair))
-    decision, client, counted = step(cast), as_(cast.official), []
+    plan.give_view(goal(cast), status="reached", remark="Zij doen mee.", **acting(cast.file, cast.chair))
+    decision, client, counted = step(cast), signed_in(cast.official), []
     url = reverse("initiatives:decision", args=[decision.uuid])
     for number in (1, 50):
         for n in range(number):
-            question = review.ask(decision, text=f"{number} {n}?", **party(cast, cast.official))
-            review.answer(question, text="Ja.", **party(cast, cast.chair))
+            question = review.ask(decision, text=f"{number} {n}?", **acting(cast.file, cast.official))
+            review.answer(question, text="Ja.", **acting(cast.file, cast.chair))
         client.get(url)
         with count_queries() as seen:
             client.get(url)

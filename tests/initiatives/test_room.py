@@ -15,7 +15,7 @@ from initiatives.room import state_of, talks, topic_state
 from initiatives.terms import WantedRole
 from samenspel.errors import DomainError, StaleRevision
 from tests.factories import seat
-from tests.initiatives.test_plan_views import as_
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,13 +30,13 @@ def say(cast: SimpleNamespace, who: Any, topic: Any, **answers: Any) -> Fact:
 
 def page(cast: SimpleNamespace, who: Any, topic: Any = None) -> str:
     name, more = ("initiatives:room-topic", [topic.slug]) if topic else ("initiatives:room", [])
-    response = as_(who).get(reverse(name, args=[cast.file.uuid, *more]))
+    response = signed_in(who).get(reverse(name, args=[cast.file.uuid, *more]))
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
 
 
 def post(cast: SimpleNamespace, who: Any, topic: Any, **data: Any) -> Any:
-    return as_(who).post(reverse("initiatives:room-topic", args=[cast.file.uuid, topic.slug]), data)
+    return signed_in(who).post(reverse("initiatives:room-topic", args=[cast.file.uuid, topic.slug]), data)
 
 
 # --- the rules ----------------------------------------------------------------------------------------------
@@ -203,12 +203,12 @@ def test_dials_cannot_be_taken_over_because_each_side_says_something_else(cast: 
 
 def test_a_team_that_never_opens_it_sees_no_tab_and_one_quiet_link(cast: SimpleNamespace) -> None:
     phase = reverse("initiatives:phase", args=[cast.file.uuid, "startup"])
-    seen = as_(cast.member).get(phase).content.decode()
+    seen = signed_in(cast.member).get(phase).content.decode()
     tabs = seen.partition('class="sam-tabs"')[2].partition("</nav>")[0]
     assert "Rollen en ruimte" not in tabs
     assert reverse("initiatives:room", args=[cast.file.uuid]) in seen
     say(cast, cast.official, topics.DIRECTION, strength="much")
-    seen = as_(cast.member).get(phase).content.decode()
+    seen = signed_in(cast.member).get(phase).content.decode()
     assert "Rollen en ruimte" in seen.partition('class="sam-tabs"')[2].partition("</nav>")[0]
 
 
@@ -277,13 +277,13 @@ def test_only_who_works_for_a_side_answers(cast: SimpleNamespace, who: str, aske
 
 def test_who_is_not_in_the_file_finds_nothing(cast: SimpleNamespace) -> None:
     for who in (cast.elsewhere, cast.colleague, cast.other_member):
-        assert as_(who).get(reverse("initiatives:room", args=[cast.file.uuid])).status_code == 404
+        assert signed_in(who).get(reverse("initiatives:room", args=[cast.file.uuid])).status_code == 404
         assert post(cast, who, topics.DECISIONS, technique="council").status_code == 404
 
 
 def test_an_unknown_topic_is_not_found(cast: SimpleNamespace) -> None:
     there = reverse("initiatives:room-topic", args=[cast.file.uuid, "verzonnen"])
-    assert as_(cast.chair).get(there).status_code == 404
+    assert signed_in(cast.chair).get(there).status_code == 404
 
 
 def test_erasing_who_wrote_it_blanks_the_words_and_keeps_the_choice(cast: SimpleNamespace) -> None:
@@ -297,7 +297,7 @@ def test_erasing_who_wrote_it_blanks_the_words_and_keeps_the_choice(cast: Simple
 def test_the_timeline_tells_it_without_the_words(cast: SimpleNamespace) -> None:
     say(cast, cast.official, topics.DIRECTION, strength="much", remark="Geheim genoeg")
     assert "Geheim" not in str(list(cast.file.events.values_list("payload", flat=True)))
-    seen = as_(cast.chair).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
+    seen = signed_in(cast.chair).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
     assert "Kijk gegeven: Hoe voert de gemeente regie?" in seen
 
 
@@ -318,7 +318,7 @@ def test_the_page_asks_the_same_number_of_queries_with_much_history(cast: Simple
                     field = topic.fields_of(seat(cast.file, who).side)[0]
                     code = field.options[number % 2].code if field.options else number
                     say(cast, who, topic, **{field.name: code})
-        client = as_(cast.official)
+        client = signed_in(cast.official)
         client.get(there)
         with count_queries() as asked:
             assert client.get(there).status_code == 200

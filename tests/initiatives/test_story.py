@@ -45,10 +45,6 @@ def said(lines: list[Any]) -> str:
     return "\n".join(f"{line.title} {line.text} {line.by}" for line in lines)
 
 
-def as_party(cast: Any, who: Any) -> dict[str, Any]:
-    return {"by": who.person, "seat": factories.seat(cast.file, who)}
-
-
 def test_every_kind_of_event_has_a_sentence_and_stands_in_one_group() -> None:
     assert set(SENTENCES) == set(EventKind)
     grouped = [kind for _key, _label, kinds in GROUPS for kind in kinds]
@@ -77,10 +73,13 @@ def test_a_decision_is_told_with_reason_remark_and_function(cast: Any) -> None:
         to=Phase.ELABORATION,
         reason="De buurt is er klaar voor.",
         own_key=True,
-        **as_party(cast, cast.chair),
+        **factories.acting(cast.file, cast.chair),
     )
     decisions.turn_key(
-        decision, verdict=KeyVerdict.RETURN, remark="Eerst het raadsbesluit.", **as_party(cast, cast.official)
+        decision,
+        verdict=KeyVerdict.RETURN,
+        remark="Eerst het raadsbesluit.",
+        **factories.acting(cast.file, cast.official),
     )
     text = said(told_to(cast.member, cast.file))
     assert "De fasestap naar Uitwerken voorgesteld De buurt is er klaar voor. Samira, voorzitter" in text
@@ -93,7 +92,11 @@ def test_a_decision_is_told_with_reason_remark_and_function(cast: Any) -> None:
 
 def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: Any) -> None:
     decision = decisions.propose_phase_step(
-        cast.file, to=Phase.ELABORATION, reason="Zo ver.", own_key=False, **as_party(cast, cast.coach)
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Zo ver.",
+        own_key=False,
+        **factories.acting(cast.file, cast.coach),
     )
     on_paper.record_with_file(
         decision,
@@ -103,7 +106,7 @@ def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: A
         decided_on=timezone.localdate(),
         verdict=KeyVerdict.ACCEPT,
         remark="",
-        **as_party(cast, cast.coach),
+        **factories.acting(cast.file, cast.coach),
     )
     line = next(line for line in told_to(cast.chair, cast.file) if line.event.kind == EventKind.KEY_TURNED)
     assert "op papier besloten op" in line.title
@@ -113,16 +116,20 @@ def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: A
 
 def test_goals_activities_and_people_are_told_by_name(cast: Any) -> None:
     goal, activity = cast.file.plan_items.goals()[0], cast.file.plan_items.activities()[0]
-    plan.give_view(goal, status=GoalStatus.PARTLY, remark="Half weg.", **as_party(cast, cast.chair))
-    plan.change_activity(activity, revision=1, state=ItemState.DONE, **as_party(cast, cast.chair))
-    plan.skip(activity, revision=2, reason="Niet nodig hier.", **as_party(cast, cast.chair))
+    plan.give_view(
+        goal, status=GoalStatus.PARTLY, remark="Half weg.", **factories.acting(cast.file, cast.chair)
+    )
+    plan.change_activity(
+        activity, revision=1, state=ItemState.DONE, **factories.acting(cast.file, cast.chair)
+    )
+    plan.skip(activity, revision=2, reason="Niet nodig hier.", **factories.acting(cast.file, cast.chair))
     plan.add_item(
         cast.file,
         kind=ItemKind.GOAL,
         phase=Phase.STARTUP,
         track=Track.PLAN,
         title="Eigen doel",
-        **as_party(cast, cast.chair),
+        **factories.acting(cast.file, cast.chair),
     )
     contact = people.add_contact(
         factories.seat(cast.file, cast.official),
@@ -132,9 +139,9 @@ def test_goals_activities_and_people_are_told_by_name(cast: Any) -> None:
         kind="official",
         title="adviseur warmte",
         role=Role.CONTACT,
-        **as_party(cast, cast.coach),
+        **factories.acting(cast.file, cast.coach),
     )
-    people.unassign(contact, ends_on=timezone.localdate(), **as_party(cast, cast.coach))
+    people.unassign(contact, ends_on=timezone.localdate(), **factories.acting(cast.file, cast.coach))
     text = said(told_to(cast.coach, cast.file))
     assert f"Kijk op “{goal.title}”: bezig Half weg." in text
     assert f"“{activity.title}” is gedaan" in text
@@ -144,9 +151,11 @@ def test_goals_activities_and_people_are_told_by_name(cast: Any) -> None:
 
 
 def test_pausing_and_ending_are_told_with_how_it_ended(cast: Any) -> None:
-    decisions.pause(cast.file, reason="Even rust.", **as_party(cast, cast.chair))
-    decisions.resume(cast.file, reason="Weer verder.", **as_party(cast, cast.chair))
-    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **as_party(cast, cast.chair))
+    decisions.pause(cast.file, reason="Even rust.", **factories.acting(cast.file, cast.chair))
+    decisions.resume(cast.file, reason="Weer verder.", **factories.acting(cast.file, cast.chair))
+    decisions.end(
+        cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **factories.acting(cast.file, cast.chair)
+    )
     titles = [line.title for line in told_to(cast.official, cast.file)]
     assert "De samenwerking is gestopt: doel bereikt" in titles
     assert "De samenwerking gaat weer verder" in titles
@@ -160,18 +169,20 @@ def test_what_one_party_keeps_to_itself_is_told_to_nobody_else_until_it_is_share
         channel=Channel.PHONE,
         summary="Zij twijfelen over het geld.",
         circle=Circle.OWN,
-        **as_party(cast, cast.chair),
+        **factories.acting(cast.file, cast.chair),
     )
     others = [cast.official, cast.coach]
     assert "twijfelen" in said(told_to(cast.member, cast.file))
     assert all("Contact" not in said(told_to(who, cast.file)) for who in others)
-    notes.share(moment, circle=Circle.WITH_COACH, **as_party(cast, cast.chair))
+    notes.share(moment, circle=Circle.WITH_COACH, **factories.acting(cast.file, cast.chair))
     assert "twijfelen" in said(told_to(cast.coach, cast.file))
     assert "twijfelen" not in said(told_to(cast.official, cast.file))
 
 
 def test_the_name_of_a_file_is_told_only_to_who_may_open_it(cast: Any, pdf: Any) -> None:
-    upload = notes.add_upload(cast.file, pdf, circle=Circle.EVERYONE, **as_party(cast, cast.official))
+    upload = notes.add_upload(
+        cast.file, pdf, circle=Circle.EVERYONE, **factories.acting(cast.file, cast.official)
+    )
     assert "besluit.pdf" in said(told_to(cast.chair, cast.file))
     type(upload).objects.filter(pk=upload.pk).update(circle=Circle.OWN)
     assert "besluit.pdf" not in said(told_to(cast.chair, cast.file))
@@ -179,7 +190,7 @@ def test_the_name_of_a_file_is_told_only_to_who_may_open_it(cast: Any, pdf: Any)
 
 def test_a_day_of_filling_in_is_one_line(cast: Any) -> None:
     for name in ("horizon_jaar", "aantal_woningen", "plaats"):
-        notes.record_fact(cast.file, name, 1, source="agreement:x", **as_party(cast, cast.chair))
+        notes.record_fact(cast.file, name, 1, source="agreement:x", **factories.acting(cast.file, cast.chair))
     facts = [line for line in told_to(cast.official, cast.file) if line.event.kind == EventKind.FACT_RECORDED]
     assert [line.title for line in facts] == ["Drie gegevens vastgelegd"]
 
@@ -204,11 +215,14 @@ def test_more_events_ask_for_no_more_queries(cast: Any, count: int, count_querie
             tell(events.select_related("actor", "actor_organisation", "on_behalf_of"), viewer)
         return len(seen)
 
-    plan.give_view(goals[0], status=GoalStatus.OPEN, **as_party(cast, cast.chair))
+    plan.give_view(goals[0], status=GoalStatus.OPEN, **factories.acting(cast.file, cast.chair))
     before = measure()
     for number in range(count):
         status = GoalStatus.PARTLY if number % 2 == 0 else GoalStatus.REACHED
         plan.give_view(
-            goals[number % len(goals)], status=status, remark=str(number), **as_party(cast, cast.chair)
+            goals[number % len(goals)],
+            status=status,
+            remark=str(number),
+            **factories.acting(cast.file, cast.chair),
         )
     assert measure() == before

@@ -13,7 +13,7 @@ from tests import factories
 @pytest.fixture
 def as_party(cast: SimpleNamespace) -> Callable[[Any], dict[str, Any]]:
     """Who does it and from which seat, for any action."""
-    return lambda who: {"by": who.person, "seat": factories.seat(cast.file, who)}
+    return lambda who: factories.acting(cast.file, who)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ class Table:
         self.initiative = cast.chair.organisation
 
     def by(self, who: Any) -> dict[str, Any]:
-        return {"by": who.person, "seat": factories.seat(self.cast.file, who)}
+        return factories.acting(self.cast.file, who)
 
     def promise(self, who: Any, *, in_days: int | None = 10, **fields: Any) -> Promise:
         """The gemeente promises the initiative something, unless told otherwise; recorded by `who`."""

@@ -48,6 +48,14 @@ def test_a_term_for_a_field_that_is_gone_is_noticed(monkeypatch: pytest.MonkeyPa
     assert notice.id == "samenspel.W003"
 
 
+def test_every_name_in_a_setting_leads_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.every_plug_leads_somewhere(None) == []
+    monkeypatch.setattr(settings, "CLOCK", ["agreements.actions.clock.lok"])
+    (refusal,) = checks.every_plug_leads_somewhere(None)
+    assert refusal.id == "samenspel.E004"
+    assert "CLOCK names agreements.actions.clock.lok" in refusal.msg
+
+
 def test_names_addresses_and_phones_are_personal() -> None:
     for name in (
         "accounts.User.email",

@@ -123,3 +123,13 @@ def test_small_numbers_are_words():
 )
 def test_people_are_called_by_their_first_name(name, first):
     assert dutch.first_name(name) == first
+
+
+def test_words_are_listed_as_in_a_sentence() -> None:
+    assert [dutch.joined(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a en b",
+        "a, b en c",
+    ]
+    assert dutch.either(["een warmtenet", "groen gas"]) == "een warmtenet of groen gas"
