@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from initiatives.actions import decisions, on_paper, people, review
 from initiatives.models import DecisionKey, JointDecision
 from initiatives.terms import DecisionState, KeyVerdict, Phase
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -55,12 +55,6 @@ def key_of(step: JointDecision) -> DecisionKey:
     return step.keys.get(participation__side=Side.PARTNER)
 
 
-def as_(who: Any) -> Client:
-    client = Client()
-    client.force_login(factories.user_of(who))
-    return client
-
-
 def page_of(step: JointDecision) -> str:
     return reverse("initiatives:partner-key", args=[key_of(step).uuid])
 
@@ -74,7 +68,7 @@ def test_a_partner_gets_a_key_only_when_it_is_named(cast: SimpleNamespace, partn
         **factories.acting(cast.file, cast.coach),
     )
     assert {key.participation.side for key in step.keys.all()} == {Side.MUNICIPALITY, Side.INITIATIVE}
-    assert as_(partner.els).get(reverse("initiatives:decision", args=[step.uuid])).status_code == 404
+    assert signed_in(partner.els).get(reverse("initiatives:decision", args=[step.uuid])).status_code == 404
 
 
 def test_the_step_waits_for_the_partner_and_counts_when_it_says_yes(
@@ -83,7 +77,7 @@ def test_the_step_waits_for_the_partner_and_counts_when_it_says_yes(
     decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **factories.acting(cast.file, cast.official))
     step.refresh_from_db()
     assert step.state == DecisionState.OPEN
-    els = as_(partner.els)
+    els = signed_in(partner.els)
     page = els.get(page_of(step)).content.decode()
     assert "Wij zijn zo ver." in page
     assert "Stap naar Uitwerken" in page
@@ -96,7 +90,7 @@ def test_the_step_waits_for_the_partner_and_counts_when_it_says_yes(
 def test_a_partner_gives_back_with_a_reason_that_both_sides_read(
     cast: SimpleNamespace, partner: Any, step: JointDecision
 ) -> None:
-    els = as_(partner.els)
+    els = signed_in(partner.els)
     refused = els.post(page_of(step), {"verdict": "return", "remark": ""})
     assert refused.status_code == 422
     assert "Schrijf op wat er nodig is." in refused.content.decode()
@@ -104,12 +98,12 @@ def test_a_partner_gives_back_with_a_reason_that_both_sides_read(
     step.refresh_from_db()
     assert step.state == DecisionState.RETURNED
     for who in (cast.official, cast.chair, cast.coach):
-        seen = as_(who).get(reverse("initiatives:decision", args=[step.uuid])).content.decode()
+        seen = signed_in(who).get(reverse("initiatives:decision", args=[step.uuid])).content.decode()
         assert "Eerst onze huurders horen." in seen
 
 
 def test_a_reader_at_the_partner_reads_and_does_not_decide(partner: Any, step: JointDecision) -> None:
-    bo = as_(partner.bo)
+    bo = signed_in(partner.bo)
     assert "Wij zijn akkoord" not in bo.get(page_of(step)).content.decode()
     assert bo.post(page_of(step), {"verdict": "accept"}).status_code == 403
 
@@ -118,19 +112,19 @@ def test_a_reader_at_the_partner_reads_and_does_not_decide(partner: Any, step: J
 def test_nobody_else_opens_the_page_of_the_partner(
     cast: SimpleNamespace, step: JointDecision, who: str
 ) -> None:
-    assert as_(getattr(cast, who)).get(page_of(step)).status_code == 404
+    assert signed_in(getattr(cast, who)).get(page_of(step)).status_code == 404
 
 
 def test_who_no_longer_takes_part_no_longer_reads_it(partner: Any, step: JointDecision) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     type(partner.seat).objects.filter(pk=partner.seat.pk).update(starts_on=yesterday, ends_on=yesterday)
-    assert as_(partner.els).get(page_of(step)).status_code == 404
+    assert signed_in(partner.els).get(page_of(step)).status_code == 404
 
 
 def test_the_partner_finds_it_at_my_work_and_in_a_mail_that_leads_there(
     partner: Any, step: JointDecision
 ) -> None:
-    start = as_(partner.els).get(reverse("insights:my-work")).content.decode()
+    start = signed_in(partner.els).get(reverse("insights:my-work")).content.decode()
     assert page_of(step) in start
     assert "Jullie zijn aan zet" in start
     post.send_waiting()
@@ -144,7 +138,7 @@ def test_the_proposal_form_offers_partners_only_where_there_are_some(
     cast: SimpleNamespace, partner: Any
 ) -> None:
     address = reverse("initiatives:phase-step-propose", args=[cast.file.uuid])
-    chair = as_(cast.chair)
+    chair = signed_in(cast.chair)
     assert "Welke partner beslist mee?" in chair.get(address).content.decode()
     sent = {"to": "elaboration", "result": "none", "reason": "Klaar.", "partners": [str(partner.seat.uuid)]}
     assert chair.post(address, sent).status_code == 302
@@ -160,13 +154,13 @@ def test_a_partner_asks_something_and_reads_and_hears_the_answer_and_no_question
     review.ask(
         step, text="Zijn de kosten van de gemeente rond?", **factories.acting(cast.file, cast.official)
     )
-    els, ask = as_(partner.els), reverse("initiatives:partner-key-ask", args=[key_of(step).uuid])
+    els, ask = signed_in(partner.els), reverse("initiatives:partner-key-ask", args=[key_of(step).uuid])
     refused = els.post(ask, {"text": ""})
     assert (refused.status_code, "Stel een vraag" in refused.content.decode()) == (422, True)
     els.post(ask, {"text": "Hoeveel huurders doen mee?"})
     question = step.notes.get(participation=partner.seat)
     assert question.item is None
-    work = as_(cast.official).get(reverse("insights:my-work")).content.decode()
+    work = signed_in(cast.official).get(reverse("insights:my-work")).content.decode()
     assert "Hoeveel huurders doen mee?" in work
     review.answer(question, text="Ongeveer de helft.", **factories.acting(cast.file, cast.chair))
     page = els.get(page_of(step)).content.decode()
@@ -191,7 +185,7 @@ def test_a_partner_contests_what_was_recorded_for_it_and_opens_the_proof(
         remark="Akkoord.",
         **factories.acting(cast.file, cast.coach),
     )
-    els, key = as_(partner.els), key_of(step)
+    els, key = signed_in(partner.els), key_of(step)
     contest = reverse("initiatives:partner-key-contest", args=[key.uuid])
     page = els.get(page_of(step)).content.decode()
     assert contest in page
@@ -202,7 +196,7 @@ def test_a_partner_contests_what_was_recorded_for_it_and_opens_the_proof(
     assert els.post(contest, {"remark": "Wij zeiden: eerst rekenen."}).status_code == 302
     again = els.post(contest, {"remark": "Nog eens."})
     assert (again.status_code, "Hier is al op gereageerd." in again.content.decode()) == (422, True)
-    seen = as_(cast.chair).get(reverse("initiatives:decision", args=[step.uuid])).content.decode()
+    seen = signed_in(cast.chair).get(reverse("initiatives:decision", args=[step.uuid])).content.decode()
     assert "Wij zeiden: eerst rekenen." in seen
     after = els.get(page_of(step)).content.decode()
     assert contest not in after
@@ -214,11 +208,11 @@ def test_a_reader_at_the_partner_and_other_people_neither_ask_nor_contest(
 ) -> None:
     for name in ("partner-key-ask", "partner-key-contest"):
         address = reverse(f"initiatives:{name}", args=[key_of(step).uuid])
-        assert as_(partner.bo).post(address, {"text": "?", "remark": "?"}).status_code == 403
-        assert as_(cast.official).post(address, {"text": "?", "remark": "?"}).status_code == 404
-    assert "Stel een vraag" not in as_(partner.bo).get(page_of(step)).content.decode()
+        assert signed_in(partner.bo).post(address, {"text": "?", "remark": "?"}).status_code == 403
+        assert signed_in(cast.official).post(address, {"text": "?", "remark": "?"}).status_code == 404
+    assert "Stel een vraag" not in signed_in(partner.bo).get(page_of(step)).content.decode()
     proof = reverse("initiatives:partner-key-proof", args=[key_of(step).uuid])
-    assert as_(partner.els).get(proof).status_code == 404, "nothing was recorded"
+    assert signed_in(partner.els).get(proof).status_code == 404, "nothing was recorded"
 
 
 def test_nothing_is_asked_of_a_proposal_that_is_closed(
@@ -226,6 +220,6 @@ def test_nothing_is_asked_of_a_proposal_that_is_closed(
 ) -> None:
     decisions.withdraw(step, **factories.acting(cast.file, cast.chair))
     ask = reverse("initiatives:partner-key-ask", args=[key_of(step).uuid])
-    assert ask not in as_(partner.els).get(page_of(step)).content.decode()
-    late = as_(partner.els).post(ask, {"text": "Nog iets?"})
+    assert ask not in signed_in(partner.els).get(page_of(step)).content.decode()
+    late = signed_in(partner.els).post(ask, {"text": "Nog iets?"})
     assert (late.status_code, "Dit besluit is al gesloten." in late.content.decode()) == (422, True)
