@@ -89,7 +89,7 @@ class Command(BaseCommand):
                     "serve is voor één computer: zet EMBEDDED=1. Op een server draait gunicorn, zie docs/beheer.md."
                 )
             )
-        signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # the same as Ctrl-C, at any moment
         server = self.listen(port)
         try:
             if prepare:
