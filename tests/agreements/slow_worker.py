@@ -2,8 +2,13 @@
 
 from typing import Any
 
-from agreements.paper import pdf
+import django
+
 from samenspel.celery import app
+
+django.setup()  # the printer reads tables, and Celery would set up only after this module
+
+from agreements.paper import pdf  # noqa: E402
 
 __all__ = ["app"]
 
