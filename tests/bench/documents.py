@@ -74,9 +74,9 @@ def _listening(heard: list[str]) -> Iterator[None]:
     """Keeps the HTML of each time the text is laid out."""
     lay_out = pdf._lay_out
 
-    def listen(html: str) -> Any:
+    def listen(html: str, *more: Any) -> Any:
         heard.append(html)
-        return lay_out(html)
+        return lay_out(html, *more)
 
     pdf._lay_out = listen
     try:
