@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.circles import wider_circles
 from initiatives.sources import Sources, name_of
 from initiatives.terms import Circle, Hat
+from initiatives.uploads import megabytes
 
 READERS = {
     Circle.OWN: _("Alleen jouw organisatie leest dit."),
@@ -52,7 +54,9 @@ class EvidenceForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Bestand"),
-        help_text=_("PDF, foto, Word, Excel of OpenDocument, hoogstens 10 MB."),
+        help_text=format_lazy(
+            _("PDF, foto, Word, Excel of OpenDocument, hoogstens {limit} MB."), limit=megabytes()
+        ),
         required=False,
     )
     circle = forms.ChoiceField(

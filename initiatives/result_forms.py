@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.terms import Form
+from initiatives.uploads import megabytes
 from samenspel.fields import day_field
 
 
@@ -38,8 +40,11 @@ class RecordResultForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Bestand"),
-        help_text=_(
-            "PDF, foto, Word, Excel of OpenDocument, hoogstens 10 MB. Iedereen in dit dossier leest het."
+        help_text=format_lazy(
+            _(
+                "PDF, foto, Word, Excel of OpenDocument, hoogstens {limit} MB. Iedereen in dit dossier leest het."
+            ),
+            limit=megabytes(),
         ),
         required=False,
     )

@@ -27,6 +27,11 @@ ALLOWED = (*SIGNATURES, *OFFICE)
 MACROS = ("vbaproject.bin", "basic/", "scripts/", "macros/")
 
 
+def megabytes() -> int:
+    """How large a file may be."""
+    return settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+
+
 @dataclass(frozen=True)
 class Inspected:
     media_type: str
@@ -44,9 +49,9 @@ def inspect(file: UploadedFile) -> Inspected:
     if not file.size:
         raise _refusal(_("Dit bestand is leeg. Kies een ander bestand."))
     if file.size > settings.UPLOAD_MAX_BYTES:
-        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
         raise _refusal(
-            _("Dit bestand is te groot. Kies een bestand van hoogstens %(limit)s MB.") % {"limit": limit}
+            _("Dit bestand is te groot. Kies een bestand van hoogstens %(limit)s MB.")
+            % {"limit": megabytes()}
         )
     file.seek(0)
     media_type = _office_type(file, extension) if extension in OFFICE else _signed_type(file, extension)

@@ -22,7 +22,7 @@ from initiatives.step_forms import GuidanceForm, StepAnswerForm
 from insights.steps_page import line_for_coach, steps_context
 from samenspel import dutch
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import asks_for_part, refuse
 
 
 @require_safe
@@ -39,7 +39,7 @@ def five_steps(request: HttpRequest, collaboration: Collaboration) -> HttpRespon
 @needs(Ability.VIEW)
 def five_steps_line(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     """The part of the overview that says at which step something is open: fetched after the page, for a coach."""
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not asks_for_part(request):
         return redirect("insights:five-steps", collaboration.uuid)
     viewer = policy.viewer(request.user, collaboration)
     line = line_for_coach(request.user, collaboration, viewer)

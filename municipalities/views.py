@@ -18,7 +18,7 @@ from municipalities.forms import MunicipalityFilterForm
 from municipalities.models import Municipality, SizeClass
 from municipalities.querysets import CBS_CODE, Hit, Match
 from samenspel.access import signed_in
-from samenspel.htmx import page_or_part
+from samenspel.htmx import asks_for_part, page_or_part
 
 PAGE_SIZE = 60  # every province fits on one page
 SIZE_WORDS = {
@@ -76,7 +76,7 @@ def municipality_search(request: HttpRequest) -> HttpResponse:
     field = request.GET.get("field", "")
     field = field if FIELD_NAME.fullmatch(field) else "municipality"
     text = request.GET.get("q", request.GET.get(field, "")).strip()[:MAX_LENGTH]
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not asks_for_part(request):
         return redirect(f"{reverse('municipalities:list')}?{urlencode({'q': text})}")
     own = [code for code in request.GET.get("own", "").split(",")[:MOST_OWN] if CBS_CODE.fullmatch(code)]
     offered = offer(text, own) if text or own else None

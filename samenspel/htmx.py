@@ -10,6 +10,12 @@ from django.shortcuts import render
 from samenspel.errors import DomainError
 
 
+def asks_for_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of the page, and not for all of it by another road."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx and not htmx.boosted)
+
+
 def page_or_part(
     request: HttpRequest,
     page: str,
@@ -19,7 +25,7 @@ def page_or_part(
     form: BaseForm | None = None,
 ) -> HttpResponse:
     """The partial for htmx, the page that includes it otherwise; 422 when `form` was sent and refused."""
-    template = part if request.htmx and not request.htmx.boosted else page
+    template = part if asks_for_part(request) else page
     status = 422 if form is not None and form.is_bound and not form.is_valid() else 200
     return render(request, template, dict(context), status=status)
 

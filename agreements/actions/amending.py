@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.actions.drafts import add_articles
-from agreements.actions.rules import hold
+from agreements.actions.rules import begin, hold
 from agreements.formats import published
 from agreements.living import amending, said
 from agreements.models import Agreement, Article, Party, Signatory
@@ -36,9 +36,6 @@ def amend(
     original = hold(original.pk, [Stage.IN_FORCE], _("Deze overeenkomst geldt niet meer. Begin een nieuwe."))
     if original.relation == Relation.AMENDS:
         raise DomainError(_("Dit is zelf een addendum. Verander de overeenkomst waar het bij hoort."))
-    begun = Agreement.objects.filter(request_key=request_key, predecessor=original).first()
-    if request_key and begun:
-        return begun
     spec = published.of(original)
     reads = amending.as_it_reads(original, said.addenda_of(original))
     present = {row.clause_key for row in reads}
@@ -47,7 +44,8 @@ def amend(
     if not keys:
         raise DomainError(_("Kies minstens één artikel dat verandert of erbij komt."), field="changes")
     number = original.later.filter(relation=Relation.AMENDS).count() + 1
-    addendum = Agreement.objects.create(
+    addendum, is_new = begin(
+        request_key,
         collaboration=original.collaboration,
         form=original.form,
         format=original.format,
@@ -56,8 +54,9 @@ def amend(
         drafted_by_org=seat.organisation,
         predecessor=original,
         relation=Relation.AMENDS,
-        request_key=request_key,
     )
+    if not is_new:
+        return addendum
     _copy_parties(original, addendum)
     standard = [key for key in ("partijen", "ondertekening") if key in spec.clauses]
     add_articles(addendum, spec, [*standard, *keys])

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements import carrying, filling
 from agreements.actions.bringing import bring
-from agreements.actions.rules import one_line_of
+from agreements.actions.rules import begin, one_line_of
 from agreements.formats import fitting, published
 from agreements.formats.published import KIND_OF_FORM, SharedFormat
 from agreements.formats.variables import Variable
@@ -53,8 +53,6 @@ def start(
         raise DomainError(_("Deze overeenkomst hoort bij een ander dossier."), field="predecessor")
     if relation == Relation.RENEWS:
         _must_be_intentions(form, predecessor)
-    if request_key and (existing := _started_with(request_key, collaboration)):
-        return existing
     name = one_line_of(title, "title", 160)
     if not name:
         raise DomainError(_("Geef de overeenkomst een naam."), field="title")
@@ -62,24 +60,19 @@ def start(
     base = base or published.newest(KIND_OF_FORM[form])
     if base is None:
         raise DomainError(_("Het gedeelde format is nog niet geladen. Vraag de beheerder om dat te doen."))
-    try:
-        with transaction.atomic():
-            agreement = Agreement.objects.create(
-                collaboration=collaboration,
-                form=form,
-                format=base,
-                length=length,
-                title=name,
-                drafted_by_org=seat.organisation,
-                predecessor=predecessor,
-                relation=(relation or Relation.BESIDE) if predecessor else "",
-                request_key=request_key,
-            )
-    except IntegrityError as clash:
-        existing = _started_with(request_key, collaboration)
-        if existing is None:
-            raise DomainError(_("Deze pagina stond te lang open. Begin opnieuw.")) from clash
-        return existing
+    agreement, is_new = begin(
+        request_key,
+        collaboration=collaboration,
+        form=form,
+        format=base,
+        length=length,
+        title=name,
+        drafted_by_org=seat.organisation,
+        predecessor=predecessor,
+        relation=(relation or Relation.BESIDE) if predecessor else "",
+    )
+    if not is_new:
+        return agreement
     _add_parties(agreement, partners)
     spec = published.of(agreement)
     opening = spec.opening(length)
@@ -105,10 +98,6 @@ def _must_be_intentions(form: Form, earlier: Agreement | None) -> None:
             ),
             field="relation",
         )
-
-
-def _started_with(request_key: UUID | None, collaboration: Collaboration) -> Agreement | None:
-    return Agreement.objects.filter(request_key=request_key, collaboration=collaboration).first()
 
 
 @transaction.atomic

@@ -7,13 +7,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.rules import must_not_be_ended, one_line_of
+from agreements.actions.rules import begin, must_not_be_ended, one_line_of
 from agreements.models import Agreement, Party, Registration
 from agreements.terms import Stage
 from contacts.models import Organisation, Person
@@ -24,6 +24,8 @@ from initiatives.models import Collaboration, Milestone, Participation, Upload
 from initiatives.names import party_name
 from initiatives.terms import Circle, EventKind, Form, MilestoneKind
 from samenspel.errors import DomainError, StaleRevision
+
+FEWEST_PARTIES = 2
 
 
 @dataclass(frozen=True)
@@ -53,28 +55,21 @@ def register(
     seat: Participation,
 ) -> Agreement:
     """With its document. The same `request_key` twice gives the same agreement."""
-    if request_key and (earlier := _made_with(request_key, collaboration)):
-        return earlier
     said, parties = _checked(collaboration, said)
     if not file and not said.url:
         raise DomainError(_("Voeg het document toe, of een link ernaar."), field="file")
-    try:
-        with transaction.atomic():
-            agreement = Agreement.objects.create(
-                collaboration=collaboration,
-                form=said.form,
-                title=said.title,
-                stage=Stage.IN_FORCE,
-                drafted_by_org=seat.organisation,
-                starts_on=said.since,
-                ends_on=said.until,
-                request_key=request_key,
-            )
-    except IntegrityError as clash:
-        earlier = _made_with(request_key, collaboration)
-        if earlier is None:
-            raise DomainError(_("Deze pagina stond te lang open. Begin opnieuw.")) from clash
-        return earlier
+    agreement, is_new = begin(
+        request_key,
+        collaboration=collaboration,
+        form=said.form,
+        title=said.title,
+        stage=Stage.IN_FORCE,
+        drafted_by_org=seat.organisation,
+        starts_on=said.since,
+        ends_on=said.until,
+    )
+    if not is_new:
+        return agreement
     _name_parties(agreement, parties)
     upload = add_upload(collaboration, file, circle=circle, by=by, seat=seat) if file else None
     named = [party.organisation for party in parties]
@@ -151,10 +146,6 @@ def withdraw(agreement: Agreement, *, reason: str, by: Person, seat: Participati
 # --- the parts ------------------------------------------------------------------------------------------
 
 
-def _made_with(request_key: UUID | None, collaboration: Collaboration) -> Agreement | None:
-    return Agreement.objects.filter(request_key=request_key, collaboration=collaboration, format=None).first()
-
-
 def _checked(collaboration: Collaboration, said: Said) -> tuple[Said, list[Participation]]:
     """The same, tidied; refused when a day or a party cannot be."""
     must_be_possible = {
@@ -171,7 +162,7 @@ def _checked(collaboration: Collaboration, said: Said) -> tuple[Said, list[Parti
     parties = list(said.parties)
     if any(seat.collaboration_id != collaboration.pk for seat in parties):
         raise DomainError(_("Deze partij doet niet mee in dit dossier. Ververs de pagina."), field="parties")
-    if len(parties) < 2:  # noqa: PLR2004  an agreement is between two at least
+    if len(parties) < FEWEST_PARTIES:
         raise DomainError(
             _("Kies minstens twee partijen. Staat er een niet bij? Voeg haar toe bij Mensen."),
             field="parties",

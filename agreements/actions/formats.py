@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Model
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -236,13 +236,13 @@ def stamp(row: Clause | Variable) -> str:
 
 
 def _save(row: Clause | Variable, seen: str, values: Mapping[str, Any]) -> None:
-    model: type[Model] = type(row)
+    model: Any = type(row)
     current = model._default_manager.get(pk=row.pk)
     names = SEEN[type(row)]
     same = model._default_manager.filter(
         pk=row.pk, **{n: getattr(current, n) for n in names if n != "default"}
     )
-    if seen != stamp(current) or not same.update(**values):  # type: ignore[arg-type]
+    if seen != stamp(current) or not same.update(**values):
         raise StaleRevision(_(STALE), current=current)
 
 

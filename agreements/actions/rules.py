@@ -1,7 +1,10 @@
 """Which rules hold for every change of an agreement?"""
 
 from collections.abc import Collection
+from typing import Any
+from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,6 +50,24 @@ def hold(pk: int, stages: Collection[Stage], refusal: str) -> Agreement:
     agreement = Agreement.objects.select_related("collaboration", "format").get(pk=pk)
     must_not_be_ended(agreement)
     return agreement
+
+
+def begin(request_key: UUID | None, **values: Any) -> tuple[Agreement, bool]:
+    """An agreement, and whether it is new: the same `request_key` twice gives the one that is there."""
+
+    def there() -> Agreement | None:
+        same = Agreement.objects.filter(request_key=request_key, collaboration=values["collaboration"])
+        return same.first() if request_key else None
+
+    if found := there():
+        return found, False
+    try:
+        with transaction.atomic():
+            return Agreement.objects.create(request_key=request_key, **values), True
+    except IntegrityError as clash:  # the other press was quicker
+        if found := there():
+            return found, False
+        raise DomainError(_("Deze pagina stond te lang open. Begin opnieuw.")) from clash
 
 
 def one_line_of(text: str, field: str, limit: int) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from initiatives.layers import NAMES
 from initiatives.models import Participation
 from initiatives.names import party_name
 from initiatives.terms import Circle, Form, Layer, PassageState, PolicyKind
+from initiatives.uploads import megabytes
 from samenspel.fields import day_field, reason_field
 
 WHAT = (
@@ -63,8 +65,11 @@ class ElsewhereForm(forms.Form):
     signed = forms.BooleanField(label=gettext_lazy("Alle partijen hebben het getekend"), required=False)
     file = forms.FileField(
         label=gettext_lazy("Het document"),
-        help_text=gettext_lazy(
-            "Een scan met handtekeningen mag ook. PDF, foto of Office-bestand, hoogstens 10 MB."
+        help_text=format_lazy(
+            gettext_lazy(
+                "Een scan met handtekeningen mag ook. PDF, foto of Office-bestand, hoogstens {limit} MB."
+            ),
+            limit=megabytes(),
         ),
         required=False,
     )

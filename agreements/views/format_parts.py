@@ -20,7 +20,7 @@ from agreements.models import Clause, Format, Variable
 from agreements.text.blocks import Preparer
 from agreements.views.formats import format_page, url_of, while_written
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import asks_for_part, refuse
 
 LOOK = "kijk"  # the button that only looks
 
@@ -82,7 +82,7 @@ def _clause_page(
     looked = LOOK in request.POST
     text = form.data.get("text", "") if form.is_bound else form.initial.get("text", "")
     context |= {"form": form, "looked": looked} | checked(draft, text.replace("\r\n", "\n"))
-    if looked and request.htmx:  # type: ignore[attr-defined]
+    if looked and asks_for_part(request):
         return render(request, "agreements/_format_check.html", {"format": draft, **context})
     answer = format_page(request, "agreements/format_clause.html", here=here, row=draft, **context)
     if looked:

@@ -32,7 +32,7 @@ from initiatives.views.acting import seat_of_owner, seat_to
 from initiatives.views.plan import posted
 from initiatives.way_back import line_of, page_of, spot_of
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import asks_for_part, refuse
 
 
 def _seat(request: HttpRequest, item: PlanItem, ability: Ability) -> Participation:
@@ -70,15 +70,11 @@ def _back_to(request: HttpRequest, item: PlanItem) -> str:
     return page_of(item, spot) if "van" in request.POST else line_of(item, spot)
 
 
-def _is_part(request: HttpRequest) -> bool:
-    return bool(request.htmx and not request.htmx.boosted)
-
-
 @needs_on_item(Ability.VIEW)
 def item(request: HttpRequest, item: PlanItem) -> HttpResponse:
     if item.kind in ladders.KINDS:
         return redirect("initiatives:ladder-item", item.uuid)
-    if _is_part(request) and item.kind == ItemKind.GOAL:
+    if asks_for_part(request) and item.kind == ItemKind.GOAL:
         return _goal_part(request, item, open_form="kijk" in request.GET)
     extra: dict[str, Any] = {}
     if "kijk" in request.GET and item.kind == ItemKind.GOAL:
@@ -103,10 +99,10 @@ def goal_view(request: HttpRequest, item: PlanItem) -> HttpResponse:
             actions.give_view(item, **form.cleaned_data, by=request.person, seat=seat.participation)
         except DomainError as refusal:
             refuse(form, refusal)
-    if form.is_valid() and not _is_part(request):
+    if form.is_valid() and not asks_for_part(request):
         messages.success(request, _("Jullie kijk op “%(title)s” staat erbij.") % {"title": item.title})
         return redirect(_back_to(request, item))
-    if _is_part(request):
+    if asks_for_part(request):
         return _goal_part(request, item, form=None if form.is_valid() else form)
     return _page(request, item, status=422, view_form=form, ask_view=True)
 
@@ -145,7 +141,7 @@ def _goal_part(
 def activity_change(request: HttpRequest, item: PlanItem) -> HttpResponse:
     """State, who and when; asked again with both answers when someone else was first."""
     if request.POST.get("keuze") == "theirs":
-        return _activity_part(request, item) if _is_part(request) else redirect(_back_to(request, item))
+        return _activity_part(request, item) if asks_for_part(request) else redirect(_back_to(request, item))
     form = (ActivityForm if item.kind == ItemKind.ACTIVITY else GoalDateForm)(request.POST)
     conflict: dict[str, Any] | None = None
     if form.is_valid():
@@ -161,11 +157,11 @@ def activity_change(request: HttpRequest, item: PlanItem) -> HttpResponse:
         except DomainError as refusal:
             refuse(form, refusal)
     if form.is_valid() and conflict is None:
-        if _is_part(request):
+        if asks_for_part(request):
             return _activity_part(request, item)
         messages.success(request, _("“%(title)s” is bijgewerkt.") % {"title": item.title})
         return redirect(_back_to(request, item))
-    if _is_part(request):
+    if asks_for_part(request):
         return _activity_part(request, item, form=form, conflict=conflict)
     return _page(request, item, status=422, change_form=form, change_conflict=conflict)
 

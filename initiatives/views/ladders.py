@@ -23,7 +23,7 @@ from initiatives.terms import Status
 from initiatives.views.plan import posted
 from municipalities import statements
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import asks_for_part, refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +114,7 @@ def ladder_step(request: HttpRequest, item: PlanItem) -> HttpResponse:
             item = stale.current  # type: ignore[assignment]
         except DomainError as refusal:
             refuse(form, refusal)
-    if request.htmx and not request.htmx.boosted and not is_no:
+    if asks_for_part(request) and not is_no:
         return _row(request, item, form)
     if form.is_valid():
         return redirect(url_of(item))

@@ -16,7 +16,7 @@ from initiatives.models import Collaboration
 from initiatives.terms import Phase, Status
 from municipalities.models import Municipality
 from samenspel.access import signed_in
-from samenspel.htmx import page_or_part
+from samenspel.htmx import asks_for_part, page_or_part
 
 
 @signed_in
@@ -82,7 +82,7 @@ def _answer(request: HttpRequest, form: FindForm, shape: str, context: dict[str,
     response = page_or_part(
         request, f"initiatives/{shape}.html", f"initiatives/_{shape}_results.html", context
     )
-    if request.htmx:  # type: ignore[attr-defined]
+    if asks_for_part(request):
         response["HX-Push-Url"] = request.path + form.query()  # without the filters that were left empty
     return response
 

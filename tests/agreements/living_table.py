@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.actions import answers, drafts, publication, shape, signing
 from agreements.actions.living import take_terms
-from agreements.formats import published
 from agreements.models import Agreement
 from agreements.terms import Form, Length, Relation
 from tests import factories
@@ -90,17 +85,3 @@ def speaks(cast: Any, agreement: Agreement, key: str = "initiative") -> SimpleNa
 
 
 # --- built once for a module ----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def holding(kept_cast: Any, django_db_blocker: Any) -> Iterator[int]:
-    """An agreement in force among the cast that is kept. What a test does to it is undone after that test."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        published.forget()
-        yield in_force(deepcopy(kept_cast)).pk
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def agreement(holding: int, cast: Any) -> Agreement:
-    return Agreement.objects.select_related("collaboration", "predecessor").get(pk=holding)

@@ -11,17 +11,17 @@ from agreements.draft import Draft
 from agreements.models import Annex
 from agreements.settling.rows import settle
 from agreements.terms import AnnexKind, AnnexSource, Verdict
-from tests.agreements.test_annexes import KEY, OTHER, hang, picture, table, upload  # noqa: F401  a fixture
+from tests.agreements.annex_table import KEY, OTHER, hang, picture, upload
 from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-def url(name, table, *args):  # noqa: F811
+def url(name, table, *args):
     return reverse(f"agreements:{name}", args=[table.agreement.uuid, *args])
 
 
-def test_a_budget_is_added_and_filled_without_a_script_and_pressing_twice_adds_one(table):  # noqa: F811
+def test_a_budget_is_added_and_filled_without_a_script_and_pressing_twice_adds_one(table):
     coach = signed_in(table.cast.coach)
     sent = {"key": KEY, "title": "Begroting <script>"}
     for _press in range(2):
@@ -41,7 +41,7 @@ def test_a_budget_is_added_and_filled_without_a_script_and_pressing_twice_adds_o
     assert Annex.objects.count() == 1
 
 
-def test_what_does_not_fit_is_said_beside_the_field_and_the_rest_is_kept(table):  # noqa: F811
+def test_what_does_not_fit_is_said_beside_the_field_and_the_rest_is_kept(table):
     coach = signed_in(table.cast.coach)
     answer = coach.post(url("annex-add", table, "kaart"), {"key": KEY, "title": "Kaart"})
     assert answer.status_code == 422
@@ -54,7 +54,7 @@ def test_what_does_not_fit_is_said_beside_the_field_and_the_rest_is_kept(table):
     assert coach.get(url("annex-add", table, "verzonnen")).status_code == 404
 
 
-def test_before_a_change_the_page_says_which_approvals_it_costs(table):  # noqa: F811
+def test_before_a_change_the_page_says_which_approvals_it_costs(table):
     hang(table, KEY, AnnexKind.OTHER, AnnexSource.NAMED, title="Luchtfoto")
     drafting.publish(table.agreement, **table.who)
     table.agreement.refresh_from_db()
@@ -78,7 +78,7 @@ def test_before_a_change_the_page_says_which_approvals_it_costs(table):  # noqa:
     assert said.format("Om welk gebied het gaat") not in page
 
 
-def test_a_version_serves_the_file_that_hung_there_then(table):  # noqa: F811
+def test_a_version_serves_the_file_that_hung_there_then(table):
     of_map = {"kind": AnnexKind.MAP, "source": AnnexSource.FILE, "alt": "De dijk."}
     row = hang(table, KEY, file=upload("kaart.png", picture()), **of_map)
     first = drafting.publish(table.agreement, **table.who)

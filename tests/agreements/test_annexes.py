@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +25,6 @@ from agreements.annexes.reading import Annexes
 from agreements.draft import Draft
 from agreements.draft_page import DraftPage
 from agreements.formats import published
-from agreements.formats.loading import load_formats
 from agreements.models import FieldValue
 from agreements.paper import content
 from agreements.settling.rows import settle
@@ -35,6 +33,7 @@ from agreements.text import prose
 from agreements.text.tables import Party
 from samenspel.errors import DomainError
 from tests import factories
+from tests.agreements.annex_table import KEY, OTHER, hang, picture, upload
 
 BUDGET, PLANNING = AnnexKind.BUDGET, AnnexKind.PLANNING
 PARTIES = {
@@ -145,21 +144,11 @@ def test_a_planning_is_held_against_the_days_of_the_phase() -> None:
 # --- files ------------------------------------------------------------------------------------------------
 
 
-def picture(form: str = "PNG", size: tuple[int, int] = (40, 30), **more: object) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, "teal").save(out, form, **more)
-    return out.getvalue()
-
-
 def pdf_of(*parts: bytes) -> bytes:
     return b"%PDF-1.7\n" + b"\n".join(parts) + b"\n%%EOF"
 
 
 PAGES = b"<< /Type /Pages /Kids [1 0 R 2 0 R] /Count 2 >> << /Type /Page >> << /Type /Page >>"
-
-
-def upload(name: str, body: bytes) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, body)
 
 
 def test_a_photo_keeps_nothing_but_what_can_be_seen() -> None:
@@ -222,25 +211,6 @@ def test_pages_are_counted_where_that_can_be_trusted() -> None:
 # --- in an agreement --------------------------------------------------------------------------------------
 
 
-def table_for(cast, form):
-    published.forget()
-    load_formats(factories.FIXTURES / "formats-1.json")
-    who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
-    agreement = drafting.start(cast.file, form=form, length=Length.SHORT, title="Zeebuurt", **who)
-    return SimpleNamespace(agreement=agreement, who=who, cast=cast)
-
-
-@pytest.fixture
-def table(cast):
-    """A collaboration agreement in preparation, and its coach who writes it."""
-    return table_for(cast, Form.COLLABORATION_AGREEMENT)
-
-
-def hang(table, key, kind=BUDGET, source=AnnexSource.WRITTEN, **more):
-    more = {"title": str(kind.label).capitalize()} | more
-    return annexes.add(table.agreement, key=key, kind=kind, source=source, **more, **table.who)
-
-
 def fill(table, name, value):
     kept = table.agreement.values.filter(variable=name).first()
     return drafting.save_field(
@@ -254,9 +224,6 @@ def frozen(agreement):
 
 def article(found, key):
     return next(a for part in found["parts"] for a in part["articles"] if a["key"] == key)
-
-
-KEY, OTHER = "0a0a0a0a", "0b0b0b0b"
 
 
 def test_an_annex_brings_its_article_along_and_asks_for_its_rows(table) -> None:

@@ -15,7 +15,7 @@ from agreements.annexes.fields import name_of
 from agreements.paper import document, pdf, word
 from agreements.terms import AnnexKind, AnnexSource, Form
 from tests.agreements import sample_content as sample
-from tests.agreements.test_annexes import KEY, hang, picture, table_for, upload
+from tests.agreements.annex_table import KEY, hang, picture, table_for, upload
 
 pytestmark = [pytest.mark.django_db]
 

@@ -1,6 +1,5 @@
 """An agreement that holds is looked back on, changed, followed up and ended, and nothing of it is lost."""
 
-# ruff: noqa: F811  fixtures come by import
 from __future__ import annotations
 
 from dataclasses import replace
@@ -42,7 +41,6 @@ from initiatives.terms import DecisionKind, EventKind, KeyVerdict
 from samenspel.errors import DomainError
 from tests import factories
 from tests.agreements import living_table as lt
-from tests.agreements.living_table import agreement, holding  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,5 @@
 """What do people see and do on the pages of an agreement that holds, and what do they find in Mijn werk?"""
 
-# ruff: noqa: F811  fixtures come by import
 from __future__ import annotations
 
 from typing import Any
@@ -14,7 +13,6 @@ from agreements.models import Agreement, Ending, Evaluation
 from agreements.terms import Relation, Stage
 from initiatives.models import JointDecision
 from tests.agreements import living_table as lt
-from tests.agreements.living_table import agreement, holding  # noqa: F401  fixtures
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
