@@ -34,9 +34,11 @@ def opens_pages(module: ModuleType) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Marks what touches the database, and what does so to open pages: the rest of it is worth running on a second
-    one. Then what stands on the cast goes last: tests that expect an empty database, or empty it, come before."""
+    one. Then what stands on the cast goes last: tests that expect an empty database, or empty it, come before.
+
+    What must not run beside each other is held together by xdist; whoever breaks that hears it here."""
     modules: dict[ModuleType, bool] = {}
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
@@ -48,6 +50,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             if "client" in asked or modules[module]:
                 item.add_marker("page")
     yield
+    for item in items:
+        lost = config.getoption("loadgroup", False) and item.get_closest_marker("xdist_group")
+        if lost and "@" not in item.nodeid:
+            raise pytest.UsageError(
+                f"{item.nodeid} would not stay with its group: pytest and xdist disagree."
+            )
     items.sort(key=stands_on_kept_cast)
     for item in items:
         kept = isinstance(item, pytest.Function) and stands_on_kept_cast(item)
