@@ -10,9 +10,9 @@ from agreements.models import Agreement, Party
 from agreements.policy import REACHED_BY_PARTNERS
 from contacts import roster
 from contacts.models import Organisation, Person, Side
-from initiatives.faces import faces_of_files
 from initiatives.models import Assignment
-from initiatives.names import known_as, party_name
+from initiatives.people.faces import faces_of_files
+from initiatives.people.names import known_as, party_name
 
 ORDER = (Side.MUNICIPALITY, Side.SUPPORT, Side.INITIATIVE, Side.PARTNER)
 

@@ -15,7 +15,7 @@ from agreements.settling import standing
 from agreements.settling.rows import hash_of_frozen
 from agreements.terms import JobState, Media, Verdict, VersionStatus
 from initiatives.erasure import BLANK
-from initiatives.held import trouble_with
+from initiatives.history.held import trouble_with
 from initiatives.models import Event
 from initiatives.terms import EventKind
 from samenspel import frozen

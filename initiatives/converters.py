@@ -3,8 +3,8 @@
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
+from initiatives.plan.tracks import WORDS
 from initiatives.terms import Phase, Track
-from initiatives.tracks import WORDS
 
 
 class PhaseConverter(StringConverter):

@@ -3,7 +3,9 @@
 from django.db.models import Q
 
 from contacts.models import Person
-from initiatives import coach_steps, layers, room
+from initiatives.coaching import steps as coach_steps
+from initiatives.course.phases import CORRECTED_START
+from initiatives.deciding import layers
 from initiatives.models import (
     ContactMoment,
     DecisionKey,
@@ -17,7 +19,7 @@ from initiatives.models import (
     PhasePeriod,
     SelfCheck,
 )
-from initiatives.phases import CORRECTED_START
+from initiatives.room import stances as room
 from initiatives.terms import EventKind
 
 BLANK = "(gewist)"

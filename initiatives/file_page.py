@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.models import Side
-from initiatives import keys, policy
+from initiatives import policy
 from initiatives.actions import notes
+from initiatives.deciding import keys
+from initiatives.formats.renewal import later_than
 from initiatives.models import Collaboration, DecisionKey, PhasePeriod
-from initiatives.renewal import later_than
-from initiatives.room_page import has_content
+from initiatives.room.page import has_content
 from initiatives.terms import DecisionKind, DecisionState, Phase, Status
 from samenspel import dutch, signs
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Function, Side
 from initiatives.actions.register import Facts, Profile
 from initiatives.models import Initiative
-from initiatives.plan_forms import RevisionForm
+from initiatives.plan.forms import RevisionForm
+from initiatives.plan.variants import CONDITIONS
 from initiatives.terms import Aim, Experience, LegalForm, Phase, Technique, Ties, WantedRole
-from initiatives.variants import CONDITIONS
 from municipalities.fields import MunicipalityField
 from municipalities.models import Municipality
 

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from initiatives import post
 from initiatives.actions.principles import tell_changed_principles
+from initiatives.mail import post
 from samenspel.plugged import plugged
 
 

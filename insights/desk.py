@@ -12,7 +12,7 @@ from agreements.models import Agreement
 from agreements.registered import mentions
 from contacts import roster
 from contacts.models import Side
-from initiatives import layers
+from initiatives.deciding import layers
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
 from initiatives.policy import (
     ON_REOPENING,

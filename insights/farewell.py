@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.text import capfirst
 
 from contacts.models import Side
-from initiatives import endings
 from initiatives.actions.going_along import asked_along
-from initiatives.faces import faces_of
+from initiatives.course import endings
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, JointDecision, PhasePeriod
-from initiatives.names import party_name
+from initiatives.people.faces import faces_of
+from initiatives.people.names import party_name
 from initiatives.policy import Seat
 from initiatives.terms import DecisionKind, EndKind, NoteKind
 from insights import next_step

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.people_forms import ContactForm, choices_of
+from initiatives.people.forms import ContactForm, choices_of
 
 
 class QuickContactForm(ContactForm):

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from contacts.models import Side
 from initiatives.file_page import address
-from initiatives.goals import Goal, with_statuses
 from initiatives.models import Collaboration, DecisionKey, JointDecision, PlanItem
-from initiatives.suggestions import suggestions
+from initiatives.plan.goals import Goal, with_statuses
+from initiatives.plan.suggestions import suggestions
 from initiatives.terms import Actor, ItemKind, ItemState, Phase, Status
 from samenspel import dutch
 

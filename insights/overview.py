@@ -13,17 +13,17 @@ from agreements.models import Agreement
 from agreements.registered import mentions
 from agreements.terms import Stage
 from contacts.models import Person, Side
-from initiatives import layers
-from initiatives.faces import faces_of
+from initiatives.deciding import layers
 from initiatives.file_page import address
-from initiatives.formalised import formalised
-from initiatives.goals import counts
-from initiatives.linked import items_named
+from initiatives.history.linked import items_named
+from initiatives.history.story import headlines
 from initiatives.models import Assignment, Collaboration, ContactMoment, DecisionKey
-from initiatives.names import known_as, party_name
+from initiatives.people.faces import faces_of
+from initiatives.people.names import known_as, party_name
+from initiatives.plan.formalised import formalised
+from initiatives.plan.goals import counts
+from initiatives.plan.results import results_of
 from initiatives.policy import Viewer
-from initiatives.results import results_of
-from initiatives.story import headlines
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights.latest import with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps

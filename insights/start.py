@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from agreements.calling import people_to_call
 from agreements.models import Agreement
 from contacts.models import Side
-from initiatives.decision_page import title_of
-from initiatives.faces import faces_of
+from initiatives.deciding.page import title_of
+from initiatives.deciding.partner_keys import keys_of
 from initiatives.models import Collaboration
-from initiatives.partner_keys import keys_of
+from initiatives.people.faces import faces_of
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, Phase
 from insights import next_step, overview, work, work_decisions, work_item

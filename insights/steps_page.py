@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.basics import Basics, basics_of
 from contacts.models import Side
-from initiatives import coach_steps, guidance
-from initiatives.coach_steps import NOTHING, Answer, Point, Question, Stand
+from initiatives.coaching import steps as coach_steps
+from initiatives.coaching.answers import Known
+from initiatives.coaching.steps import NOTHING, Answer, Point, Question, Stand
 from initiatives.file_page import address
 from initiatives.models import Collaboration
+from initiatives.plan import guidance
 from initiatives.policy import Ability, Viewer
-from initiatives.step_answers import Known
 from samenspel import dutch
 
 BASIC_WORDS = {

@@ -13,7 +13,7 @@ from initiatives import policy
 from initiatives.actions import notes
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration
-from initiatives.people_forms import CHANNEL_ICONS, who_reads
+from initiatives.people.forms import CHANNEL_ICONS, who_reads
 from initiatives.policy import Ability, needs
 from initiatives.terms import Status
 from insights import start

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.models import Side
-from initiatives import coach_steps, guidance, policy
+from initiatives import policy
 from initiatives.actions import steps as actions
-from initiatives.coach_steps import Question
+from initiatives.coaching import steps as coach_steps
+from initiatives.coaching.answers import answer_of, newest_facts, said_in
+from initiatives.coaching.forms import GuidanceForm, StepAnswerForm
+from initiatives.coaching.steps import Question
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Fact
+from initiatives.plan import guidance
 from initiatives.policy import Ability, needs
-from initiatives.step_answers import answer_of, newest_facts, said_in
-from initiatives.step_forms import GuidanceForm, StepAnswerForm
 from insights.steps_page import line_for_coach, steps_context
 from samenspel import dutch
 from samenspel.errors import DomainError, StaleRevision

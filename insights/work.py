@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from agreements.models import Agreement
 from agreements.terms import Stage
 from contacts.models import Side
-from initiatives import layers
+from initiatives.deciding import layers
 from initiatives.file_page import address
 from initiatives.models import ContactMoment, PlanItem
 from initiatives.policy import Ability

@@ -7,14 +7,14 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from contacts.models import Access, Function, Side
+from initiatives.deciding.keys import RULES
 from initiatives.file_page import address
-from initiatives.keys import RULES
+from initiatives.history.sentences.deciding import decision_words
+from initiatives.listing.turns import lies_there
 from initiatives.models import DecisionKey, DecisionNote, JointDecision
-from initiatives.names import known_as, party_name
+from initiatives.people.names import known_as, party_name
 from initiatives.policy import Ability
-from initiatives.sentences.deciding import decision_words
 from initiatives.terms import DecisionKind, DecisionState, NoteKind
-from initiatives.turns import lies_there
 from insights.desk import Desk, DeskFile
 from insights.work_item import ANSWER, ASK, DECIDE, SHOWN, Waiting, WorkItem
 from samenspel import dutch

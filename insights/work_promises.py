@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from contacts.models import Side
 from initiatives.file_page import address
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from insights.desk import Desk, DeskFile
 from insights.work_item import DIFFER, DUE, OVERDUE, WorkItem
 from promises.asking import Asked, Asks, read_in

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Side
-from initiatives import topics
+from initiatives.deciding.keys import lies_long
 from initiatives.file_page import address
-from initiatives.keys import lies_long
 from initiatives.models import Fact, PlanItem
-from initiatives.room import Codes, Topic, topic_state
+from initiatives.room import topics
+from initiatives.room.stances import Codes, Topic, topic_state
 from initiatives.terms import ItemKind
 from insights.desk import Desk, DeskFile
 from insights.work_item import ANSWER, DIFFER, OVERDUE, SHOWN, WorkItem

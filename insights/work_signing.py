@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from agreements.signing.rows import lying
 from agreements.terms import Stage
+from initiatives.deciding.layers import NAMES
 from initiatives.file_page import address
-from initiatives.layers import NAMES
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from initiatives.policy import Ability
 from initiatives.terms import Layer
 from insights.desk import Desk, DeskFile

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Organisation, Side
 from initiatives.circles import circles_about
 from initiatives.models import Collaboration, ContactMoment, Participation
-from initiatives.names import party_name
-from initiatives.people_forms import OneLine
-from initiatives.sources import Sources
+from initiatives.people.forms import OneLine
+from initiatives.people.names import party_name
+from initiatives.plan.sources import Sources
 from initiatives.terms import Circle, Phase
 from promises.taking import Offer
 from promises.terms import Source, Word

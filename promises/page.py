@@ -16,8 +16,8 @@ from agreements.models import Agreement
 from agreements.terms import HELD
 from contacts.models import Side
 from initiatives.models import Collaboration
+from initiatives.plan.sources import named_decision
 from initiatives.policy import Viewer
-from initiatives.sources import named_decision
 from initiatives.terms import Phase
 from promises.asking import Asked
 from promises.forms import PARTIES, from_to

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from initiatives import policy
 from initiatives.circles import wider_circles
-from initiatives.evidence_forms import ShareForm
-from initiatives.names import Names, known_as, party_name
+from initiatives.people.names import Names, known_as, party_name
+from initiatives.plan.evidence_forms import ShareForm
 from initiatives.policy import Ability, Seat
 from initiatives.terms import Phase
 from promises.forms import GIVER_SAYS, RECEIVER_SAYS, WordForm, file_parties, from_to

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.models import Agreement
 from initiatives import policy
 from initiatives.actions import notes
-from initiatives.evidence_forms import ShareForm
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, ContactMoment, Participation
-from initiatives.people_forms import who_reads
+from initiatives.people.forms import who_reads
+from initiatives.plan.evidence_forms import ShareForm
+from initiatives.plan.sources import Sources
 from initiatives.policy import Ability, needs
-from initiatives.sources import Sources
 from initiatives.terms import Circle
 from initiatives.views.acting import seat_of_owner, seat_to
 from promises import actions, page, taking

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
 from initiatives.actions.register import Profile, register
-from initiatives.loading import load_plan_format
+from initiatives.formats.loading import load_plan_format
 from initiatives.models import Collaboration, PlanFormat
 from initiatives.terms import LegalForm, Technique, WantedRole
 from municipalities.models import Municipality

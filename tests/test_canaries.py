@@ -19,8 +19,8 @@ from django.core import mail
 from django.urls import Resolver404, resolve, reverse
 
 from agreements.models import Version
+from initiatives.room.topics import TOPICS
 from initiatives.terms import Phase, Track
-from initiatives.topics import TOPICS
 from tests.access_expectations import EVERYONE, IN_FILE, LINES, ROLES, SEES, roles
 from tests.test_access import addresses
 from tests.world import Mark, World

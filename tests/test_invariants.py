@@ -42,8 +42,9 @@ from agreements.paper import content, document
 from agreements.terms import Form, Length, Stage
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, Side
-from initiatives import policy, timeline
+from initiatives import policy
 from initiatives.actions import decisions, notes, people, plan, review
+from initiatives.history import timeline
 from initiatives.models import (
     Assignment,
     Collaboration,

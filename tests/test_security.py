@@ -25,8 +25,8 @@ from agreements.terms import Form, Length
 from contacts.actions import end_function
 from contacts.invitations import accept_invitation, invite
 from contacts.models import Access, Function, FunctionKind, Invitation, Person
-from initiatives import timeline
 from initiatives.actions import decisions, notes, on_paper, people
+from initiatives.history import timeline
 from initiatives.models import Collaboration, Evidence, JointDecision
 from initiatives.terms import Channel, Circle, EndKind, KeyVerdict, Phase, Role, Status
 from samenspel.errors import DomainError

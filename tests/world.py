@@ -50,7 +50,6 @@ from agreements.terms import (
 )
 from contacts import actions as roster_actions
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
-from initiatives import coach_steps, topics
 from initiatives.actions import (
     decisions,
     endings,
@@ -66,8 +65,10 @@ from initiatives.actions import (
 )
 from initiatives.actions import ladders as climbing
 from initiatives.actions.formats import make_draft
-from initiatives.ladders import LINKAGE, REQUEST
+from initiatives.coaching import steps as coach_steps
 from initiatives.models import Assignment, Collaboration, Participation, PlanFormat
+from initiatives.room import topics
+from initiatives.room.ladders import LINKAGE, REQUEST
 from initiatives.terms import (
     Channel,
     Circle,

@@ -14,7 +14,7 @@ from agreements.models import Agreement, Article, Proposal, Stance
 from agreements.settling.rows import Offer, Settled, added_by, hash_of, keep_hashes, settle_articles
 from agreements.terms import ArticleState, ProposalKind, ProposalState, Stage, Verdict
 from contacts.models import Organisation, Person
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.terms import EventKind
 from samenspel.errors import DomainError
 

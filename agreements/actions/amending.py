@@ -13,7 +13,7 @@ from agreements.living import amending, said
 from agreements.models import Agreement, Article, Party, Signatory
 from agreements.terms import Relation, Stage
 from contacts.models import Person
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError

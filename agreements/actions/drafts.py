@@ -16,7 +16,7 @@ from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, FieldValue, Party, Signatory
 from agreements.terms import Form, Length, Origin, Relation, Stage
 from contacts.models import Person, Side
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.models import Collaboration, Participation
 from initiatives.terms import Circle, EventKind, Role
 from samenspel.errors import DomainError

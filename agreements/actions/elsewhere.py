@@ -17,11 +17,11 @@ from agreements.actions.rules import begin, must_not_be_ended, one_line_of
 from agreements.models import Agreement, Party, Registration
 from agreements.terms import Stage
 from contacts.models import Organisation, Person
-from initiatives import timeline
 from initiatives.actions.notes import add_upload, push_milestone
 from initiatives.actions.results import take_back
+from initiatives.history import timeline
 from initiatives.models import Collaboration, Milestone, Participation, Upload
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from initiatives.terms import Circle, EventKind, Form, MilestoneKind
 from samenspel.errors import DomainError, StaleRevision
 

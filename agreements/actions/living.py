@@ -14,7 +14,7 @@ from agreements.living.said import loose_in, said_by
 from agreements.models import Agreement, Evaluation
 from agreements.terms import Conclusion, Relation, Stage
 from contacts.models import Organisation, Person
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.terms import EventKind
 from samenspel.dutch import full_date
 from samenspel.errors import DomainError

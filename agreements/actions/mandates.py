@@ -12,8 +12,8 @@ from agreements.models import Agreement, BodyDecision, Party
 from agreements.signing import bodies
 from agreements.terms import Outcome, Stage
 from contacts.models import Person
-from initiatives import timeline
 from initiatives.actions.notes import add_upload
+from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind, Layer
 from samenspel.errors import DomainError

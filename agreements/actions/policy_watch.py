@@ -17,9 +17,9 @@ from agreements.formats.typed import Refused, lines
 from agreements.models import Passage, PassageAnswer, PolicyMention
 from agreements.registered import passages
 from contacts.models import Person, Side
-from initiatives import timeline
 from initiatives.actions.notes import push_milestone
 from initiatives.actions.results import stand_behind, take_back
+from initiatives.history import timeline
 from initiatives.models import Collaboration, Milestone, Participation
 from initiatives.terms import EventKind, Form, MilestoneKind, PassageState, PolicyKind
 from samenspel.errors import DomainError

@@ -19,8 +19,8 @@ from agreements.settling import partial
 from agreements.settling.rows import keep_hashes, settle
 from agreements.terms import Stage, VersionStatus
 from contacts.models import Organisation, Person
-from initiatives import timeline
 from initiatives.actions.notes import push_milestone
+from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import EventKind, MilestoneKind
 from samenspel.errors import DomainError

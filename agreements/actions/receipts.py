@@ -10,7 +10,7 @@ from agreements.models import Party, Receipt, Version
 from agreements.policy import receiving_party
 from agreements.terms import Received, Stage, VersionStatus
 from contacts.models import Person
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.terms import EventKind, Status
 from samenspel import frozen
 from samenspel.errors import DomainError

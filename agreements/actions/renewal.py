@@ -19,7 +19,7 @@ from agreements.policy import OPEN_STAGES
 from agreements.renewal import News, renewal_of
 from agreements.terms import ArticleState, Stage
 from contacts.models import Person
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError, StaleRevision

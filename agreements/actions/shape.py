@@ -22,7 +22,7 @@ from agreements.settling.rows import keep_hashes
 from agreements.terms import ALWAYS_THERE, ArticleState, Length, Relation
 from agreements.text import wording
 from contacts.models import Person, Side
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import EventKind
 from samenspel.errors import DomainError, StaleRevision

@@ -22,8 +22,8 @@ from agreements.signing.lifecycle import Wait
 from agreements.signing.rows import Signing, newest_signable, read
 from agreements.terms import Method, Move, Stage, VersionStatus
 from contacts.models import Function, Organisation, Person
-from initiatives import timeline
 from initiatives.actions.notes import push_milestone
+from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import EventKind, MilestoneKind
 from samenspel.errors import DomainError

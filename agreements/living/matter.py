@@ -5,7 +5,7 @@ from typing import Any
 
 from agreements.actions import ending
 from agreements.models import Ending
-from initiatives.matters import Matter
+from initiatives.deciding.matters import Matter
 from initiatives.models import JointDecision
 from initiatives.terms import DecisionKind
 

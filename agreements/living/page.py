@@ -18,7 +18,7 @@ from agreements.living.term import Standing
 from agreements.models import Agreement, Ending, Evaluation
 from agreements.terms import HELD, REPLACES, Relation, Stage, Way
 from initiatives.models import JointDecision
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from initiatives.terms import DecisionState
 from samenspel import dutch
 

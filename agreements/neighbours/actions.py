@@ -14,8 +14,8 @@ from agreements.models import Agreement, NeighbourSummary, Publication, Version
 from agreements.neighbours import private, words
 from agreements.terms import Stage, VersionStatus
 from contacts.models import Organisation, Person, Side
-from initiatives import timeline
 from initiatives.actions.decisions import open_decision, turn_key
+from initiatives.history import timeline
 from initiatives.models import Collaboration, JointDecision, Participation
 from initiatives.terms import DecisionKind, EventKind, KeyVerdict
 from samenspel.errors import DomainError, StaleRevision

@@ -9,7 +9,7 @@ from agreements import hashes
 from agreements.models import Publication
 from agreements.neighbours import actions, words
 from agreements.neighbours.reading import texts
-from initiatives.matters import Matter
+from initiatives.deciding.matters import Matter
 from initiatives.models import JointDecision
 from initiatives.terms import DecisionKind
 from samenspel import differences

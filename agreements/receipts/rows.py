@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements import policy
 from agreements.models import Receipt, Version
 from agreements.terms import Received, VersionStatus
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from samenspel import dutch
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from agreements.formats.typed import Refused, clean_money
 from agreements.registered import passages
 from agreements.registered.mentions import Named
-from initiatives.layers import NAMES
+from initiatives.deciding.layers import NAMES
 from initiatives.models import Participation
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from initiatives.terms import Circle, Form, Layer, PassageState, PolicyKind
 from initiatives.uploads import megabytes
 from samenspel.fields import day_field, reason_field

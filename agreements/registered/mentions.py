@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.models import Passage, PassageAnswer, PolicyMention
 from agreements.registered import passages
-from initiatives.results import backing
+from initiatives.plan.results import backing
 from initiatives.terms import PassageState
 from samenspel import dutch
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Article, Party
 from agreements.terms import Verdict
-from initiatives.decision_forms import DecidedOnPaper
+from initiatives.deciding.forms import DecidedOnPaper
 from samenspel.fields import reason_field
 
 

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.models import BodyDecision, Party
 from agreements.terms import Outcome
-from initiatives.layers import NAMES, OF_SIDE
+from initiatives.deciding.layers import NAMES, OF_SIDE
 from initiatives.terms import Layer
 
 AT_EASE = (Outcome.APPROVED, Outcome.NOT_NEEDED)

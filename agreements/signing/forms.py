@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from agreements.models import Party, SigningPlace
 from agreements.terms import Outcome
 from contacts.models import Function
-from initiatives.layers import NAMES
+from initiatives.deciding.layers import NAMES
 from initiatives.terms import Layer
 from samenspel.fields import day_field, reason_field
 

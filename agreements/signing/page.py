@@ -21,7 +21,7 @@ from agreements.signing.rows import Signing, Spot, decisions_of, newest_signable
 from agreements.terms import ArticleState, Method, Outcome, Stage, VersionStatus
 from contacts.models import Organisation, Person
 from initiatives import policy as file_policy
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from samenspel import dutch
 
 LACKS: dict[Lack, Any] = {

@@ -20,7 +20,7 @@ from agreements.views.acting import acting_seat, back, form_page
 from agreements.views.closed import in_words_when_closed
 from contacts.models import Function
 from initiatives import policy as file_policy
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from initiatives.terms import Layer
 from samenspel.htmx import kept
 

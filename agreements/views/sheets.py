@@ -15,7 +15,7 @@ from agreements.signing.forms import ReasonForm, SheetForm
 from agreements.signing.page import SigningPage
 from agreements.views.acting import acting_seat, back, form_page, signing_context
 from agreements.views.closed import in_words_when_closed
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from samenspel.htmx import kept
 
 

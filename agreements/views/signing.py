@@ -28,7 +28,7 @@ from agreements.text.blocks import Preparer
 from agreements.views.acting import acting_seat, back, form_page, signing_context
 from agreements.views.closed import in_words_when_closed
 from agreements.views.versions import status_of
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 from samenspel.errors import DomainError
 
 # --- the page -------------------------------------------------------------------------------------------

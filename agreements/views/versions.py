@@ -21,7 +21,7 @@ from agreements.settling.page import STATE_WORDS
 from agreements.terms import JobState, Media, VersionStatus
 from agreements.text.blocks import Preparer
 from agreements.views.files import status_of_file
-from initiatives.names import party_name
+from initiatives.people.names import party_name
 
 
 def status_of(version: Any, *, main: bool = False) -> dict[str, Any]:

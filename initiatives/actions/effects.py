@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives import timeline
-from initiatives.matters import matter_of
+from initiatives.deciding.matters import matter_of
+from initiatives.history import timeline
 from initiatives.models import Collaboration, JointDecision, PhasePeriod
 from initiatives.terms import DecisionKind, EventKind, Phase, Status
 from samenspel.errors import DomainError

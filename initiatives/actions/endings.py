@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives import timeline
 from initiatives.actions import decisions, review
 from initiatives.actions.effects import another_runs_here
+from initiatives.history import timeline
 from initiatives.models import Collaboration, DecisionNote, JointDecision, Participation
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, NoteKind, Status
 from samenspel.errors import DomainError

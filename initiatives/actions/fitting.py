@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.db.models import F
 
-from initiatives.fitting import Fit, fit_of
 from initiatives.models import Collaboration, FormatItem, PlanItem
+from initiatives.plan.fitting import Fit, fit_of
+from initiatives.plan.variants import Kind, why_not
 from initiatives.terms import ItemState
-from initiatives.variants import Kind, why_not
 
 
 def planned(collaboration: Collaboration, item: FormatItem, about: Kind) -> PlanItem:

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from initiatives.actions.register import current_plan_format
-from initiatives.format_rules import reasons_to_wait
-from initiatives.loading import FIELDS
+from initiatives.formats.loading import FIELDS
+from initiatives.formats.rules import reasons_to_wait
 from initiatives.models import FormatItem, PlanFormat
 from samenspel.errors import DomainError, StaleRevision
 

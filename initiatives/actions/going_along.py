@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Function, Organisation, Person, Side
-from initiatives import timeline
 from initiatives.actions import people
-from initiatives.endings import ASKED_ALONG
+from initiatives.course.endings import ASKED_ALONG
+from initiatives.history import timeline
 from initiatives.models import Collaboration, Fact, Participation
 from initiatives.terms import EventKind, Role
 from samenspel.errors import DomainError

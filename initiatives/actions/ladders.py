@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives import ladders
 from initiatives.actions import plan
 from initiatives.actions.notes import worn
-from initiatives.ladders import Ladder
 from initiatives.models import Collaboration, Participation, PlanItem
+from initiatives.room import ladders
+from initiatives.room.ladders import Ladder
 from initiatives.terms import EventKind, ItemKind, Phase
 from samenspel.errors import DomainError
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives import layers, timeline
+from initiatives.deciding import layers
+from initiatives.history import timeline
 from initiatives.models import Collaboration, Fact, Participation
 from initiatives.terms import EventKind, Layer
 from samenspel.errors import DomainError

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person, Side
-from initiatives import timeline, uploads
+from initiatives import uploads
 from initiatives.circles import circles_about, wider_circles
+from initiatives.history import timeline
 from initiatives.models import (
     Collaboration,
     ContactMoment,

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives import timeline
 from initiatives.actions.decisions import lock, turn
 from initiatives.actions.notes import add_upload
+from initiatives.history import timeline
 from initiatives.models import DecisionKey, JointDecision, Participation, Upload
 from initiatives.terms import Circle, EventKind, KeyVerdict
 from samenspel.errors import DomainError

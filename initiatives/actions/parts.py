@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Person
 from initiatives.actions.decisions import must_be, open_decision
+from initiatives.course.phases import step_needs_reason
 from initiatives.models import Collaboration, JointDecision, Participation, PhasePeriod
-from initiatives.phases import step_needs_reason
 from initiatives.terms import DecisionKind, Phase, Status
 from samenspel.errors import DomainError
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Access, Function, FunctionKind, Organisation, Person, Side
-from initiatives import timeline
 from initiatives.actions.fitting import fit_plan, told
-from initiatives.fitting import kind_of
+from initiatives.history import timeline
 from initiatives.models import Assignment, Collaboration, Participation
+from initiatives.plan.fitting import kind_of
 from initiatives.terms import EventKind, Role, WorksFor
 from samenspel.errors import DomainError
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives import timeline
+from initiatives.course.phases import CORRECTED_START
+from initiatives.history import timeline
 from initiatives.models import Fact, Participation, PhasePeriod
-from initiatives.phases import CORRECTED_START
 from initiatives.terms import EventKind
 from samenspel import dutch
 from samenspel.errors import DomainError

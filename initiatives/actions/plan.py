@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.models import Collaboration, GoalView, Participation, PlanItem
 from initiatives.terms import Actor, EventKind, GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.errors import DomainError, StaleRevision

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.models import Collaboration
 from initiatives.terms import EventKind
 from municipalities.models import Statement

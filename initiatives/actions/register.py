@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Function, Organisation, Person, Side
-from initiatives import timeline
 from initiatives.actions.fitting import fit_plan, planned, told
-from initiatives.fitting import kind_of
+from initiatives.history import timeline
 from initiatives.models import (
     Assignment,
     Collaboration,
@@ -21,6 +20,7 @@ from initiatives.models import (
     PlanFormat,
     PlanItem,
 )
+from initiatives.plan.fitting import kind_of
 from initiatives.terms import (
     Aim,
     EventKind,

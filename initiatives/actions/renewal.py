@@ -11,12 +11,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives import timeline
 from initiatives.actions.fitting import fit_plan, planned, told
-from initiatives.fitting import kind_of
-from initiatives.format_changes import WORDING
+from initiatives.formats.changes import WORDING
+from initiatives.formats.renewal import News, Renewal, renewal_of
+from initiatives.history import timeline
 from initiatives.models import Collaboration, FormatItem, Participation, PlanFormat, PlanItem
-from initiatives.renewal import News, Renewal, renewal_of
+from initiatives.plan.fitting import kind_of
 from initiatives.terms import EventKind, ItemState
 from samenspel.errors import DomainError, StaleRevision
 

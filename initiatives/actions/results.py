@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person, Side
-from initiatives import timeline
 from initiatives.actions.notes import add_upload, push_milestone
+from initiatives.history import timeline
 from initiatives.models import Collaboration, Fact, Milestone, Participation
+from initiatives.plan.results import STANDS_BEHIND
 from initiatives.querysets import TAKEN_BACK
-from initiatives.results import STANDS_BEHIND
 from initiatives.terms import Circle, EventKind, Form, MilestoneKind
 from samenspel.errors import DomainError
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Person
 from initiatives.actions import notes
 from initiatives.models import Collaboration, Fact, Participation
-from initiatives.room import Topic
+from initiatives.room.stances import Topic
 from samenspel.errors import DomainError, StaleRevision
 
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts.models import Organisation, Person, Side
-from initiatives import self_check, timeline
+from initiatives.history import timeline
 from initiatives.models import Collaboration, SelfCheck
+from initiatives.room import self_check
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError
 

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts.models import Person, Side
-from initiatives import coach_steps, guidance
 from initiatives.actions import notes
-from initiatives.coach_steps import Question
+from initiatives.coaching import steps as coach_steps
+from initiatives.coaching.steps import Question
 from initiatives.models import Collaboration, Fact, Participation
+from initiatives.plan import guidance
 from initiatives.terms import Status
 from samenspel.errors import DomainError, StaleRevision
 

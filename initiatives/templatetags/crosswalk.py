@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from initiatives.crosswalk import chosen_frame, crosswalk
+from initiatives.plan.crosswalk import chosen_frame, crosswalk
 
 register = template.Library()
 

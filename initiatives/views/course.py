@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.models import Side
-from initiatives import course, file_page, layers, plan_page, policy
+from initiatives import file_page, policy
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import part_now, propose_part_step
 from initiatives.actions.periods import correct_start
-from initiatives.course_forms import LayerForm, PartForm, PeriodForm
+from initiatives.course import looking_back as course
+from initiatives.course.forms import LayerForm, PartForm, PeriodForm
+from initiatives.deciding import layers
 from initiatives.models import Collaboration, JointDecision, PhasePeriod
-from initiatives.names import party_name
+from initiatives.people.names import party_name
+from initiatives.plan import page as plan_page
 from initiatives.policy import Ability, needs, needs_on_period
 from initiatives.terms import DecisionKind, Status
 from initiatives.views.plan import posted

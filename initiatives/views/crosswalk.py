@@ -9,9 +9,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from initiatives.crosswalk import COOKIE, NPLW, Frame, chosen_frame
-from initiatives.crosswalk import crosswalk as table_of_words
 from initiatives.models import FormatItem, PlanFormat
+from initiatives.plan.crosswalk import COOKIE, NPLW, Frame, chosen_frame
+from initiatives.plan.crosswalk import crosswalk as table_of_words
 from initiatives.terms import ItemKind, Phase, Track
 from samenspel.access import public
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contacts.models import Side
-from initiatives import decision_page, file_page, gates, plan_page, policy, results
+from initiatives import file_page, policy
 from initiatives.actions import decisions as actions
 from initiatives.actions import review
-from initiatives.decision_forms import (
+from initiatives.deciding import gates
+from initiatives.deciding import page as decision_page
+from initiatives.deciding.forms import (
     AnswerForm,
     KeyForm,
     PhaseStepForm,
@@ -25,6 +27,8 @@ from initiatives.decision_forms import (
     RemarkForm,
 )
 from initiatives.models import Collaboration, JointDecision, Participation, PlanItem
+from initiatives.plan import page as plan_page
+from initiatives.plan import results
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Phase, Status
 from initiatives.views.acting import seat_of_owner

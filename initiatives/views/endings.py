@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts import roster
 from contacts.models import Function, Side
-from initiatives import decision_page, endings, file_page, policy
+from initiatives import file_page, policy
 from initiatives.actions import endings as actions
 from initiatives.actions import going_along as actions_along
 from initiatives.actions.succession import begin_successor
-from initiatives.decision_forms import ReasonForm
-from initiatives.ending_forms import AfterwordsForm, EndForm, SuccessorForm
-from initiatives.lines import url_of
+from initiatives.course import endings
+from initiatives.course.ending_forms import AfterwordsForm, EndForm, SuccessorForm
+from initiatives.deciding import page as decision_page
+from initiatives.deciding.forms import ReasonForm
+from initiatives.listing.lines import url_of
 from initiatives.models import Assignment, Collaboration, JointDecision
-from initiatives.names import has_left
+from initiatives.people.names import has_left
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Role, Status
 from initiatives.views.plan import posted

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives import format_page
 from initiatives.actions import formats as actions
 from initiatives.actions.register import current_plan_format
-from initiatives.format_forms import FormatItemForm, IntroForm, PublishForm
-from initiatives.format_rules import reasons_to_wait
+from initiatives.formats import page as format_page
+from initiatives.formats.forms import FormatItemForm, IntroForm, PublishForm
+from initiatives.formats.rules import reasons_to_wait
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.terms import ItemKind, Phase
 from initiatives.views.plan import posted

@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from initiatives import cell_page, file_page
-from initiatives.goals import with_views
+from initiatives import file_page
 from initiatives.models import Collaboration
+from initiatives.plan import cell_page
+from initiatives.plan.goals import with_views
+from initiatives.plan.tracks import ICONS, grid
+from initiatives.plan.way_back import Spot
 from initiatives.policy import Ability, needs
 from initiatives.terms import ItemKind, Phase, Track
-from initiatives.tracks import ICONS, grid
-from initiatives.way_back import Spot
 
 
 @needs(Ability.VIEW)

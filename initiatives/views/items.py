@@ -10,27 +10,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contacts.models import Side
-from initiatives import file_page, item_page, ladders, plan_page, policy
+from initiatives import file_page, policy
 from initiatives.actions import notes
 from initiatives.actions import plan as actions
-from initiatives.asked import still_asked
 from initiatives.circles import wider_circles
-from initiatives.evidence_forms import READERS, EvidenceForm, ShareForm
-from initiatives.goals import counts, goals_of, mark_agreement, with_views
+from initiatives.deciding.asked import still_asked
 from initiatives.models import Evidence, Participation, PlanItem
-from initiatives.plan_forms import (
+from initiatives.plan import item_page
+from initiatives.plan import page as plan_page
+from initiatives.plan.evidence_forms import READERS, EvidenceForm, ShareForm
+from initiatives.plan.forms import (
     ActivityForm,
     GoalDateForm,
     MoveForm,
     SkipForm,
     WordingForm,
 )
+from initiatives.plan.goals import counts, goals_of, mark_agreement, with_views
+from initiatives.plan.sources import Sources
+from initiatives.plan.way_back import line_of, page_of, spot_of
 from initiatives.policy import Ability, needs_on_evidence, needs_on_item
-from initiatives.sources import Sources
+from initiatives.room import ladders
 from initiatives.terms import Circle, ItemKind, ItemState, Phase
 from initiatives.views.acting import seat_of_owner, seat_to
 from initiatives.views.plan import posted
-from initiatives.way_back import line_of, page_of, spot_of
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import asks_for_part, refuse
 

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.models import Side
-from initiatives import file_page, item_page, ladders, policy, room_page
+from initiatives import file_page, policy
 from initiatives.actions import ladders as actions
-from initiatives.ladders import Ladder
+from initiatives.history.story import tell
 from initiatives.models import Collaboration, Participation, PlanItem
+from initiatives.plan import item_page
 from initiatives.policy import Ability, needs, needs_on_item
-from initiatives.room_forms import LadderChangeForm, LadderForm, LadderNoForm, StepForm
-from initiatives.story import tell
+from initiatives.room import ladders
+from initiatives.room import page as room_page
+from initiatives.room.forms import LadderChangeForm, LadderForm, LadderNoForm, StepForm
+from initiatives.room.ladders import Ladder
 from initiatives.terms import Status
 from initiatives.views.plan import posted
 from municipalities import statements

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives import finding, policy
-from initiatives.finding import FindForm
-from initiatives.lines import lines
-from initiatives.listing_export import csv_lines
+from initiatives import policy
+from initiatives.listing import finding
+from initiatives.listing.export import csv_lines
+from initiatives.listing.finding import FindForm
+from initiatives.listing.lines import lines
 from initiatives.models import Collaboration
 from initiatives.terms import Phase, Status
 from municipalities.models import Municipality

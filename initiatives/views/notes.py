@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contacts.models import Side
 from initiatives import policy
 from initiatives.actions import notes
-from initiatives.evidence_forms import ShareForm
 from initiatives.file_page import file_context
+from initiatives.history.timeline import subject_of
 from initiatives.models import Collaboration, ContactMoment, Upload
-from initiatives.names import Names, party_name
-from initiatives.people_forms import CHANNEL_ICONS, ContactForm, who_reads
+from initiatives.people.forms import CHANNEL_ICONS, ContactForm, who_reads
+from initiatives.people.names import Names, party_name
+from initiatives.plan.evidence_forms import ShareForm
+from initiatives.plan.way_back import spot_of
 from initiatives.policy import Ability, Viewer, needs, needs_on_contact, needs_on_upload
 from initiatives.terms import Circle, EventKind, Hat
-from initiatives.timeline import subject_of
 from initiatives.views.acting import seat_of_owner
-from initiatives.way_back import spot_of
 from samenspel.access import is_uuid
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse

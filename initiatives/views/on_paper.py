@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from initiatives import decision_page, file_page, policy
+from initiatives import file_page, policy
 from initiatives.actions import on_paper
-from initiatives.decision_forms import OnPaperForm, contest_form
+from initiatives.deciding import page as decision_page
+from initiatives.deciding.forms import OnPaperForm, contest_form
 from initiatives.models import DecisionKey, JointDecision
 from initiatives.policy import Ability, needs_on_decision
 from initiatives.terms import DecisionState

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives import decision_page, matters, results
 from initiatives.actions import decisions, on_paper, review
-from initiatives.decision_forms import KeyForm, RemarkForm, contest_form
+from initiatives.deciding import matters
+from initiatives.deciding import page as decision_page
+from initiatives.deciding.forms import KeyForm, RemarkForm, contest_form
+from initiatives.deciding.partner_keys import asked_by, needs_on_partner_key, seat_of
 from initiatives.models import DecisionKey
-from initiatives.partner_keys import asked_by, needs_on_partner_key, seat_of
+from initiatives.plan import results
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, KeyVerdict
 from initiatives.views.decisions import question_form

@@ -17,15 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts import invitation_mail
 from contacts.models import Side
-from initiatives import policy, roles
+from initiatives import policy
 from initiatives.actions import people as actions
 from initiatives.actions.invitations import invite as send_invitation
 from initiatives.actions.invitations import refuse as refuse_invitation
 from initiatives.file_page import file_context
-from initiatives.invited import guests_of
 from initiatives.models import Assignment, Collaboration, Participation
-from initiatives.names import known_as, party_name
-from initiatives.people_forms import (
+from initiatives.people import roles
+from initiatives.people.forms import (
     ContactPersonForm,
     EndRoleForm,
     HandOverForm,
@@ -33,7 +32,9 @@ from initiatives.people_forms import (
     PartnerForm,
     RoleForm,
 )
-from initiatives.people_page import people_context
+from initiatives.people.invited import guests_of
+from initiatives.people.names import known_as, party_name
+from initiatives.people.page import people_context
 from initiatives.policy import Ability, Seat, needs, needs_on_assignment
 from initiatives.views.acting import seat_to
 from samenspel.access import is_uuid

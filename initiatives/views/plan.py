@@ -8,14 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from contacts.models import Side
-from initiatives import decision_page, file_page, plan_page, policy
+from initiatives import file_page, policy
 from initiatives.actions import plan as actions
+from initiatives.deciding import page as decision_page
+from initiatives.formats.renewal import waiting
 from initiatives.models import Collaboration
-from initiatives.plan_forms import ItemForm
+from initiatives.plan import page as plan_page
+from initiatives.plan.forms import ItemForm
+from initiatives.plan.way_back import line_of, spot_of
 from initiatives.policy import Ability, needs
-from initiatives.renewal import waiting
 from initiatives.terms import ItemKind, Phase, Track
-from initiatives.way_back import line_of, spot_of
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 

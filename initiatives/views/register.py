@@ -17,9 +17,9 @@ from contacts import roster
 from contacts.models import Function, Side
 from initiatives import file_page, policy
 from initiatives.actions import register as actions
-from initiatives.fitting import Fit, fit_of, kind_of
-from initiatives.lines import url_of
+from initiatives.listing.lines import url_of
 from initiatives.models import Collaboration, Event
+from initiatives.plan.fitting import Fit, fit_of, kind_of
 from initiatives.policy import Ability, needs
 from initiatives.register_forms import ProfileForm, RegisterForm
 from initiatives.terms import EventKind

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from initiatives import file_page, policy
 from initiatives.actions import renewal as actions
-from initiatives.format_changes import changes
+from initiatives.formats.changes import changes
+from initiatives.formats.renewal import COPIED, Renewal, newest_after, renewal_of
 from initiatives.models import Collaboration
-from initiatives.plan_forms import RenewalForm
+from initiatives.plan.forms import RenewalForm
 from initiatives.policy import Ability, needs
-from initiatives.renewal import COPIED, Renewal, newest_after, renewal_of
 from samenspel.errors import DomainError
 
 

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from initiatives import ladders
 from initiatives.models import PlanItem
+from initiatives.room import ladders
 from initiatives.terms import HelpKind, ItemKind
 from municipalities.models import Municipality
 from samenspel.access import signed_in

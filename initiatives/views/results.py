@@ -14,9 +14,9 @@ from contacts.models import Side
 from initiatives import file_page, policy
 from initiatives.actions import results as actions
 from initiatives.models import Collaboration, Milestone
+from initiatives.plan.result_forms import RecordResultForm, StandForm
+from initiatives.plan.results import results_of
 from initiatives.policy import Ability, Seat, needs
-from initiatives.result_forms import RecordResultForm, StandForm
-from initiatives.results import results_of
 from initiatives.terms import Form, Phase
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError

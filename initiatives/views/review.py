@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from initiatives import policy
 from initiatives.actions import review as actions
-from initiatives.conversation import answering_seat
-from initiatives.decision_forms import TakeForm
-from initiatives.decision_page import goals_before
+from initiatives.deciding.conversation import answering_seat
+from initiatives.deciding.forms import TakeForm
+from initiatives.deciding.page import goals_before
 from initiatives.models import DecisionNote, JointDecision
 from initiatives.policy import Ability, needs_on_decision
 from initiatives.views.decisions import answer_form, page, question_form

@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from initiatives import file_page, policy, room_page, topics
+from initiatives import file_page, policy
 from initiatives.actions import room as actions
-from initiatives.guidance import guidance_of
 from initiatives.models import Collaboration, Participation
+from initiatives.plan.guidance import guidance_of
 from initiatives.policy import Ability, needs
-from initiatives.room import Topic
-from initiatives.room_forms import TopicForm
+from initiatives.room import page as room_page
+from initiatives.room import topics
+from initiatives.room.forms import TopicForm
+from initiatives.room.stances import Topic
 from initiatives.views.acting import seat_to
 from municipalities import statements
 from samenspel import dutch

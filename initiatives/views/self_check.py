@@ -18,7 +18,7 @@ from initiatives.actions import self_check as actions
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration
 from initiatives.policy import Ability, needs
-from initiatives.self_check_page import self_check_context
+from initiatives.room.self_check_page import self_check_context
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from initiatives.file_page import file_context
+from initiatives.history.story import GROUPS, tell
 from initiatives.models import Collaboration
 from initiatives.policy import Ability, needs
-from initiatives.story import GROUPS, tell
 from samenspel.access import is_uuid
 
 PAGE = 30

@@ -6,11 +6,11 @@ from typing import Any
 from agreements import actions as agreements
 from agreements.terms import Form
 from contacts.models import Access, Function, FunctionKind, Side
-from initiatives import coach_steps
 from initiatives.actions import decisions, endings, notes, people, plan, steps
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
 from initiatives.actions.register import Profile, change_profile, facts_of, register
+from initiatives.coaching import steps as coach_steps
 from initiatives.models import (
     Assignment,
     Collaboration,

@@ -6,12 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from contacts.models import Function, Side
-from initiatives import ladders, topics
 from initiatives.actions import ladders as steps
 from initiatives.actions import room
-from initiatives.ladders import Ladder
 from initiatives.models import Collaboration
-from initiatives.room import Topic
+from initiatives.room import ladders, topics
+from initiatives.room.ladders import Ladder
+from initiatives.room.stances import Topic
 from initiatives.terms import HelpKind
 from insights.demo.days import seat_of
 from municipalities import statements

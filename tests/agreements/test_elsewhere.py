@@ -17,9 +17,10 @@ from agreements.living.page import chip_of
 from agreements.models import Agreement, Registration
 from agreements.terms import Length, Stage
 from contacts.models import Side
-from initiatives import results, timeline
-from initiatives.formalised import formalised
+from initiatives.history import timeline
 from initiatives.models import Milestone, Participation
+from initiatives.plan import results
+from initiatives.plan.formalised import formalised
 from initiatives.terms import Circle, Form
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories

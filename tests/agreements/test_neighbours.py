@@ -18,8 +18,8 @@ from agreements.neighbours import actions, beginning, page, private, reading, wo
 from agreements.terms import Stage
 from contacts.actions import erase_person
 from contacts.models import Person, Side
-from initiatives import timeline
 from initiatives.actions import decisions, people, review
+from initiatives.history import timeline
 from initiatives.models import Letter
 from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict
 from samenspel.errors import DomainError, StaleRevision

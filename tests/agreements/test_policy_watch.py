@@ -11,9 +11,10 @@ from django.utils import timezone
 from agreements.actions import policy_watch as actions
 from agreements.erasure import blank_words_of
 from agreements.models import Passage, PassageAnswer, PolicyMention
-from initiatives import results, timeline
-from initiatives.formalised import formalised
+from initiatives.history import timeline
 from initiatives.models import Letter
+from initiatives.plan import results
+from initiatives.plan.formalised import formalised
 from initiatives.terms import PassageState, PolicyKind
 from samenspel.errors import DomainError
 from tests import factories

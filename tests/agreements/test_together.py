@@ -23,7 +23,7 @@ from agreements.models import Agreement, Article, Receipt, Signature, SigningPla
 from agreements.settling.rows import Settled, hash_of, settle
 from agreements.signing.rows import newest_signable
 from agreements.terms import Stage, Verdict
-from initiatives import held, timeline
+from initiatives.history import held, timeline
 from initiatives.models import Collaboration
 from tests import factories
 from tests.agreements import signing_table as at

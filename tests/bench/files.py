@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from agreements.models import Agreement, Article, Document, FieldValue, Party, RenderJob, Signatory, Version
 from contacts.models import Organisation
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.models import (
     Assignment,
     Collaboration,

@@ -5,7 +5,7 @@ from django.db import connection
 
 from accounts.models import User
 from agreements.models import Agreement
-from initiatives import timeline
+from initiatives.history import timeline
 from initiatives.models import Collaboration, PlanItem
 from tests.bench.files import COACHED_FILES
 from tests.bench.generate import World

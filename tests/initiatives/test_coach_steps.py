@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from initiatives import coach_steps
-from initiatives.coach_steps import Answer, standing
+from initiatives.coaching import steps as coach_steps
+from initiatives.coaching.steps import Answer, standing
 from initiatives.models import FormatItem
 from tests import factories
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from initiatives.actions import decisions, endings
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
+from initiatives.mail.post import send_waiting
 from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, JointDecision
-from initiatives.post import send_waiting
 from initiatives.terms import EndKind, KeyVerdict, Layer, Phase, Role, Status
 from municipalities.models import Alias
 from tests.factories import acting, seat
@@ -42,7 +42,7 @@ def overview(who: Any, file: Collaboration) -> str:
 
 @pytest.mark.parametrize("kind", EndKind)
 def test_each_ending_says_what_it_means_before_it_happens(cast: SimpleNamespace, kind: EndKind) -> None:
-    from initiatives.endings import ENDINGS
+    from initiatives.course.endings import ENDINGS
 
     shown = text(post(cast.chair, "end", cast.file.uuid, end_kind=kind.value, reason="Klaar."))
     for words in (ENDINGS[kind].means, ENDINGS[kind].next, "Heropenen kan als beide kanten dat willen."):

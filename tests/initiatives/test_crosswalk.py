@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from initiatives.crosswalk import crosswalk
 from initiatives.models import FormatItem
+from initiatives.plan.crosswalk import crosswalk
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from initiatives import timeline
 from initiatives.actions import decisions, notes, on_paper, review
+from initiatives.history import timeline
 from initiatives.models import Collaboration, JointDecision
 from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict, Phase, Status
 from samenspel.errors import DomainError

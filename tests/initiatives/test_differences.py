@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from initiatives.differences import agreed_since, questions
+from initiatives.plan.differences import agreed_since, questions
 from initiatives.terms import GoalStatus
 
 DAY = datetime(2026, 11, 1, 12)

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from contacts.actions import erase_person
 from contacts.models import Side
-from initiatives import endings as words
-from initiatives import timeline
 from initiatives.actions import decisions, endings, people
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.register import register
 from initiatives.actions.succession import begin_successor
+from initiatives.course import endings as words
+from initiatives.history import timeline
 from initiatives.models import Collaboration, DecisionNote, Fact, JointDecision, PhasePeriod
 from initiatives.terms import (
     DecisionState,

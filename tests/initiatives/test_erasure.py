@@ -3,8 +3,8 @@
 import pytest
 
 from contacts.actions import erase_person
-from initiatives import timeline
 from initiatives.actions import notes, plan
+from initiatives.history import timeline
 from initiatives.models import ContactMoment, GoalView
 from initiatives.terms import Channel, Circle, GoalStatus
 from tests import factories

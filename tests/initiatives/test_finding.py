@@ -8,10 +8,10 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from initiatives import finding
 from initiatives.actions import decisions
-from initiatives.finding import FindForm, page_of
-from initiatives.listing_export import safe
+from initiatives.listing import finding
+from initiatives.listing.export import safe
+from initiatives.listing.finding import FindForm, page_of
 from initiatives.models import Collaboration, Initiative
 from initiatives.terms import Phase, Status, Technique
 from municipalities.models import Alias, Municipality

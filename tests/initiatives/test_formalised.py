@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from initiatives.formalised import Criterion, criterion_of, formalised
+from initiatives.plan.formalised import Criterion, criterion_of, formalised
 from initiatives.terms import Form, MilestoneKind
 
 FEBRUARY, MARCH = date(2026, 2, 3), date(2026, 3, 5)

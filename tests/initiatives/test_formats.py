@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from initiatives.actions import formats
 from initiatives.actions.register import current_plan_format, register
-from initiatives.format_changes import changes, moved
-from initiatives.format_rules import gaps, reasons_to_wait
+from initiatives.formats.changes import changes, moved
+from initiatives.formats.rules import gaps, reasons_to_wait
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.terms import Phase
 from samenspel.errors import DomainError

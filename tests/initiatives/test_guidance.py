@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from initiatives.actions.register import register
-from initiatives.plan_page import guidance_parts
+from initiatives.plan.page import guidance_parts
 from initiatives.terms import Group, Phase, Technique
 from tests import factories
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from contacts.models import Side
-from initiatives import keys
+from initiatives.deciding import keys
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict
 
 ACCEPT, RETURN, NOTHING = KeyVerdict.ACCEPT, KeyVerdict.RETURN, ""

@@ -23,10 +23,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from initiatives import timeline
 from initiatives.actions import decisions, endings, on_paper, review
 from initiatives.actions.parts import propose_part_step
-from initiatives.asked import AT_ITEMS
+from initiatives.deciding.asked import AT_ITEMS
+from initiatives.history import timeline
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, JointDecision, PhasePeriod
 from initiatives.terms import (
     DecisionKind,

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.models import Side
-from initiatives import ladders
 from initiatives.actions import ladders as actions
-from initiatives.goals import goals_of
-from initiatives.ladders import DEPARTMENT, LADDERS, LINKAGE, REQUEST, Ladder
 from initiatives.models import PlanItem
+from initiatives.plan.goals import goals_of
+from initiatives.room import ladders
+from initiatives.room.ladders import DEPARTMENT, LADDERS, LINKAGE, REQUEST, Ladder
 from initiatives.terms import HelpKind, ItemState
 from municipalities.statements import OFFER
 from samenspel.errors import DomainError, StaleRevision

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from contacts.actions import erase_person
 from contacts.models import Access, Function, FunctionKind, Person
-from initiatives import post
 from initiatives.actions import decisions
 from initiatives.actions.principles import tell_changed_principles
+from initiatives.mail import post
 from initiatives.models import Assignment, Collaboration, JointDecision, Letter
 from initiatives.terms import EventKind, KeyVerdict, Phase, Role
 from municipalities import statements

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from initiatives import listing_export
 from initiatives.actions import decisions, people, plan
+from initiatives.listing import export as listing_export
 from initiatives.models import Assignment, Collaboration
 from initiatives.terms import GoalStatus, ItemKind, ItemState, Phase, Role, Status
 from samenspel.access import mark_of

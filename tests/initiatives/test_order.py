@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from initiatives import timeline
 from initiatives.actions import plan
+from initiatives.history import timeline
 from initiatives.models import PlanItem
 from initiatives.terms import EventKind, ItemKind, ItemState, Phase, Track
 from samenspel.errors import DomainError, StaleRevision

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.pace import Span, Stretch, follow, pace
+from initiatives.course.pace import Span, Stretch, follow, pace
 
 START = date(2026, 1, 1)
 

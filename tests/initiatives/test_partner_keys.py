@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Access, Side
-from initiatives import post
 from initiatives.actions import decisions, on_paper, people, review
+from initiatives.mail import post
 from initiatives.models import DecisionKey, JointDecision
 from initiatives.terms import DecisionState, KeyVerdict, Phase
 from tests import factories

@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from initiatives import timeline
 from initiatives.actions import decisions
 from initiatives.actions.parts import propose_part_step
+from initiatives.history import timeline
 from initiatives.models import JointDecision, PhasePeriod
 from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict, Phase
 from samenspel.errors import DomainError

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from initiatives.phases import Gate, lacks_result, step_needs_reason, why_reason_is_asked
+from initiatives.course.phases import Gate, lacks_result, step_needs_reason, why_reason_is_asked
 from initiatives.terms import Phase
 
 PAIRS = list(product(Phase, Phase))

@@ -8,10 +8,10 @@ import pytest
 
 from contacts.models import Organisation
 from initiatives.actions.register import Facts, change_profile, facts_of, register
+from initiatives.history.timeline import broken_links
 from initiatives.models import Collaboration, Event
 from initiatives.policy import Ability, abilities
 from initiatives.terms import EventKind, Phase, Technique
-from initiatives.timeline import broken_links
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
 

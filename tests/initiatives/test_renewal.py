@@ -13,13 +13,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from initiatives import policy, story
+from initiatives import policy
 from initiatives.actions import plan, renewal
 from initiatives.actions.register import register
+from initiatives.formats.renewal import News, newest_after, renewal_of
+from initiatives.history import story
+from initiatives.history.timeline import broken_links
 from initiatives.models import Collaboration, PlanFormat, PlanItem
-from initiatives.renewal import News, newest_after, renewal_of
 from initiatives.terms import EventKind, ItemState, Phase, Technique
-from initiatives.timeline import broken_links
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
 

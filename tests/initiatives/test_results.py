@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives import results, timeline
 from initiatives.actions import decisions
 from initiatives.actions import results as actions
-from initiatives.gates import gate
+from initiatives.deciding.gates import gate
+from initiatives.history import timeline
 from initiatives.models import JointDecision, Milestone
+from initiatives.plan import results
 from initiatives.terms import Form, KeyVerdict, MilestoneKind, Phase
 from samenspel.errors import DomainError
 from tests.factories import seat

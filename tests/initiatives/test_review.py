@@ -8,10 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives import asked, plan_page, timeline
 from initiatives.actions import decisions, notes, plan, review
-from initiatives.goals import goals_of
+from initiatives.deciding import asked
+from initiatives.history import timeline
 from initiatives.models import DecisionNote, JointDecision
+from initiatives.plan import page as plan_page
+from initiatives.plan.goals import goals_of
 from initiatives.policy import viewer
 from initiatives.terms import Circle, DecisionState, EndKind, EventKind, KeyVerdict, NoteKind, Phase
 from samenspel.errors import DomainError

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from contacts.actions import erase_person
 from contacts.models import Side
-from initiatives import growth, timeline, topics
 from initiatives.actions import room
+from initiatives.history import timeline
 from initiatives.models import Fact
-from initiatives.room import state_of, talks, topic_state
+from initiatives.room import growth, topics
+from initiatives.room.stances import state_of, talks, topic_state
 from initiatives.terms import WantedRole
 from samenspel.errors import DomainError, StaleRevision
 from tests.factories import seat

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 
 from contacts.actions import erase_person
-from initiatives import self_check
 from initiatives.actions import self_check as actions
 from initiatives.actions.self_check import Said
+from initiatives.history.timeline import broken_links
 from initiatives.models import FormatItem, SelfCheck
+from initiatives.room import self_check
 from initiatives.terms import SelfCheckMoment
-from initiatives.timeline import broken_links
 from samenspel.errors import DomainError
 from tests import factories
 

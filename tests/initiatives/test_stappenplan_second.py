@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from initiatives import variants
-from initiatives.loading import FIELDS, changed_items
+from initiatives.formats.loading import FIELDS, changed_items
 from initiatives.models import FormatItem, PlanFormat
+from initiatives.plan import variants
 from initiatives.terms import Actor, ItemKind, Phase, Track
 from tests import factories
 from tests.initiatives.test_stappenplan_fixture import ITEMS as FIRST

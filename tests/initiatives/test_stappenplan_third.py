@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from initiatives import variants
-from initiatives.loading import changed_items
+from initiatives.formats.loading import changed_items
 from initiatives.models import FormatItem
+from initiatives.plan import variants
 from initiatives.terms import Experience
 from tests import factories
 from tests.initiatives.test_stappenplan_fixture import sentences

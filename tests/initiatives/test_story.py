@@ -9,10 +9,10 @@ from django.utils import timezone
 from contacts.models import Person
 from initiatives import policy
 from initiatives.actions import decisions, notes, on_paper, people, plan
+from initiatives.history.sentences.table import SENTENCES
+from initiatives.history.story import GROUPS, tell
 from initiatives.models import Event
-from initiatives.names import Names
-from initiatives.sentences.table import SENTENCES
-from initiatives.story import GROUPS, tell
+from initiatives.people.names import Names
 from initiatives.terms import (
     Channel,
     Circle,

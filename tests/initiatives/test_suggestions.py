@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from initiatives.actions import plan
-from initiatives.goals import Goal, goals_of
 from initiatives.models import FormatItem, GoalView, PlanItem
-from initiatives.suggestions import suggestions
+from initiatives.plan.goals import Goal, goals_of
+from initiatives.plan.suggestions import suggestions
 from initiatives.terms import GoalStatus, ItemState, Phase
 from tests import factories
 

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from initiatives.actions import decisions, notes, plan
+from initiatives.history.story import GROUPS
 from initiatives.models import Collaboration
-from initiatives.story import GROUPS
 from initiatives.terms import Channel, Circle, GoalStatus, Phase
 from tests import factories
 

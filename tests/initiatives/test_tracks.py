@@ -2,10 +2,10 @@
 
 import pytest
 
-from initiatives.goals import Goal
 from initiatives.models import GoalView, PlanItem
+from initiatives.plan.goals import Goal
+from initiatives.plan.tracks import ICONS, Cell, grid
 from initiatives.terms import Phase, Track
-from initiatives.tracks import ICONS, Cell, grid
 from samenspel.signs import duo_state
 
 

@@ -11,11 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives import policy, story, variants
+from initiatives import policy
 from initiatives.actions import notes, people, plan
 from initiatives.actions.register import change_profile, facts_of, register
-from initiatives.fitting import fit_of
+from initiatives.history import story
+from initiatives.history.timeline import broken_links
 from initiatives.models import Collaboration, PlanItem
+from initiatives.plan import variants
+from initiatives.plan.fitting import fit_of
 from initiatives.terms import (
     Actor,
     Aim,
@@ -28,7 +31,6 @@ from initiatives.terms import (
     Ties,
     WantedRole,
 )
-from initiatives.timeline import broken_links
 from tests import factories
 
 OWN_NET = "development-activity-participation-statements"  # only for a net or green gas

@@ -12,9 +12,10 @@ from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.terms import Form, Length
 from contacts.actions import erase_person
-from initiatives import coach_steps, guidance
 from initiatives.actions import decisions, notes, people, plan, steps
+from initiatives.coaching import steps as coach_steps
 from initiatives.models import Fact
+from initiatives.plan import guidance
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Role
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from initiatives import ladders, topics
 from initiatives.actions import ladders as climbing
 from initiatives.actions import room
 from initiatives.models import Fact, PlanItem
+from initiatives.room import ladders, topics
 from insights import work
 from insights.desk import Desk
 from tests import factories

@@ -47,7 +47,6 @@ from agreements.terms import (
 )
 from contacts import invitations
 from contacts.models import Access, Function, FunctionKind, Person
-from initiatives import topics
 from initiatives.actions import (
     decisions,
     endings,
@@ -64,7 +63,8 @@ from initiatives.actions import ladders as climbing
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
 from initiatives.actions.register import register
-from initiatives.ladders import DEPARTMENT, LINKAGE, REQUEST
+from initiatives.room import topics
+from initiatives.room.ladders import DEPARTMENT, LINKAGE, REQUEST
 from initiatives.terms import (
     Channel,
     Circle,

@@ -9,10 +9,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from contacts.actions import erase_person
-from initiatives import policy, timeline
+from initiatives import policy
 from initiatives.actions import decisions, notes
+from initiatives.history import timeline
+from initiatives.history.story import tell
 from initiatives.models import Event
-from initiatives.story import tell
 from initiatives.terms import Channel, Circle, EventKind, Phase
 from promises import actions
 from promises.models import Promise, PromiseWord

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from agreements.formats.loading import load_formats
-from initiatives.loading import load_plan_format
+from initiatives.formats.loading import load_plan_format
 
 STAPPENPLANNEN = (1, 2, 3)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements import verifying
-from initiatives import held, timeline
+from initiatives.history import held, timeline
 from initiatives.models import Collaboration
 from promises.models import Promise
 from promises.rows import is_mirrored

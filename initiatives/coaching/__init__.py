@@ -1,0 +1,1 @@
+"""What do the five steps of the coach ask?"""

@@ -1,0 +1,1 @@
+"""How does a collaboration go, from its first phase to its end?"""

@@ -1,0 +1,90 @@
+"""What is asked about a part of the neighbourhood, and about where it lies now?"""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.deciding import layers
+from initiatives.models import PhasePeriod
+from initiatives.terms import Layer, Phase
+from samenspel.fields import day_field, reason_field
+
+FINISHED = "finished"
+
+
+class PartForm(forms.Form):
+    """A first step of a part, or a next one: `now` is the period in which it is."""
+
+    part = forms.CharField(
+        label=_("Welk deel van de buurt?"),
+        help_text=_("Bijvoorbeeld Blok Noord, of de huizen aan de Dorpsstraat."),
+        max_length=80,
+    )
+    to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
+    on = day_field(
+        label=_("Sinds wanneer?"),
+        help_text=_("Laat dit leeg als het nu begint. Fasen mogen elkaar overlappen."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        help_text=_("Iedereen in dit dossier leest dit."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, now: PhasePeriod | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = Phase(now.phase) if now else None
+        steps = [(phase.value, f"{phase.number} {phase.label}") for phase in Phase if phase != current]
+        self.fields["to"].choices = [*steps, (FINISHED, _("dit deel is klaar"))] if now else steps
+        if current and current.next:
+            self.initial.setdefault("to", current.next)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "to" in values:
+            values["to"] = None if values["to"] == FINISHED else Phase(values["to"])
+        return values
+
+
+class PeriodForm(forms.Form):
+    """Another day on which a phase began; carries the day that the writer saw."""
+
+    seen = forms.DateField(widget=forms.HiddenInput)
+    starts_on = day_field(label=_("Op welke dag begon deze fase?"))
+    reason = reason_field(
+        _("Waarom klopt de oude dag niet?"), _("Iedereen in dit dossier leest dit."), required=True
+    )
+
+
+class LayerForm(forms.Form):
+    layer = forms.ChoiceField(label=_("Waar ligt het nu?"), choices=(), widget=forms.RadioSelect)
+    what = forms.CharField(
+        label=_("Waarover gaat het?"),
+        help_text=_("Bijvoorbeeld: het voorstel over het warmteplan."),
+        max_length=200,
+        required=False,
+    )
+    since = day_field(label=_("Sinds wanneer?"))
+    expected_on = day_field(label=_("Wanneer verwachten jullie een antwoord?"), required=False)
+
+    def __init__(self, data: Any = None, *, side: str, now: layers.Lies | None) -> None:
+        initial: dict[str, Any] = {"since": timezone.localdate()}
+        if now:
+            initial = {
+                "layer": now.layer,
+                "what": now.what,
+                "since": now.since,
+                "expected_on": now.expected_on,
+            }
+        super().__init__(data, initial=initial)
+        own = [(layer.value, str(layer.label)) for layer in layers.OF_SIDE[side]]
+        self.fields["layer"].choices = [*own, ("nowhere", _("nergens meer: er is een antwoord"))]
+
+    def clean_layer(self) -> Layer | None:
+        chosen = self.cleaned_data["layer"]
+        return None if chosen == "nowhere" else Layer(chosen)

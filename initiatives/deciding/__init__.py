@@ -1,0 +1,1 @@
+"""How do both sides decide something together?"""

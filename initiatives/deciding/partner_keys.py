@@ -1,0 +1,77 @@
+"""Which keys does a partner hold, who sees nothing else of the file, and what may she do with one?"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from contacts import roster
+from contacts.models import Access, Side
+from contacts.querysets import in_force
+from initiatives.deciding.conversation import Question, notes_of, questions
+from initiatives.models import DecisionKey
+from initiatives.policy import WHEN_ENDED, Ability, Seat
+from initiatives.terms import Status
+from samenspel.access import guard
+
+ABOUT = (
+    "participation__organisation",
+    "by",
+    "recorded_by",
+    "contested_by",
+    "evidence",
+    "decision__by",
+    "decision__by_organisation",
+    "decision__collaboration__initiative__organisation",
+    "decision__collaboration__municipality__organisation",
+)
+
+
+def keys_of(user: Any) -> QuerySet[DecisionKey]:
+    """The keys of the partners for which this user has a function, as long as they take part."""
+    organisations = [
+        f.organisation_id for f in roster.functions_of(user) if f.organisation.kind == Side.PARTNER
+    ]
+    if not organisations:
+        return DecisionKey.objects.none()
+    keys = DecisionKey.objects.filter(
+        in_force(prefix="participation__"),
+        participation__side=Side.PARTNER,
+        participation__organisation__in=organisations,
+    )
+    return keys.select_related(*ABOUT)
+
+
+def seat_of(user: Any, key: DecisionKey) -> Seat:
+    """As who she sits here: her strongest function at this partner."""
+    held = [f for f in roster.functions_of(user) if f.organisation_id == key.participation.organisation_id]
+    return Seat(key.participation, max((Access(f.access) for f in held), key=lambda access: access.rank))
+
+
+# Everyone at the partner reads it. Who works there responds: asks, and contests what was recorded; who decides turns it.
+_AT_WORK = frozenset({Ability.VIEW, Ability.RESPOND})
+GRANTS: Mapping[Access, frozenset[Ability]] = {
+    Access.WORK: _AT_WORK,
+    Access.DECIDE: _AT_WORK | {Ability.DECIDE_FOR_SIDE},
+    Access.COORDINATE: _AT_WORK | {Ability.DECIDE_FOR_SIDE},
+}
+
+
+def abilities(user: Any, key: DecisionKey) -> frozenset[Ability]:
+    """No key turns in a file that has ended; what was recorded can still be contested."""
+    granted = GRANTS.get(seat_of(user, key).access, frozenset({Ability.VIEW}))
+    return granted & WHEN_ENDED if key.decision.collaboration.status == Status.ENDED else granted
+
+
+def asked_by(key: DecisionKey) -> list[Question]:
+    """What this partner asked beside the decision, with the answers; what others asked each other is theirs."""
+    asked = questions(notes_of(key.decision), [])
+    return [question for question in asked if question.note.participation_id == key.participation_id]
+
+
+def _find(user: Any, uuid: UUID) -> DecisionKey | None:
+    return keys_of(user).filter(uuid=uuid).first()
+
+
+needs_on_partner_key = guard(DecisionKey, abilities, find=_find)

@@ -1,0 +1,1 @@
+"""What does a stappenplan say, in each of its versions?"""

@@ -1,0 +1,1 @@
+"""What happened in a file, and is it still as it was written down?"""

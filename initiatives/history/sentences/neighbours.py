@@ -1,0 +1,30 @@
+"""What does the timeline say of the summary that neighbours read?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from initiatives.file_page import address
+from initiatives.history.linked import Linked
+from initiatives.history.sentences.words import Tell, Told
+from initiatives.models import Event
+from initiatives.terms import EventKind
+
+K = EventKind
+
+
+def _summary(words: Any) -> Tell:
+    def told(event: Event, linked: Linked) -> Told:
+        return Told(str(words), url=address("agreements:neighbours", event.subject.partition(":")[2]))
+
+    return told
+
+
+SENTENCES: Mapping[EventKind, Tell] = {
+    K.SUMMARY_STARTED: _summary(gettext_lazy("Begonnen aan een samenvatting voor de buurt")),
+    K.SUMMARY_PUBLISHED: _summary(gettext_lazy("De buurt kan de samenvatting lezen")),
+    K.SUMMARY_TAKEN_DOWN: _summary(
+        gettext_lazy("De samenvatting voor de buurt is weggehaald, met een reden")
+    ),
+}

@@ -1,0 +1,84 @@
+"""What does the timeline say of the file itself and of who takes part?"""
+
+from collections.abc import Mapping
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.models import Organisation
+from initiatives.history.linked import Linked
+from initiatives.history.sentences.planning import fitted
+from initiatives.history.sentences.words import Tell, Told, day, label, page
+from initiatives.models import Event
+from initiatives.people.names import party_name
+from initiatives.terms import EventKind, Phase, Role
+
+K = EventKind
+
+
+def _opened(event: Event, linked: Linked) -> Told:
+    title = _("Dossier geopend in de fase %(phase)s") % {
+        "phase": label(Phase, event.payload.get("phase"), "…")
+    }
+    number = event.payload.get("not_fitting", 0)
+    text = ngettext(
+        "%(number)s onderdeel van het stappenplan past niet bij jullie. Het staat bij “overgeslagen”.",
+        "%(number)s onderdelen van het stappenplan passen niet bij jullie. Ze staan bij “overgeslagen”.",
+        number,
+    ) % {"number": number}
+    return Told(title, text if number else "")
+
+
+def _party(event: Event, linked: Linked) -> str:
+    party = linked.row(event, "participation")
+    return party_name(Organisation(name=party.title, kind=party.text)) if party else ""
+
+
+def _joined(event: Event, linked: Linked) -> Told:
+    name = _party(event, linked)
+    title = _("%(name)s doet mee") % {"name": capfirst(name)} if name else _("Een partij doet mee")
+    return Told(title, fitted(event, linked))
+
+
+def _left(event: Event, linked: Linked) -> Told:
+    name = _party(event, linked)
+    title = (
+        _("%(name)s doet niet meer mee") % {"name": capfirst(name)}
+        if name
+        else _("Een partij doet niet meer mee")
+    )
+    return Told(title)
+
+
+def _assigned(event: Event, linked: Linked) -> Told:
+    title = _("%(role)s: %(name)s") % {
+        "role": capfirst(label(Role, event.payload.get("role"), _("rol"))),
+        "name": linked.assignee(event) or _("iemand"),
+    }
+    return Told(title, url=page(event, "people"))
+
+
+def _unassigned(event: Event, linked: Linked) -> Told:
+    title = _("%(role)s tot %(day)s: %(name)s") % {
+        "role": capfirst(label(Role, event.payload.get("role"), _("rol"))),
+        "day": day(event.payload.get("ends_on")) or "…",
+        "name": linked.assignee(event) or _("iemand"),
+    }
+    return Told(title, url=page(event, "people"))
+
+
+def _profile(event: Event, linked: Linked) -> Told:
+    if name := _party(event, linked):
+        return Told(_("Vestigingsplaats of KVK-nummer van %(name)s bijgewerkt") % {"name": name})
+    return Told(_("Gegevens van het initiatief bijgewerkt"), fitted(event, linked))
+
+
+SENTENCES: Mapping[EventKind, Tell] = {
+    K.OPENED: _opened,
+    K.JOINED: _joined,
+    K.LEFT: _left,
+    K.ASSIGNED: _assigned,
+    K.UNASSIGNED: _unassigned,
+    K.PROFILE_CHANGED: _profile,
+}

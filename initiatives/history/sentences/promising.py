@@ -1,0 +1,71 @@
+"""What does the timeline say of promises: given, taken over from an agreement, kept, moved?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from contacts.models import Side
+from initiatives.file_page import address
+from initiatives.history.linked import Linked
+from initiatives.history.sentences.words import Tell, Told, day, label
+from initiatives.models import Event
+from initiatives.terms import EventKind
+from samenspel import dutch
+
+K = EventKind
+SHOWN = 120
+SAID: dict[str, Any] = {
+    "kept": gettext_lazy("nagekomen"),
+    "moved": gettext_lazy("verschoven"),
+    "lapsed": gettext_lazy("vervallen"),
+    "open": gettext_lazy("loopt nog"),
+    "not_so": gettext_lazy("zo niet toegezegd"),
+}
+
+
+def _what(event: Event, linked: Linked) -> str:
+    promise = linked.row(event, "promise")
+    return f"“{Truncator(promise.title).chars(SHOWN)}”" if promise else _("een toezegging")
+
+
+def _url(event: Event) -> str:
+    return address("promises:promise", event.subject.partition(":")[2])
+
+
+def _promised(event: Event, linked: Linked) -> Told:
+    if count := event.payload.get("count"):
+        words = ngettext(
+            "Eén afspraak uit een overeenkomst bij de toezeggingen gezet",
+            "%(count)s afspraken uit een overeenkomst bij de toezeggingen gezet",
+            count,
+        )
+        title = words % {"count": dutch.count_word(count).capitalize()}
+        return Told(title, url=address("promises:register", event.collaboration.uuid))
+    title = _("Toezegging van %(side)s: %(what)s") % {
+        "side": label(Side, event.payload.get("giver"), "…"),
+        "what": _what(event, linked),
+    }
+    return Told(title, url=_url(event))
+
+
+def _noted(event: Event, linked: Linked) -> Told:
+    said = str(SAID.get(event.payload.get("word", ""), "…"))
+    if new_day := day(event.payload.get("day")):
+        said = _("verschoven naar %(day)s") % {"day": new_day}
+    row = linked.row(event, "promiseword")
+    title = f"{_what(event, linked)}: {said}"
+    return Told(capfirst(title), row.text if row else "", _url(event))
+
+
+def _withdrawn(event: Event, linked: Linked) -> Told:
+    return Told(_("Toezegging weggehaald: %(what)s") % {"what": _what(event, linked)}, url=_url(event))
+
+
+SENTENCES: Mapping[EventKind, Tell] = {
+    K.PROMISED: _promised,
+    K.PROMISE_NOTED: _noted,
+    K.PROMISE_WITHDRAWN: _withdrawn,
+}

@@ -1,0 +1,146 @@
+"""What does the timeline say of contact, files, agreements and results?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.file_page import address
+from initiatives.history.linked import Linked
+from initiatives.history.sentences.words import Tell, Told, day, label, page, with_hat
+from initiatives.models import Event
+from initiatives.terms import Channel, EventKind, Form
+
+K = EventKind
+SHOWN = 120  # letters of a promise
+OWN_ARTICLE = "eigen-"  # the key of an article that no format has says nothing
+
+
+def _contact(event: Event, linked: Linked) -> Told:
+    moment = linked.row(event, "contactmoment")
+    title = _("Contact op %(day)s: %(how)s") % {
+        "day": day(event.payload.get("on")),
+        "how": label(Channel, event.payload.get("channel"), _("contact")),
+    }
+    text = moment.text if moment else ""
+    return Told(with_hat(title, event), text, page(event, "contact-log"))
+
+
+def _shared(event: Event, linked: Linked) -> Told:
+    if moment := linked.row(event, "contactmoment"):
+        title = _("Contact van %(day)s gedeeld") % {"day": day(moment.title)}
+        return Told(title, moment.text, page(event, "contact-log"))
+    if evidence := linked.row(event, "evidence"):
+        return Told(_("Onderbouwing gedeeld: %(title)s") % {"title": evidence.title}, evidence.text)
+    if upload := linked.row(event, "upload"):
+        title = _("Bestand gedeeld: %(name)s") % {"name": upload.title}
+        return Told(title, url=address("initiatives:upload", upload.uuid))
+    if promise := linked.row(event, "promise"):
+        title = _("Toezegging gedeeld: %(what)s") % {"what": Truncator(promise.title).chars(SHOWN)}
+        return Told(title, url=address("promises:promise", promise.uuid))
+    return Told(_("Iets gedeeld met meer mensen"))
+
+
+def _upload(event: Event, linked: Linked) -> Told:
+    upload = linked.row(event, "upload")
+    if upload is None:
+        return Told(_("Bestand toegevoegd"))
+    title = _("Bestand toegevoegd: %(name)s") % {"name": upload.title}
+    return Told(title, url=address("initiatives:upload", upload.uuid))
+
+
+def _agreement_started(event: Event, linked: Linked) -> Told:
+    return Told(_("Begonnen aan een overeenkomst"))
+
+
+def _published(event: Event, linked: Linked) -> Told:
+    words = {
+        "partial": _("Deels akkoord: versie %(number)s"),
+        "agreed": _("Alles akkoord: versie %(number)s"),
+    }.get(event.payload.get("status"), _("Concept gepubliceerd, versie %(number)s"))
+    title = words % {"number": event.payload.get("number", 1)}
+    return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
+
+
+def _received(event: Event, linked: Linked) -> Told:
+    title = _("Versie %(number)s ontvangen") % {"number": event.payload.get("number", "…")}
+    return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
+
+
+def _format_followed(event: Event, linked: Linked) -> Told:
+    title = _("Een overeenkomst volgt nu versie %(number)s van het format") % {
+        "number": event.payload.get("number", "…")
+    }
+    return Told(title, url=address("agreements:agreement", event.subject.partition(":")[2]))
+
+
+def _agreement_stopped(event: Event, linked: Linked) -> Told:
+    return Told(_("Gestopt met een overeenkomst"))
+
+
+# What a proposal between parties does to an article, when it is more than another text.
+PROPOSED: dict[str, Any] = {
+    "drop": gettext_lazy("Voorgesteld om een artikel eruit te halen"),
+    "move": gettext_lazy("Voorgesteld om een artikel te verplaatsen"),
+    "split": gettext_lazy("Voorgesteld om een artikel te splitsen"),
+    "add": gettext_lazy("Een nieuw artikel voorgesteld"),
+}
+ADOPTED: dict[str, Any] = {
+    "drop": gettext_lazy("Samen een artikel eruit gehaald"),
+    "move": gettext_lazy("Samen een artikel verplaatst"),
+    "split": gettext_lazy("Samen een artikel gesplitst"),
+    "add": gettext_lazy("Samen een artikel toegevoegd"),
+}
+
+
+def _about_an_article(event: Event, words: str) -> Told:
+    """Names the article by its key in the format, which is its subject in a word or three: “gebied”."""
+    agreement, key = event.subject.partition(":")[2], str(event.payload.get("article", ""))
+    if not key:
+        return Told(words, url=address("agreements:settle", agreement))
+    if not key.startswith(OWN_ARTICLE):
+        words = _("%(words)s: %(article)s") % {"words": words, "article": key.replace("_", " ")}
+    return Told(words, url=address("agreements:settle-article", agreement, key))
+
+
+def _on_an_article(by_kind: dict[str, Any], words: Any) -> Callable[[Event, Linked], Told]:
+    def tell(event: Event, linked: Linked) -> Told:
+        return _about_an_article(event, str(by_kind.get(str(event.payload.get("what", "")), words)))
+
+    return tell
+
+
+def _stance(event: Event, linked: Linked) -> Told:
+    yes = event.payload.get("verdict") == "accept"
+    words = _("Akkoord met een artikel") if yes else _("Nog niet akkoord met een artikel")
+    if event.payload.get("on_paper"):
+        words = _("%(words)s, op papier besloten") % {"words": words}
+    return _about_an_article(event, words)
+
+
+def _milestone(event: Event, linked: Linked) -> Told:
+    milestone = linked.row(event, "milestone")
+    if milestone is None:
+        form = label(Form, event.payload.get("form"))
+        return Told(_("Resultaat vastgelegd: %(form)s") % {"form": form} if form else _("Mijlpaal bereikt"))
+    return Told(_("Mijlpaal: %(title)s") % {"title": milestone.title}, url=milestone.url)
+
+
+SENTENCES: Mapping[EventKind, Tell] = {
+    K.CONTACT_LOGGED: _contact,
+    K.SHARED: _shared,
+    K.MILESTONE_REACHED: _milestone,
+    K.AGREEMENT_STARTED: _agreement_started,
+    K.VERSION_PUBLISHED: _published,
+    K.RECEIVED: _received,
+    K.AGREEMENT_STOPPED: _agreement_stopped,
+    K.TEXT_PROPOSED: _on_an_article(PROPOSED, gettext_lazy("Andere tekst voorgesteld bij een artikel")),
+    K.FORMAT_FOLLOWED: _format_followed,
+    K.TEXT_ADOPTED: _on_an_article(ADOPTED, gettext_lazy("Voorgestelde tekst overgenomen")),
+    K.STANCE_GIVEN: _stance,
+    K.ARTICLE_PARKED: _on_an_article({}, gettext_lazy("Een artikel geparkeerd")),
+    K.ARTICLE_RESUMED: _on_an_article({}, gettext_lazy("Een artikel teruggehaald")),
+    K.UPLOAD_ADDED: _upload,
+}

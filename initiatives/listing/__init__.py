@@ -1,0 +1,1 @@
+"""How are many files shown in a list?"""

@@ -1,0 +1,166 @@
+"""Whose move is it in these files, and what is it about?"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.models import Side
+from initiatives.deciding.keys import lies_long, state_of_key
+from initiatives.models import Collaboration, DecisionKey, PlanItem
+from initiatives.querysets import at_its_phase
+from initiatives.terms import Actor, DecisionKind, DecisionState, ItemKind, ItemState, Phase
+from samenspel import dutch
+
+SIDES_OF: Mapping[str, tuple[Side, ...]] = {
+    Actor.MUNICIPALITY: (Side.MUNICIPALITY,),
+    Actor.INITIATIVE: (Side.INITIATIVE,),
+    Actor.TOGETHER: (Side.MUNICIPALITY, Side.INITIATIVE),
+    Actor.PARTNER: (Side.PARTNER,),
+}
+
+
+@dataclass
+class OpenDecision:
+    """A decision that waits, with the state of each side's key: open, turned or returned."""
+
+    text: str
+    is_step: bool
+    since: date
+    open_goals: int = 0
+    handlers: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+    organisations: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def waits_for(self) -> tuple[Side, ...]:
+        return tuple(side for side in Side if self.keys.get(side) == "open")
+
+    @property
+    def about(self) -> str:
+        """*sinds 12 november, vier doelen open, Ruben kijkt ernaar*"""
+        said = [lies_there(self.since) or dutch.since(self.since)]
+        if self.open_goals:
+            goals = ngettext("één doel open", "%(count)s doelen open", self.open_goals)
+            said.append(goals % {"count": dutch.count_word(self.open_goals)})
+        if self.handlers:
+            who = _(" en ").join(self.handlers)
+            said.append(
+                ngettext("%(who)s kijkt ernaar", "%(who)s kijken ernaar", len(self.handlers)) % {"who": who}
+            )
+        return ", ".join(said)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who is to move; nobody in particular when there are no sides."""
+
+    sides: tuple[Side, ...] = ()
+    what: str = ""
+    due_on: date | None = None
+    mine: bool = False
+
+    @property
+    def words(self) -> str:
+        if len(self.sides) > 1:
+            return _("Samen")
+        return str(self.sides[0].label).capitalize() if self.sides else ""
+
+
+NOBODY = Turn()
+
+
+def lies_there(opened: date | datetime) -> str:
+    """*ligt al vier weken*, once a decision lies there for long; nothing before."""
+    if not lies_long(dutch.local_date(opened), timezone.localdate()):
+        return ""
+    return _("ligt al %(time)s") % {"time": dutch.elapsed(opened)}
+
+
+def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
+    """The newest open decision of each of these files: one query."""
+    found: dict[int, OpenDecision] = {}
+    newest: dict[int, int] = {}
+    rows = (
+        DecisionKey.objects.filter(
+            decision__collaboration__in=collaborations, decision__state=DecisionState.OPEN
+        )
+        .order_by("-decision", "pk")
+        .values_list(
+            "decision__collaboration",
+            "decision",
+            "decision__kind",
+            "decision__subject",
+            "decision__payload",
+            "decision__created_at",
+            "participation__side",
+            "participation__organisation",
+            "verdict",
+            "handler__name",
+        )
+    )
+    # A text to publish never hides the step that the file itself waits for.
+    for file, decision, kind, subject, payload, opened, side, organisation, verdict, handler in sorted(
+        rows, key=lambda row: row[2] == DecisionKind.PUBLICATION
+    ):
+        if newest.setdefault(file, decision) != decision:
+            continue
+        is_step = kind == DecisionKind.PHASE_STEP
+        goals = int(payload.get("open_goals", 0))
+        lying = OpenDecision(_text(kind, subject, payload), is_step, dutch.local_date(opened), goals)
+        waiting = found.setdefault(file, lying)
+        waiting.keys[side] = state_of_key(verdict)
+        waiting.organisations[side] = organisation
+        if handler and not verdict:
+            waiting.handlers.append(dutch.first_name(handler))
+    return found
+
+
+def turns(
+    files: Collection[Collaboration],
+    decisions: Mapping[int, OpenDecision],
+    organisations: Collection[int],
+) -> dict[int, Turn]:
+    """An open decision comes first, then the activity that is under way. `organisations`: the reader's own."""
+    found = {file: _of_decision(decision, organisations) for file, decision in decisions.items()}
+    rest = [file for file in files if file.pk not in found]
+    for file, actor, title, due_on in _under_way(rest):
+        if file not in found:
+            found[file] = Turn(SIDES_OF.get(actor, ()), title, due_on)
+    return found
+
+
+def _of_decision(decision: OpenDecision, organisations: Collection[int]) -> Turn:
+    sides = decision.waits_for
+    return Turn(
+        sides, decision.text, mine=any(decision.organisations[side] in organisations for side in sides)
+    )
+
+
+def _under_way(files: Collection[Collaboration]) -> Iterable[tuple[int, str, str, date | None]]:
+    return (
+        PlanItem.objects.filter(
+            at_its_phase(files),
+            kind=ItemKind.ACTIVITY,
+            state=ItemState.DOING,
+        )
+        .order_by(F("due_on").asc(nulls_last=True), "order", "pk")
+        .values_list("collaboration", "actor", "title", "due_on")
+    )
+
+
+def _text(kind: str, part: str, payload: Mapping[str, Any]) -> str:
+    if part and payload.get("finish"):
+        return _("Afronden van %(part)s") % {"part": part}
+    if part and payload.get("to") in Phase.values:
+        return _("%(part)s naar %(phase)s") % {"part": part, "phase": Phase(payload["to"]).label}
+    if kind == DecisionKind.AGREEMENT_END:
+        return _("Beëindigen van een overeenkomst")
+    if kind == DecisionKind.PHASE_STEP and payload.get("to") in Phase.values:
+        return _("Fasestap naar %(phase)s") % {"phase": Phase(payload["to"]).label}
+    return str(DecisionKind(kind).label).capitalize() if kind in DecisionKind.values else ""

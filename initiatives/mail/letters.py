@@ -1,0 +1,157 @@
+"""Who gets a mail when something happens in a file?
+
+What it says, and how it leaves: `initiatives/post.py`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from contacts.models import Access, Function, Person, Side
+from initiatives.course.endings import ASKED_ALONG
+from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
+from initiatives.terms import EventKind, KeyVerdict, NoteKind, PassageState, Role
+
+
+def write(event: Event) -> None:
+    """Lays a letter ready for each person this event is news to; in the transaction of the event."""
+    rule = TOLD.get(EventKind(event.kind))
+    if rule is None:
+        return
+    people = {person for person in rule(event) if person.pk != event.actor_id and person.wants_mail}
+    Letter.objects.bulk_create([Letter(event=event, person=person) for person in people])
+
+
+# --- who is told ----------------------------------------------------------------------------------------
+
+
+def _who_decide(event: Event) -> Iterable[Person]:
+    """Where a key is asked for: who may turn it."""
+    for key in _keys(event).filter(verdict="").exclude(participation__organisation=event.actor_organisation):
+        yield from deciders(key.participation)
+
+
+def _who_proposed(event: Event) -> Iterable[Person]:
+    key = _keys(event).select_related("decision__by").first()
+    return [key.decision.by] if key else []
+
+
+def _who_hears_a_verdict(event: Event) -> Iterable[Person]:
+    """A yes is heard by who proposed; what comes back, by everyone on that side who may propose again."""
+    yield from _who_proposed(event)
+    if event.payload.get("verdict") == KeyVerdict.RETURN:
+        for key in _keys(event).filter(participation__organisation=_proposing(event)):
+            yield from deciders(key.participation)
+
+
+def _who_is_asked(event: Event) -> Iterable[Person]:
+    """A question goes to who proposed and to the other keys; an answer to who proposed and who looks at it."""
+    if event.payload.get("note") not in (NoteKind.QUESTION, NoteKind.ANSWER):
+        return
+    yield from _who_proposed(event)
+    for key in _keys(event).exclude(participation__organisation=event.actor_organisation):
+        yield from deciders(key.participation)
+
+
+def _parties(event: Event) -> Iterable[Person]:
+    """The other parties of the file: there is a text to read."""
+    parties = event.collaboration.participations.in_force().filter(
+        side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
+    )
+    for party in parties.exclude(organisation=event.actor_organisation):
+        yield from deciders(party)
+
+
+def _initiative(event: Event) -> Iterable[Person]:
+    """What the gemeente holds to has changed: the initiative has to know what it can build on."""
+    for party in event.collaboration.participations.in_force().filter(side=Side.INITIATIVE):
+        yield from deciders(party)
+
+
+def _who_misses_a_passage(event: Event) -> Iterable[Person]:
+    """Both sides and the coach hear that a passage is gone, and what a side did about it; the rest is no mail."""
+    if event.payload.get("state") == PassageState.GONE or event.payload.get("answered"):
+        yield from _parties(event)
+        yield from _coaches(event)
+
+
+def _who_got_a_role(event: Event) -> Iterable[Person]:
+    uuid = event.subject.partition(":")[2]
+    return Person.objects.filter(functions__assignments__uuid=uuid)
+
+
+def _who_signs(event: Event) -> Iterable[Person]:
+    return Person.objects.filter(functions__uuid=event.payload.get("function"))
+
+
+def _who_is_asked_along(event: Event) -> Iterable[Person]:
+    """Who coached here is asked for the file in which the work goes on; other facts are no news by mail."""
+    if event.payload.get("name") != ASKED_ALONG:
+        return []
+    return _coaches(event)
+
+
+def _coaches(event: Event) -> Iterable[Person]:
+    guiding = Assignment.objects.in_force().filter(
+        participation__collaboration=event.collaboration_id, role__in=[Role.COACH, Role.FACILITATOR]
+    )
+    return Person.objects.filter(user__is_active=True, functions__assignments__in=guiding)
+
+
+TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
+    EventKind.DECISION_PROPOSED: _who_decide,
+    EventKind.KEY_TURNED: _who_hears_a_verdict,
+    EventKind.KEY_CONTESTED: _who_proposed,
+    EventKind.DECISION_NOTED: _who_is_asked,
+    EventKind.VERSION_PUBLISHED: _parties,
+    EventKind.TEXT_PROPOSED: _parties,
+    EventKind.ASSIGNED: _who_got_a_role,
+    EventKind.SIGNABLE: _parties,
+    EventKind.SIGNER_NAMED: _who_signs,
+    EventKind.SHEET_ADDED: _parties,
+    EventKind.SHEET_RETURNED: _parties,
+    EventKind.SIGNED: _parties,
+    EventKind.SIGNING_DECLINED: _parties,
+    EventKind.SIGNING_TAKEN_UP: _parties,
+    EventKind.SIGNING_ENDED: _parties,
+    EventKind.IN_FORCE: _parties,
+    EventKind.EVALUATION_DUE: _parties,
+    EventKind.TERM_NEARS: _parties,
+    EventKind.TERM_PASSED: _parties,
+    EventKind.NOTICE_GIVEN: _parties,
+    EventKind.AGREEMENT_ENDED: _parties,
+    EventKind.SUMMARY_TAKEN_DOWN: _parties,
+    EventKind.PRINCIPLES_CHANGED: _initiative,
+    EventKind.FACT_RECORDED: _who_is_asked_along,
+    EventKind.ELSEWHERE: _parties,
+    EventKind.IN_POLICY: _who_misses_a_passage,
+}
+
+
+def deciders(seat: Participation) -> list[Person]:
+    """Who may decide for this side and can sign in: those with a role in this file, or else all of them."""
+    held = (
+        Function.objects.in_force()
+        .filter(
+            organisation=seat.organisation_id,
+            access__in=Access.at_least(Access.DECIDE),
+            person__user__is_active=True,
+        )
+        .select_related("person")
+        .order_by("pk")
+    )
+    here = Assignment.objects.in_force().filter(participation=seat)
+    able = list(held)
+    with_role = set(here.filter(function__in=able).values_list("function_id", flat=True))
+    return [function.person for function in able if not with_role or function.pk in with_role]
+
+
+def _keys(event: Event) -> QuerySet[DecisionKey]:
+    return DecisionKey.objects.filter(decision__uuid=event.subject.partition(":")[2]).select_related(
+        "participation"
+    )
+
+
+def _proposing(event: Event) -> Any:
+    return _keys(event).values("decision__by_organisation")[:1]

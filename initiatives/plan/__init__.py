@@ -1,0 +1,1 @@
+"""What do both sides do, how far are they, and what proves it?"""

@@ -1,0 +1,117 @@
+"""How do both sides see the goals, and where do they differ?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from contacts.models import Side
+from initiatives.models import Collaboration, GoalView, PlanItem
+from initiatives.plan.differences import agreed_since
+from initiatives.terms import GoalStatus, ItemKind, ItemState, Phase, Track
+from samenspel.signs import duo_state
+
+BOTH = (Side.MUNICIPALITY, Side.INITIATIVE)
+
+
+@dataclass
+class Goal:
+    """A goal with the newest view of each side; `group` is where the phase page puts it."""
+
+    item: PlanItem
+    municipality: GoalView | None = None
+    initiative: GoalView | None = None
+    evidence: list[Any] = field(default_factory=list)
+    agreed_since: datetime | None = None  # known after `mark_agreement`
+
+    def view_of(self, side: str) -> GoalView | None:
+        return self.municipality if side == Side.MUNICIPALITY else self.initiative
+
+    def status_of(self, side: str) -> str:
+        """open, partly or reached; "" while this side has said nothing."""
+        view = self.view_of(side)
+        return view.status if view else ""
+
+    @property
+    def duo(self) -> str:
+        """same, differ or shared."""
+        return duo_state(self.status_of(Side.MUNICIPALITY), self.status_of(Side.INITIATIVE))
+
+    @property
+    def group(self) -> str:
+        """differ, busy, todo or shared: the order in which the page shows them."""
+        if self.duo != "same":
+            return self.duo
+        said = {self.status_of(Side.MUNICIPALITY), self.status_of(Side.INITIATIVE)}
+        return "todo" if said <= {"", GoalStatus.OPEN} else "busy"
+
+
+def goals_of(
+    collaboration: Collaboration, phase: Phase | None = None, track: Track | None = None
+) -> list[Goal]:
+    """Kept goals, of one phase or track or of all, with the newest view of each side: two queries."""
+    items = collaboration.plan_items.filter(kind=ItemKind.GOAL).exclude(state=ItemState.SKIPPED)
+    if phase is not None:
+        items = items.filter(phase=phase)
+    if track is not None:
+        items = items.filter(track=track)
+    return with_views(items)
+
+
+def with_views(items: Iterable[PlanItem], *, until: datetime | None = None) -> list[Goal]:
+    """These goals with the newest view of each side, or the one that counted at `until`."""
+    goals = {item.pk: Goal(item) for item in items}
+    for view in newest_views(goals, until=until):
+        setattr(goals[view.item_id], view.participation.side, view)
+    return list(goals.values())
+
+
+def with_all_views(item: PlanItem, views: Iterable[GoalView]) -> Goal:
+    """The goal of which all views are at hand, newest first: no query."""
+    goal, told = Goal(item), [view for view in views if view.participation.side in BOTH]
+    for view in reversed(told):
+        setattr(goal, view.participation.side, view)
+    said = [(view.participation.side, view.status, view.created_at) for view in reversed(told)]
+    goal.agreed_since = agreed_since(said)
+    return goal
+
+
+def with_statuses(items: Iterable[PlanItem]) -> list[Goal]:
+    """These goals with what each side said last, of items read `with_statuses`: no query, and no remarks."""
+    goals = [Goal(item) for item in items]
+    for goal in goals:
+        for side in (Side.MUNICIPALITY, Side.INITIATIVE):
+            if said := getattr(goal.item, side):
+                setattr(goal, side, GoalView(status=said))
+    return goals
+
+
+def newest_views(item_ids: Iterable[int], *, until: datetime | None = None) -> Iterable[GoalView]:
+    views = GoalView.objects.filter(item__in=list(item_ids), participation__side__in=BOTH)
+    if until is not None:
+        views = views.filter(created_at__lte=until)
+    newest = (
+        views.order_by().values("item", "participation__side").annotate(newest=Max("pk")).values("newest")
+    )
+    return GoalView.objects.filter(pk__in=newest).select_related("participation__organisation", "by")
+
+
+def mark_agreement(goals: Iterable[Goal]) -> None:
+    """Since when the sides see these goals the same after they had differed: one query."""
+    by_item = {goal.item.pk: goal for goal in goals}
+    said: dict[int, list[tuple[str, str, datetime]]] = {}
+    views = GoalView.objects.filter(item__in=by_item, participation__side__in=BOTH).order_by("pk")
+    for item, side, status, at in views.values_list("item", "participation__side", "status", "created_at"):
+        said.setdefault(item, []).append((side, status, at))
+    for item, views_of_item in said.items():
+        by_item[item].agreed_since = agreed_since(views_of_item)
+
+
+def counts(goals: Iterable[Goal]) -> dict[str, int]:
+    """How many goals stand in each group."""
+    result = {"differ": 0, "busy": 0, "todo": 0, "shared": 0}
+    for goal in goals:
+        result[goal.group] += 1
+    return result

@@ -1,0 +1,1 @@
+"""Which role and room does each side see for itself and the other?"""
