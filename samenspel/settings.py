@@ -215,6 +215,8 @@ WORDS_TO_BLANK = [
 ]
 # The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
+# Which partners without a place in the file hear of what names them, and where they read it.
+PARTNERS_TOLD = ["agreements.telling.PARTNERS"]
 # What a joint decision can be about beside phases, pauses and endings.
 DECISION_MATTERS = ["agreements.living.matter.MATTER", "agreements.neighbours.matter.MATTER"]
 # What the clock also looks at, each time it sends the letters that lie ready.
