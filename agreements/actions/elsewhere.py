@@ -73,8 +73,8 @@ def register(
     _name_parties(agreement, parties)
     upload = keep_upload(collaboration, file, circle=circle, by=by, seat=seat) if file else None
     named = [party.organisation for party in parties]
-    _keep(agreement, said, named, upload, _count(agreement, said, by, seat), by=by, seat=seat)
-    _tell(agreement, "registered", by, seat, new=upload)
+    kept = _keep(agreement, said, named, upload, _count(agreement, said, by, seat), by=by, seat=seat)
+    _tell(kept, agreement, "registered", new=upload)
     return agreement
 
 
@@ -109,7 +109,7 @@ def correct(
         milestone = _count(agreement, said, by, seat)
     named = [party.organisation for party in parties]
     kept = _keep(agreement, said, named, upload, milestone, reason=reason, by=by, seat=seat)
-    _tell(agreement, "corrected", by, seat, new=new)
+    _tell(kept, agreement, "corrected", new=new)
     return kept
 
 
@@ -128,7 +128,7 @@ def withdraw(agreement: Agreement, *, reason: str, by: Person, seat: Participati
         name: getattr(last, name) for name in ("title", "since", "until", "signed", "amount", "money", "url")
     }
     said = Said(form=Form(last.form), parties=(), **stood)
-    _keep(
+    kept = _keep(
         agreement,
         said,
         last.parties.all(),
@@ -139,7 +139,7 @@ def withdraw(agreement: Agreement, *, reason: str, by: Person, seat: Participati
         by=by,
         seat=seat,
     )
-    _tell(agreement, "withdrawn", by, seat)
+    _tell(kept, agreement, "withdrawn")
 
 
 @transaction.atomic
@@ -160,7 +160,7 @@ def doubt(registration: Registration, *, text: str, by: Person, seat: Participat
     if twice:
         return twice
     said = RegistrationDoubt.objects.create(registration=registration, text=text, by=by, seat=seat)
-    _tell(agreement, "doubted", by, seat)
+    _tell(said, agreement, "doubted")
     return said
 
 
@@ -288,15 +288,15 @@ def _keep(
 
 
 def _tell(
-    agreement: Agreement, what: str, by: Person, seat: Participation, *, new: Upload | None = None
+    row: Registration | RegistrationDoubt, agreement: Agreement, what: str, *, new: Upload | None = None
 ) -> None:
-    """One event, which holds the document that came with it."""
+    """One event, which holds what was said and the document that came with it."""
     timeline.record(
         agreement.collaboration,
         EventKind.ELSEWHERE,
-        by=by,
-        organisation=seat.organisation,
+        by=row.by,
+        organisation=row.seat.organisation,
         subject=agreement,
         payload={"what": what, "form": agreement.form},
-        holds=[new] if new else (),
+        holds=[row, new] if new else [row],
     )

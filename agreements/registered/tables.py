@@ -3,6 +3,8 @@
 Rows are added, and the newest counts: what was said before stays. `agreements.models` gives these tables out.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,11 @@ class Registration(Row):  # registratie van een afspraak die elders is gemaakt
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
 
+    frozen: ClassVar = (
+        *("agreement_id", "form", "title", "since", "until", "signed", "amount", "url"),
+        *("upload_id", "milestone_id", "withdrawn", "by_id", "seat_id"),
+    )
+
     class Meta:
         ordering = ["-pk"]
         constraints = [
@@ -52,6 +59,8 @@ class RegistrationDoubt(Row):  # wat er volgens een andere kant niet klopt aan e
     text = models.CharField(_("wat er niet klopt"), max_length=500)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("registration_id", "by_id", "seat_id")
 
     class Meta:
         ordering = ["pk"]
@@ -88,6 +97,11 @@ class Passage(Row):  # wat één versie van het stuk over het initiatief zegt
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
 
+    frozen: ClassVar = (
+        *("mention_id", "version", "adopted_on", "body", "url", "expected_on", "state", "place"),
+        *("milestone_id", "by_id", "seat_id"),
+    )
+
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["mention", "-id"], name="passage_newest")]
@@ -112,6 +126,8 @@ class PassageAnswer(Row):  # wat een kant deed nu de passage weg is
     text = models.CharField(_("wat jullie deden"), max_length=500)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("passage_id", "by_id", "seat_id")
 
     class Meta:
         ordering = ["pk"]
