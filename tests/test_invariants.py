@@ -453,6 +453,7 @@ HISTORY = {
     "agreements_policymention": "name = 'x'",
     "agreements_passage": "state = 'changed'",
     "agreements_passageanswer": "seat_id = 0",
+    "agreements_registrationdoubt": "seat_id = 0",
 }
 
 
@@ -504,7 +505,8 @@ def _from_elsewhere(cast: SimpleNamespace) -> None:
     gemeente, chair = factories.acting(cast.file, cast.official), factories.acting(cast.file, cast.chair)
     parties = [gemeente["seat"], chair["seat"]]
     said = elsewhere.Said(Form.COMMISSION, "Opdracht", parties, TODAY(), url="https://voorbeeld.nl")
-    elsewhere.register(cast.file, said, **gemeente)
+    made = elsewhere.register(cast.file, said, **gemeente)
+    elsewhere.doubt(made.registrations.all()[0], text="De dag klopt niet.", **chair)
     of_day = {"version": "1", "adopted_on": TODAY(), "body": "council"}
     named = policy_watch.Said("named", quote="De buurt doet mee.", **of_day)
     mention = policy_watch.name_in_policy(cast.file, kind="note", name="Visie", said=named, **gemeente)
