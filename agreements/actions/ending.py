@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.living import held, record
+from agreements.actions.living import held, record, take_terms
 from agreements.actions.rules import lines_of
 from agreements.living import term
 from agreements.living.rows import ending_of
 from agreements.living.said import said_by
-from agreements.models import Agreement, Ending, EndingReading, Party
+from agreements.models import Agreement, Ending, EndingReading, NoticeTakenBack, Party
 from agreements.terms import Relation, Stage, Way
 from contacts.models import Organisation, Person, Side
 from initiatives.actions import decisions
@@ -133,6 +133,26 @@ def give_notice(
     )
     _end_on(agreement, on, Way(ending.way), by=by, organisation=party.organisation)
     return ending
+
+
+@transaction.atomic
+def take_back_notice(agreement: Agreement, *, party: Party, words: str, by: Person) -> NoticeTakenBack:
+    """The party that gave notice stays after all, until its notice took effect; what it said then stays readable."""
+    agreement = held(agreement)
+    notice = ending_of(agreement)
+    if notice is None or notice.way != Way.NOTICE:
+        raise DomainError(_("Er ligt geen opzegging meer. Bekijk hoe de overeenkomst ervoor staat."))
+    if notice.party_id != party.pk:
+        raise DomainError(_("Wie opzegde, neemt dat ook terug. Bel hen, of zet jullie lezing erbij."))
+    if not term.may_be_taken_back(notice.on, timezone.localdate()):
+        raise DomainError(_("De overeenkomst eindigde al. Begin samen een nieuwe."))
+    why = lines_of(words, "words", 2000)
+    if not why:
+        raise DomainError(_("Schrijf op waarom. De ander leest dit, en het blijft bewaard."), field="words")
+    taken_back = NoticeTakenBack.objects.create(ending=notice, words=why, by=by)
+    record(agreement, EventKind.NOTICE_TAKEN_BACK, by, party.organisation, on=notice.on.isoformat())
+    take_terms(agreement)
+    return taken_back
 
 
 @transaction.atomic

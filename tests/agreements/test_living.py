@@ -30,7 +30,7 @@ from agreements.formats import published
 from agreements.formats.kinds import DocumentKind
 from agreements.living import amending, said
 from agreements.living.page import LivingPage, chip_of
-from agreements.models import Agreement, Article, Ending, Evaluation
+from agreements.models import Agreement, Article, Ending, Evaluation, NoticeTakenBack
 from agreements.paper import document
 from agreements.renewal import renewal_of
 from agreements.terms import AnnexKind, AnnexSource, Conclusion, Relation, Stage, VersionStatus, Way
@@ -403,6 +403,42 @@ def test_a_party_leaves_as_the_text_allows_and_both_say_how_they_see_it(
     assert [reading.text for reading in row.readings.all()] == ["Jammer.", "Dank."]
     context = LivingPage(fresh(agreement), factories.user_of(cast.chair)).context({})
     assert "Opgezegd door" in context["ending_words"]
+
+
+def test_who_gave_notice_takes_it_back_until_it_took_effect_and_nothing_of_it_goes_away(
+    cast: Any, agreement: Agreement
+) -> None:
+    us, them = lt.speaks(cast, agreement), lt.speaks(cast, agreement, "municipality")
+    looks = agreement.looks_back_on
+    given = {"party": us.party, "by": us.by, "on": lt.in_days(95)}
+    notice = ending.give_notice(agreement, reason="Geen mensen meer.", **given)
+    ending.add_reading(notice, party=them.party, text="Jammer.", by=them.by)
+    assert fresh(agreement).looks_back_on is None  # it lies beyond the last day
+    ours = {"party": us.party, "by": us.by}
+    with pytest.raises(DomainError, match="Wie opzegde, neemt dat ook terug"):
+        ending.take_back_notice(agreement, party=them.party, words="Nee.", by=them.by)
+    with pytest.raises(DomainError, match="Schrijf op waarom"):
+        ending.take_back_notice(agreement, words=" ", **ours)
+    ending.take_back_notice(agreement, words="Er zijn weer mensen.", **ours)
+    with pytest.raises(DomainError, match="geen opzegging meer"):  # pressed twice
+        ending.take_back_notice(agreement, words="Er zijn weer mensen.", **ours)
+    assert (fresh(agreement).ends_on, fresh(agreement).looks_back_on) == (lt.in_days(400), looks)
+    assert kinds(agreement)[-1] == "notice_taken_back"
+    mailed = Letter.objects.filter(event__kind=EventKind.NOTICE_TAKEN_BACK)
+    assert set(mailed.values_list("person__name", flat=True)) == {"Ruben Smit"}
+    page = LivingPage(fresh(agreement), factories.user_of(cast.chair))
+    (told,) = page.context({}, agreement.parties.select_related("organisation"))["taken_back"]
+    assert [told["ending"].reason, told["back"].words] == ["Geen mensen meer.", "Er zijn weer mensen."]
+    assert [row["row"].reading_text for row in told["readings"]] == ["Jammer."]
+    assert page.ending is None
+    clock.look(lt.in_days(96))
+    assert fresh(agreement).stage == Stage.IN_FORCE
+    ending.give_notice(agreement, reason="Toch wel.", **given)  # it can be given anew
+    clock.look(lt.in_days(96))
+    with pytest.raises(DomainError, match="geldt niet meer"):
+        ending.take_back_notice(agreement, words="Te laat.", **ours)
+    erase_person(cast.chair.person, by=cast.administrator)
+    assert "mensen" not in NoticeTakenBack.objects.get().words
 
 
 def test_the_ending_that_counts_is_the_last_that_was_agreed_not_the_last_that_was_written(
