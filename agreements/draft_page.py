@@ -20,6 +20,7 @@ from agreements.editing.editor import Field
 from agreements.formats import printing
 from agreements.formats.typed import is_empty, who
 from agreements.formats.variables import Variable
+from agreements.living import amending
 from agreements.models import Agreement, Annex, Article, FieldValue
 from agreements.settling.rows import at_stake
 from agreements.terms import Length, Relation
@@ -223,6 +224,13 @@ class DraftPage:
             for d in found
             for field in [self.field(d.variable)]
         ]
+
+    def overtaken(self) -> list[str]:
+        """Of an addendum: articles that another one changed meanwhile."""
+        base = self.draft.amends
+        if base is None:
+            return []
+        return amending.overtaken(base, self.draft.articles, self.agreement.created_at)
 
     def advice(self) -> list[dict[str, Any]]:
         """What would make this a better agreement, grouped by weight, each with the place where to do it."""

@@ -15,10 +15,13 @@ from agreements.models import Agreement, Ending, EndingReading, NoticeTakenBack,
 from agreements.terms import Relation, Stage, Way
 from contacts.models import Organisation, Person, Side
 from initiatives.actions import decisions
+from initiatives.history import timeline
 from initiatives.models import JointDecision, Participation
-from initiatives.terms import DecisionKind, EventKind, Status
+from initiatives.terms import Circle, DecisionKind, EventKind, Status
 from samenspel.dutch import full_date
 from samenspel.errors import DomainError
+
+OPEN = (Stage.PREPARING, Stage.SHARED, Stage.FINAL)  # being written, settled or signed
 
 # --- together -------------------------------------------------------------------------------------------
 
@@ -197,6 +200,16 @@ def end_what_is_over(today: date) -> int:
     return ended
 
 
+def close_addenda_of_what_is_over() -> None:
+    """The clock: what was being written to change an agreement that ended before this was looked at."""
+    left = Agreement.objects.filter(relation=Relation.AMENDS, predecessor__stage=Stage.ENDED, stage__in=OPEN)
+    for original in Agreement.objects.filter(pk__in=left.values("predecessor")).select_related(
+        "collaboration"
+    ):
+        with transaction.atomic():
+            _stop_addenda(original)
+
+
 # --- the mechanism --------------------------------------------------------------------------------------
 
 
@@ -221,7 +234,7 @@ def _end(
     by: Person | None = None,
     organisation: Organisation | None = None,
 ) -> bool:
-    """Once; its addenda end with it, and what still lay there to end it is closed."""
+    """Once; its addenda end with it, those still being written stop, and what lay there to end it is closed."""
     whole = {"stage": Stage.ENDED, "ends_on": on, "renews": False, "looks_back_on": None}
     if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.IN_FORCE).update(**whole):
         return False
@@ -231,7 +244,25 @@ def _end(
     timeline_facts = {"on": on.isoformat(), "way": way.value}
     record(agreement, EventKind.AGREEMENT_ENDED, by, organisation, **timeline_facts)
     _close_what_lay_there(agreement, way)
+    _stop_addenda(agreement)
     return True
+
+
+def _stop_addenda(original: Agreement) -> None:
+    """Nobody signs a change of what is over, so nobody is asked for it any more; all of it stays readable."""
+    for addendum in original.later.filter(relation=Relation.AMENDS, stage__in=OPEN).order_by("pk"):
+        if not Agreement.objects.filter(pk=addendum.pk, stage__in=OPEN).update(stage=Stage.STOPPED):
+            continue  # who was at it stopped it at this moment
+        timeline.record(
+            original.collaboration,
+            EventKind.AGREEMENT_STOPPED,
+            by=None,
+            organisation=None,
+            subject=addendum,
+            payload={"form": addendum.form, "relation": addendum.relation, "original": str(original.uuid)},
+            owner=addendum.drafted_by_org,
+            circle=Circle.EVERYONE if addendum.versions.exists() else Circle.WITH_COACH,
+        )
 
 
 def _close_what_lay_there(agreement: Agreement, way: Way) -> None:

@@ -5,7 +5,8 @@ from agreements.actions.living import take_terms
 from agreements.living import amending
 from agreements.living.said import addenda_of
 from agreements.models import Agreement
-from agreements.terms import REPLACES, Relation
+from agreements.settling.rows import keep_hashes
+from agreements.terms import REPLACES, Relation, Stage
 from contacts.models import Organisation, Person
 
 
@@ -27,6 +28,8 @@ def take_hold(agreement: Agreement, *, by: Person, organisation: Organisation) -
     if agreement.relation == Relation.AMENDS and earlier is not None:
         _say_what_it_changes(agreement, earlier)
         take_terms(earlier)
+        for other in earlier.later.filter(relation=Relation.AMENDS, stage=Stage.SHARED):
+            keep_hashes(other)  # its first article names this addendum from here on
         return
     take_terms(agreement)
     if agreement.relation in REPLACES and earlier is not None and agreement.starts_on:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from agreements import against_file, policy
 from agreements.draft_page import DraftPage
 from agreements.formats import kinds
+from agreements.living.fate import fate_of
 from agreements.living.page import chip_of
 from agreements.models import Agreement, Version
 from agreements.page import agreement_context
@@ -96,7 +97,8 @@ def _before_and_after(
     own = agreement.drafted_by_org_id in file_policy.viewer_at(seats).organisations
     carries_on = agreement.format_id and agreement.relation != Relation.AMENDS
     goes_on = drafts and carries_on and (own or agreement.stage != Stage.PREPARING)
-    return {"predecessor": before.first(), "goes_on": goes_on}
+    earlier = before.first()
+    return {"predecessor": earlier, "goes_on": goes_on, "fate": fate_of(agreement, earlier)}
 
 
 def _work(agreement: Agreement) -> dict[str, Any]:
@@ -107,6 +109,7 @@ def _work(agreement: Agreement) -> dict[str, Any]:
         "missing": page.with_links(),
         "advice": page.advice(),
         "not_agreed": page.draft.not_agreed(),
+        "overtaken": page.overtaken(),
         "dropped": page.draft.dropped,
         "parties": page.draft.party_rows,
         "newer_format": newest_for(agreement),

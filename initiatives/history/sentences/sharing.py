@@ -77,6 +77,9 @@ def _format_followed(event: Event, linked: Linked) -> Told:
 
 
 def _agreement_stopped(event: Event, linked: Linked) -> Told:
+    if event.payload.get("original"):
+        url = address("agreements:agreement", event.subject.partition(":")[2])
+        return Told(_("Een addendum stopte, want de overeenkomst waar het bij hoort is afgelopen"), url=url)
     return Told(_("Gestopt met een overeenkomst"))
 
 
