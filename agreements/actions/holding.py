@@ -8,6 +8,7 @@ from agreements.models import Agreement
 from agreements.settling.rows import keep_hashes
 from agreements.terms import REPLACES, Relation, Stage
 from contacts.models import Organisation, Person
+from samenspel.plugged import plugged
 
 
 def _say_what_it_changes(addendum: Agreement, original: Agreement) -> None:
@@ -24,6 +25,12 @@ def _say_what_it_changes(addendum: Agreement, original: Agreement) -> None:
 
 def take_hold(agreement: Agreement, *, by: Person, organisation: Organisation) -> None:
     """In the transaction of the last signature."""
+    _let_go_of_the_old(agreement, by=by, organisation=organisation)
+    for heard in plugged("IN_FORCE"):
+        heard(agreement, by=by, organisation=organisation)
+
+
+def _let_go_of_the_old(agreement: Agreement, *, by: Person, organisation: Organisation) -> None:
     earlier = agreement.predecessor
     if agreement.relation == Relation.AMENDS and earlier is not None:
         _say_what_it_changes(agreement, earlier)
