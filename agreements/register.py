@@ -1,6 +1,6 @@
 """Is this paper one of ours? What anyone who holds a document may learn, without an account.
 
-No more than what the paper says itself, and whether a newer version exists: no names, no text, no way in. Whoever
+No more than what the paper says itself, whether a newer version exists and since when it no longer holds: no names, no text, no way in. Whoever
 holds nothing learns nothing, because what is unknown and what is wrong get one answer.
 """
 
@@ -12,7 +12,7 @@ from datetime import date
 from django.utils import timezone
 
 from agreements.models import Document, Version
-from agreements.terms import Media, Stage
+from agreements.terms import Media, Stage, VersionStatus
 
 MARK = 8  # digits of the text's hash on paper; with number and day enough not to be guessed at our pace
 
@@ -24,6 +24,9 @@ class Known:
     on: date
     newer: bool
     stopped: bool
+    over_since: (
+        date | None
+    )  # the agreement of this version held, and ended or was followed up; which, nobody learns
     whole: bool  # every byte of the file was compared; else only what was typed
     sealed: bool = False  # it is the file with a seal; whose it is, the file itself says
 
@@ -55,9 +58,19 @@ def _known(version: Version, *, whole: bool, sealed: bool = False) -> Known:
         on=_day(version),
         newer=Version.objects.filter(agreement=version.agreement_id, number__gt=version.number).exists(),
         stopped=version.agreement.stage == Stage.STOPPED,
+        over_since=_over_since(version),
         whole=whole,
         sealed=sealed,
     )
+
+
+def _over_since(version: Version) -> date | None:
+    """Of a text that was signed; a concept never held."""
+    ended = version.agreement.stage == Stage.ENDED and version.status in (
+        VersionStatus.FINAL,
+        VersionStatus.SIGNED,
+    )
+    return version.agreement.ends_on if ended else None
 
 
 def _day(version: Version) -> date:
