@@ -241,7 +241,8 @@ class DraftPage:
             clauses=list(self.draft.numbers),
             parties=self.draft.parties,
         )
-        found += annex_advising.advice(self.draft.format.kind, self.draft.annexes, self.looked_at)
+        if self.draft.annexes.stands:
+            found += annex_advising.advice(self.draft.format.kind, self.draft.annexes, self.looked_at)
         found += horizon.far_away(self.looked_at, timezone.localdate())
         found += self._unused_words()
         found = [item for item in found if whole or item.weight != Weight.MISSING]
