@@ -11,8 +11,9 @@ from datetime import date
 
 from django.utils import timezone
 
+from agreements.living.rows import ending_of
 from agreements.models import Document, Version
-from agreements.terms import Media, Stage, VersionStatus
+from agreements.terms import HELD, Media, Relation, Stage, VersionStatus
 
 MARK = 8  # digits of the text's hash on paper; with number and day enough not to be guessed at our pace
 
@@ -65,12 +66,15 @@ def _known(version: Version, *, whole: bool, sealed: bool = False) -> Known:
 
 
 def _over_since(version: Version) -> date | None:
-    """Of a text that was signed; a concept never held."""
-    ended = version.agreement.stage == Stage.ENDED and version.status in (
-        VersionStatus.FINAL,
-        VersionStatus.SIGNED,
-    )
-    return version.agreement.ends_on if ended else None
+    """Of a text that was signed; a concept never held. In a file that ended the clock ends nothing, but its day counts."""
+    agreement = version.agreement
+    if version.status not in (VersionStatus.FINAL, VersionStatus.SIGNED) or agreement.stage not in HELD:
+        return None
+    if agreement.stage == Stage.ENDED:
+        return agreement.ends_on
+    amends = agreement.relation == Relation.AMENDS and agreement.predecessor
+    ending = ending_of(amends or agreement)
+    return ending.on if ending and ending.on < timezone.localdate() else None
 
 
 def _day(version: Version) -> date:

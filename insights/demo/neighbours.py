@@ -88,7 +88,7 @@ def _signed_letter(file: Collaboration, cast: dict[str, Function]) -> Agreement:
     """The letter of intent of the first phase: filled in, agreed on and signed by both."""
     samira, ruben = cast["Meidoornkwartier Warm"], cast["ruben"]
     seat = seat_of(file, Side.SUPPORT)
-    agreement = draft_of(file, Form.LETTER_OF_INTENT, cast)
+    agreement = draft_of(file, Form.LETTER_OF_INTENT, cast, title="Samen een plan voor het Meidoornkwartier")
     fill_in(agreement, cast, _values())
     agreements.publish(agreement, by=cast["marit"].person, seat=seat)
     agreement = Agreement.objects.get(pk=agreement.pk)

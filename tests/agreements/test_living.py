@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from agreements import verifying
+from agreements import register, verifying
 from agreements.actions import amending as amend_actions
 from agreements.actions import (
     annexes,
@@ -536,3 +536,27 @@ def test_an_addendum_ends_with_what_it_belongs_to(cast: Any, agreement: Agreemen
         propose(cast, addendum, timezone.localdate())
     end_at_once(cast, agreement)
     assert fresh(addendum).stage == Stage.ENDED
+    assert over_since(addendum) == over_since(agreement) == timezone.localdate()
+
+
+def test_a_notice_counts_on_its_day_also_where_the_file_itself_ended(cast: Any, agreement: Agreement) -> None:
+    addendum = lt.sign(cast, amend(cast, agreement, "evaluatie"))
+    us = lt.speaks(cast, agreement)
+    given = {"agreement": agreement, "party": us.party, "by": us.by, "way": Way.NOTICE}
+    Ending.objects.create(on=lt.in_days(0), **given)
+    type(cast.file).objects.filter(pk=cast.file.pk).update(status="ended", ended_on=lt.in_days(0))
+    with pytest.raises(DomainError, match="samenwerking is gestopt"):
+        ending.take_back_notice(agreement, party=us.party, words="Toch.", by=us.by)
+    assert (over_since(agreement), over_since(addendum)) == (None, None)  # its last day
+    yesterday = Ending.objects.create(on=lt.in_days(-1), **given).on
+    clock.look()
+    assert fresh(agreement).stage == Stage.IN_FORCE  # in that file nothing changes any more
+    assert (over_since(agreement), over_since(addendum)) == (yesterday, yesterday)
+
+
+def over_since(agreement: Agreement) -> date | None:
+    """What anyone learns who holds the signed paper."""
+    version = agreement.versions.get(status=VersionStatus.SIGNED)
+    found = register.by_mark(version.text_hash[:8], version.number, timezone.localdate(version.at))
+    assert found
+    return found.over_since

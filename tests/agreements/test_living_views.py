@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Ending, Evaluation
 from agreements.terms import Relation, Stage
-from initiatives.models import JointDecision
+from initiatives.models import Collaboration, JointDecision
 from tests.agreements import living_table as lt
 from tests.pages import signed_in
 
@@ -128,6 +128,11 @@ def test_only_who_gave_notice_is_offered_to_take_it_back_and_all_read_that_it_wa
     assert signed_in(cast.elsewhere).get(address).status_code == 404
     assert signed_in(cast.reader).post(address, {"words": "Nee."}).status_code == 403
     assert "geen opzegging van jullie" in page(signed_in(cast.official), address, words="Nee.")
+    Collaboration.objects.update(status="ended", ended_on=timezone.localdate())
+    answer = chair.post(address, {"words": "Toch."})
+    assert (answer.status_code, "samenwerking is gestopt" in answer.content.decode()) == (403, True)
+    assert offer not in page(chair, url(agreement))
+    Collaboration.objects.update(status="paused", ended_on=None)  # who pauses still keeps to what was agreed
     assert chair.post(address, {"words": " "}).status_code == 422
     assert chair.post(address, {"words": "x" * 2001}).status_code == 422
     assert "blijft gelden" in page(chair, address, words="<b>Er zijn weer mensen.</b>")
