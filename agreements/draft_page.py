@@ -158,7 +158,8 @@ class DraftPage:
     def in_words(self, variable: Variable, value: Any) -> str:
         """A value as people read it; of an annex its number and title."""
         named = dict(self.draft.annexes.choices()) if variable.type == "document" else {}
-        return named.get(value) or editor.in_words(variable, value, self.draft.parties)
+        annex = named.get(value) if isinstance(value, str) else None  # a table is a list of rows
+        return annex or editor.in_words(variable, value, self.draft.parties)
 
     def typed_in_words(self, variable: Variable, raw: Any) -> str:
         if variable.type == "document":
