@@ -154,7 +154,14 @@ def take_back_notice(agreement: Agreement, *, party: Party, words: str, by: Pers
     if not why:
         raise DomainError(_("Schrijf op waarom. De ander leest dit, en het blijft bewaard."), field="words")
     taken_back = NoticeTakenBack.objects.create(ending=notice, words=why, by=by)
-    record(agreement, EventKind.NOTICE_TAKEN_BACK, by, party.organisation, on=notice.on.isoformat())
+    record(
+        agreement,
+        EventKind.NOTICE_TAKEN_BACK,
+        by,
+        party.organisation,
+        holds=[taken_back],
+        on=notice.on.isoformat(),
+    )
     take_terms(agreement)
     return taken_back
 

@@ -85,6 +85,8 @@ class NoticeTakenBack(Row):  # opzegging teruggenomen: a row beside the ending, 
     words = models.TextField(_("waarom terug"), max_length=2000)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
+    frozen: ClassVar = ("ending_id", "by_id")
+
     class Meta:
         ordering = ["pk"]
 
