@@ -50,12 +50,13 @@ class Base:
 
 def base_of(agreement: Agreement) -> Base | None:
     """Of an addendum: the text that was signed of the agreement it belongs to, and what already changed it."""
-    if agreement.relation != Relation.AMENDS or agreement.predecessor is None:
+    if agreement.relation != Relation.AMENDS:
         return None
-    original = agreement.predecessor
-    version = original.versions.filter(status=VersionStatus.SIGNED).first()
+    signed_texts = Version.objects.filter(agreement=agreement.predecessor_id, status=VersionStatus.SIGNED)
+    version = signed_texts.select_related("agreement").first()
     if version is None:
         return None
+    original = version.agreement
     signed = _signed(original, version)
     return Base(original.called, signed, numbered(version.content), _spoke_before(agreement, original))
 
