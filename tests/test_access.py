@@ -39,7 +39,7 @@ for _route, _name, _view in checks.patterns():
 
 @pytest.fixture
 def without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who gets in is settled before a template is filled in; test_canaries.py fills them all in."""
+    """Who gets in is settled before a template is filled in; test_every_page.py fills them all in."""
     from django.template.backends.django import Template
 
     monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")

@@ -2,7 +2,7 @@
 
 Elsewhere: keys and their effects (2, 3, 4) in initiatives/test_decisions.py and test_keys_property.py, jobs and
 documents (8) in agreements/test_jobs.py, versions to sign (6) in agreements/test_signing_property.py, the chain after erasure (9) in initiatives/test_erasure.py, rows of others
-(10) in test_canaries.py.
+(10) in test_every_page.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One rich world around the cast: three running files and an ended one, where every row carries a mark of its own.
 
 A mark is a word that stands nowhere else, with the roles that may read it. `tests/test_access.py` asks who gets
-in; `tests/test_canaries.py` looks for marks where they do not belong.
+in; `tests/test_every_page.py` looks for marks where they do not belong.
 """
 
 from __future__ import annotations

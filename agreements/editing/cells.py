@@ -6,13 +6,14 @@ A day is picked and a party is chosen from those of the agreement. What neither 
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from agreements.formats.columns import Cell, Column
-from agreements.formats.typed import Json, clean_when, is_empty, who
+from agreements.formats.typed import Json, Refused, clean_when, is_empty, who
 from agreements.text import tables
 from agreements.text.tables import Party
 
@@ -69,8 +70,9 @@ def _day_and_words(column: Column, value: str, parties: Mapping[str, Party]) -> 
     day, _both, words = value.partition("; ")
     if not _DAY.fullmatch(day):
         day, words = "", value
-        if (read := clean_when(value)) and _DAY.fullmatch(read):
-            day, words = read, ""
+        with suppress(Refused):  # refused while saving: it comes back as it was typed
+            if (read := clean_when(value)) and _DAY.fullmatch(read):
+                day, words = read, ""
     return day, _text(column, words, parties)
 
 

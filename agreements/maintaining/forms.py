@@ -40,7 +40,10 @@ class Line(forms.CharField):
     default_validators = (printable,)
 
     def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value), limit=10_000) or ""
+        try:
+            return one_line(super().to_python(value), limit=10_000) or ""
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
 
 class ClauseForm(forms.Form):

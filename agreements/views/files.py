@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -49,8 +49,18 @@ ON_REQUEST = {
 
 def status_of_file(version: Version, media: Media) -> dict[str, Any] | None:
     """The context of components/_render_status.html for a file on request; nothing as long as nobody asked."""
-    made = Document.objects.filter(version=version, media=media)
-    job = version.jobs.filter(media=media).annotate(size=Subquery(made.values("size")[:1])).first()
+    return statuses_of_files(version, media)[media]
+
+
+def statuses_of_files(version: Version, *media: Media) -> dict[Media, dict[str, Any] | None]:
+    """The same of several files, in one query."""
+    made = Document.objects.filter(version=version, media=OuterRef("media"))
+    asked = version.jobs.filter(media__in=media).annotate(size=Subquery(made.values("size")[:1]))
+    jobs_by_media = {job.media: job for job in asked}
+    return {one: _status(version, one, jobs_by_media.get(one)) for one in media}
+
+
+def _status(version: Version, media: Media, job: Any) -> dict[str, Any] | None:
     if job is None:
         return None
     name, title, download = ON_REQUEST[media]

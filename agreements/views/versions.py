@@ -20,7 +20,7 @@ from agreements.settling import standing
 from agreements.settling.page import STATE_WORDS
 from agreements.terms import JobState, Media, VersionStatus
 from agreements.text.blocks import Preparer
-from agreements.views.files import status_of_file
+from agreements.views.files import statuses_of_files
 from initiatives.people.names import party_name
 
 
@@ -75,6 +75,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         for part in signed.filled(version.content)["parts"]
     ]
     newest = version.agreement.versions.values_list("number", flat=True).first()
+    files = statuses_of_files(version, Media.WORD, Media.SEALED)
     context |= {
         "version": version,
         "content": version.content,
@@ -82,8 +83,8 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "standing": sum(a["state"] == standing.STANDING for part in parts for a in part["articles"]),
         "mark": document.kenmerk(version.content),
         "status": status_of(version, main=not context["settles"]),
-        "word": status_of_file(version, Media.WORD),
-        **_seal(version),
+        "word": files[Media.WORD],
+        **_seal(version, files[Media.SEALED]),
         "receipts": Receipts(version, request.user),
         "newest": newest,
         "frozen": True,
@@ -91,11 +92,10 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
     return render(request, "agreements/version.html", context)
 
 
-def _seal(version: Version) -> dict[str, Any]:
+def _seal(version: Version, sealed: dict[str, Any] | None) -> dict[str, Any]:
     """The file with a seal: as it is, or whose seal could be put on; nothing where nobody seals."""
     if version.status != VersionStatus.SIGNED:
         return {}
-    sealed = status_of_file(version, Media.SEALED)
     if sealed is None:
         party = sealer_of(version)
         return {"sealer": party_name(party.organisation) if party else ""}

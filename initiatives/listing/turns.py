@@ -35,7 +35,7 @@ class OpenDecision:
     open_goals: int = 0
     handlers: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
-    organisations: dict[str, int] = field(default_factory=dict)
+    waiting: set[int] = field(default_factory=set)  # the organisations whose keys are open
 
     @property
     def waits_for(self) -> tuple[Side, ...]:
@@ -83,7 +83,7 @@ def lies_there(opened: date | datetime) -> str:
 
 
 def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
-    """The newest open decision of each of these files: one query."""
+    """The open decision of each of these files that counts most, the newest among equals: one query."""
     found: dict[int, OpenDecision] = {}
     newest: dict[int, int] = {}
     rows = (
@@ -104,9 +104,8 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
             "handler__name",
         )
     )
-    # A text to publish never hides the step that the file itself waits for.
     for file, decision, kind, subject, payload, opened, side, organisation, verdict, handler in sorted(
-        rows, key=lambda row: row[2] == DecisionKind.PUBLICATION
+        rows, key=lambda row: _rank(kind=row[2], subject=row[3])
     ):
         if newest.setdefault(file, decision) != decision:
             continue
@@ -114,11 +113,21 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
         goals = int(payload.get("open_goals", 0))
         lying = OpenDecision(_text(kind, subject, payload), is_step, dutch.local_date(opened), goals)
         waiting = found.setdefault(file, lying)
-        waiting.keys[side] = state_of_key(verdict)
-        waiting.organisations[side] = organisation
+        # Several partners share a side: it waits as long as one of them does.
+        if not verdict or side not in waiting.keys:
+            waiting.keys[side] = state_of_key(verdict)
+        if not verdict:
+            waiting.waiting.add(organisation)
         if handler and not verdict:
             waiting.handlers.append(dutch.first_name(handler))
     return found
+
+
+def _rank(kind: str, subject: str) -> int:
+    """The step of the whole file comes before that of a part of it, and a text to publish hides nothing."""
+    if kind == DecisionKind.PUBLICATION:
+        return 2
+    return int(kind != DecisionKind.PHASE_STEP or bool(subject))
 
 
 def turns(
@@ -136,10 +145,7 @@ def turns(
 
 
 def _of_decision(decision: OpenDecision, organisations: Collection[int]) -> Turn:
-    sides = decision.waits_for
-    return Turn(
-        sides, decision.text, mine=any(decision.organisations[side] in organisations for side in sides)
-    )
+    return Turn(decision.waits_for, decision.text, mine=not decision.waiting.isdisjoint(organisations))
 
 
 def _under_way(files: Collection[Collaboration]) -> Iterable[tuple[int, str, str, date | None]]:

@@ -10,6 +10,7 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
@@ -43,11 +44,9 @@ def printed() -> bytes:
 
 
 def seal_of(body: bytes, made: Any = None) -> bytes:
-    file = put(Path(os.environ.get("TMPDIR", "/tmp")), made)
-    try:
-        return seal.sealed(body, pkcs12=file.read_bytes(), passphrase=PASSPHRASE, holder="Gemeente Eskerveen")
-    finally:
-        file.unlink()
+    with TemporaryDirectory() as folder:
+        pkcs12 = put(Path(folder), made).read_bytes()
+    return seal.sealed(body, pkcs12=pkcs12, passphrase=PASSPHRASE, holder="Gemeente Eskerveen")
 
 
 # --- the file -------------------------------------------------------------------------------------------

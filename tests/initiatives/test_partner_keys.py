@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Access, Side
-from initiatives.actions import decisions, on_paper, people, review
+from initiatives.actions import decisions, on_paper, parts, people, review
+from initiatives.listing import turns
 from initiatives.mail import post
 from initiatives.models import DecisionKey, JointDecision
 from initiatives.terms import DecisionState, KeyVerdict, Phase
@@ -69,6 +70,30 @@ def test_a_partner_gets_a_key_only_when_it_is_named(cast: SimpleNamespace, partn
     )
     assert {key.participation.side for key in step.keys.all()} == {Side.MUNICIPALITY, Side.INITIATIVE}
     assert signed_in(partner.els).get(reverse("initiatives:decision", args=[step.uuid])).status_code == 404
+
+
+def test_of_two_partners_the_list_waits_for_the_one_that_said_nothing_yet(
+    cast: SimpleNamespace, partner: Any
+) -> None:
+    acting = factories.acting(cast.file, cast.chair)
+    other = people.add_partner(cast.file, name="Net Oost", short_name="", place="", **acting)
+    piet = factories.function("Piet Draad", other.organisation, access=Access.DECIDE)
+    step = decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Klaar.",
+        partners=[partner.seat, other],
+        own_key=True,
+        **acting,
+    )
+    parts.propose_part_step(
+        cast.file, part="Dorpsstraat", to=Phase.STARTUP, reason="Begin.", own_key=True, **acting
+    )
+    for who, seat in ((cast.official, factories.seat(cast.file, cast.official)), (piet, other)):
+        decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, by=who.person, seat=seat)
+    decision = turns.open_decisions([cast.file.pk])[cast.file.pk]
+    assert (decision.text, decision.waits_for) == ("Fasestap naar Uitwerken", (Side.PARTNER,))
+    assert decision.waiting == {partner.seat.organisation_id}
 
 
 def test_the_step_waits_for_the_partner_and_counts_when_it_says_yes(

@@ -125,9 +125,10 @@ def test_all_static_files_can_be_collected_for_the_image(tmp_path):
 # --- the very commands, outside Docker, on a real PostgreSQL and Redis -----------------------------------
 
 
-@pytest.fixture
-def production(tmp_path: Path):
-    """The environment compose gives its services, with a database and a queue of this test's own."""
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory):
+    """The environment compose gives its services, with a database and a queue of their own; one is up at a time."""
+    tmp_path = tmp_path_factory.mktemp("production")
     for name in ("DATABASE_URL", "REDIS_URL"):
         need(name, name in os.environ)
     server = os.environ["DATABASE_URL"].rsplit("/", 1)[0]

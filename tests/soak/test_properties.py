@@ -1,4 +1,4 @@
-"""Do the promises about agreeing and signing also hold over many more turns, on both databases? Only through `make soak`."""
+"""Do the promises about deciding, agreeing and signing also hold over many more turns, on both databases? Only through `make soak`."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ from django.conf import settings
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(0)]
 
 PROPERTIES = (
+    "tests/initiatives/test_keys_property.py",
     "tests/agreements/test_settling_property.py",
     "tests/agreements/test_signing_property.py",
     "tests/agreements/test_together.py",

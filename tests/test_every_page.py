@@ -1,7 +1,8 @@
-"""Does anything of one party turn up where another reads? Every row carries a mark; everyone opens everything.
+"""Everyone opens every page: does it tell only what is hers to read, is it light, and does it explain what does not fit?
 
-Pages, parts, tables to take along, files, documents, own data, headers and mail alike. A mark that somebody meets
-without being one of its readers is a leak; what the rules allow beyond that stands in ALLOWED, with the reason.
+Every row of the world carries a mark. A mark that somebody meets without being one of its readers is a leak, on pages
+and parts, in tables to take along, files, documents, own data, headers and mail alike; what the rules allow beyond that
+stands in ALLOWED, with the reason. The forms that are tried are those the pages show.
 """
 
 # ruff: noqa: F811  fixtures come by import
@@ -10,19 +11,19 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.urls import Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 
 from agreements.models import Version
-from initiatives.room.topics import TOPICS
-from initiatives.terms import Phase, Track
-from tests.access_expectations import EVERYONE, IN_FILE, LINES, ROLES, SEES, roles
-from tests.test_access import addresses
+from tests.access_expectations import EVERYONE, IN_FILE, ROLES, SEES, roles
+from tests.bad_input import SENDERS, Form, forms_on, slips, troubles
+from tests.crawl import crawl, said_by
+from tests.weighing import DOWNLOADS, Weighed, too_much
 from tests.world import Mark, World
 from tests.world_fixtures import Answer, files_dir, here, the_world  # noqa: F401  fixtures
 
@@ -30,16 +31,14 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
     pytest.mark.everyone,
-    pytest.mark.xdist_group("canaries"),
+    pytest.mark.xdist_group("every page"),
 ]
 
 WORD = re.compile(r"zq\d{3}x|06 \d\d 77 00 11")
-LINK = re.compile(r"(?:href|src|hx-get|action)=\"(/[^\"#]*)")
 # Whoever decides reads what her colleague who works along reads; so these three add nothing.
+# One of each side weighs them, and who takes part in no file or only reads what names her.
+READERS = ("coach", "official", "chair", "partner", "administrator", "outsider", "anonymous")
 CRAWLERS = [role for role in ROLES if role not in ("clerk", "member", "coordinator")]
-NOT_FOLLOWED = ("/static/", "/afmelden/", "/beheer/logout/", "/beheer/jsi18n/")
-LINKS_PER_NAME = 2
-PER_PHASE = ("initiatives:phase", "initiatives:guidance")
 
 # What a mark is about -> where others than its readers may meet it, who, and why.
 LINK_TELLS = (
@@ -75,92 +74,81 @@ def may_meet(mark: Mark, role: str, address: str) -> bool:
     return role in who and address.startswith(place)
 
 
-def said_by(answer: Answer) -> str:
-    """All that an answer says: its text, and its headers."""
-    text = html.unescape(answer.body.decode("utf-8", "ignore"))
-    return "\n".join([text, *(f"{name}: {value}" for name, value in answer.headers.items())])
+@dataclass(frozen=True)
+class Opened:
+    """What is kept of a page that someone opened."""
+
+    address: str
+    status: int
+    words: frozenset[str]  # the marks on it, hers or not
+    leaks: list[str]
+    heavy: list[str]
+    forms: list[Form]
 
 
-# These say more than which file.
-MORE_ARGUMENTS = (
-    *PER_PHASE,
-    "insights:step-answer",
-    "initiatives:cell",
-    "initiatives:invitation-refuse",
-    "initiatives:room-topic",
-)
+@pytest.fixture(scope="module")
+def kept() -> dict[str, list[Opened]]:
+    return {}
 
 
-def start_addresses(made: World) -> list[str]:
-    """Every address of the site, with every thing in the world, and the other files."""
-    found = ["/"]
-    for name, line in LINES.items():
-        if "GET" in line.methods:
-            for thing in line.on or ("",):
-                found += addresses(made, name, thing)
-    for file in made.others:
-        names = [
-            name
-            for name, line in LINES.items()
-            if "file" in line.on and "GET" in line.methods and name not in MORE_ARGUMENTS
-        ]
-        found += [reverse(name, args=[file.uuid]) for name in names]
-        found += [reverse(name, args=[file.uuid, phase]) for name in PER_PHASE for phase in Phase]
-        found += [reverse("initiatives:cell", args=[file.uuid, phase, Track.PLAN]) for phase in Phase]
-        found += [reverse("initiatives:room-topic", args=[file.uuid, topic.slug]) for topic in TOPICS]
-        for version in Version.objects.filter(agreement__collaboration=file):
-            found += [
-                reverse(f"agreements:{name}", args=[version.uuid])
-                for name in ("version", "pdf", "word", "print")
-            ]
-            found.append(reverse("agreements:agreement", args=[version.agreement.uuid]))
-    texts = Version.objects.filter(agreement__collaboration=made.file, number=1)
-    found += [reverse("agreements:version", args=[version.uuid]) for version in texts]
-    return list(dict.fromkeys(found))
+@pytest.fixture
+def opened(here: World, kept: dict[str, list[Opened]]) -> Callable[[str], list[Opened]]:
+    """All that someone meets; she walks the site once for all tests of this module."""
+
+    def by(role: str) -> list[Opened]:
+        if role not in kept:
+            kept[role] = [seen(here, role, address, answer) for address, answer in crawl(here, role)]
+        return kept[role]
+
+    return by
 
 
-def crawl(made: World, role: str) -> Iterator[tuple[str, Answer]]:
-    """Every page this role can reach: by address, and by following what each page points at."""
-    waiting, seen, followed = start_addresses(made), set(), Counter[str]()
-    known = set(waiting)
-    while waiting:
-        address = waiting.pop(0)
-        if address in seen or address.startswith(NOT_FOLLOWED):
-            continue
-        seen.add(address)
-        if address not in known and not worth_following(address, followed):
-            continue
-        answer = Answer(made, role, "GET", address)
-        yield address, answer
-        if answer.to.startswith("/"):
-            waiting.append(answer.to)
-        if "html" in answer.headers.get("Content-Type", ""):
-            waiting += [html.unescape(link) for link in LINK.findall(answer.body.decode())]
-
-
-def worth_following(address: str, followed: Counter[str]) -> bool:
-    """A few rows of each kind; the marked ones are in the list of addresses already."""
-    try:
-        match = resolve(address.partition("?")[0])
-    except Resolver404:
-        return False
-    key = f"{match.view_name}{'?' if '?' in address else ''}"
-    followed[key] += 1
-    return followed[key] <= LINKS_PER_NAME
+def seen(made: World, role: str, address: str, answer: Weighed) -> Opened:
+    text = said_by(answer)
+    is_page = answer.status == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
+    name = resolve(address.partition("?")[0]).view_name
+    return Opened(
+        address,
+        answer.status,
+        frozenset(WORD.findall(text.lower())),
+        foreign(made, role, text, address),
+        [] if name in DOWNLOADS else list(too_much(name, answer)),
+        list(forms_on(role, address, answer.body)) if is_page and role in SENDERS else [],
+    )
 
 
 @pytest.mark.parametrize("role", CRAWLERS)
-def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World) -> None:
-    leaks, met = [], set()
-    for address, answer in crawl(here, role):
-        assert answer.status < 500, f"{address} breaks for {role}"
-        text = said_by(answer)
-        met |= set(WORD.findall(text.lower()))
-        leaks += [f"{address}: {what}" for what in foreign(here, role, text, address)]
+def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World, opened: Any) -> None:
+    pages = opened(role)
+    assert not [page.address for page in pages if page.status >= 500]
+    leaks = [f"{page.address}: {what}" for page in pages for what in page.leaks]
     assert not leaks, f"{role} reads {len(leaks)} things that are not hers:\n" + "\n".join(leaks[:40])
+    met = frozenset().union(*(page.words for page in pages))
     missed = sorted(mark.what for mark in here.marks if mark.word not in met and must_meet(mark, role))
     assert met
     assert not missed, f"{role} never meets {missed}, so the crawl proves less than it seems"
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_no_page_asks_or_weighs_too_much(role: str, opened: Any) -> None:
+    assert not [f"{page.address} as {role} {what}" for page in opened(role) for what in page.heavy]
+
+
+def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, opened: Any) -> None:
+    """Every form is sent with everything too long, of another type, not among the choices, and from a page gone stale."""
+    forms: dict[Any, Form] = {}
+    for role in SENDERS:
+        for page in opened(role):
+            for form in page.forms:
+                forms.setdefault(form.key, form)
+    wrong = [
+        f"{form.key[0]} on {form.page} as {form.role}, {what}: {trouble}"
+        for form in forms.values()
+        for what, data in slips(form)
+        for trouble in troubles(here, form, what, data)
+    ]
+    assert not wrong, "\n".join(wrong)
+    assert len(forms) > 100
 
 
 def must_meet(mark: Mark, role: str) -> bool:

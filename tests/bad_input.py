@@ -1,0 +1,121 @@
+"""What would no browser send? The forms of a page, and the slips one can make in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import resolve
+from lxml import html
+
+from tests.world import World
+from tests.world_fixtures import Answer
+
+OUR_OWN = ("/beheer/stappenplan/", "/beheer/formats/")  # the rest there are pages of Django itself
+SENDERS = ("coach", "official", "chair", "partner", "administrator", "anonymous")
+NONSENSE = "Zo staat het er: "
+TYPED = ("text", "search", "textarea", "tel", "password")
+# By the kind of control: what nobody can mean.
+OF_NO_USE = {
+    "date": "gisteren",
+    "number": "een heleboel",
+    "email": "geen adres",
+    "url": "javascript:alert(1)",
+}
+PICKED = ("select", "radio", "checkbox")
+
+
+# Where it does no harm: choosing words or colours falls back on what is usual, a box is ticked or not, a page that nobody
+# changed has nothing to lose, and a step of one tap is answered where it was tapped.
+HARMLESS = {
+    "not among the choices": {
+        "accounts:profile",
+        "accounts:theme",
+        "agreements:neighbours-write",
+        "initiatives:ladder-step",
+        "initiatives:words-choose",
+    },
+    "stale": {"agreements:neighbours-write", "initiatives:ladder-step", "initiatives:profile"},
+    "stale in no number": {"initiatives:ladder-step"},
+    "too long": {"account_set_password"},
+}
+SAVES_WHAT_FITS = {"agreements:all"}  # field by field, as it does while somebody types
+
+
+@dataclass
+class Form:
+    role: str
+    page: str
+    action: str
+    kinds: dict[str, str]
+    filled: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...]]:
+        return resolve(self.action.partition("?")[0]).view_name, tuple(sorted(self.kinds))
+
+
+def kind_of(control: html.InputElement) -> str:
+    return control.get("type", "text") if control.tag == "input" else control.tag
+
+
+def forms_on(role: str, page: str, body: bytes) -> Iterator[Form]:
+    for found in html.fromstring(body.decode()).forms:
+        action = found.action or page
+        if found.method != "POST" or action.startswith("/beheer/") and not action.startswith(OUR_OWN):
+            continue
+        kinds: dict[str, str] = {}
+        filled: dict[str, list[str]] = {}
+        for control in found.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
+            name, kind = control.name, kind_of(control)
+            if kind not in ("submit", "file") and name != "csrfmiddlewaretoken":
+                kinds[name] = kind
+        for name, value in found.form_values():
+            if name in kinds:
+                filled.setdefault(name, []).append(value)
+        buttons = found.xpath(".//button[not(@type='button')]")
+        if buttons and all(button.get("name") for button in buttons):  # each says what it is pressed for
+            filled[buttons[0].get("name")] = [buttons[0].get("value", "")]
+        if set(kinds.values()) - {"hidden"}:
+            yield Form(role, page, action, kinds, filled)
+
+
+def slips(form: Form) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """The same form with one thing wrong, everywhere at once where that can be."""
+    typed = [name for name, kind in form.kinds.items() if kind in TYPED]
+    if typed:
+        yield "too long", form.filled | {name: [NONSENSE + "lang " * 12_000] for name in typed}
+    odd = {name: [OF_NO_USE[kind]] for name, kind in form.kinds.items() if kind in OF_NO_USE}
+    if odd:
+        yield "of another type", form.filled | odd
+    picked = {name: ["99999999"] for name, kind in form.kinds.items() if kind in PICKED}
+    if picked:
+        yield "not among the choices", form.filled | picked
+    if "revision" in form.kinds:
+        yield "stale", form.filled | {"revision": ["999999"]}
+        yield "stale in no number", form.filled | {"revision": ["toen"]}
+
+
+def read_in(answer: Answer) -> str:
+    """What stands on the page to explain itself."""
+    page = html.fromstring(answer.body.decode() or "<p></p>")
+    told = page.xpath("//*[@role='alert' and not(@hidden)] | //*[contains(@class, 'form-field-error')]")
+    return " ".join(" ".join(part.itertext()) for part in told).strip()
+
+
+def troubles(here: World, form: Form, what: str, data: dict[str, list[str]]) -> Iterator[str]:
+    answer = Answer(here, form.role, "POST", form.action, data=data)
+    name = form.key[0]
+    added = [write for write in answer.writes if write.startswith("INSERT")]
+    if name in HARMLESS.get(what, ()):
+        yield from () if answer.status in (302, 422) else [f"answers {answer.status}"]
+        return
+    if answer.status not in (200, 422) or answer.status == 200 and not name.startswith("account_"):
+        yield f"answers {answer.status} {answer.to}"
+    if added and name not in SAVES_WHAT_FITS:
+        yield f"keeps something: {added[0]}"
+    if not read_in(answer):
+        yield "explains nothing"
+    typed = {form.kinds[key] for key, value in data.items() if value[0].startswith(NONSENSE)} - {"password"}
+    if typed and NONSENSE not in answer.body.decode():
+        yield "loses what was typed"
