@@ -145,6 +145,19 @@ urlpatterns = [
         {"media": Media.CHANGES},
         name="changes-status",
     ),
+    path("versies/<uuid:uuid>/vergelijking/", files.file, {"media": Media.COMPARED}, name="compared"),
+    path(
+        "versies/<uuid:uuid>/vergelijking/maken/",
+        files.ask_for_file,
+        {"media": Media.COMPARED},
+        name="ask-for-compared",
+    ),
+    path(
+        "versies/<uuid:uuid>/vergelijking/stand/",
+        files.file_status,
+        {"media": Media.COMPARED},
+        name="compared-status",
+    ),
     path("versies/<uuid:uuid>/afdrukken/", files.print_page, name="print"),
     path("versies/<uuid:uuid>/zegel/", files.file, {"media": Media.SEALED}, name="sealed"),
     path(

@@ -467,6 +467,7 @@ def _agreements(world: World) -> None:
     put_document(version)
     _settling(world, shared)
     of_a_file = ("word", "ask-for-word", "word-status", "changes", "ask-for-changes", "changes-status")
+    of_a_file += ("compared", "ask-for-compared", "compared-status")
     of_a_file += ("sealed", "ask-for-sealed", "sealed-status", "receive", "receipt")
     for name in ("version", "version-status", "render-retry", "pdf", "print", "compare", *of_a_file):
         world.put("shared agreement", version, f"agreements:{name}")
