@@ -33,6 +33,7 @@ RULES: Mapping[DecisionKind, Rule] = {
     DecisionKind.REOPEN: Rule(BOTH),
     DecisionKind.AGREEMENT_END: Rule(BOTH, partners=True),
     DecisionKind.PUBLICATION: Rule(BOTH, partners=True),
+    DecisionKind.MINUTES: Rule(BOTH, partners=True),
 }
 
 SAYS: Mapping[str, bool | None] = {KeyVerdict.ACCEPT: True, KeyVerdict.RETURN: False, "": None}

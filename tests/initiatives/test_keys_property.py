@@ -27,13 +27,15 @@ from hypothesis.stateful import (
 )
 
 from contacts.models import Access
-from initiatives.actions import decisions, endings, on_paper, people, review
+from initiatives.actions import decisions, endings, minutes, notes, on_paper, people, review
 from initiatives.actions.parts import propose_part_step
 from initiatives.deciding.asked import AT_ITEMS
 from initiatives.deciding.matters import Matter
 from initiatives.history import timeline
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, Fact, JointDecision, PhasePeriod
 from initiatives.terms import (
+    Channel,
+    Circle,
     DecisionKind,
     DecisionState,
     EndKind,
@@ -83,6 +85,20 @@ def with_partner(cast: SimpleNamespace) -> SimpleNamespace:
         seat.organisation,
         access=Access.DECIDE,
     )
+    return cast
+
+
+def with_talks(cast: SimpleNamespace) -> SimpleNamespace:
+    """Two talks that everyone in the file reads."""
+    for summary in ("De gemeente zoekt een zaal.", "Wij vragen de huurders."):
+        notes.log_contact(
+            cast.file,
+            on=timezone.localdate(),
+            channel=Channel.TALK,
+            summary=summary,
+            circle=Circle.EVERYONE,
+            **factories.acting(cast.file, cast.coach),
+        )
     return cast
 
 
@@ -196,6 +212,15 @@ class Table(RuleBasedStateMachine):
                 named=self.named(along),
                 **self.proposing(who),
             )
+        )
+        self.remember_who_was_named(made, along)
+
+    @precondition(lambda self: self.file.status != Status.ENDED)
+    @rule(who=WHO, number=st.integers(0, 1), along=st.booleans())
+    def propose_minutes(self, who: str, number: int, along: bool) -> None:
+        moment = self.cast.file.contact_moments.order_by("pk")[number]
+        made = self.attempt(
+            lambda: minutes.propose(moment, partners=self.named(along), **self.proposing(who))
         )
         self.remember_who_was_named(made, along)
 
@@ -450,6 +475,12 @@ class Table(RuleBasedStateMachine):
         assert self.file.events.filter(kind__in=of_parts).count() == accepted.exclude(subject="").count()
 
     @holds
+    def minutes_are_settled_once_and_stay(self) -> None:
+        accepted = self.file.decisions.filter(kind=DecisionKind.MINUTES, state=DecisionState.ACCEPTED)
+        assert self.file.events.filter(kind=EventKind.MINUTES_SETTLED).count() == accepted.count()
+        assert accepted.values("subject").distinct().count() == accepted.count()
+
+    @holds
     def a_file_opens_again_as_often_as_both_sides_said_so(self) -> None:
         reopened = self.file.decisions.filter(kind=DecisionKind.REOPEN, state=DecisionState.ACCEPTED)
         assert self.file.events.filter(kind=EventKind.REOPENED).count() == reopened.count()
@@ -482,9 +513,13 @@ class Table(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_whatever_people_do_nothing_counts_without_every_key(cast: SimpleNamespace, settings: Any) -> None:
     """A failure shows at once; the long run makes it small."""
-    settings.DECISION_MATTERS = [f"{__name__}.ENDING", f"{__name__}.PUBLISHING"]
+    settings.DECISION_MATTERS = [
+        "initiatives.deciding.minutes_matter.MATTER",
+        f"{__name__}.ENDING",
+        f"{__name__}.PUBLISHING",
+    ]
     run_state_machine_as_test(
-        undo(Table, with_partner(cast)),
+        undo(Table, with_talks(with_partner(cast))),
         settings=how_long(
             max_examples=400 if SOAK else 25,
             stateful_step_count=25 if SOAK else 20,
