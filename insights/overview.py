@@ -30,6 +30,7 @@ from insights.next_step import Step, items_of, standing_of, steps
 from samenspel import dutch
 
 LATEST = 5
+MANY = 20  # agreements of one file: more than there are
 QUIET_KINDS = (EventKind.FACT_RECORDED, EventKind.UPLOAD_ADDED)
 
 
@@ -68,7 +69,7 @@ def overview_context(
         "cards": cards,
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
-        "agreement": newest_agreement(collaboration, viewer),
+        "agreements": current_agreements(collaboration, viewer),
         "lines": headlines(news, items),
         "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration)),
@@ -125,12 +126,16 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 # --- what there is ------------------------------------------------------------------------------------
 
 
-def newest_agreement(collaboration: Collaboration, viewer: Viewer) -> Agreement | None:
-    """What is written here goes before what was only registered, and what is shared before what is begun."""
+def current_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Agreement]:
+    """First what holds, then what is being made; of each one. What is written here goes before what was only registered,
+    and what is shared before what is begun."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    return with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk").first()
+    rows = list(with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+    holds = [row for row in rows if row.stage == Stage.IN_FORCE]
+    made = [row for row in rows if row.stage != Stage.IN_FORCE]
+    return holds[:1] + made[:1]
 
 
 def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> list[Any]:

@@ -7,6 +7,7 @@ tells of keeps its own. `frozen` of a model names its columns; words that are bl
 import hashlib
 import json
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models.fields.files import FieldFile
@@ -21,4 +22,6 @@ def digest(row: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value.name if isinstance(value, FieldFile) else value

@@ -73,8 +73,8 @@ def register(
     _name_parties(agreement, parties)
     upload = add_upload(collaboration, file, circle=circle, by=by, seat=seat) if file else None
     named = [party.organisation for party in parties]
-    _keep(agreement, said, named, upload, _count(agreement, said, by, seat), by=by, seat=seat)
-    _tell(agreement, "registered", by, seat)
+    kept = _keep(agreement, said, named, upload, _count(agreement, said, by, seat), by=by, seat=seat)
+    _tell(kept, "registered")
     return agreement
 
 
@@ -110,7 +110,7 @@ def correct(
         milestone = _count(agreement, said, by, seat)
     named = [party.organisation for party in parties]
     kept = _keep(agreement, said, named, upload, milestone, reason=reason, by=by, seat=seat)
-    _tell(agreement, "corrected", by, seat)
+    _tell(kept, "corrected")
     return kept
 
 
@@ -129,7 +129,7 @@ def withdraw(agreement: Agreement, *, reason: str, by: Person, seat: Participati
         name: getattr(last, name) for name in ("title", "since", "until", "signed", "amount", "money", "url")
     }
     said = Said(form=Form(last.form), parties=(), **stood)
-    _keep(
+    kept = _keep(
         agreement,
         said,
         last.parties.all(),
@@ -140,7 +140,7 @@ def withdraw(agreement: Agreement, *, reason: str, by: Person, seat: Participati
         by=by,
         seat=seat,
     )
-    _tell(agreement, "withdrawn", by, seat)
+    _tell(kept, "withdrawn")
 
 
 # --- the parts ------------------------------------------------------------------------------------------
@@ -265,12 +265,13 @@ def _keep(
     return row
 
 
-def _tell(agreement: Agreement, what: str, by: Person, seat: Participation) -> None:
+def _tell(row: Registration, what: str) -> None:
     timeline.record(
-        agreement.collaboration,
+        row.agreement.collaboration,
         EventKind.ELSEWHERE,
-        by=by,
-        organisation=seat.organisation,
-        subject=agreement,
-        payload={"what": what, "form": agreement.form},
+        by=row.by,
+        organisation=row.seat.organisation,
+        subject=row.agreement,
+        payload={"what": what, "form": row.agreement.form},
+        holds=[row],
     )

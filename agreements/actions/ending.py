@@ -128,6 +128,7 @@ def give_notice(
         EventKind.NOTICE_GIVEN,
         by,
         party.organisation,
+        holds=[ending],
         on=on.isoformat(),
         way=Way(ending.way).value,
     )
@@ -148,7 +149,7 @@ def add_reading(ending: Ending, *, party: Party, text: str, by: Person) -> Endin
     if newest and newest.text == words:
         return newest
     reading = EndingReading.objects.create(ending=ending, party=party, text=words, by=by)
-    record(agreement, EventKind.ENDING_READ, by, party.organisation)
+    record(agreement, EventKind.ENDING_READ, by, party.organisation, holds=[reading])
     return reading
 
 
@@ -208,8 +209,7 @@ def _end(
     Agreement.objects.filter(predecessor=agreement, relation=Relation.AMENDS, stage=Stage.IN_FORCE).update(
         **whole
     )
-    timeline_facts = {"on": on.isoformat(), "way": way.value}
-    record(agreement, EventKind.AGREEMENT_ENDED, by, organisation, **timeline_facts)
+    record(agreement, EventKind.AGREEMENT_ENDED, by, organisation, on=on.isoformat(), way=way.value)
     _close_what_lay_there(agreement, way)
     return True
 

@@ -1,5 +1,6 @@
 """What happens when an agreement comes into force, when parties plan to look back, and when they did?"""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from initiatives.history import timeline
 from initiatives.terms import EventKind
 from samenspel.dutch import full_date
 from samenspel.errors import DomainError
+from samenspel.models import Row
 
 GONE = "Deze overeenkomst geldt niet meer. Alles blijft leesbaar."
 
@@ -92,7 +94,15 @@ def record_evaluation(
         for_day = of_others or evaluations.answers(due_day(agreement, said_by(agreement), rows), on)
         row = Evaluation.objects.create(agreement=agreement, for_day=for_day, **said)
     _look_again(agreement)
-    record(agreement, EventKind.EVALUATION_HELD, by, organisation, on=on.isoformat(), conclusion=conclusion)
+    record(
+        agreement,
+        EventKind.EVALUATION_HELD,
+        by,
+        organisation,
+        holds=[row],
+        on=on.isoformat(),
+        conclusion=conclusion,
+    )
     return row
 
 
@@ -142,6 +152,7 @@ def record(
     kind: EventKind,
     by: Person | None,
     organisation: Organisation | None,
+    holds: Iterable[Row] = (),
     **facts: str | int,
 ) -> None:
     timeline.record(
@@ -151,4 +162,5 @@ def record(
         organisation=organisation,
         subject=agreement,
         payload={"form": agreement.form, "relation": agreement.relation, **facts},
+        holds=holds,
     )

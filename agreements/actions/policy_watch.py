@@ -124,7 +124,7 @@ def say_what_was_done(passage: Passage, *, text: str, by: Person, seat: Particip
     if twice:
         return twice
     answer = PassageAnswer.objects.create(passage=passage, text=text, by=by, seat=seat)
-    _tell(mention, {"answered": True}, by, seat)
+    _tell(mention, {"answered": True}, by, seat, holds=answer)
     return answer
 
 
@@ -212,11 +212,18 @@ def _keep(
     mention: PolicyMention, said: Said, milestone: Milestone | None, by: Person, seat: Participation
 ) -> Passage:
     passage = Passage.objects.create(mention=mention, milestone=milestone, by=by, seat=seat, **vars(said))
-    _tell(mention, {"state": said.state}, by, seat)
+    _tell(mention, {"state": said.state}, by, seat, holds=passage)
     return passage
 
 
-def _tell(mention: PolicyMention, what: dict[str, object], by: Person, seat: Participation) -> None:
+def _tell(
+    mention: PolicyMention,
+    what: dict[str, object],
+    by: Person,
+    seat: Participation,
+    *,
+    holds: Passage | PassageAnswer,
+) -> None:
     timeline.record(
         mention.collaboration,
         EventKind.IN_POLICY,
@@ -224,4 +231,5 @@ def _tell(mention: PolicyMention, what: dict[str, object], by: Person, seat: Par
         organisation=seat.organisation,
         subject=mention,
         payload={"kind": mention.kind, **what},
+        holds=[holds],
     )

@@ -3,6 +3,8 @@
 `agreements.models` gives these tables out.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -27,6 +29,8 @@ class Evaluation(Row):  # terugblik: gepland, of gehouden; each party may say in
     own_only = models.BooleanField(_("alleen voor ons"), default=False)  # the words; never the day
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("agreement_id", "for_day", "held_on", "conclusion", "own_only", "owner_id", "by_id")
 
     class Meta:
         ordering = ["-held_on", "-pk"]
@@ -62,6 +66,8 @@ class Ending(Row):  # einde van een overeenkomst; it counts at once, or when all
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     counts_since = models.DateTimeField(null=True, blank=True, default=timezone.now)
 
+    frozen: ClassVar = ("agreement_id", "way", "on", "party_id", "decision_id", "by_id")
+
     class Meta:
         ordering = ["-pk"]
         constraints = [
@@ -79,6 +85,8 @@ class EndingReading(Row):  # eigen lezing van een partij bij het einde; rows are
     party = models.ForeignKey("agreements.Party", on_delete=models.PROTECT, related_name="+")
     text = models.TextField(max_length=2000)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("ending_id", "party_id", "by_id")
 
     class Meta:
         ordering = ["pk"]

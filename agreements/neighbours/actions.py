@@ -178,6 +178,7 @@ def publish(decision: JointDecision) -> None:
         by=None,
         subject=agreement,
         payload={"text_hash": publication.text_hash},
+        holds=[publication],
     )
 
 

@@ -3,7 +3,7 @@
 A text that was put forward never changes; `agreements.models` gives these tables out.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -45,6 +45,8 @@ class Publication(Row):  # een voorgelegde tekst, en hoe lang de buurt hem kon l
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     ended_reason = models.CharField(_("waarom weggehaald"), max_length=500, blank=True)
+
+    frozen: ClassVar = ("summary_id", "version_id", "decision_id", "text_hash")
 
     objects = PublicationQuerySet.as_manager()
 

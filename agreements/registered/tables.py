@@ -3,6 +3,8 @@
 Rows are added, and the newest counts: what was said before stays. `agreements.models` gives these tables out.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,11 @@ class Registration(Row):  # registratie van een afspraak die elders is gemaakt
     reason = models.CharField(_("waarom verbeterd of ingetrokken"), max_length=500, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = (
+        *("agreement_id", "form", "title", "since", "until", "signed", "amount", "url"),
+        *("upload_id", "milestone_id", "withdrawn", "by_id", "seat_id"),
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -78,6 +85,11 @@ class Passage(Row):  # wat één versie van het stuk over het initiatief zegt
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
 
+    frozen: ClassVar = (
+        *("mention_id", "version", "adopted_on", "body", "url", "expected_on", "state", "place"),
+        *("milestone_id", "by_id", "seat_id"),
+    )
+
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["mention", "-id"], name="passage_newest")]
@@ -102,6 +114,8 @@ class PassageAnswer(Row):  # wat een kant deed nu de passage weg is
     text = models.CharField(_("wat jullie deden"), max_length=500)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("passage_id", "by_id", "seat_id")
 
     class Meta:
         ordering = ["pk"]

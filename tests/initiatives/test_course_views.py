@@ -17,6 +17,7 @@ from initiatives.mail.post import send_waiting
 from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, JointDecision
 from initiatives.terms import EndKind, KeyVerdict, Layer, Phase, Role, Status
 from municipalities.models import Alias
+from samenspel import dutch
 from tests.factories import acting, seat
 from tests.initiatives.test_decision_views import get, post, text
 from tests.pages import signed_in
@@ -298,10 +299,14 @@ def test_each_side_says_where_it_lies_for_itself_and_a_coach_for_both(cast: Simp
     assert signed_in(cast.member).get(f"{page}?kant=gemeente").status_code == 403
     assert signed_in(cast.member).post(page, said).status_code == 422  # the council is not a layer of hers
     assert signed_in(cast.coach).post(f"{page}?kant=gemeente", said).status_code == 302
-    assert signed_in(cast.member).post(page, {**said, "layer": "members"}).status_code == 302
+    soon = timezone.localdate() + timedelta(days=30)
+    expected = {"expected_on": soon.isoformat()}
+    assert signed_in(cast.member).post(page, said | expected | {"layer": "members"}).status_code == 302
     shown = overview(cast.reader, cast.file)
     assert "Ligt bij de raad, sinds vandaag." in shown
-    assert "Ligt bij de ledenvergadering, sinds vandaag." in shown
+    lies = f"Ligt bij de ledenvergadering, sinds vandaag. Verwacht op {dutch.short_date(soon)}."
+    assert lies in shown
+    assert dutch.short_date(soon) in text(get(cast.reader, "course", cast.file.uuid))
     signed_in(cast.clerk).post(page, {"layer": "nowhere", "since": today})
     assert "Ligt bij de raad" not in overview(cast.reader, cast.file)
     assert Fact.objects.count() == 3

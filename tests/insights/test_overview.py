@@ -139,8 +139,11 @@ def test_a_draft_that_was_not_shared_is_not_even_named_to_the_others(cast: Any, 
     assert "Er is nog geen overeenkomst." in page
 
 
-def test_what_is_shared_goes_before_a_draft_that_only_its_writer_reads(cast: Any, sign_in: Any) -> None:
-    for title, stage in (("Gedeeld stuk", Stage.SHARED), ("Pas begonnen", Stage.PREPARING)):
+def test_what_holds_goes_first_and_what_is_shared_before_a_draft_that_only_its_writer_reads(
+    cast: Any, sign_in: Any
+) -> None:
+    stages = {"Wat geldt": Stage.IN_FORCE, "Gedeeld stuk": Stage.SHARED, "Pas begonnen": Stage.PREPARING}
+    for title, stage in stages.items():
         Agreement.objects.create(
             collaboration=cast.file,
             form=Form.LETTER_OF_INTENT,
@@ -149,7 +152,7 @@ def test_what_is_shared_goes_before_a_draft_that_only_its_writer_reads(cast: Any
             drafted_by_org=cast.chair.organisation,
         )
     page = page_of(sign_in(cast.chair), cast)
-    assert "Gedeeld stuk" in page
+    assert page.index("Wat geldt") < page.index("Gedeeld stuk")
     assert "Pas begonnen" not in page
 
 
