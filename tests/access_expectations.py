@@ -361,6 +361,7 @@ LINES = {
     # contact, files and people
     "initiatives:contact-log": needs("view", *FILE, post_needs="log"),
     "initiatives:contact-share": needs("log", *NOTES, only=OWNERS),
+    "initiatives:minutes-propose": needs("propose", *NOTES),
     "initiatives:upload": needs("download", *NOTES, methods="GET"),
     "initiatives:people": needs("view", *FILE, methods="GET"),
     "initiatives:contact-person-add": needs(

@@ -362,6 +362,7 @@ def _rows_of_each_circle(world: World) -> None:
             **party,
         )
         world.put(thing, moment, "initiatives:contact-share")
+        world.put(thing, moment, "initiatives:minutes-propose")
         world.put(thing, evidence, "initiatives:evidence-share")
         world.put(thing, evidence.upload, "initiatives:upload")
 

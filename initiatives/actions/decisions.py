@@ -85,7 +85,7 @@ def end(
     seat: Participation,
 ) -> JointDecision:
     """Leaving needs nobody's permission: the other side is told and can add its own reading."""
-    _must_run(collaboration)
+    must_run(collaboration)
     return _one_sided(
         collaboration, DecisionKind.END, {"end_kind": end_kind}, reason, by, seat, remark=thanks
     )
@@ -298,7 +298,7 @@ def must_be(collaboration: Collaboration, status: Status) -> None:
         )
 
 
-def _must_run(collaboration: Collaboration) -> None:
+def must_run(collaboration: Collaboration) -> None:
     _hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status == Status.ENDED:

@@ -19,7 +19,41 @@ from samenspel.dutch import either
 from samenspel.fields import day_field
 
 
-class PhaseStepForm(forms.Form):
+class WithPartners(forms.Form):
+    """Who decides along; not asked where no partner takes part."""
+
+    partners = forms.MultipleChoiceField(
+        label=_("Welke partner beslist mee?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, partners: Sequence[Participation] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partner_by_uuid = {str(partner.uuid): partner for partner in partners}
+        self.fields["partners"].choices = [
+            (uuid, str(partner.organisation)) for uuid, partner in self.partner_by_uuid.items()
+        ]
+        if not partners:
+            del self.fields["partners"]
+
+    @property
+    def chosen_partners(self) -> list[Participation]:
+        return [self.partner_by_uuid[uuid] for uuid in self.cleaned_data.get("partners", ())]
+
+
+class MinutesForm(WithPartners):
+    """Who is asked whether this is what was said; both sides always are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "partners" in self.fields:
+            self.fields["partners"].help_text = _(
+                "Was een partner erbij? Dan leest die dit verslag, en verder niets van dit dossier."
+            )
+
+
+class PhaseStepForm(WithPartners):
+    field_order = ("to", "result", "reason", "partners")
+
     to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
     result = forms.ChoiceField(
         label=_("Wat is het resultaat van deze fase?"), choices=(), required=False, widget=forms.RadioSelect
@@ -31,33 +65,21 @@ class PhaseStepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    partners = forms.MultipleChoiceField(
-        label=_("Welke partner beslist mee?"),
-        help_text=_(
-            "De stap gaat dan pas door als ook deze partner ja zegt. "
-            "De partner leest je reden, en verder niets van dit dossier."
-        ),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
     def __init__(
         self,
         *args: Any,
         current: Phase,
         results: Sequence[Milestone],
-        partners: Sequence[Participation] = (),
         chosen: str = "",
         **kwargs: Any,
     ) -> None:
         """results: what may be named, the likeliest first; chosen: the one that was just recorded."""
         super().__init__(*args, **kwargs)
-        self.partner_by_uuid = {str(partner.uuid): partner for partner in partners}
-        self.fields["partners"].choices = [
-            (uuid, str(partner.organisation)) for uuid, partner in self.partner_by_uuid.items()
-        ]
-        if not partners:
-            del self.fields["partners"]
+        if "partners" in self.fields:
+            self.fields["partners"].help_text = _(
+                "De stap gaat dan pas door als ook deze partner ja zegt. "
+                "De partner leest je reden, en verder niets van dit dossier."
+            )
         self.fields["to"].choices = [
             (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
         ]
@@ -68,10 +90,6 @@ class PhaseStepForm(forms.Form):
         field.initial = chosen if chosen in self.by_uuid else field.choices[0][0]
         if usual := either(Form(form).label for form in RESULTS[current]):
             field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {"forms": usual}
-
-    @property
-    def chosen_partners(self) -> list[Participation]:
-        return [self.partner_by_uuid[uuid] for uuid in self.cleaned_data.get("partners", ())]
 
     @property
     def chosen_result(self) -> Milestone | None:

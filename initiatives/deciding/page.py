@@ -39,6 +39,7 @@ PROPOSES: Mapping[str, Any] = {
         "%(who)s stelt voor om de %(form)s op %(day)s te laten eindigen."
     ),
     DecisionKind.PUBLICATION: gettext_lazy("%(who)s stelt voor om deze tekst te publiceren, voor iedereen."),
+    DecisionKind.MINUTES: gettext_lazy("%(who)s stelt voor om dit verslag vast te stellen."),
 }
 
 
@@ -108,6 +109,8 @@ def title_of(decision: JointDecision) -> str:
         if decision.subject:
             return _title_of_part(decision, to)
         return (_("Stap naar %s?") if decision.state == DecisionState.OPEN else _("Stap naar %s")) % to
+    if decision.kind == DecisionKind.MINUTES:
+        return _("Het verslag van %s") % dutch.short_date(date.fromisoformat(decision.payload["on"]))
     return {
         DecisionKind.PAUSE: _("Pauze"),
         DecisionKind.RESUME: _("Weer verder"),

@@ -124,8 +124,8 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
 
 
 def _rank(kind: str, subject: str) -> int:
-    """The step of the whole file comes before that of a part of it, and a text to publish hides nothing."""
-    if kind == DecisionKind.PUBLICATION:
+    """The step of the whole file comes before that of a part of it, and a text to publish or minutes hide nothing."""
+    if kind in (DecisionKind.PUBLICATION, DecisionKind.MINUTES):
         return 2
     return int(kind != DecisionKind.PHASE_STEP or bool(subject))
 

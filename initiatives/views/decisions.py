@@ -65,14 +65,14 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
         posted(request)[0],
         current=current,
         results=results.offered(collaboration),
-        partners=_partners(collaboration),
+        partners=partners_of(collaboration),
         chosen=request.GET.get("resultaat", ""),
         initial={"to": _wanted(request, current)},
     )
     if request.method == "POST" and form.is_valid():
         decision = _propose(request, collaboration, form)
         if decision is not None:
-            messages.success(request, _said(decision))
+            messages.success(request, said_of_proposal(decision))
             return redirect("initiatives:decision", decision.uuid)
     context = file_page.file_context(request, collaboration, "plan", here=_("Stap voorstellen"))
     context |= {
@@ -104,7 +104,7 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStep
         return None
 
 
-def _partners(collaboration: Collaboration) -> list[Participation]:
+def partners_of(collaboration: Collaboration) -> list[Participation]:
     partners = collaboration.participations.in_force().filter(side=Side.PARTNER)
     return list(partners.select_related("organisation"))
 
@@ -116,7 +116,7 @@ def _wanted(request: HttpRequest, current: Phase) -> str:
     return (current.next or Phase.STARTUP).value
 
 
-def _said(decision: JointDecision) -> str:
+def said_of_proposal(decision: JointDecision) -> str:
     if decision.keys.exclude(verdict="").exists():
         return _("Het voorstel ligt er. De sleutel van jullie kant is omgedraaid; nu is de ander aan zet.")
     return _("Het voorstel ligt er. Beide kanten kunnen nu hun sleutel omdraaien.")
@@ -214,6 +214,8 @@ def _turned(decision: JointDecision) -> str:
         return _("%(keys)s zijn om. De overeenkomst eindigt op de dag die er staat.") % {"keys": turned}
     if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.PUBLICATION:
         return _("%(keys)s zijn om. De buurt kan de samenvatting nu lezen.") % {"keys": turned}
+    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.MINUTES:
+        return _("%(keys)s zijn om. Het verslag is vastgesteld.") % {"keys": turned}
     if decision.state == DecisionState.ACCEPTED and decision.subject:
         return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": turned, "part": decision.subject}
     if decision.state == DecisionState.ACCEPTED:

@@ -50,6 +50,7 @@ from initiatives.actions import (
     decisions,
     endings,
     formats,
+    minutes,
     notes,
     on_paper,
     people,
@@ -117,6 +118,7 @@ PAGES = {
         initiatives:reopen ended | initiatives:successor ended | initiatives:decision reopening
         insights:overview closed
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
+        initiatives:minutes-propose talk | initiatives:decision minuted
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
         insights:five-steps file | insights:five-steps fresh | insights:step-answer file =ambitions =motive
         insights:step-answer file =vision =why_us | insights:step-guidance file
@@ -296,6 +298,13 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
             file, on=timezone.localdate(), channel=Channel.PHONE, summary=f"Gebeld over {circle}. {long}",
             circle=circle, by=coach.person, seat=seat,
         )  # fmt: skip
+    talk, said = (
+        notes.log_contact(
+            file, on=timezone.localdate(), channel=Channel.TALK, summary=f"{what} {long}", circle=Circle.EVERYONE, by=coach.person, seat=seat,
+        )
+        for what in ("Gesproken.", "Afgesproken.")
+    )  # fmt: skip
+    minuted = minutes.propose(said, by=coach.person, seat=seat, own_key=False)
     role = people.add_contact(
         factories.seat(file, world.official), name="Jannie Wolters", email="", phone="06 00 00 00 00", kind=FunctionKind.OFFICIAL,
         title="beleidsmedewerker", role=Role.CONTACT, by=coach.person, seat=seat,
@@ -367,7 +376,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     write_formats(world, long)
     world.visitor, world.drafter = None, coach
     vars(world).update(
-        goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
+        goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, talk=talk, minuted=minuted, step=step, draft=draft,
         shared=letter, long=thick, version=version, own_role=seat.assignments.get(), zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
