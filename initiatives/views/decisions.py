@@ -18,6 +18,7 @@ from initiatives.actions import decisions as actions
 from initiatives.actions import review
 from initiatives.deciding import gates
 from initiatives.deciding import page as decision_page
+from initiatives.deciding.asked import RESULT, rests_on_result, still_asked
 from initiatives.deciding.forms import (
     AnswerForm,
     KeyForm,
@@ -78,6 +79,7 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
     context |= {
         "form": form,
         "gate": gates.gate(collaboration, current.next or current),
+        "asked_of_result": still_asked(collaboration).get(RESULT, ()),
         "may_say": plan_page.what_you_may(context["seats"]),
     }
     status = 422 if form.is_bound else 200
@@ -141,7 +143,11 @@ def page(
     hats = {"wears_hats": context["asks_hat"]}
     context["accept_form"] = KeyForm(auto_id="akkoord-%s", **hats)
     context["return_form"] = KeyForm(
-        initial={"verdict": KeyVerdict.RETURN}, items=items, auto_id="terug-%s", **hats
+        initial={"verdict": KeyVerdict.RETURN},
+        items=items,
+        about_result=context["about_result"],
+        auto_id="terug-%s",
+        **hats,
     )
     works = Ability.PROPOSE in request.abilities
     context["question_form"] = question_form(items)
@@ -169,6 +175,7 @@ def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     form = KeyForm(
         request.POST,
         items=decision_page.goals_before(decision),
+        about_result=rests_on_result(decision),
         wears_hats=decision_page.wears_hats(seat),
         auto_id="terug-%s",
     )
