@@ -42,6 +42,8 @@ class PhaseStepForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    hat = hat_field()
+
     def __init__(
         self,
         *args: Any,
@@ -49,10 +51,15 @@ class PhaseStepForm(forms.Form):
         results: Sequence[Milestone],
         partners: Sequence[Participation] = (),
         chosen: str = "",
+        wears_hats: bool = False,
         **kwargs: Any,
     ) -> None:
-        """results: what may be named, the likeliest first; chosen: the one that was just recorded."""
+        """results: what may be named, the likeliest first; chosen: the one that was just recorded.
+        wears_hats: somebody of the gemeente may say in which of its roles it proposes.
+        """
         super().__init__(*args, **kwargs)
+        if not wears_hats:
+            del self.fields["hat"]
         self.partner_by_uuid = {str(partner.uuid): partner for partner in partners}
         self.fields["partners"].choices = [
             (uuid, str(partner.organisation)) for uuid, partner in self.partner_by_uuid.items()

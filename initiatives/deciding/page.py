@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Side
 from initiatives import policy
 from initiatives.course.phases import NO_RESULT
-from initiatives.deciding import keys, matters
+from initiatives.deciding import hats, keys, matters
 from initiatives.deciding.asked import RESULT, Asked, asked_before, by_item, rests_on_result
 from initiatives.deciding.conversation import notes_of, questions
 from initiatives.listing.turns import lies_there
-from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation
+from initiatives.models import DecisionKey, DecisionNote, JointDecision
 from initiatives.people.names import party_name
 from initiatives.plan import page as plan_page
 from initiatives.plan import results
@@ -67,8 +67,7 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "may_turn": may_turn,
         "asks_hat": may_turn
         and own is not None
-        and wears_hats(own.participation)
-        and hats_are_used(decision),
+        and hats.are_asked(decision.collaboration, own.participation.side),
         "may_withdraw": is_open and _by_own_side(decision, seats),
         "may_record": is_open and any(not key.verdict for key in all_keys if key != own),
         "may_contest": bool(own and own.on_paper and not own.contested_at),
@@ -96,15 +95,6 @@ def own_key(all_keys: list[DecisionKey], seats: list[Seat]) -> DecisionKey | Non
     return next(
         (by_participation[s.participation.pk] for s in ranked if s.participation.pk in by_participation), None
     )
-
-
-def wears_hats(participation: Participation) -> bool:
-    return participation.side == Side.MUNICIPALITY
-
-
-def hats_are_used(decision: JointDecision) -> bool:
-    """Whether the gemeente said before, in this file, in which of its roles it acted."""
-    return decision.collaboration.events.filter(payload__has_key="hat").exists()
 
 
 def title_of(decision: JointDecision) -> str:
