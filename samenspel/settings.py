@@ -215,6 +215,8 @@ WORDS_TO_BLANK = [
 ]
 # The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
+# The gemeenten in which someone works without a function there: those of her files.
+OWN_MUNICIPALITIES = ["initiatives.listing.gemeenten.worked_in"]
 # What a joint decision can be about beside phases, pauses and endings.
 DECISION_MATTERS = [
     "initiatives.deciding.minutes_matter.MATTER",

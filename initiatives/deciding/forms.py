@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Person
@@ -52,7 +53,7 @@ class MinutesForm(WithPartners):
 
 
 class PhaseStepForm(WithPartners):
-    field_order = ("to", "result", "reason", "partners")
+    field_order = ("to", "result", "reason", "partners", "hat")
 
     to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
     result = forms.ChoiceField(
@@ -65,20 +66,27 @@ class PhaseStepForm(WithPartners):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    hat = hat_field()
+
     def __init__(
         self,
         *args: Any,
         current: Phase,
         results: Sequence[Milestone],
         chosen: str = "",
+        wears_hats: bool = False,
         **kwargs: Any,
     ) -> None:
-        """results: what may be named, the likeliest first; chosen: the one that was just recorded."""
+        """results: what may be named, the likeliest first; chosen: the one that was just recorded.
+        wears_hats: somebody of the gemeente may say in which of its roles it proposes.
+        """
         super().__init__(*args, **kwargs)
+        if not wears_hats:
+            del self.fields["hat"]
         if "partners" in self.fields:
             self.fields["partners"].help_text = _(
                 "De stap gaat dan pas door als ook deze partner ja zegt. "
-                "De partner leest je reden, en verder niets van dit dossier."
+                "De partner leest je reden, en bij dit voorstel verder niets."
             )
         self.fields["to"].choices = [
             (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
@@ -115,6 +123,9 @@ class ReasonForm(forms.Form):
 AT_ITEM = {NoteKind.GOOD: _("Wat is hier al goed?"), NoteKind.NEEDED: _("Wat is hier nodig?")}
 
 
+OF_RESULT = "resultaat"  # the spot of the result, among those of goals
+
+
 class KeyForm(forms.Form):
     """One side's yes, or what it needs first."""
 
@@ -133,32 +144,44 @@ class KeyForm(forms.Form):
     hat = hat_field()
 
     def __init__(
-        self, *args: Any, items: Iterable[PlanItem] = (), wears_hats: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        items: Iterable[PlanItem] = (),
+        about_result: bool = False,
+        wears_hats: bool = False,
+        **kwargs: Any,
     ) -> None:
         """items: the goals at each of which something can be said when the decision is given back.
+        about_result: also of the result of the phase.
         wears_hats: somebody of the gemeente may say in which of its roles it decides.
         """
         super().__init__(*args, **kwargs)
         if not wears_hats:
             del self.fields["hat"]
-        self.items = list(items)
-        for item in self.items:
+        self.spots: list[tuple[str, PlanItem | None]] = [(str(item.uuid), item) for item in items]
+        if about_result:
+            self.spots.insert(0, (OF_RESULT, None))
+        for code, _item in self.spots:
             for kind, label in AT_ITEM.items():
-                self.fields[f"{kind}-{item.uuid}"] = forms.CharField(
+                self.fields[f"{kind}-{code}"] = forms.CharField(
                     label=label, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
                 )
 
     def at_items(self) -> list[dict[str, Any]]:
-        """Each goal with its two fields, for the template."""
+        """The result and each goal, with two fields, for the template."""
         return [
-            {"item": item, "fields": [self[f"{kind}-{item.uuid}"] for kind in AT_ITEM]} for item in self.items
+            {
+                "title": item.title if item else gettext("Het resultaat van deze fase"),
+                "fields": [self[f"{kind}-{code}"] for kind in AT_ITEM],
+            }
+            for code, item in self.spots
         ]
 
     @property
     def item_notes(self) -> list[ItemNote]:
         return [
-            ItemNote(item, kind, self.cleaned_data[f"{kind}-{item.uuid}"])
-            for item in self.items
+            ItemNote(item, kind, self.cleaned_data[f"{kind}-{code}"])
+            for code, item in self.spots
             for kind in AT_ITEM
         ]
 

@@ -62,7 +62,8 @@ def _proposed(event: Event, linked: Linked) -> Told:
         event.payload.get("kind"),
         _("%(what)s voorgesteld") % {"what": capfirst(decision_words(_about(event, linked)))},
     )
-    return Told(title, decision.reason if decision else "", linked.decision_url(event))
+    text = decision.reason if decision else ""
+    return Told(with_hat(title, event), text, linked.decision_url(event))
 
 
 def _key_turned(event: Event, linked: Linked) -> Told:
