@@ -158,7 +158,7 @@ MAY = {
     "draft of the gemeente": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("official clerk") | SUPPORT),
     "draft that was stopped": READ_ONLY,
-    "agreement made elsewhere": READ_ONLY | {"correct": AT_WORK},
+    "agreement made elsewhere": READ_ONLY | {"correct": AT_WORK, "doubt": roles("chair member partner")},
     "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
     "gemeente as organisation": {"view": MUNICIPALITY},
     "format in writing": {"write": roles("official")},
@@ -445,6 +445,7 @@ LINES = {
     "agreements:elsewhere-add": needs("draft", *FILE),
     "agreements:elsewhere-correct": needs("correct", "agreement made elsewhere"),
     "agreements:elsewhere-withdraw": needs("correct", "agreement made elsewhere"),
+    "agreements:elsewhere-doubt": needs("doubt", "agreement made elsewhere"),
     "agreements:policy-add": needs("log", *FILE),
     "agreements:policy-version": needs("log", "mention in policy"),
     "agreements:policy-answer": needs("give_view", "mention in policy"),

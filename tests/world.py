@@ -65,6 +65,7 @@ from initiatives.actions import (
 )
 from initiatives.actions import ladders as climbing
 from initiatives.actions.formats import make_draft
+from initiatives.actions.notes import push_milestone
 from initiatives.coaching import steps as coach_steps
 from initiatives.models import Assignment, Collaboration, Participation, PlanFormat
 from initiatives.room import topics
@@ -78,6 +79,7 @@ from initiatives.terms import (
     ItemState,
     KeyVerdict,
     Layer,
+    MilestoneKind,
     PassageState,
     Phase,
     PolicyKind,
@@ -423,14 +425,16 @@ def _plan_and_decisions(world: World) -> None:
     review.answer(
         question, text=f"Ja, {world.mark('answer at a decision', IN_FILE)}", **world.as_party("member")
     )
-    results.record_result(
+    nota = push_milestone(
         world.file,
+        kind=MilestoneKind.OTHER,
         form=Form.POLICY_INCLUSION,
         title=f"Nota {world.mark('title of a result', IN_FILE)}",
+        url="",
         on=TODAY(),
-        stands_behind=True,
         **world.as_party("chair"),
     )
+    results.stand_behind(nota, stands=True, **world.as_party("chair"))
     proof = world.mark("proof of a decision on paper", IN_FILE)
     on_paper.record_with_file(
         decision,
@@ -512,6 +516,8 @@ def _made_elsewhere(world: World, partner: Participation) -> None:
     made = elsewhere.register(world.file, said, file=file, **world.as_party("chair"))
     reason = f"Want {world.mark('reason to correct a registration', WITH_PARTNER)}"
     elsewhere.correct(made, said, reason=reason, revision=1, **world.as_party("clerk"))
+    words = f"Niet {world.mark('doubt about a registration', WITH_PARTNER)}"
+    elsewhere.doubt(made.registrations.all()[0], text=words, **world.as_party("chair"))
     world.put("agreement made elsewhere", made)
 
 

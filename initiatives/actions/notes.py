@@ -106,6 +106,24 @@ def share(row: Any, *, circle: Circle, by: Person, seat: Participation) -> Any:
 def add_upload(
     collaboration: Collaboration, file: UploadedFile, *, circle: Circle, by: Person, seat: Participation
 ) -> Upload:
+    upload = keep_upload(collaboration, file, circle=circle, by=by, seat=seat)
+    timeline.record(
+        collaboration,
+        EventKind.UPLOAD_ADDED,
+        by=by,
+        organisation=seat.organisation,
+        subject=upload,
+        payload={"sha256": upload.sha256, "size": upload.size},
+        holds=[upload],
+        circle=circle,
+    )
+    return upload
+
+
+def keep_upload(
+    collaboration: Collaboration, file: UploadedFile, *, circle: Circle, by: Person, seat: Participation
+) -> Upload:
+    """The file alone. Who calls this tells of it, and holds it, in an event of its own."""
     inspected = uploads.inspect(file)
     body = file.read()
     sha256 = hashlib.sha256(body).hexdigest()
@@ -122,16 +140,6 @@ def add_upload(
     )
     upload.file.save(f"{sha256}{inspected.extension}", ContentFile(body), save=False)
     upload.save()
-    timeline.record(
-        collaboration,
-        EventKind.UPLOAD_ADDED,
-        by=by,
-        organisation=seat.organisation,
-        subject=upload,
-        payload={"sha256": sha256, "size": len(body)},
-        holds=[upload],
-        circle=circle,
-    )
     return upload
 
 
@@ -272,19 +280,21 @@ def push_milestone(
     seat: Participation,
     form: str = "",
     upload: Upload | None = None,
+    told: bool = False,
 ) -> Milestone:
-    """What was reached: people record it, or an app to the right tells the file."""
+    """What was reached: people record it, or an app to the right tells the file. `told`: in an event of the caller."""
     milestone = Milestone.objects.create(
         collaboration=collaboration, kind=kind, on=on, form=form, title=title, url=url, upload=upload, by=by
     )
-    timeline.record(
-        collaboration,
-        EventKind.MILESTONE_REACHED,
-        by=by,
-        organisation=seat.organisation,
-        subject=milestone,
-        payload={"kind": kind, "form": form},
-    )
+    if not told:
+        timeline.record(
+            collaboration,
+            EventKind.MILESTONE_REACHED,
+            by=by,
+            organisation=seat.organisation,
+            subject=milestone,
+            payload={"kind": kind, "form": form},
+        )
     return milestone
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +25,8 @@ from agreements.terms import Form, Length, Verdict
 from contacts.actions import erase_person
 from contacts.models import Access
 from initiatives.actions import notes, people
+from initiatives.mail import post
+from initiatives.models import Letter, Participation
 from tests import factories
 from tests.pages import signed_in
 
@@ -430,6 +434,24 @@ def test_who_only_reads_finds_how_the_articles_stand(cast, shared):
 def test_a_partner_finds_the_articles_on_her_start_page(cast, shared):
     page = signed_in(cast.director).get(reverse("insights:my-work"))
     assert url("settle", shared) in page.content.decode()
+
+
+def test_a_partner_hears_by_mail_what_waits_for_her_and_the_link_opens(cast, shared):
+    propose(cast.chair, shared, THEIRS)
+    mail.outbox.clear()
+    post.send_waiting()
+    mine = [letter for letter in mail.outbox if letter.to == [cast.director.person.email]]
+    assert len(mine) == 2  # the text to read, and the proposal
+    for letter in mine:
+        link = re.search(r"https?://[^/]+(/\S+)", letter.body)[1]
+        assert signed_in(cast.director).get(link).status_code == 200
+        assert THEIRS not in letter.subject + letter.body
+    Letter.objects.all().delete()
+    Participation.objects.filter(organisation=cast.director.organisation).update(
+        ends_on=timezone.localdate() - timedelta(days=1), starts_on=timezone.localdate() - timedelta(days=2)
+    )
+    propose(cast.chair, shared, THEIRS + " Ook later.")
+    assert not Letter.objects.filter(person=cast.director.person).exists()
 
 
 # --- later, and on paper --------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ from initiatives.actions import (
 )
 from initiatives.actions import ladders as climbing
 from initiatives.actions.layers import say_where_it_lies
+from initiatives.actions.notes import push_milestone
 from initiatives.actions.parts import propose_part_step
 from initiatives.actions.register import register
 from initiatives.room import topics
@@ -72,6 +73,7 @@ from initiatives.terms import (
     GoalStatus,
     KeyVerdict,
     Layer,
+    MilestoneKind,
     NoteKind,
     Phase,
     PolicyKind,
@@ -162,7 +164,7 @@ PAGES = {
         municipalities:statement code =warmte | initiatives:support-requests code
         initiatives:room file | initiatives:room-topic file =regierol | initiatives:room-topic file =beslisruimte
         initiatives:room-topic file =tijd | initiatives:ladder-item wanted_help
-        agreements:signing to_sign | agreements:name-signers to_sign
+        agreements:signing to_sign | agreements:name-signers to_sign | agreements:elsewhere-doubt grant
     """,
     "chair": """
         agreements:list file | agreements:policy-answer gone | agreements:policy-version stays
@@ -412,6 +414,7 @@ def elsewhere_of(file: Any, world: SimpleNamespace, long: str) -> None:
     )  # fmt: skip
     grant = elsewhere.register(file, said, file=signing_table.scan(), **official)
     elsewhere.correct(grant, said, reason=f"De dag klopte niet. {long}"[:500], revision=1, **chair)
+    elsewhere.doubt(grant.registrations.all()[0], text=f"De dag klopt niet. {long}"[:500], **official)
     vars(world).update(grant=elsewhere.Agreement.objects.get(pk=grant.pk))
     beside = factories.collaboration(
         world.coach, world.municipality, name=f"Havenwijk {long}"[:200], area_name="Havenwijk"
@@ -482,10 +485,12 @@ def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
             by=who.person,
             seat=factories.seat(asked_about, who),
         )
-    results.record_result(
-        world.file, form=Form.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200], on=timezone.localdate(),
-        stands_behind=True, by=chair.person, seat=factories.seat(world.file, chair),
+    by_chair = {"by": chair.person, "seat": factories.seat(world.file, chair)}
+    named = push_milestone(
+        world.file, kind=MilestoneKind.OTHER, form=Form.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200],
+        url="", on=timezone.localdate(), **by_chair,
     )  # fmt: skip
+    results.stand_behind(named, stands=True, **by_chair)
     return made | {"asked": step}
 
 
