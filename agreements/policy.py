@@ -149,10 +149,16 @@ def doubting_seat(user: Any, agreement: Agreement) -> Participation | None:
     running = agreement.stage == Stage.IN_FORCE and agreement.collaboration.status != Status.ENDED
     if agreement.format_id or not running:
         return None
-    in_file = policy.seat_for(policy.seats_of(user, agreement.collaboration), FileAbility.GIVE_VIEW)
-    seat = in_file.participation if in_file else _partner_seat(user, agreement)
+    seat: Participation | None
+    if seats := policy.seats_of(user, agreement.collaboration):
+        at = policy.seat_for(seats, FileAbility.GIVE_VIEW)
+        seat = at.participation if at else None
+    else:
+        seat = _partner_seat(user, agreement)
+    if seat is None:
+        return None
     registered_by = agreement.registrations.values_list("seat__organisation", flat=True).first()
-    return seat if seat and seat.organisation_id != registered_by else None
+    return seat if seat.organisation_id != registered_by else None
 
 
 def _partner_seat(user: Any, agreement: Agreement) -> Participation | None:

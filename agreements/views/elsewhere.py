@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import elsewhere as actions
 from agreements.living.page import chip_of
-from agreements.models import Agreement, Registration
+from agreements.models import Agreement, Registration, RegistrationDoubt
 from agreements.page import agreement_context
 from agreements.policy import Ability, doubting_seat, needs_elsewhere
 from agreements.registered.forms import DoubtForm, ElsewhereForm, WithdrawForm
@@ -142,7 +142,8 @@ def _shown_of(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     """The newest registration with its document as far as this reader may open it, and what stood there before."""
     rows = list(
         agreement.registrations.select_related("by", "seat__organisation", "upload").prefetch_related(
-            "parties", "doubts__by", "doubts__seat__organisation"
+            "parties",
+            Prefetch("doubts", RegistrationDoubt.objects.select_related("by", "seat__organisation")),
         )
     )
     newest, *earlier = rows
