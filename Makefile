@@ -29,7 +29,8 @@ check: ## stijl, typen, lagen, migraties, instellingen en de snelle tests
 bench: ## meet de snelheid bij veel gegevens
 	@bin/test --only bench $(ARGS)
 
-soak: ## de lange duurproef
+soak: export FULL := $(FULL)
+soak: ## de lange duurproef (FULL=1: ook LibreOffice moet er zijn)
 	@bin/test --only soak $(ARGS)
 
 fmt: ## zet code en imports in de huisstijl

@@ -65,7 +65,8 @@ def _made(job: RenderJob) -> pdf.Rendered:
     if job.media == Media.WORD:
         return word.render(job.version.content)
     before = Version.objects.get(agreement=job.version.agreement_id, number=job.version.number - 1)
-    return word.render_changes(before.content, job.version.content)
+    printer = pdf if job.media == Media.COMPARED else word
+    return printer.render_changes(before.content, job.version.content)
 
 
 def _name_for_one_try() -> str:

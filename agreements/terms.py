@@ -83,11 +83,16 @@ class Media(models.TextChoices):
     PDF = "pdf", _("PDF")
     WORD = "docx", _("Word")
     CHANGES = "changes", _("Word, met de wijzigingen")  # since the version before it
+    COMPARED = "compared", _("PDF, met de wijzigingen")  # since the version before it
     SEALED = "sealed", _("PDF, met zegel")  # of a signed version
 
     @property
     def suffix(self) -> str:
-        return "pdf" if self in (Media.PDF, Media.SEALED) else "docx"
+        return "docx" if self in (Media.WORD, Media.CHANGES) else "pdf"
+
+
+THE_TEXT = (Media.PDF, Media.SEALED)  # files that say the very text, as parties hold it
+SINCE_BEFORE = (Media.CHANGES, Media.COMPARED)  # what changed since the version before: there must be one
 
 
 class JobState(models.TextChoices):

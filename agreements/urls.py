@@ -118,6 +118,7 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/addendum/", living.amend, name="amend"),
     path("overeenkomsten/<uuid:uuid>/beeindigen/", ending.end_together, name="end-together"),
     path("overeenkomsten/<uuid:uuid>/opzeggen/", ending.give_notice, name="give-notice"),
+    path("overeenkomsten/<uuid:uuid>/opzegging-terug/", ending.take_back_notice, name="notice-take-back"),
     path("overeenkomsten/<uuid:uuid>/lezing/", ending.add_reading, name="ending-reading"),
     # /overeenkomsten/<agreement>/buurt/ and /buurt/: what everyone may read of it
     path("", include("agreements.neighbours.urls")),
@@ -144,6 +145,19 @@ urlpatterns = [
         files.file_status,
         {"media": Media.CHANGES},
         name="changes-status",
+    ),
+    path("versies/<uuid:uuid>/vergelijking/", files.file, {"media": Media.COMPARED}, name="compared"),
+    path(
+        "versies/<uuid:uuid>/vergelijking/maken/",
+        files.ask_for_file,
+        {"media": Media.COMPARED},
+        name="ask-for-compared",
+    ),
+    path(
+        "versies/<uuid:uuid>/vergelijking/stand/",
+        files.file_status,
+        {"media": Media.COMPARED},
+        name="compared-status",
     ),
     path("versies/<uuid:uuid>/afdrukken/", files.print_page, name="print"),
     path("versies/<uuid:uuid>/zegel/", files.file, {"media": Media.SEALED}, name="sealed"),

@@ -59,6 +59,7 @@ SEES = {
     "koppelkans": IN_FILE,
     "open decision": IN_FILE,
     "key of the partner": roles("partner"),
+    "seat of the partner": roles("partner"),
     "ending": IN_FILE,
     "reopening": IN_FILE,
     "role of the coach": IN_FILE,
@@ -146,6 +147,7 @@ MAY = {
     | {"summarise": AT_WORK, "take_down": PARTIES_AT_WORK | roles("partner")}
     | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
     | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
+    "seat of the partner": {"view": roles("partner"), "give_view": roles("partner")},
     "key of the partner": {
         "view": roles("partner"),
         "respond": roles("partner"),
@@ -333,6 +335,7 @@ LINES = {
     "initiatives:course": needs("view", *FILE, methods="GET"),
     "initiatives:decision": needs("view", "open decision", "ending", "reopening", methods="GET"),
     "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", "reopening", methods="POST"),
+    "initiatives:partner-goals": needs("view", "seat of the partner", post_needs="give_view"),
     "initiatives:partner-key": needs("view", "key of the partner", post_needs="decide_for_side"),
     "initiatives:partner-key-ask": needs("respond", "key of the partner", methods="POST"),
     "initiatives:partner-key-contest": needs("respond", "key of the partner", methods="POST"),
@@ -361,6 +364,7 @@ LINES = {
     # contact, files and people
     "initiatives:contact-log": needs("view", *FILE, post_needs="log"),
     "initiatives:contact-share": needs("log", *NOTES, only=OWNERS),
+    "initiatives:minutes-propose": needs("propose", *NOTES),
     "initiatives:upload": needs("download", *NOTES, methods="GET"),
     "initiatives:people": needs("view", *FILE, methods="GET"),
     "initiatives:contact-person-add": needs(
@@ -452,6 +456,7 @@ LINES = {
     "agreements:amend": needs("amend", *LIVES),
     "agreements:end-together": needs("end", *LIVES),
     "agreements:give-notice": needs("notice", *LIVES),
+    "agreements:notice-take-back": needs("notice", *LIVES),
     "agreements:ending-reading": needs("reading", *LIVES),
     # what neighbours read of it
     "agreements:neighbours": needs("read", *AGREEMENTS, *TOLD, methods="GET"),
@@ -474,6 +479,9 @@ LINES = {
     "agreements:changes": needs("download", "shared agreement", methods="GET"),
     "agreements:ask-for-changes": needs("download", "shared agreement", methods="POST"),
     "agreements:changes-status": needs("read", "shared agreement", methods="GET"),
+    "agreements:compared": needs("download", "shared agreement", methods="GET"),
+    "agreements:ask-for-compared": needs("download", "shared agreement", methods="POST"),
+    "agreements:compared-status": needs("read", "shared agreement", methods="GET"),
     "agreements:print": needs("download", "shared agreement", methods="GET"),
     "agreements:sealed": needs("download", "shared agreement", methods="GET"),
     "agreements:ask-for-sealed": needs("download", "shared agreement", methods="POST"),

@@ -71,6 +71,7 @@ from initiatives.models import Assignment, Collaboration, Participation, PlanFor
 from initiatives.room import topics
 from initiatives.room.ladders import LINKAGE, REQUEST
 from initiatives.terms import (
+    Actor,
     Channel,
     Circle,
     EndKind,
@@ -364,6 +365,7 @@ def _rows_of_each_circle(world: World) -> None:
             **party,
         )
         world.put(thing, moment, "initiatives:contact-share")
+        world.put(thing, moment, "initiatives:minutes-propose")
         world.put(thing, evidence, "initiatives:evidence-share")
         world.put(thing, evidence.upload, "initiatives:upload")
 
@@ -459,6 +461,20 @@ def _plan_and_decisions(world: World) -> None:
     review.ask(decision, text=f"Wanneer {asked}?", **world.as_party("partner"))
     world.put("open decision", decision)
     world.put("key of the partner", decision.keys.get(participation=world.seat("partner")))
+    _helped_by_a_partner(world)
+
+
+def _helped_by_a_partner(world: World) -> None:
+    """In a cell of its own; the other partner of this file is asked as well, at its own address."""
+    pulled = world.file.plan_items.get(format_item__key="startup-activity-involve-neighbours")
+    plan.change_activity(
+        pulled, revision=1, state=ItemState.DOING, actor=Actor.PARTNER, **world.as_party("member")
+    )
+    goal = world.file.plan_items.goals().filter(phase=Phase.STARTUP, track=pulled.track)[0]
+    for role in ("partner", "unnamed_partner"):
+        said = world.mark(f"view on a goal by the {role}", IN_FILE | roles(role))
+        plan.give_view(goal, status=GoalStatus.OPEN, remark=f"Want {said}", **world.as_party(role))
+    world.put("seat of the partner", world.seat("partner"))
 
 
 # --- agreements -----------------------------------------------------------------------------------------
@@ -471,6 +487,7 @@ def _agreements(world: World) -> None:
     put_document(version)
     _settling(world, shared)
     of_a_file = ("word", "ask-for-word", "word-status", "changes", "ask-for-changes", "changes-status")
+    of_a_file += ("compared", "ask-for-compared", "compared-status")
     of_a_file += ("sealed", "ask-for-sealed", "sealed-status", "receive", "receipt")
     for name in ("version", "version-status", "render-retry", "pdf", "print", "compare", *of_a_file):
         world.put("shared agreement", version, f"agreements:{name}")

@@ -80,6 +80,20 @@ def available() -> str | None:
 
 def render(content: document.Content) -> Rendered:
     """The PDF of one frozen version; the same content gives the same bytes."""
+    _check(content)
+    return _written(_in_its_form(content, _pictures(content)))
+
+
+def render_changes(old: document.Content, new: document.Content) -> Rendered:
+    """The new version with what came and what went since the old one; it is no agreement."""
+    for content in (old, new):
+        _check(content)
+    from agreements.paper import comparison
+
+    return _written(_lay_out(comparison.html(old, new), {}))
+
+
+def _check(content: document.Content) -> None:
     check_limits(content)
     if reason := available():
         raise RenderRefused(reason)
@@ -89,7 +103,6 @@ def render(content: document.Content) -> Rendered:
             _("Deze tekens kan het document niet drukken: %(characters)s. Schrijf ze anders.")
             % {"characters": characters}
         )
-    return _written(_in_its_form(content, _pictures(content)))
 
 
 def _pictures(content: document.Content) -> Assets:

@@ -28,7 +28,10 @@ def compare(request: HttpRequest, version: Version) -> HttpResponse:
     name = _("Wat er veranderde in versie %(number)d") % {"number": version.number}
     context = agreement_context(request, version.agreement, here=name)
     context |= {"version": version, "others": others, "beside": request.GET.get("weergave") == BESIDE}
-    context["word"] = status_of_file(version, Media.CHANGES)
+    context |= {
+        "word": status_of_file(version, Media.CHANGES),
+        "pdf": status_of_file(version, Media.COMPARED),
+    }
     if others:
         asked = request.GET.get("met", "")
         number = int(asked) if asked.isdecimal() and int(asked) in others else others[0]

@@ -18,17 +18,26 @@ from agreements.models import Document, RenderJob, Version
 from agreements.paper import document
 from agreements.policy import Ability, needs_version
 from agreements.sealing.words import sealer_of
-from agreements.terms import JobState, Media
+from agreements.terms import SINCE_BEFORE, THE_TEXT, JobState, Media
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ENDINGS = {Media.CHANGES: "-wijzigingen", Media.SEALED: "-met-zegel"}  # of the name of a file
+ENDINGS = {  # of the name of a file
+    Media.CHANGES: "-wijzigingen",
+    Media.COMPARED: "-vergelijking",
+    Media.SEALED: "-met-zegel",
+}
 # Files that are made when someone asks -> the end of the names of their addresses, and what they are called.
 ON_REQUEST = {
     Media.WORD: ("word", gettext_lazy("Versie %(number)d als Word"), gettext_lazy("Download als Word")),
     Media.CHANGES: (
         "changes",
-        gettext_lazy("Wat er veranderde in versie %(number)d"),
+        gettext_lazy("De wijzigingen in Word"),
         gettext_lazy("Download de wijzigingen in Word"),
+    ),
+    Media.COMPARED: (
+        "compared",
+        gettext_lazy("De wijzigingen als PDF"),
+        gettext_lazy("Download de wijzigingen als PDF"),
     ),
     Media.SEALED: (
         "sealed",
@@ -74,7 +83,7 @@ def _status(version: Version, media: Media, job: Any) -> dict[str, Any] | None:
 
 
 def _page_of(media: Media) -> str:
-    return "agreements:compare" if media == Media.CHANGES else "agreements:version"
+    return "agreements:compare" if media in SINCE_BEFORE else "agreements:version"
 
 
 @require_POST
@@ -96,7 +105,7 @@ def ask_for_file(request: HttpRequest, version: Version, media: Media) -> HttpRe
 
 
 def _can_be_made(version: Version, media: Media) -> bool:
-    if media == Media.CHANGES:
+    if media in SINCE_BEFORE:
         return version.number > 1
     return media != Media.SEALED or sealer_of(version) is not None
 
@@ -115,7 +124,7 @@ def file(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
     made = version.documents.filter(media=media).first()
     if made is None:
         return redirect(_page_of(media), version.uuid)
-    if request.method == "GET" and media.suffix == "pdf":
+    if request.method == "GET" and media in THE_TEXT:
         receipts.note_download(version, user=request.user, by=request.person)
     name = slugify(f"{version.content['kind_title']} {version.content['title']} versie {version.number}")
     name += ENDINGS.get(media, "")

@@ -16,10 +16,8 @@ from agreements.page import agreement_context
 from agreements.paper import document
 from agreements.policy import Ability, needs_version, receiving_party
 from agreements.receipts.rows import Receipts
-from agreements.terms import Media
+from agreements.terms import THE_TEXT
 from samenspel.errors import DomainError
-
-SHOWN = (Media.PDF, Media.SEALED)  # files that say the very text
 
 
 @require_POST
@@ -46,7 +44,7 @@ def receipt(request: HttpRequest, version: Version) -> HttpResponse:
         "content": version.content,
         "mark": document.kenmerk(version.content),
         "receipts": Receipts(version, request.user),
-        "documents": version.documents.filter(media__in=SHOWN).order_by("pk"),
+        "documents": version.documents.filter(media__in=THE_TEXT).order_by("pk"),
         "today": timezone.localdate(),
         "check_address": f"{settings.SITE_URL}{reverse('agreements:check')}",
     }

@@ -67,7 +67,7 @@ def log_contact(
         by=by,
         organisation=seat.organisation,
         subject=moment,
-        payload={"on": on.isoformat(), "channel": channel} | worn(hat, seat),
+        payload={"on": on.isoformat(), "channel": channel} | worn(hat, seat.side),
         circle=circle,
     )
     return moment
@@ -205,7 +205,7 @@ def add_evidence(
         by=by,
         organisation=seat.organisation,
         subject=item,
-        payload={"evidence": str(evidence.uuid), "kind": kind} | worn(hat, seat),
+        payload={"evidence": str(evidence.uuid), "kind": kind} | worn(hat, seat.side),
         circle=circle,
     )
     return evidence
@@ -221,9 +221,9 @@ def _must_belong(
             raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
 
 
-def worn(hat: str, seat: Participation) -> dict[str, str]:
+def worn(hat: str, side: str) -> dict[str, str]:
     """For the event: only the gemeente wears several hats."""
-    return {"hat": hat} if hat and seat.side == Side.MUNICIPALITY else {}
+    return {"hat": hat} if hat and side == Side.MUNICIPALITY else {}
 
 
 def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:

@@ -10,33 +10,16 @@ import page
 import pytest
 from pypdf import PdfReader
 
-from agreements import actions as drafting
-from agreements.annexes.fields import name_of
 from agreements.paper import document, pdf, word
-from agreements.terms import AnnexKind, AnnexSource, Form
 from tests.agreements import sample_content as sample
-from tests.agreements.annex_table import KEY, hang, picture, table_for, upload
+from tests.agreements.annex_table import content_with_annexes
 
 pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture
 def content(cast):
-    """A letter of one page with a budget too long for one, a planning, a map, and a plan that lies elsewhere."""
-    table = table_for(cast, Form.LETTER_OF_INTENT)
-    hang(table, KEY)
-    rows = [{"item": f"Post {n}", "amount": "10.50", "payer": "municipality"} for n in range(1, 60)]
-    fields = {
-        name_of(KEY, "rijen"): rows,
-        name_of("0c0c0c0c", "rijen"): [{"what": "Besluit", "who": "municipality", "to": "2027-05-01"}],
-    }
-    hang(table, "0c0c0c0c", AnnexKind.PLANNING)
-    of_map = {"source": AnnexSource.FILE, "alt": "De grens loopt langs de dijk."}
-    hang(table, "0d0d0d0d", AnnexKind.MAP, file=upload("kaart.png", picture(size=(900, 1300))), **of_map)
-    hang(table, "0e0e0e0e", AnnexKind.PROJECT_PLAN, AnnexSource.NAMED, place="bij de gemeente")
-    for name, value in fields.items():
-        drafting.save_field(table.agreement, name, value, revision=0, **table.who)
-    return drafting.publish(table.agreement, **table.who).content
+    return content_with_annexes(cast)
 
 
 @pytest.mark.pdf

@@ -24,7 +24,7 @@ from agreements.settling.rows import settle as settle_now
 from agreements.terms import Form, Length, Verdict
 from contacts.actions import erase_person
 from contacts.models import Access
-from initiatives.actions import people
+from initiatives.actions import notes, people
 from initiatives.mail import post
 from initiatives.models import Letter, Participation
 from tests import factories
@@ -213,6 +213,22 @@ def test_an_article_stands_after_the_last_yes(cast, shared):
     assert "Staat" in words(page)
     assert "Akkoord: Samira" in words(page)
     assert now(shared).state == "standing"
+
+
+def test_the_gemeente_agrees_in_a_hat_where_hats_are_worn_and_the_initiative_in_none(cast, shared):
+    asked, goal = "Met welke pet op?", cast.file.plan_items.goals()[0]
+    assert asked not in words(read(cast.official, shared))
+    notes.add_evidence(
+        goal, title="A", quote="B", hat="permits", **factories.acting(cast.file, cast.official)
+    )
+    assert asked in words(read(cast.official, shared))
+    assert asked not in words(read(cast.chair, shared))
+    seen = now(shared).text_hash
+    sent = {"seen": seen, "beside": seen, "verdict": "accept", "hat": "planner"}
+    for who in (cast.official, cast.chair):
+        signed_in(who).post(url("give-stance", shared, "intentie"), sent)
+    told = cast.file.events.filter(kind="stance_given").order_by("seq")
+    assert [event.payload.get("hat") for event in told] == ["planner", None]
 
 
 def test_with_htmx_only_the_article_is_renewed_and_focus_and_screen_reader_follow(cast, shared):

@@ -49,10 +49,20 @@ def test_the_first_version_and_a_number_that_is_none_are_no_trouble(versions, co
         assert answer.status_code == 200
 
 
-@pytest.mark.parametrize(("name", "media"), [("word", Media.WORD), ("changes", Media.CHANGES)])
-def test_a_word_file_is_made_once_when_someone_asks_and_then_downloaded(versions, coach, name, media) -> None:
+@pytest.mark.parametrize(
+    ("name", "media", "ending"),
+    [
+        ("word", Media.WORD, ".docx"),
+        ("changes", Media.CHANGES, "-wijzigingen.docx"),
+        pytest.param("compared", Media.COMPARED, "-vergelijking.pdf", marks=pytest.mark.pdf),
+    ],
+)
+def test_a_file_is_made_once_when_someone_asks_and_then_downloaded(
+    versions, coach, settings, name, media, ending
+) -> None:
     from agreements import tasks
 
+    settings.RENDER_HEARTBEAT_SECONDS = 600  # its own connection would wait for the transaction of this test
     for _twice in range(2):
         coach.post(reverse(f"agreements:ask-for-{name}", args=[versions[1].uuid]))
     job = RenderJob.objects.get(media=media)
@@ -61,10 +71,11 @@ def test_a_word_file_is_made_once_when_someone_asks_and_then_downloaded(versions
     status = coach.get(reverse(f"agreements:{name}-status", args=[versions[1].uuid])).content.decode()
     assert "klaar" in status
     answer = coach.get(reverse(f"agreements:{name}", args=[versions[1].uuid]))
-    assert answer["Content-Disposition"].endswith('.docx"')
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    assert answer["Content-Disposition"].endswith(f'{ending}"')
+    assert b"".join(answer.streaming_content)[:2] == (b"%P" if media == Media.COMPARED else b"PK")
 
 
 def test_there_are_no_changes_to_make_a_file_of_in_a_first_version(versions, coach) -> None:
-    coach.post(reverse("agreements:ask-for-changes", args=[versions[0].uuid]))
+    for name in ("changes", "compared"):
+        coach.post(reverse(f"agreements:ask-for-{name}", args=[versions[0].uuid]))
     assert not RenderJob.objects.exists()

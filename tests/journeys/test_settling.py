@@ -1,13 +1,17 @@
 """Two parties settle an agreement in the browser: one article at a time, and nobody's yes moves to another text."""
 
+from pathlib import Path
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from agreements import actions
+from agreements.models import Agreement
 from agreements.terms import Form, Length
 from initiatives.actions import people
 from tests import factories
+from tests.journeys.steps import download_pdf, is_ready, mark_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -33,6 +37,23 @@ def letter(world):
 
 def stands(page: Page) -> None:
     expect(page.locator("article.sam-article")).to_have_attribute("data-state", "standing")
+
+
+def on_paper(page: Page, to: Path) -> tuple[str, str]:
+    """The mark of the version of this page, and what its PDF says."""
+    is_ready(page)
+    text = download_pdf(page, to)
+    mark = mark_on(page)
+    assert mark in text
+    return mark, text
+
+
+def publish(page: Page, agreement: Agreement, to: Path) -> tuple[str, str]:
+    page.goto(f"/overeenkomsten/{agreement.uuid}/")
+    page.get_by_role("link", name="Publiceer als concept").first.click()
+    page.get_by_role("button", name="Publiceer als concept").click()
+    page.wait_for_url("**/versies/**")
+    return on_paper(page, to)
 
 
 def open_still(page: Page) -> None:
@@ -92,8 +113,9 @@ def test_two_parties_agree_on_one_article_while_another_is_open(world, letter, o
     stands(gemeente)
 
 
-def test_of_three_parties_one_decides_on_paper_and_only_then_the_article_stands(
-    world, letter, open_page, tmp_path
+@pytest.mark.pdf
+def test_of_three_parties_one_decides_on_paper_and_only_then_the_article_stands_also_in_the_pdf(
+    world, document_runner, open_page, tmp_path
 ):
     coach_seat = factories.seat(world.file, world.coach)
     partner = people.add_partner(
@@ -109,7 +131,7 @@ def test_of_three_parties_one_decides_on_paper_and_only_then_the_article_stands(
         by=world.coach.person,
         seat=coach_seat,
     )
-    actions.publish(three, by=world.coach.person, seat=coach_seat)
+    first = actions.publish(three, by=world.coach.person, seat=coach_seat)
     article = f"/overeenkomsten/{three.uuid}/bespreken/gebied/"
     for who in (world.official, world.chair):
         page = open_page(who)
@@ -132,3 +154,19 @@ def test_of_three_parties_one_decides_on_paper_and_only_then_the_article_stands(
     coach.get_by_role("button", name="Leg vast namens de partij").click()
     stands(coach)
     expect(coach.get_by_role("main")).to_contain_text("vastgelegd namens")
+
+    # The PDF says what stands and what is open. Its mark is that of the text: other states, the same mark.
+    coach.goto(f"/versies/{first.uuid}/")
+    mark, before = on_paper(coach, tmp_path / "1.pdf")
+    assert "alle 8 artikelen zijn nog in gesprek" in before
+    same, agreed = publish(coach, three, tmp_path / "2.pdf")
+    assert same == mark
+    assert "Staat 1 van de 8 artikelen" in agreed
+    assert "zeven artikelen staan nog open" in agreed
+    coach.goto(f"/overeenkomsten/{three.uuid}/artikel/gebied/tekst/")
+    coach.get_by_label("Tekst van dit artikel").fill("Het gaat om de hele buurt.")
+    coach.get_by_role("button", name="Bewaar deze tekst").click()
+    other, edited = publish(coach, three, tmp_path / "3.pdf")
+    assert other != mark
+    assert "Het gaat om de hele buurt." in edited
+    assert "alle 8 artikelen zijn nog in gesprek" in edited

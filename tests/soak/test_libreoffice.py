@@ -1,27 +1,73 @@
-"""Does a Word file open elsewhere with the same text? Only through `make soak`, where LibreOffice is installed."""
+"""Does a Word file open elsewhere with the same text and the same changes? Only through `make soak`, with LibreOffice."""
 
+from __future__ import annotations
+
+import io
 import re
 import subprocess
+from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from agreements.paper import word
+from tests.agreements import every_kind
 from tests.agreements import sample_content as sample
-from tests.agreements.test_word import SAMPLES, said_by_html
+from tests.agreements.annex_table import content_with_annexes
+from tests.agreements.test_word import SAMPLES, opened, read, said_by_html, said_by_word
+from tests.agreements.test_word_changes import PAIRS, settled
 from tests.needs import need
 
 pytestmark = [
     pytest.mark.soak,
     pytest.mark.timeout(0),
+    pytest.mark.usefixtures("cast"),
 ]
+
+
+def written_by_libreoffice(body: bytes, folder: Path, form: str) -> bytes:
+    """What it makes of the file once it opened it. `form`: what it writes, and how."""
+    (folder / "stuk.docx").write_bytes(body)
+    out = folder / "uit"
+    home = f"-env:UserInstallation=file://{folder}/profile"
+    order = [need("soffice"), home, "--headless", "--convert-to", form, "--outdir", str(out), "stuk.docx"]
+    subprocess.run(order, cwd=folder, check=True, capture_output=True, timeout=120)
+    return (out / f"stuk.{form.partition(':')[0]}").read_bytes()
+
+
+def reads(content: dict, folder: Path) -> str:
+    body = word.render(content).body
+    text = written_by_libreoffice(body, folder, "txt:Text (encoded):UTF8").decode("utf-8-sig")
+    return re.sub(r"\s", "", text)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_libreoffice_reads_the_very_text(name, tmp_path):
     content = getattr(sample, name)()
-    (tmp_path / "stuk.docx").write_bytes(word.render(content).body)
-    home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    order = [need("soffice"), home, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "stuk.docx"]
-    subprocess.run(order, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    text = (tmp_path / "stuk.txt").read_text(encoding="utf-8-sig")
-    assert re.sub(r"\s", "", text) == said_by_html(content)
+    assert reads(content, tmp_path) == said_by_html(content)
+
+
+@pytest.mark.parametrize(("kind", "length"), every_kind.EVERY)
+def test_libreoffice_reads_the_very_text_of_every_kind(kind, length, tmp_path):
+    content = every_kind.content_of(kind, length)
+    assert reads(content, tmp_path) == said_by_html(content)
+
+
+def test_libreoffice_reads_the_annexes_and_keeps_the_picture_with_its_words(cast, tmp_path):
+    content = content_with_annexes(cast)
+    assert reads(content, tmp_path) == said_by_html(content)
+    kept = docx.Document(io.BytesIO(written_by_libreoffice(word.render(content).body, tmp_path, "docx")))
+    assert [found.get("descr") for found in kept.element.body.iter(qn("wp:docPr"))] == [
+        "De grens loopt langs de dijk."
+    ]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_libreoffice_keeps_each_change_to_accept_or_refuse(pair, tmp_path):
+    old, new = PAIRS[pair]
+    kept = read(written_by_libreoffice(word.render_changes(old, new).body, tmp_path, "docx")).element.body
+    assert list(kept.iter(qn("w:ins")))
+    assert list(kept.iter(qn("w:del")))
+    assert settled(kept, "ins") == said_by_word(opened(new))
+    assert settled(kept, "del") == said_by_word(opened(old))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from contacts.models import Side
 from initiatives.file_page import address
 from initiatives.history.linked import Linked
-from initiatives.history.sentences.words import Tell, Told, day, label
+from initiatives.history.sentences.words import Tell, Told, day, label, with_hat
 from initiatives.models import Event
 from initiatives.terms import EventKind
 from samenspel import dutch
@@ -48,7 +48,7 @@ def _promised(event: Event, linked: Linked) -> Told:
         "side": label(Side, event.payload.get("giver"), "…"),
         "what": _what(event, linked),
     }
-    return Told(title, url=_url(event))
+    return Told(with_hat(title, event), url=_url(event))
 
 
 def _noted(event: Event, linked: Linked) -> Told:
@@ -64,8 +64,20 @@ def _withdrawn(event: Event, linked: Linked) -> Told:
     return Told(_("Toezegging weggehaald: %(what)s") % {"what": _what(event, linked)}, url=_url(event))
 
 
+def _replaced(event: Event, linked: Linked) -> Told:
+    count = event.payload.get("count", 1)
+    words = ngettext(
+        "Eén toezegging is vervangen: een addendum verwoordt haar anders",
+        "%(count)s toezeggingen zijn vervangen: een addendum verwoordt ze anders",
+        count,
+    )
+    title = words % {"count": dutch.count_word(count).capitalize()}
+    return Told(title, url=address("promises:register", event.collaboration.uuid))
+
+
 SENTENCES: Mapping[EventKind, Tell] = {
     K.PROMISED: _promised,
     K.PROMISE_NOTED: _noted,
     K.PROMISE_WITHDRAWN: _withdrawn,
+    K.PROMISE_REPLACED: _replaced,
 }

@@ -8,7 +8,7 @@ from samenspel.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0014_annexes"),
+        ("agreements", "0016_pdf_with_changes"),
         ("contacts", "0002_wish_for_mail"),
         ("initiatives", "0011_what_the_timeline_and_decisions_tell"),
     ]

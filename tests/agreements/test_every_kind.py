@@ -1,0 +1,33 @@
+"""Every kind of document, short and long: for archives, for screen readers, and word for word the same in Word."""
+
+from __future__ import annotations
+
+import logging
+
+import page
+import pytest
+
+from agreements.paper import document, pdf, word
+from tests.agreements import every_kind
+from tests.agreements.test_pdf import BODY, Chunks, squeezed, text_of
+from tests.agreements.test_word import read, said_by_html, said_by_word
+
+pytestmark = [pytest.mark.pdf, pytest.mark.usefixtures("cast")]
+STANDARDS = [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A]
+
+
+@pytest.mark.parametrize(("kind", "length"), every_kind.EVERY)
+def test_a_document_of_every_kind_can_be_kept_and_heard_and_says_the_same_in_word(kind, length, caplog):
+    content = every_kind.content_of(kind, length)
+    with caplog.at_level(logging.WARNING):
+        made = pdf.render(content)
+    assert [record.getMessage() for record in caplog.records] == []
+    for profile in STANDARDS:
+        report = page.validate_pdf_bytes(made.body, profile=profile)
+        assert report.is_compliant, [str(failure) for failure in report.failures]
+
+    html = document.html(content, short=made.pages == 1, with_contents=False)
+    printed = squeezed(text_of("", "-raw", *BODY, data=made.body))
+    assert [chunk for chunk in Chunks(html).chunks if squeezed(chunk) not in printed] == []
+    assert len(printed) > 1_000
+    assert said_by_word(read(word.render(content).body)) == said_by_html(content)
