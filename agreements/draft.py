@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef
 
 from agreements import filling
 from agreements.annexes import reading
+from agreements.annexes.fields import CLAUSE
 from agreements.formats import kinds, published
 from agreements.formats.published import ClauseSpec, SharedFormat
 from agreements.formats.variables import Variable
@@ -34,10 +35,11 @@ class Draft:
         self.values = {name: row.value for name, row in self.kept.items()}
         self.party_rows = party_rows(agreement)
         self.parties = {row.key: _in_text(row) for row in self.party_rows}
-        self.annexes = reading.of(list(self.kept.values()), self.parties)
-        self.values = self.values | self.annexes.fills(self.format.variables.values())
         self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
         self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
+        listed = any(article.clause_key == CLAUSE for article in self.articles)
+        self.annexes = reading.of(list(self.kept.values()), self.parties, stands=listed)
+        self.values = self.values | self.annexes.fills(self.format.variables.values())
         self.numbers = {
             article.clause_key: (number, article.title) for number, article in enumerate(self.articles, 1)
         }

@@ -20,6 +20,7 @@ from agreements.editing.editor import Field
 from agreements.formats import printing
 from agreements.formats.typed import is_empty, who
 from agreements.formats.variables import Variable
+from agreements.living import amending
 from agreements.models import Agreement, Annex, Article, FieldValue
 from agreements.settling.rows import at_stake
 from agreements.terms import Length, Relation
@@ -157,7 +158,8 @@ class DraftPage:
     def in_words(self, variable: Variable, value: Any) -> str:
         """A value as people read it; of an annex its number and title."""
         named = dict(self.draft.annexes.choices()) if variable.type == "document" else {}
-        return named.get(value) or editor.in_words(variable, value, self.draft.parties)
+        annex = named.get(value) if isinstance(value, str) else None  # a table is a list of rows
+        return annex or editor.in_words(variable, value, self.draft.parties)
 
     def typed_in_words(self, variable: Variable, raw: Any) -> str:
         if variable.type == "document":
@@ -224,6 +226,13 @@ class DraftPage:
             for field in [self.field(d.variable)]
         ]
 
+    def overtaken(self) -> list[str]:
+        """Of an addendum: articles that another one changed meanwhile."""
+        base = self.draft.amends
+        if base is None:
+            return []
+        return amending.overtaken(base, self.draft.articles, self.agreement.created_at)
+
     def advice(self) -> list[dict[str, Any]]:
         """What would make this a better agreement, grouped by weight, each with the place where to do it."""
         whole = self.agreement.relation != Relation.AMENDS  # an addendum holds what changes
@@ -233,7 +242,8 @@ class DraftPage:
             clauses=list(self.draft.numbers),
             parties=self.draft.parties,
         )
-        found += annex_advising.advice(self.draft.format.kind, self.draft.annexes, self.looked_at)
+        if self.draft.annexes.stands:
+            found += annex_advising.advice(self.draft.format.kind, self.draft.annexes, self.looked_at)
         found += horizon.far_away(self.looked_at, timezone.localdate())
         found += self._unused_words()
         found = [item for item in found if whole or item.weight != Weight.MISSING]

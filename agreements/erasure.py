@@ -5,6 +5,7 @@ from agreements.models import (
     Ending,
     EndingReading,
     Evaluation,
+    NoticeTakenBack,
     Passage,
     PassageAnswer,
     Proposal,
@@ -28,6 +29,7 @@ def blank_words_of(person: Person) -> None:
     for name in ("reason", "wraps_up"):
         Ending.objects.filter(by=person).exclude(**{name: ""}).update(**{name: BLANK})
     EndingReading.objects.filter(by=person).update(text=BLANK)
+    NoticeTakenBack.objects.filter(by=person).update(words=BLANK)
     SigningMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
     PassageAnswer.objects.filter(by=person).update(text=BLANK)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import terms
 from agreements.annexes.tables import Annex
 from agreements.formats.tables import Clause, Format, Variable
-from agreements.living.tables import ClockWarning, Ending, EndingReading, Evaluation
+from agreements.living.tables import ClockWarning, Ending, EndingReading, Evaluation, NoticeTakenBack
 from agreements.neighbours.tables import NeighbourSummary, Publication
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.receipts.tables import Receipt
@@ -33,6 +33,7 @@ __all__ = [
     "FieldValue",
     "Format",
     "NeighbourSummary",
+    "NoticeTakenBack",
     "Party",
     "Passage",
     "PassageAnswer",

@@ -1,6 +1,6 @@
 """Is this paper one of ours? What anyone who holds a document may learn, without an account.
 
-No more than what the paper says itself, and whether a newer version exists: no names, no text, no way in. Whoever
+No more than what the paper says itself, whether a newer version exists and since when it no longer holds: no names, no text, no way in. Whoever
 holds nothing learns nothing, because what is unknown and what is wrong get one answer.
 """
 
@@ -11,8 +11,9 @@ from datetime import date
 
 from django.utils import timezone
 
+from agreements.living.rows import ending_of
 from agreements.models import Document, Version
-from agreements.terms import Media, Stage
+from agreements.terms import HELD, Media, Relation, Stage, VersionStatus
 
 MARK = 8  # digits of the text's hash on paper; with number and day enough not to be guessed at our pace
 
@@ -24,6 +25,9 @@ class Known:
     on: date
     newer: bool
     stopped: bool
+    over_since: (
+        date | None
+    )  # the agreement of this version held, and ended or was followed up; which, nobody learns
     whole: bool  # every byte of the file was compared; else only what was typed
     sealed: bool = False  # it is the file with a seal; whose it is, the file itself says
 
@@ -55,9 +59,22 @@ def _known(version: Version, *, whole: bool, sealed: bool = False) -> Known:
         on=_day(version),
         newer=Version.objects.filter(agreement=version.agreement_id, number__gt=version.number).exists(),
         stopped=version.agreement.stage == Stage.STOPPED,
+        over_since=_over_since(version),
         whole=whole,
         sealed=sealed,
     )
+
+
+def _over_since(version: Version) -> date | None:
+    """Of a text that was signed; a concept never held. In a file that ended the clock ends nothing, but its day counts."""
+    agreement = version.agreement
+    if version.status not in (VersionStatus.FINAL, VersionStatus.SIGNED) or agreement.stage not in HELD:
+        return None
+    if agreement.stage == Stage.ENDED:
+        return agreement.ends_on
+    amends = agreement.relation == Relation.AMENDS and agreement.predecessor
+    ending = ending_of(amends or agreement)
+    return ending.on if ending and ending.on < timezone.localdate() else None
 
 
 def _day(version: Version) -> date:

@@ -117,6 +117,7 @@ urlpatterns = [
     path("overeenkomsten/<uuid:uuid>/addendum/", living.amend, name="amend"),
     path("overeenkomsten/<uuid:uuid>/beeindigen/", ending.end_together, name="end-together"),
     path("overeenkomsten/<uuid:uuid>/opzeggen/", ending.give_notice, name="give-notice"),
+    path("overeenkomsten/<uuid:uuid>/opzegging-terug/", ending.take_back_notice, name="notice-take-back"),
     path("overeenkomsten/<uuid:uuid>/lezing/", ending.add_reading, name="ending-reading"),
     # /overeenkomsten/<agreement>/buurt/ and /buurt/: what everyone may read of it
     path("", include("agreements.neighbours.urls")),

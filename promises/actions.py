@@ -18,8 +18,8 @@ from initiatives.terms import Circle, DecisionState, EventKind, Phase
 from promises import taking
 from promises.models import Promise, PromiseWord
 from promises.policy import is_side
-from promises.rows import in_own_words, said_of
-from promises.standing import needs_a_reason, standing, words_of
+from promises.rows import in_own_words, said_of, standing_of
+from promises.standing import needs_a_reason, words_of
 from promises.terms import Source, Word
 from samenspel.errors import DomainError, StaleRevision
 
@@ -173,14 +173,37 @@ def say(
         raise StaleRevision(_("Intussen is hier iets bij gezegd. Lees dat eerst."), current=promise)
     _may_be_said(promise, new, said_of(promise, earlier))
     new.save()
-    now = standing(promise.first_due_on, said_of(promise, [*earlier, new]))
-    Promise.objects.filter(pk=promise.pk).update(
-        state=now.state, differs=now.differs, due_on=now.due_on, moved=now.moved, revision=F("revision") + 1
-    )
+    _mirror(promise, [*earlier, new])
     promise.refresh_from_db(fields=["state", "differs", "due_on", "moved", "revision"])
     facts = {"said": str(new.uuid), "word": word} | ({"day": str(new.day)} if new.day else {})
     _tell(promise, EventKind.PROMISE_NOTED, by, seat, on_behalf_of=of if new.recorded else None, **facts)
     return promise
+
+
+def _mirror(promise: Promise, words: Sequence[PromiseWord]) -> None:
+    now = standing_of(promise, words)
+    Promise.objects.filter(pk=promise.pk).update(
+        state=now.state, differs=now.differs, due_on=now.due_on, moved=now.moved, revision=F("revision") + 1
+    )
+
+
+def replace(addendum: Agreement, *, by: Person, organisation: Organisation) -> None:
+    """An agreement came into force, in the transaction of its last signature: what was taken over from an article
+    that it words anew, and does not stand there as it did, is marked as replaced."""
+    replaced = list(taking.replaced_by(addendum))
+    for promise in replaced:
+        Promise.objects.filter(pk=promise.pk).update(replaced_by=addendum)
+        promise.replaced_by = addendum
+        _mirror(promise, list(promise.words.all()))  # read once the row is held
+    if replaced:
+        timeline.record(
+            addendum.collaboration,
+            EventKind.PROMISE_REPLACED,
+            by=by,
+            organisation=organisation,
+            subject=addendum,
+            payload={"count": len(replaced)},
+        )
 
 
 def _may_be_said(promise: Promise, new: PromiseWord, earlier: list[Any]) -> None:

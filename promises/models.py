@@ -35,6 +35,9 @@ class Promise(Row):  # toezegging; what was promised never changes, how it stand
     )
     clause_key = models.SlugField(max_length=60, blank=True)  # the article it stands in
     source_key = models.SlugField(max_length=120, blank=True)  # the row of that article: taken over once
+    replaced_by = models.ForeignKey(  # the addendum that changed that row since
+        Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     circle = models.CharField(_("wie leest dit"), max_length=12, choices=Circle, default=Circle.EVERYONE)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -203,9 +203,14 @@ def _sections(lines: list[Line]) -> list[dict[str, Any]]:
         ("loopt", _("Wat eerst komt"), [ln for ln in running if not ln.promise.differs]),
         ("nagekomen", _("Nagekomen"), [ln for ln in lines if ln.promise.state == State.KEPT]),
         ("vervallen", _("Vervallen"), [ln for ln in lines if ln.promise.state == State.LAPSED]),
+        (
+            "vervangen",
+            _("Vervangen door een addendum"),
+            [ln for ln in lines if ln.promise.state == State.REPLACED],
+        ),
     ]
     return [
-        {"key": key, "title": title, "lines": kept, "done": key in ("nagekomen", "vervallen")}
+        {"key": key, "title": title, "lines": kept, "done": key in ("nagekomen", "vervallen", "vervangen")}
         for key, title, kept in groups
         if kept
     ]
@@ -228,6 +233,7 @@ STATES: tuple[tuple[State, Any], ...] = (
     (State.OPEN, gettext_lazy("lopend")),
     (State.MOVED, gettext_lazy("verschoven")),
     (State.LAPSED, gettext_lazy("vervallen")),
+    (State.REPLACED, gettext_lazy("vervangen")),
 )
 # Of an agreement, or of nothing on paper: how many stand how, and on how many of them the sides differ.
 Counted = dict[int | None, list[tuple[State, bool, int]]]

@@ -21,5 +21,5 @@ class PromiseQuerySet(OwnedQuerySet):
 
         words: Any = PromiseWord.objects.select_related("organisation", "by")
         return self.select_related(
-            "giver", "receiver", "owner", "by", "agreement", "contact", "decision"
+            "giver", "receiver", "owner", "by", "agreement", "replaced_by", "contact", "decision"
         ).prefetch_related(Prefetch("words", words))

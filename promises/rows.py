@@ -12,8 +12,10 @@ def said_of(promise: Promise, words: Iterable[PromiseWord]) -> list[Said]:
     return [Said(row.organisation_id == promise.giver_id, Word(row.word), row.day) for row in words]
 
 
-def standing_of(promise: Promise) -> Standing:
-    return standing(promise.first_due_on, said_of(promise, promise.words.all()))
+def standing_of(promise: Promise, words: Iterable[PromiseWord] | None = None) -> Standing:
+    """`words`: all that was said of it, when that is known already."""
+    said = said_of(promise, promise.words.all() if words is None else words)
+    return standing(promise.first_due_on, said, replaced=promise.replaced_by_id is not None)
 
 
 def is_mirrored(promise: Promise) -> bool:

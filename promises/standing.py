@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from promises.terms import State, Word
+from promises.terms import RUNNING, State, Word
 
 # The words after which it is done or off; after the others it goes on.
 OUTCOME = {Word.KEPT: State.KEPT, Word.LAPSED: State.LAPSED, Word.NOT_SO: State.LAPSED}
@@ -34,14 +34,15 @@ class Standing:
     got: Word | None = None
 
 
-def standing(due_on: date | None, said: Iterable[Said]) -> Standing:
-    """`due_on`: the day as it was promised; `said`: every word, oldest first."""
+def standing(due_on: date | None, said: Iterable[Said], *, replaced: bool = False) -> Standing:
+    """`due_on`: the day as it was promised; `said`: every word, oldest first; `replaced`: an addendum words it anew."""
     said = list(said)
     days = moves(due_on, said)
     given, got = _newest(said, by_giver=True), _newest(said, by_giver=False)
     differs = differ(said)
+    state = _state(said, moved=bool(days), differs=differs)
     return Standing(
-        state=_state(said, moved=bool(days), differs=differs),
+        state=State.REPLACED if replaced and state in RUNNING else state,
         due_on=days[-1] if days else due_on,
         differs=differs,
         moved=len(days),

@@ -1,7 +1,7 @@
 """Which promises of an agreement can be taken over into the register, and which stand there already?"""
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MINYEAR, date
 
@@ -19,6 +19,7 @@ from agreements.terms import Relation
 from agreements.text.tables import party_keys
 from contacts.models import Organisation
 from promises.models import Promise
+from promises.terms import RUNNING
 
 LONGEST = 500
 
@@ -107,8 +108,30 @@ def taken(agreement: Agreement, offers: Iterable[Offer]) -> set[str]:
     family = Q(agreement=original) | Q(agreement__predecessor=original, agreement__relation=Relation.AMENDS)
     standing = list(Promise.objects.standing().filter(family))
     own = {promise.source_key for promise in standing if promise.agreement_id == agreement.pk}
-    said = {(p.clause_key, p.what, p.giver_id, p.first_due_on) for p in standing}
-    return own | {o.key for o in offers if (o.clause_key, o.what, o.giver.pk, o.due_on) in said}
+    said = {_said(p) for p in standing if p.replaced_by_id is None}
+    return own | {offer.key for offer in offers if _offers(offer) in said}
+
+
+def replaced_by(addendum: Agreement) -> Iterator[Promise]:
+    """What was taken over from an article that this addendum words anew, and that it does not promise so any more."""
+    if addendum.relation != Relation.AMENDS:
+        return
+    own = {row.clause_key for row in amending.own_articles(addendum)}
+    before = [_original(addendum), *addenda_of(_original(addendum))]
+    taken_before = Promise.objects.standing().filter(
+        agreement__in=before, clause_key__in=own, replaced_by=None, state__in=RUNNING
+    )
+    rows = list(taken_before.exclude(agreement=addendum))
+    stays = {_offers(offer) for offer in offered(addendum).offers} if rows else set()
+    yield from (row for row in rows if _said(row) not in stays)
+
+
+def _said(promise: Promise) -> tuple[str, str, int, date | None]:
+    return promise.clause_key, promise.what, promise.giver_id, promise.first_due_on
+
+
+def _offers(offer: Offer) -> tuple[str, str, int, date | None]:
+    return offer.clause_key, offer.what, offer.giver.pk, offer.due_on
 
 
 def _original(agreement: Agreement) -> Agreement:

@@ -25,6 +25,7 @@ class State(models.TextChoices):  # hoe het ervoor staat, van beide kanten samen
     MOVED = "moved", _("verschoven")
     KEPT = "kept", _("nagekomen")
     LAPSED = "lapsed", _("vervallen")
+    REPLACED = "replaced", _("vervangen")  # by an addendum that words its article anew
 
 
 RUNNING = (State.OPEN, State.MOVED)

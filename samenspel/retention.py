@@ -224,6 +224,7 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Ending.reason": AGREEMENT,
     "agreements.Ending.wraps_up": AGREEMENT,
     "agreements.EndingReading.text": AGREEMENT,
+    "agreements.NoticeTakenBack.words": AGREEMENT,
     "agreements.Version.content": AGREEMENT,
     "agreements.Version.text_hash": HISTORY,
     "agreements.Version.content_hash": HISTORY,

@@ -217,6 +217,8 @@ WORDS_TO_BLANK = [
 WORDS_TO_TELL = ["promises.telling.words"]
 # What a joint decision can be about beside phases, pauses and endings.
 DECISION_MATTERS = ["agreements.living.matter.MATTER", "agreements.neighbours.matter.MATTER"]
+# What also hears that an agreement came into force, in the transaction of its last signature.
+IN_FORCE = ["promises.actions.replace"]
 # What the clock also looks at, each time it sends the letters that lie ready.
 CLOCK = ["agreements.actions.clock.look"]
 

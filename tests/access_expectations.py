@@ -451,6 +451,7 @@ LINES = {
     "agreements:amend": needs("amend", *LIVES),
     "agreements:end-together": needs("end", *LIVES),
     "agreements:give-notice": needs("notice", *LIVES),
+    "agreements:notice-take-back": needs("notice", *LIVES),
     "agreements:ending-reading": needs("reading", *LIVES),
     # what neighbours read of it
     "agreements:neighbours": needs("read", *AGREEMENTS, *TOLD, methods="GET"),

@@ -28,6 +28,7 @@ from agreements.models import (
     Evaluation,
     Format,
     NeighbourSummary,
+    NoticeTakenBack,
     Publication,
     Receipt,
     Seal,
@@ -445,6 +446,7 @@ HISTORY = {
     "agreements_evaluation": "conclusion = 'stops'",
     "agreements_ending": "way = 'at_once'",
     "agreements_endingreading": "party_id = 0",
+    "agreements_noticetakenback": "by_id = 0",
     "agreements_publication": "text_hash = 'x'",
     "initiatives_decisionnote": "kind = 'answer'",
     "promises_promise": "due_phase = 'startup'",
@@ -565,6 +567,7 @@ def _ended(cast: SimpleNamespace, version: Version) -> None:
     )
     ending = Ending.objects.create(agreement=version.agreement, way="notice", on=TODAY(), party=party, by=by)
     EndingReading.objects.create(ending=ending, party=party, text="Jammer.", by=by)
+    NoticeTakenBack.objects.create(ending=ending, words="Toch niet.", by=by)
 
 
 @pytest.mark.parametrize("table", sorted(HISTORY))

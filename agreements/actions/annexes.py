@@ -16,8 +16,9 @@ from agreements.models import Agreement, Annex, FieldValue, Version
 from agreements.terms import AnnexKind, AnnexSource, ArticleState, Origin, Stage
 from contacts.models import Person
 from initiatives.actions.notes import add_upload
+from initiatives.history import timeline
 from initiatives.models import Participation, Upload
-from initiatives.terms import Circle
+from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError
 
 MAX_ANNEXES = 20
@@ -81,6 +82,7 @@ def add(
     except IntegrityError as clash:
         raise DomainError(_("Deze bijlage is er al. Ververs de pagina.")) from clash
     _fill(annex, values, by=by)
+    _tell(EventKind.ANNEX_ADDED, annex, by=by, seat=seat)
     return annex
 
 
@@ -100,11 +102,14 @@ def move(annex: Annex, *, up: bool) -> None:
 
 
 @transaction.atomic
-def remove(annex: Annex) -> None:
+def remove(annex: Annex, *, by: Person, seat: Participation) -> None:
     """Out of the draft, with its words; a version that was frozen keeps what it said, and the file keeps its upload."""
-    agreement = _held(annex.agreement)
+    agreement = annex.agreement = _held(annex.agreement)
+    if not agreement.annexes.filter(pk=annex.pk).exists():
+        return  # another took it out at the same moment
     FieldValue.objects.filter(annex=annex).delete()
-    Annex.objects.filter(pk=annex.pk, agreement=agreement).delete()
+    Annex.objects.filter(pk=annex.pk).delete()
+    _tell(EventKind.ANNEX_REMOVED, annex, by=by, seat=seat)
 
 
 @transaction.atomic
@@ -132,6 +137,21 @@ def take_version(annex: Annex, *, version: Version) -> None:
 
 def _held(agreement: Agreement) -> Agreement:
     return hold(agreement.pk, OPEN, _("Deze overeenkomst kan niet meer veranderen. Begin een nieuwe."))
+
+
+def _tell(kind: EventKind, annex: Annex, *, by: Person, seat: Participation) -> None:
+    """To all who read the agreement; by its kind, as its title is a text of people."""
+    agreement = annex.agreement
+    timeline.record(
+        agreement.collaboration,
+        kind,
+        by=by,
+        organisation=seat.organisation,
+        subject=agreement,
+        payload={"form": agreement.form, "annex": annex.key, "what": str(annex.kind)},
+        owner=agreement.drafted_by_org,
+        circle=Circle.EVERYONE if agreement.stage == Stage.SHARED else Circle.WITH_COACH,
+    )
 
 
 def _must_have_its_article(agreement: Agreement) -> None:

@@ -6,19 +6,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.living import held, record
+from agreements.actions.living import held, record, take_terms
 from agreements.actions.rules import lines_of
 from agreements.living import term
 from agreements.living.rows import ending_of
 from agreements.living.said import said_by
-from agreements.models import Agreement, Ending, EndingReading, Party
+from agreements.models import Agreement, Ending, EndingReading, NoticeTakenBack, Party
 from agreements.terms import Relation, Stage, Way
 from contacts.models import Organisation, Person, Side
 from initiatives.actions import decisions
+from initiatives.history import timeline
 from initiatives.models import JointDecision, Participation
-from initiatives.terms import DecisionKind, EventKind, Status
+from initiatives.terms import Circle, DecisionKind, EventKind, Status
 from samenspel.dutch import full_date
 from samenspel.errors import DomainError
+
+OPEN = (Stage.PREPARING, Stage.SHARED, Stage.FINAL)  # being written, settled or signed
 
 # --- together -------------------------------------------------------------------------------------------
 
@@ -137,6 +140,33 @@ def give_notice(
 
 
 @transaction.atomic
+def take_back_notice(agreement: Agreement, *, party: Party, words: str, by: Person) -> NoticeTakenBack:
+    """The party that gave notice stays after all, until its notice took effect; what it said then stays readable."""
+    agreement = held(agreement)
+    notice = ending_of(agreement)
+    if notice is None or notice.way != Way.NOTICE:
+        raise DomainError(_("Er ligt geen opzegging meer. Bekijk hoe de overeenkomst ervoor staat."))
+    if notice.party_id != party.pk:
+        raise DomainError(_("Wie opzegde, neemt dat ook terug. Bel hen, of zet jullie lezing erbij."))
+    if not term.may_be_taken_back(notice.on, timezone.localdate()):
+        raise DomainError(_("De overeenkomst eindigde al. Begin samen een nieuwe."))
+    why = lines_of(words, "words", 2000)
+    if not why:
+        raise DomainError(_("Schrijf op waarom. De ander leest dit, en het blijft bewaard."), field="words")
+    taken_back = NoticeTakenBack.objects.create(ending=notice, words=why, by=by)
+    record(
+        agreement,
+        EventKind.NOTICE_TAKEN_BACK,
+        by,
+        party.organisation,
+        holds=[taken_back],
+        on=notice.on.isoformat(),
+    )
+    take_terms(agreement)
+    return taken_back
+
+
+@transaction.atomic
 def add_reading(ending: Ending, *, party: Party, text: str, by: Person) -> EndingReading:
     """How a party sees the ending, in its own words; earlier words stay."""
     words = lines_of(text, "text", 2000)
@@ -178,6 +208,16 @@ def end_what_is_over(today: date) -> int:
     return ended
 
 
+def close_addenda_of_what_is_over() -> None:
+    """The clock: what was being written to change an agreement that ended before this was looked at."""
+    left = Agreement.objects.filter(relation=Relation.AMENDS, predecessor__stage=Stage.ENDED, stage__in=OPEN)
+    for original in Agreement.objects.filter(pk__in=left.values("predecessor")).select_related(
+        "collaboration"
+    ):
+        with transaction.atomic():
+            _stop_addenda(original)
+
+
 # --- the mechanism --------------------------------------------------------------------------------------
 
 
@@ -202,7 +242,7 @@ def _end(
     by: Person | None = None,
     organisation: Organisation | None = None,
 ) -> bool:
-    """Once; its addenda end with it, and what still lay there to end it is closed."""
+    """Once; its addenda end with it, those still being written stop, and what lay there to end it is closed."""
     whole = {"stage": Stage.ENDED, "ends_on": on, "renews": False, "looks_back_on": None}
     if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.IN_FORCE).update(**whole):
         return False
@@ -211,7 +251,25 @@ def _end(
     )
     record(agreement, EventKind.AGREEMENT_ENDED, by, organisation, on=on.isoformat(), way=way.value)
     _close_what_lay_there(agreement, way)
+    _stop_addenda(agreement)
     return True
+
+
+def _stop_addenda(original: Agreement) -> None:
+    """Nobody signs a change of what is over, so nobody is asked for it any more; all of it stays readable."""
+    for addendum in original.later.filter(relation=Relation.AMENDS, stage__in=OPEN).order_by("pk"):
+        if not Agreement.objects.filter(pk=addendum.pk, stage__in=OPEN).update(stage=Stage.STOPPED):
+            continue  # who was at it stopped it at this moment
+        timeline.record(
+            original.collaboration,
+            EventKind.AGREEMENT_STOPPED,
+            by=None,
+            organisation=None,
+            subject=addendum,
+            payload={"form": addendum.form, "relation": addendum.relation, "original": str(original.uuid)},
+            owner=addendum.drafted_by_org,
+            circle=Circle.EVERYONE if addendum.versions.exists() else Circle.WITH_COACH,
+        )
 
 
 def _close_what_lay_there(agreement: Agreement, way: Way) -> None:

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 
 from agreements.formats.clauses import ClauseError, parse
 from agreements.formats.kinds import DocumentKind
-from agreements.formats.published import COLUMNS
+from agreements.formats.published import CLAUSE, COLUMNS
 from agreements.maintaining.rules import base_for, reasons_to_wait
 from agreements.models import Clause, Format, Variable
 from agreements.terms import ALWAYS_THERE, Need
 from samenspel.errors import DomainError, StaleRevision
 
-CLAUSE = ("key", "part", "order", "title", "need", "in_short", "text", "why", "topics")
 SEEN = {Clause: ("title", "text", "need", "in_short", "part", "why"), Variable: COLUMNS}
 STALE = "Iemand anders wijzigde dit net voor je. Er is niets kwijt."
 

@@ -5,8 +5,10 @@ from agreements.actions.living import take_terms
 from agreements.living import amending
 from agreements.living.said import addenda_of
 from agreements.models import Agreement
-from agreements.terms import REPLACES, Relation
+from agreements.settling.rows import keep_hashes
+from agreements.terms import REPLACES, Relation, Stage
 from contacts.models import Organisation, Person
+from samenspel.plugged import plugged
 
 
 def _say_what_it_changes(addendum: Agreement, original: Agreement) -> None:
@@ -23,10 +25,18 @@ def _say_what_it_changes(addendum: Agreement, original: Agreement) -> None:
 
 def take_hold(agreement: Agreement, *, by: Person, organisation: Organisation) -> None:
     """In the transaction of the last signature."""
+    _let_go_of_the_old(agreement, by=by, organisation=organisation)
+    for heard in plugged("IN_FORCE"):
+        heard(agreement, by=by, organisation=organisation)
+
+
+def _let_go_of_the_old(agreement: Agreement, *, by: Person, organisation: Organisation) -> None:
     earlier = agreement.predecessor
     if agreement.relation == Relation.AMENDS and earlier is not None:
         _say_what_it_changes(agreement, earlier)
         take_terms(earlier)
+        for other in earlier.later.filter(relation=Relation.AMENDS, stage=Stage.SHARED):
+            keep_hashes(other)  # its first article names this addendum from here on
         return
     take_terms(agreement)
     if agreement.relation in REPLACES and earlier is not None and agreement.starts_on:

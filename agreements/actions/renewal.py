@@ -42,6 +42,8 @@ def take_over(
     else:
         _update(current, news, newest, revision, title=news.clause.title, own_text="", format=newest)
         fill(current, _as_it_reads(current), [news.key])
+    if current.stage == Stage.SHARED:  # all parties read that it reads otherwise from here on
+        _tell(current, EventKind.ARTICLE_FOLLOWED, newest, by, seat, article=news.key)
     _close_when_done(current, newest, by, seat)
 
 
@@ -70,15 +72,21 @@ def close(agreement: Agreement, newest: Format, *, by: Person, seat: Participati
     if renewal_of(Draft(current), newest).open:
         raise DomainError(_("Er is nog iets om te bekijken. Kies eerst wat jullie ermee doen."))
     _follow(current, newest)
+    _tell(current, EventKind.FORMAT_FOLLOWED, newest, by, seat)
+
+
+def _tell(
+    agreement: Agreement, kind: EventKind, newest: Format, by: Person, seat: Participation, **facts: str
+) -> None:
     timeline.record(
-        current.collaboration,
-        EventKind.FORMAT_FOLLOWED,
+        agreement.collaboration,
+        kind,
         by=by,
         organisation=seat.organisation,
-        subject=current,
-        payload={"number": newest.number, "form": current.form},
-        circle=Circle.EVERYONE if current.stage == Stage.SHARED else Circle.WITH_COACH,
-        owner=current.drafted_by_org,
+        subject=agreement,
+        payload={"number": newest.number, "form": agreement.form, **facts},
+        circle=Circle.EVERYONE if agreement.stage == Stage.SHARED else Circle.WITH_COACH,
+        owner=agreement.drafted_by_org,
     )
 
 

@@ -75,7 +75,7 @@ def ways(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def stands_in_text(page: DraftPage) -> bool:
-    return CLAUSE in page.draft.numbers
+    return page.draft.annexes.stands
 
 
 def may_add(page: DraftPage) -> bool:

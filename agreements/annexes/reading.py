@@ -32,12 +32,21 @@ _KEY = re.compile(r"[0-9a-f]{8}")  # of an annex that may be gone; an earlier fr
 
 
 class Annexes:
-    """Those of one agreement, in their order, with the values of all its fields."""
+    """Those of one agreement, in their order, with the values of all its fields.
+
+    `stands`: whether the article that lists them is in the text. Without it they are kept, and nothing says them.
+    """
 
     def __init__(
-        self, rows: Iterable[Annex], values: Mapping[str, Json], parties: Mapping[str, Party]
+        self,
+        rows: Iterable[Annex],
+        values: Mapping[str, Json],
+        parties: Mapping[str, Party],
+        *,
+        stands: bool = True,
     ) -> None:
         self.rows = list(rows)
+        self.stands = stands
         self.given = values
         self.parties = parties
 
@@ -63,26 +72,29 @@ class Annexes:
     def fills(self, variables: Iterable[Variable]) -> dict[str, Json]:
         """The values that follow from the annexes: their list, and which of them a field means."""
         found: dict[str, Json] = {v.name: self.meant_by(v) for v in variables if v.type == "document"}
-        if self.rows:
+        if self.rows and self.stands:
             found[LIST] = [self._named(annex) for annex in self.rows]
         return found
 
     def meant_by(self, variable: Variable) -> Json:
         """The annex that was chosen, or else the first one of the kind that belongs here."""
         chosen = self.given.get(variable.name)
-        gone = isinstance(chosen, str) and _KEY.fullmatch(chosen) and not self.find(chosen)
+        gone = isinstance(chosen, str) and _KEY.fullmatch(chosen) and not self._says(chosen)
         if not is_empty(chosen) and not gone:
             return chosen
         return annex.key if (annex := self.fitting(variable.name)) else None
 
     def fitting(self, name: str) -> Annex | None:
-        return next((annex for annex in self.rows if annex.kind == FILLED_BY.get(name)), None)
+        said = self.rows if self.stands else []
+        return next((annex for annex in said if annex.kind == FILLED_BY.get(name)), None)
+
+    def _says(self, key: str) -> bool:
+        return self.stands and self.find(key) is not None
 
     def names(self) -> list[dict[str, str]]:
         """By which words a field can mean each of them, and where a link to it leads."""
-        return [
-            {"key": annex.key, "title": self.title(annex), "anchor": anchor_of(annex)} for annex in self.rows
-        ]
+        said = self.rows if self.stands else []
+        return [{"key": annex.key, "title": self.title(annex), "anchor": anchor_of(annex)} for annex in said]
 
     def choices(self) -> list[tuple[str, str]]:
         return [(annex.key, f"Bijlage {self.number(annex)}: {self.title(annex)}") for annex in self.rows]
@@ -187,11 +199,12 @@ def anchor_of(annex: Annex) -> str:
     return f"bijlage-{annex.key}"
 
 
-def of(kept: Iterable[FieldValue], parties: Mapping[str, Party]) -> Annexes:
+def of(kept: Iterable[FieldValue], parties: Mapping[str, Party], *, stands: bool = True) -> Annexes:
     """From the values of an agreement: every annex has at least its title among them."""
     found = {row.annex_id: row.annex for row in kept if row.annex is not None}
     values = {row.variable: row.value for row in kept}
-    return Annexes(sorted(found.values(), key=lambda annex: (annex.order, annex.pk)), values, parties)
+    rows = sorted(found.values(), key=lambda annex: (annex.order, annex.pk))
+    return Annexes(rows, values, parties, stands=stands)
 
 
 def _blank_line(variable: Variable) -> Block:

@@ -27,6 +27,7 @@ WIDGETS = {
     "duration": "duration",
     "period": "period",
     "integer": "number",
+    "months": "number",
     "year": "number",
     "percent": "number",
     "money": "money",

@@ -1,4 +1,8 @@
-"""How does the shared format come into the database?"""
+"""How does the shared format come into the database?
+
+A file holds a whole format, or what is different from an earlier one: `based_on` and `changed`, a clause or a field
+of it with only what changes. A kind of document in which nothing changes keeps its version.
+"""
 
 import json
 from collections.abc import Mapping
@@ -10,6 +14,7 @@ from django.utils import timezone
 
 from agreements.formats import clauses
 from agreements.formats.kinds import SHORT_FORM, DocumentKind
+from agreements.formats.published import CLAUSE, COLUMNS
 from agreements.formats.variables import Variable as VariableSpec
 from agreements.models import Clause, Format, Variable
 from agreements.terms import Need
@@ -21,18 +26,47 @@ class FormatRefused(ValueError):
 
 @transaction.atomic
 def load_formats(path: Path) -> int:
-    """Adds one published format per document kind, once; a published format never changes. Returns how many."""
+    """Adds one published format per document kind, once; a published format never changes. Returns how many.
+
+    Where a beheerder took the number for a version of her own, that one stays.
+    """
     data = json.loads(path.read_text(encoding="utf-8"))
-    added = 0
-    for kind in DocumentKind:
-        if Format.objects.filter(document_kind=kind, number=data["number"], owner_org=None).exists():
-            continue
-        _add(kind, data)
-        added += 1
-    return added
+    add = _add_changed if "based_on" in data else _add
+    taken = Format.objects.filter(number=data["number"], owner_org=None).values_list(
+        "document_kind", flat=True
+    )
+    return sum(add(kind, data) for kind in DocumentKind if kind not in set(taken))
 
 
-def _add(kind: DocumentKind, data: Mapping[str, Any]) -> None:
+def _add_changed(kind: DocumentKind, data: Mapping[str, Any]) -> bool:
+    """A copy of the earlier version with these changes, when this kind has such a clause."""
+    base = Format.objects.get(document_kind=kind, number=data["based_on"], owner_org=None)
+    changed = {row["key"]: row for row in data["changed"]}
+    if not base.clauses.filter(key__in=changed).exists():
+        return False
+    fields = {field["name"]: field for row in changed.values() for field in row.get("variables", ())}
+    clause_rows = [row | _only(changed.get(row["key"]), row) for row in base.clauses.values(*CLAUSE)]
+    field_rows = [row | _only(fields.get(row["name"]), row) for row in base.variables.values(*COLUMNS)]
+    _refuse_unreadable([{**row, "variables": field_rows} for row in clause_rows if row["key"] in changed])
+    shared = Format.objects.create(
+        document_kind=kind, number=data["number"], based_on=base, note=data["note"]
+    )
+    Clause.objects.bulk_create(Clause(format=shared, **row) for row in clause_rows)
+    Variable.objects.bulk_create(Variable(format=shared, **row) for row in field_rows)
+    _publish(shared)
+    return True
+
+
+def _only(change: Mapping[str, Any] | None, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in (change or {}).items() if name in row}
+
+
+def _publish(shared: Format) -> None:
+    shared.published_at = timezone.now()
+    shared.save(update_fields=["published_at"])
+
+
+def _add(kind: DocumentKind, data: Mapping[str, Any]) -> bool:
     rows = [row for row in data["clauses"] if row["needs"].get(kind)]
     _refuse_unreadable(rows)
     shared = Format.objects.create(document_kind=kind, number=data["number"])
@@ -69,8 +103,8 @@ def _add(kind: DocumentKind, data: Mapping[str, Any]) -> None:
         )
         for row in declared.values()
     )
-    shared.published_at = timezone.now()
-    shared.save(update_fields=["published_at"])
+    _publish(shared)
+    return True
 
 
 def _refuse_unreadable(rows: list[Mapping[str, Any]]) -> None:

@@ -47,6 +47,11 @@ def duration(number: int, unit: str) -> str:
     return f"{number}{NBSP}{UNITS[unit][number != 1]}"
 
 
+def months(number: int) -> str:
+    """A whole number of months in a sentence: 1 maand, 3 maanden."""
+    return duration(number, "months")
+
+
 def period(start: str, end: str) -> str:
     return f"{date(start)} tot en met {date(end)}"
 

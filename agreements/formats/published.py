@@ -176,6 +176,7 @@ def read(row: Format) -> SharedFormat:
     )
 
 
+CLAUSE = ("key", "part", "order", "title", "need", "in_short", "text", "why", "topics")
 COLUMNS = (
     "name", "type", "label", "short", "caption", "help", "required", "default", "filled_from", "at_signing",
 )  # fmt: skip

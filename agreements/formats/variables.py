@@ -131,6 +131,7 @@ TYPES: dict[str, ValueType] = {
     "date": ValueType(_simple(clean_date), printing.date),
     "year": ValueType(_simple(clean_year)),
     "integer": ValueType(_simple(clean_integer), printing.integer),
+    "months": ValueType(_simple(clean_integer), printing.months),
     "money": ValueType(_simple(clean_money), printing.money),
     "percent": ValueType(_simple(clean_percent), printing.percent),
     "duration": ValueType(_simple(clean_duration), lambda value: printing.duration(**value)),

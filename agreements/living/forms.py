@@ -105,6 +105,14 @@ class NoticeForm(EndForm):
             del self.fields["at_once"]
 
 
+class TakeBackForm(forms.Form):
+    words = words_field(
+        _("Waarom blijven jullie toch?"),
+        _("De anderen lezen dit precies zo."),
+        missing=_("Schrijf op waarom. De ander leest dit, en het blijft bewaard."),
+    )
+
+
 class ReadingForm(forms.Form):
     text = words_field(
         _("Hoe zien jullie het einde?"),

@@ -1,6 +1,6 @@
 """What does the page of an agreement say once it holds: until when, what asks for attention, what can one do?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -42,9 +42,13 @@ def chip_of(agreement: Agreement, today: date | None = None) -> dict[str, str]:
 class LivingPage:
     """An agreement that holds or held, as one person finds it."""
 
-    def __init__(self, agreement: Agreement, user: Any, organisations: Iterable[int] = ()) -> None:
+    def __init__(
+        self, agreement: Agreement, user: Any, organisations: Iterable[int] = (), speaks: Any = None
+    ) -> None:
+        """`organisations`: whose own words she may read; `speaks`: the party for which she speaks, if any."""
         self.agreement = agreement
         self.user = user
+        self.speaks = speaks
         self.organisations = set(organisations)
         self.today = timezone.localdate()
 
@@ -107,6 +111,8 @@ class LivingPage:
             "lying": self.lying if "end" in may else None,
             "proposed": self.proposed if self.lying else None,
             "goes_out": self.may_give_notice,
+            "stays": "notice" in may and self.may_take_back(self.speaks),
+            "taken_back": self._taken_back(parties),
             **self._ending(parties),
         }
 
@@ -119,6 +125,14 @@ class LivingPage:
         first = term.earliest_end(self.today, says.get("notice_months"))
         in_time = self.last is None or self.agreement.renews or first <= self.last
         return in_time or bool(says.get("at_once"))
+
+    def may_take_back(self, party: Any) -> bool:
+        """Whether this party gave the notice that counts, and can still stay after all."""
+        ending = self.ending
+        if ending is None or party is None or self.agreement.stage != Stage.IN_FORCE:
+            return False
+        ours = ending.way == Way.NOTICE and ending.party_id == party.pk
+        return ours and term.may_be_taken_back(ending.on, self.today)
 
     # --- looking back -------------------------------------------------------------------------------
 
@@ -140,7 +154,9 @@ class LivingPage:
     @cached_property
     def endings(self) -> list[Any]:
         """Each with its readings, and those that are still proposed: one query, as an ending has few."""
-        joined = self.agreement.endings.select_related("party__organisation", "decision").annotate(
+        joined = self.agreement.endings.select_related(
+            "party__organisation", "decision", "taken_back"
+        ).annotate(
             reading_text=F("readings__text"),
             reading_at=F("readings__created_at"),
             reading_party=F("readings__party"),
@@ -149,8 +165,8 @@ class LivingPage:
 
     @property
     def ending(self) -> Any:
-        """The last that came to count."""
-        counting = (row for row in self.endings if row.counts_since)
+        """The last that came to count and was not taken back."""
+        counting = (row for row in self.endings if row.counts_since and not _taken_back(row))
         return max(counting, key=lambda row: row.counts_since, default=None)
 
     @property
@@ -178,12 +194,25 @@ class LivingPage:
             if ending.decision
             else "",
             "wraps_up": _points(ending.wraps_up),
-            "readings": [
-                {"row": row, "name": party_name(organisation), "side": organisation.kind}
-                for row in said
-                for organisation in [known[row.reading_party]]
-            ],
+            "readings": _readings(said, known),
         }
+
+    def _taken_back(self, parties: Iterable[Any]) -> list[dict[str, Any]]:
+        """Notices that no longer count, each with what was said of it: nothing of it goes away."""
+        known = {party.pk: party.organisation for party in parties}
+        notices = {row.pk: row for row in self.endings if _taken_back(row)}
+        return [
+            {
+                "ending": notice,
+                "back": notice.taken_back,
+                "name": party_name(notice.party.organisation),
+                "side": notice.party.organisation.kind,
+                "readings": _readings(
+                    [row for row in self.endings if row.pk == pk and row.reading_party in known], known
+                ),
+            }
+            for pk, notice in notices.items()
+        ]
 
     def _ending_words(self, ending: Ending) -> str:
         over = self.agreement.stage == Stage.ENDED
@@ -202,6 +231,18 @@ class LivingPage:
             Way.SUCCEEDED: _("Sinds %(day)s geldt een nieuw stuk."),
         }[Way(ending.way)]
         return words % facts
+
+
+def _taken_back(ending: Any) -> Any:
+    return getattr(ending, "taken_back", None)  # of most there is no such row
+
+
+def _readings(rows: Iterable[Any], known: Mapping[int, Any]) -> list[dict[str, Any]]:
+    return [
+        {"row": row, "name": party_name(organisation), "side": organisation.kind}
+        for row in rows
+        for organisation in [known[row.reading_party]]
+    ]
 
 
 def _points(text: str) -> list[str]:

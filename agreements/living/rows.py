@@ -40,6 +40,7 @@ def _phase_began(agreement: Agreement) -> date | None:
 
 
 def ending_of(agreement: Agreement) -> Ending | None:
-    """The last that came to count, whenever it was proposed; an earlier one stays readable."""
-    found = agreement.endings.filter(counts_since__isnull=False).order_by("-counts_since", "-pk")
+    """The last that came to count and was not taken back, whenever it was proposed; an earlier one stays readable."""
+    counting = agreement.endings.filter(counts_since__isnull=False, taken_back=None)
+    found = counting.order_by("-counts_since", "-pk")
     return found.select_related("party__organisation", "by", "decision").first()

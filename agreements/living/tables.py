@@ -80,6 +80,17 @@ class Ending(Row):  # einde van een overeenkomst; it counts at once, or when all
         ]
 
 
+class NoticeTakenBack(Row):  # opzegging teruggenomen: a row beside the ending, which stays what it was
+    ending = models.OneToOneField(Ending, on_delete=models.PROTECT, related_name="taken_back")
+    words = models.TextField(_("waarom terug"), max_length=2000)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("ending_id", "by_id")
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class EndingReading(Row):  # eigen lezing van een partij bij het einde; rows are added
     ending = models.ForeignKey(Ending, on_delete=models.PROTECT, related_name="readings")
     party = models.ForeignKey("agreements.Party", on_delete=models.PROTECT, related_name="+")

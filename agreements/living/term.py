@@ -51,6 +51,11 @@ def mark(starts: date | None, last: date | None, today: date) -> int | None:
     return min(reached, default=None)
 
 
+def may_be_taken_back(on: date, today: date) -> bool:
+    """Until a notice took effect; on its last day the agreement still holds."""
+    return today <= on
+
+
 def earliest_end(today: date, notice_months: int | None) -> date:
     """The first day on which a party that gives notice today may be out."""
     return months_after(today, notice_months or 0)

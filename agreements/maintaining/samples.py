@@ -32,7 +32,7 @@ def _known() -> tuple[dict[str, Any], dict[str, Any], tuple[Party, ...]]:
     """By name, by type, and the parties."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
     rows = [row for clause in data["clauses"] for row in clause["variables"]]
-    by_type = {row["type"].partition(":")[0]: row["sample"] for row in reversed(rows)}
+    by_type = {"months": 3} | {row["type"].partition(":")[0]: row["sample"] for row in reversed(rows)}
     parties = tuple(Party(**row) for row in data["sample_parties"])
     return {row["name"]: row["sample"] for row in rows}, by_type, parties
 

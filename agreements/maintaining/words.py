@@ -18,6 +18,7 @@ SIMPLE: dict[str, Word] = {
     "date": _("een datum"),
     "year": _("een jaar"),
     "integer": _("een heel getal"),
+    "months": _("een aantal maanden"),
     "money": _("een bedrag"),
     "percent": _("een percentage"),
     "duration": _("een duur, zoals 3 maanden"),
@@ -28,7 +29,9 @@ SIMPLE: dict[str, Word] = {
     "party_list": _("de partijen"),
     "clause_list": _("een paar artikelen"),
 }
-WITH_DEFAULT = ("text", "longtext", "choice", "boolean", "year", "integer", "money", "percent", "function")
+WITH_DEFAULT = (
+    *("text", "longtext", "choice", "boolean", "year", "integer", "months", "money", "percent", "function"),
+)
 
 ASK = "vragen"
 SOURCES: dict[str, Word] = {

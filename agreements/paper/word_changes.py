@@ -3,7 +3,10 @@
 Accepting all gives the words of the new version, refusing all those of the old one.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 from typing import Any
@@ -52,16 +55,22 @@ class Tracker:
         return now
 
     def _paragraph(self, was: Any, now: Any) -> Any:
-        """Word by word; bold words and links inside it are plain here."""
+        """Word by word, each in the look that it had or has: what stayed looks as it does now."""
         spans = differences.spans(_text(was), _text(now))
+        before, after = _Signs(was), _Signs(now)
         for child in list(now)[1:]:
             if not child.tag.endswith(("}bookmarkStart", "}bookmarkEnd")):
                 now.remove(child)
         for span in spans:
-            words = run(span.text)
-            now.append(
-                words if span.kind == SAME else self._wrapped(words, "w:ins" if span.kind == NEW else "w:del")
-            )
+            stays = span.kind in (SAME, NEW)
+            if span.kind == SAME:
+                list(before.take(span.text))
+            for text, look in (after if stays else before).take(span.text):
+                words = look.run(text)
+                if span.kind != SAME:
+                    words = self._wrapped(words, "w:ins" if stays else "w:del")
+                linked = stays and look.link  # a place that went has no link
+                now.append(element("w:hyperlink", {"w:anchor": look.link}, words) if linked else words)
         return now
 
     def _whole(self, block: Any, sign: str) -> Any:
@@ -89,6 +98,56 @@ class Tracker:
     def _sign(self, sign: str, *inside: Any) -> Any:
         facts = {"w:id": str(next(self.numbers)), "w:author": AUTHOR, "w:date": self.on}
         return element(sign, facts, *inside)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How words look, and the place that they lead to."""
+
+    properties: Any = None
+    link: str = ""
+
+    def run(self, text: str) -> Any:
+        made = run(text)
+        if self.properties is not None:
+            made.insert(0, deepcopy(self.properties))
+        return made
+
+
+class _Signs:
+    """The signs of a paragraph, each with its look, to be taken from the front."""
+
+    def __init__(self, paragraph: Any) -> None:
+        self.left: deque[tuple[str, _Look]] = deque()
+        for words in paragraph.iter(qn("w:r")):
+            look = _Look(words.find(qn("w:rPr")), _link_of(words))
+            self.left.extend((sign, look) for sign in _text(words))
+
+    def take(self, text: str) -> Iterator[tuple[str, _Look]]:
+        """These words in pieces that look alike. A difference may add a space, or leave one out at an end."""
+        look = self.left[0][1] if self.left else _Look()
+        piece = ""
+        for sign in text:
+            found = self._next(sign) or look
+            if found is not look and piece:
+                yield piece, look
+                piece = ""
+            look = found
+            piece += sign
+        if piece:
+            yield piece, look
+
+    def _next(self, sign: str) -> _Look | None:
+        while self.left and self.left[0][0] != sign:
+            if not self.left[0][0].isspace():
+                return None
+            self.left.popleft()
+        return self.left.popleft()[1] if self.left else None
+
+
+def _link_of(words: Any) -> str:
+    around = words.getparent()
+    return str(around.get(qn("w:anchor"), "")) if around.tag == qn("w:hyperlink") else ""
 
 
 def _pairs(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:

@@ -167,7 +167,7 @@ def annex_remove(request: HttpRequest, agreement: Agreement, annex: str) -> Http
     title = page.draft.annexes.title(row)
     if request.method == "POST":
         try:
-            actions.remove(row)
+            actions.remove(row, by=request.person, seat=drafting_seat(request, agreement))
         except DomainError as refusal:
             messages.error(request, refusal.message)
         else:

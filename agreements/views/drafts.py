@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from agreements import against_file, policy
 from agreements.draft_page import DraftPage
 from agreements.formats import kinds
-from agreements.living.page import LivingPage, chip_of
+from agreements.living.fate import fate_of
+from agreements.living.page import chip_of
 from agreements.models import Agreement, Version
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs, needs_either
@@ -21,7 +22,7 @@ from agreements.renewal import newest_for
 from agreements.terms import HELD, Relation, Stage
 from agreements.views import elsewhere
 from agreements.views.closed import in_words_when_closed
-from agreements.views.living import organisations_of
+from agreements.views.living import page_of
 from agreements.views.versions import status_of
 from initiatives import policy as file_policy
 from initiatives.file_page import file_context
@@ -76,7 +77,7 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     else:
         context["parties"] = policy.parties_of(agreement)
     if agreement.stage in HELD:
-        page = LivingPage(agreement, request.user, organisations_of(request, agreement))
+        page = page_of(request, agreement)
         context |= {
             "lives": True,
             "chip": chip_of(agreement),
@@ -96,7 +97,8 @@ def _before_and_after(
     own = agreement.drafted_by_org_id in file_policy.viewer_at(seats).organisations
     carries_on = agreement.format_id and agreement.relation != Relation.AMENDS
     goes_on = drafts and carries_on and (own or agreement.stage != Stage.PREPARING)
-    return {"predecessor": before.first(), "goes_on": goes_on}
+    earlier = before.first()
+    return {"predecessor": earlier, "goes_on": goes_on, "fate": fate_of(agreement, earlier)}
 
 
 def _work(agreement: Agreement) -> dict[str, Any]:
@@ -107,6 +109,7 @@ def _work(agreement: Agreement) -> dict[str, Any]:
         "missing": page.with_links(),
         "advice": page.advice(),
         "not_agreed": page.draft.not_agreed(),
+        "overtaken": page.overtaken(),
         "dropped": page.draft.dropped,
         "parties": page.draft.party_rows,
         "newer_format": newest_for(agreement),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import ending as actions
 from agreements.living import term
-from agreements.living.forms import EndForm, NoticeForm, ReadingForm
+from agreements.living.forms import EndForm, NoticeForm, ReadingForm, TakeBackForm
 from agreements.living.page import LivingPage
 from agreements.living.said import Said, said_by
 from agreements.models import Agreement
@@ -100,6 +100,34 @@ def give_notice(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         button=_("Zeg op namens onze partij"),
         notice=said,
         first=first,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@in_words_when_closed
+@needs(Ability.NOTICE)
+def take_back_notice(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Who gave notice stays after all."""
+    party = party_of(request, agreement)
+    page = page_of(request, agreement)
+    if not page.may_take_back(party):
+        messages.info(request, _("Er ligt geen opzegging van jullie die nog terug kan."))
+        return back(agreement)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and kept(
+        form, lambda answers: actions.take_back_notice(agreement, party=party, by=request.person, **answers)
+    ):
+        messages.success(request, _("De opzegging is teruggenomen. De overeenkomst blijft gelden."))
+        return back(agreement)
+    return _page(
+        request,
+        agreement,
+        form,
+        here=_("Neem de opzegging terug"),
+        lead=_(
+            "De overeenkomst blijft dan gelden zoals de tekst het zegt. Jullie eerdere woorden blijven leesbaar."
+        ),
+        button=_("Neem de opzegging terug"),
     )
 
 

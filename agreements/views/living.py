@@ -31,7 +31,10 @@ def back(agreement: Agreement) -> HttpResponse:
 
 
 def page_of(request: HttpRequest, agreement: Agreement) -> LivingPage:
-    return LivingPage(agreement, request.user, organisations_of(request, agreement))
+    speaker = speaker_of(request.user, agreement)
+    return LivingPage(
+        agreement, request.user, organisations_of(request, agreement), speaker.party if speaker else None
+    )
 
 
 def organisations_of(request: HttpRequest, agreement: Agreement) -> set[int]:

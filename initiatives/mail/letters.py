@@ -120,6 +120,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.TERM_NEARS: _parties,
     EventKind.TERM_PASSED: _parties,
     EventKind.NOTICE_GIVEN: _parties,
+    EventKind.NOTICE_TAKEN_BACK: _parties,
     EventKind.AGREEMENT_ENDED: _parties,
     EventKind.SUMMARY_TAKEN_DOWN: _parties,
     EventKind.PRINCIPLES_CHANGED: _initiative,

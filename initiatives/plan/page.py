@@ -1,6 +1,6 @@
 """What does the page of one phase show, and in which order?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from initiatives.deciding.asked import still_asked
 from initiatives.history.timeline import subject_of
 from initiatives.listing.turns import SIDES_OF
 from initiatives.models import Collaboration, DecisionNote, Event, Evidence, FormatItem, PlanItem
+from initiatives.plan.asking import Ask, ask_of
 from initiatives.plan.differences import questions
 from initiatives.plan.fitting import kind_of
 from initiatives.plan.forms import GoalViewForm
@@ -59,16 +60,17 @@ def phase_context(
     activities = [item for item in kept if item.kind == ItemKind.ACTIVITY]
     sides = {seat.side for seat in seats}
     current = phase == collaboration.phase
+    groups = _groups(
+        goals,
+        seats,
+        needed=still_asked(collaboration) if current else {},
+        asks=current and collaboration.status != Status.ENDED,
+    )
     return {
         "shown": phase,
         "is_current": current,
         "intro": collaboration.plan_format.intro(phase),
-        "groups": _groups(
-            goals,
-            seats,
-            needed=still_asked(collaboration) if current else {},
-            asks=current and collaboration.status != Status.ENDED,
-        ),
+        "groups": groups,
         "goal_counts": counts(goals),
         **_by_turn(activities),
         "done": [activity_row(item) for item in activities if item.state == ItemState.DONE],
@@ -78,6 +80,18 @@ def phase_context(
         "gate": gates.gate(collaboration, phase.next, goals) if current and phase.next else None,
         "may_say": what_you_may(seats),
     }
+
+
+def ask(page: Mapping[str, Any], abilities: Collection[Ability]) -> Ask | None:
+    """What this page asks of a party; who stands beside the two, as a coach, finds her own work on it."""
+    if policy.seat_for(page["seats"], Ability.GIVE_VIEW) is None and Ability.PLAN in abilities:
+        return None
+    return ask_of(
+        Ability.PLAN not in abilities,
+        key_waits=page.get("gate_first", False),
+        goals={group["key"]: len(group["rows"]) for group in page["groups"]},
+        step=page["suggestions"][0].activity.title if page["suggestions"] else "",
+    )
 
 
 def _groups(

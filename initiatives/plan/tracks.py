@@ -99,7 +99,7 @@ class Cell:
     def word(self) -> str:
         """*Verschil*, *Samen bezig*, *Nog niet begonnen*"""
         if self.telling is None:
-            return _("Geen doelen in deze fase")
+            return _("Geen doelen")
         if self.telling.group == "todo":
             return _("Nog niet begonnen")
         return str(DUO_WORDS[self.state])

@@ -17,7 +17,7 @@ from initiatives.plan import page as plan_page
 from initiatives.plan.forms import ItemForm
 from initiatives.plan.way_back import line_of, spot_of
 from initiatives.policy import Ability, needs
-from initiatives.terms import ItemKind, Phase, Track
+from initiatives.terms import ItemKind, Phase, Status, Track
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
@@ -43,6 +43,8 @@ def phase(request: HttpRequest, collaboration: Collaboration, phase: Phase) -> H
         own = decision_page.own_key(context["open_step_keys"], context["seats"])
         # On a phone it stands above the goals only where it is this reader's to answer.
         context["gate_first"] = own is not None and not own.verdict
+    if phase == collaboration.phase and collaboration.status == Status.ACTIVE:
+        context["ask"] = plan_page.ask(context, request.abilities)
     context["order_open"] = "volgorde" in request.GET
     return render(request, "initiatives/phase.html", context)
 

@@ -16,13 +16,19 @@ from insights.demo.days import seat_of
 
 
 def draft_of(
-    file: Collaboration, form: Form, cast: dict[str, Function], partners: Sequence[Participation] = ()
+    file: Collaboration,
+    form: Form,
+    cast: dict[str, Function],
+    partners: Sequence[Participation] = (),
+    *,
+    title: str = "",
 ) -> Agreement:
+    """`title`: where a file has two of one form, what each is about."""
     agreement = agreements.start(
         file,
         form=form,
         length=Length.SHORT,
-        title=file.initiative.organisation.name,
+        title=title or file.initiative.organisation.name,
         partners=partners,
         by=cast["marit"].person,
         seat=seat_of(file, Side.SUPPORT),

@@ -18,7 +18,7 @@ from insights.demo.days import ago, ahead, seat_of
 
 def sign_intention(file: Collaboration, cast: dict[str, Function], chair: Function) -> Agreement:
     """Both parties signed on one sheet of paper; the coach looked at it."""
-    agreement = draft_of(file, Form.LETTER_OF_INTENT, cast)
+    agreement = draft_of(file, Form.LETTER_OF_INTENT, cast, title="Een jaar samen verkennen")
     for key in ("duur", "evaluatie", "beeindiging"):
         agreements.add_article(agreement, key)
     fill_in(

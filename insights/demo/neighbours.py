@@ -3,7 +3,7 @@
 from typing import Any
 
 from agreements import actions as agreements
-from agreements.actions import settling, signing
+from agreements.actions import ending, settling, signing
 from agreements.draft import Draft
 from agreements.models import Agreement, Version
 from agreements.neighbours import actions, words
@@ -56,6 +56,7 @@ def tell_the_neighbours(file: Collaboration, cast: dict[str, Function]) -> None:
     """What they agreed first holds and is public, in two languages; a newer text waits for the initiative."""
     samira, ruben = cast["Meidoornkwartier Warm"], cast["ruben"]
     agreement = _signed_letter(file, cast)
+    _leave_and_stay(agreement, ruben)
     ours, theirs = seat_of(file, Side.INITIATIVE), seat_of(file, Side.MUNICIPALITY)
     text = {words.DUTCH: DUTCH, words.ENGLISH: ENGLISH}
     summary = actions.save(agreement, text, findable=True, revision=0, by=samira.person, seat=ours)
@@ -88,7 +89,8 @@ def _signed_letter(file: Collaboration, cast: dict[str, Function]) -> Agreement:
     """The letter of intent of the first phase: filled in, agreed on and signed by both."""
     samira, ruben = cast["Meidoornkwartier Warm"], cast["ruben"]
     seat = seat_of(file, Side.SUPPORT)
-    agreement = draft_of(file, Form.LETTER_OF_INTENT, cast)
+    agreement = draft_of(file, Form.LETTER_OF_INTENT, cast, title="Samen een plan voor het Meidoornkwartier")
+    agreements.add_article(agreement, "beeindiging")
     fill_in(agreement, cast, _values())
     agreements.publish(agreement, by=cast["marit"].person, seat=seat)
     agreement = Agreement.objects.get(pk=agreement.pk)
@@ -106,6 +108,21 @@ def _signed_letter(file: Collaboration, cast: dict[str, Function]) -> Agreement:
     version = signing.lay_ready(agreement, by=cast["marit"].person, seat=seat)
     _sign(version, speakers)
     return Agreement.objects.select_related("collaboration").get(pk=agreement.pk)
+
+
+def _leave_and_stay(agreement: Agreement, ruben: Function) -> None:
+    """The gemeente gave notice when its budget was cut, and took that back: both stay readable."""
+    party = agreement.parties.select_related("organisation").get(key="municipality")
+    ending.give_notice(
+        agreement,
+        party=party,
+        on=ahead(weeks=16),
+        reason="Door de bezuiniging is er geen geld meer voor het onderzoek.",
+        by=ruben.person,
+    )
+    ending.take_back_notice(
+        agreement, party=party, words="Het geld is er toch. We gaan graag verder met jullie.", by=ruben.person
+    )
 
 
 def _sign(version: Version, speakers: dict[str, Function]) -> None:

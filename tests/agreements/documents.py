@@ -34,12 +34,14 @@ def make_agreement() -> Agreement:
     )
 
 
-def make_version(agreement: Agreement, number: int, content: Any = None) -> Version:
+def make_version(
+    agreement: Agreement, number: int, content: Any = None, *, status: VersionStatus = VersionStatus.DRAFT
+) -> Version:
     by = agreement.drafted_by_org.functions.get().person
     return Version.objects.create(
         agreement=agreement,
         number=number,
-        status=VersionStatus.DRAFT,
+        status=status,
         content=content or {"title": agreement.title, "number": number},
         text_hash="0" * 64,
         content_hash="0" * 64,

@@ -17,10 +17,11 @@ from PIL import Image
 
 from agreements import actions as drafting
 from agreements import comparing
-from agreements.actions import annexes, settling
+from agreements.actions import annexes, settling, shape
 from agreements.advising import Draft as Advised
 from agreements.annexes import adding_up, advising, files, pictures
 from agreements.annexes.fields import name_of
+from agreements.annexes.page import lines
 from agreements.annexes.reading import Annexes
 from agreements.draft import Draft
 from agreements.draft_page import DraftPage
@@ -31,6 +32,8 @@ from agreements.settling.rows import settle
 from agreements.terms import AnnexKind, AnnexSource, Form, Length, Origin, Stage, Verdict, VersionStatus
 from agreements.text import prose
 from agreements.text.tables import Party
+from initiatives.history.sentences.sharing import ANNEXES, SENTENCES
+from initiatives.terms import EventKind
 from samenspel.errors import DomainError
 from tests import factories
 from tests.agreements.annex_table import KEY, OTHER, hang, picture, upload
@@ -241,8 +244,50 @@ def test_an_annex_brings_its_article_along_and_asks_for_its_rows(table) -> None:
 
 
 def test_pressing_add_twice_hangs_one_annex(table) -> None:
-    assert hang(table, KEY).pk == hang(table, KEY, title="Nog eens").pk
+    annex = hang(table, KEY, title="Begroting van Nora")
+    assert annex.pk == hang(table, KEY, title="Nog eens").pk
     assert table.agreement.annexes.count() == 1
+    for _turn in range(2):
+        annexes.remove(annex, **table.who)
+    assert [told[:2] for told in on_timeline(table)] == [
+        ("annex_added", "with_coach"),  # until it is published, nobody else hears that it is there
+        ("annex_removed", "with_coach"),
+    ]
+    assert "Nora" not in str(on_timeline(table))
+    assert set(ANNEXES) == set(AnnexKind.values)
+
+
+def test_what_all_read_tells_all_of_an_annex_that_comes_or_goes(table) -> None:
+    hang(table, KEY)
+    drafting.publish(table.agreement, **table.who)
+    table.agreement.refresh_from_db()
+    annexes.remove(hang(table, OTHER, AnnexKind.MAP, AnnexSource.NAMED), **table.who)
+    events = on_timeline(table)[1:]
+    assert [told[:2] for told in events] == [("annex_added", "everyone"), ("annex_removed", "everyone")]
+    assert [told[2] for told in events] == [
+        "Bijlage bij de samenwerkingsovereenkomst gehangen: kaart",
+        "Bijlage van de samenwerkingsovereenkomst weggehaald: kaart",
+    ]
+
+
+def on_timeline(table) -> list[tuple[str, str, str]]:
+    rows = table.cast.file.events.filter(kind__startswith="annex_").order_by("seq")
+    return [(row.kind, row.circle, SENTENCES[EventKind(row.kind)](row, None).title) for row in rows]  # type: ignore[arg-type]
+
+
+def test_annexes_follow_the_article_that_lists_them(table) -> None:
+    hang(table, KEY, AnnexKind.MAP, AnnexSource.NAMED)
+    fill(table, "kaart_bijlage", KEY)
+    listed = table.agreement.articles.get(clause_key="bijlagen")
+    shape.drop_article(listed, reason="Niet nodig.", revision=listed.revision)
+    out = frozen(table.agreement)
+    assert out["annexes"] == []
+    assert "bijlage" not in str(article(out, "gebied")["blocks"])
+    assert [line["title"] for line in lines(DraftPage(table.agreement))] == ["Kaart"]  # kept, and to be found
+    shape.add_article(table.agreement, "bijlagen")
+    back = frozen(table.agreement)
+    assert [row["title"] for row in back["annexes"]] == ["Kaart"]
+    assert f"bijlage-{KEY}" in str(article(back, "gebied")["blocks"])
 
 
 def test_a_link_to_an_annex_follows_it_when_the_annexes_are_put_in_another_order(table) -> None:
@@ -258,7 +303,7 @@ def test_a_link_to_an_annex_follows_it_when_the_annexes_are_put_in_another_order
     words = prose.plain_text(draft.composed(gebied).blocks).replace("\xa0", " ")
     assert words.endswith("De grens staat op de kaart: bijlage 1.")
     assert settle(draft)[gebied.pk].text_hash == before  # nobody said anything else than before
-    annexes.remove(table.agreement.annexes.get(key=OTHER))
+    annexes.remove(table.agreement.annexes.get(key=OTHER), **table.who)
     assert "bijlage" not in prose.plain_text(Draft(table.agreement).composed(gebied).blocks)
     assert not table.agreement.values.filter(variable__startswith=f"bijlage_{OTHER}")
 
@@ -270,7 +315,7 @@ def test_a_field_can_mean_another_annex_than_the_one_it_means_by_itself(table) -
     assert Draft(table.agreement).values["kaart_bijlage"] == OTHER
     with pytest.raises(DomainError, match="uit de lijst"):
         fill(table, "kaart_bijlage", "verzonnen")
-    annexes.remove(table.agreement.annexes.get(key=OTHER))
+    annexes.remove(table.agreement.annexes.get(key=OTHER), **table.who)
     assert Draft(table.agreement).values["kaart_bijlage"] == KEY
 
 
@@ -309,7 +354,7 @@ def test_a_text_that_lies_to_be_signed_takes_no_annex(table) -> None:
     type(table.agreement).objects.update(stage=Stage.FINAL)
     for act in (
         lambda: hang(table, OTHER),
-        lambda: annexes.remove(table.agreement.annexes.get(key=KEY)),
+        lambda: annexes.remove(table.agreement.annexes.get(key=KEY), **table.who),
         lambda: annexes.move(table.agreement.annexes.get(key=KEY), up=False),
     ):
         with pytest.raises(DomainError):

@@ -220,6 +220,11 @@ def test_in_a_shared_draft_only_the_article_that_is_taken_over_loses_its_yes(dra
     assert reader.post(page, sent).status_code == 302
     agreed = {row.article.clause_key: bool(row.agreed) for row in settle(now(draft)).values()}
     assert (agreed["intentie"], agreed["gebied"]) == (False, True)
+    told = draft.cast.file.events.get(kind="article_followed")
+    assert told.circle == "everyone"
+    assert (told.payload["article"], told.payload["number"]) == ("intentie", version.number)
+    timeline = reverse("initiatives:timeline", args=[draft.cast.file.uuid])
+    assert "Een artikel volgt nu versie 2 van het format: intentie" in reader.get(timeline).content.decode()
 
     # What comes in a text that all read is proposed to each other; the draft follows when somebody says so.
     assert now(draft).agreement.format.number == 1

@@ -54,6 +54,7 @@ def test_what_is_wrong_stands_beside_the_text_and_nothing_typed_is_lost(own: For
         assert "Eén.\n{{ twee" in shown
     part = writer.post(page, {**sent(text="{{ stap }}"), "kijk": "1"}, headers={"HX-Request": "true"})
     assert part.content.decode().lstrip().startswith('<div class="sam-stack sam-stack--s" id="nakijken"')
+    assert 'data-announce="Dit kan nog niet worden uitgegeven.' in part.content.decode()
     assert "Bewaar de tekst eerst." in part.content.decode()
 
 

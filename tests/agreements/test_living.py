@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from agreements import verifying
+from agreements import register, verifying
 from agreements.actions import amending as amend_actions
 from agreements.actions import (
     annexes,
@@ -26,13 +26,16 @@ from agreements.actions import (
 )
 from agreements.carrying import carried
 from agreements.draft import Draft
+from agreements.draft_page import DraftPage
 from agreements.formats import published
 from agreements.formats.kinds import DocumentKind
 from agreements.living import amending, said
+from agreements.living.fate import fate_of
 from agreements.living.page import LivingPage, chip_of
-from agreements.models import Agreement, Article, Ending, Evaluation
+from agreements.models import Agreement, Article, Ending, Evaluation, NoticeTakenBack
 from agreements.paper import document
 from agreements.renewal import renewal_of
+from agreements.settling.rows import settle
 from agreements.terms import AnnexKind, AnnexSource, Conclusion, Relation, Stage, VersionStatus, Way
 from contacts.actions import erase_person
 from initiatives.actions import decisions
@@ -215,10 +218,73 @@ def test_a_signed_addendum_changes_the_term_and_is_named_at_its_article(
         amend(cast, addendum, "duur")
 
 
+def test_an_addendum_names_the_one_before_it_that_changed_the_same_article(
+    cast: Any, agreement: Agreement
+) -> None:
+    begun_before = amend(cast, agreement, "duur")
+    coach = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    publication.publish(begun_before, **coach)
+    filled = amend(cast, agreement, "duur", adds=["privacy"])
+    lt.at.fill(filled, **coach)
+    first = lt.sign(cast, filled)
+    mark = first.versions.get(status=VersionStatus.SIGNED).text_hash
+    named = f"zoals het staat in het addendum “{first.title}”"
+    second = Draft(fresh(amend(cast, agreement, "duur", "evaluatie", "privacy")))
+    lines = amending.words(second.amends, second.articles).splitlines()  # type: ignore[arg-type]
+    by_article = {
+        name: line for line in lines for name in ("Hoe lang", "Evaluatie", "Persoonsgegevens") if name in line
+    }
+    assert named in by_article["Hoe lang"]
+    assert f"kenmerk {mark[:4]} {mark[4:8]}" in by_article["Hoe lang"]
+    assert by_article["Persoonsgegevens"].startswith(
+        "- Persoonsgegevens, zoals het staat"
+    )  # it came by addendum
+    assert "Deze artikelen komen erbij:" not in lines
+    page = DraftPage(fresh(begun_before))
+    assert page.overtaken() == ["Hoe lang dit geldt"]
+    assert DraftPage(second.agreement).overtaken() == []
+    (says,) = [row for row in page.draft.articles if row.clause_key == amending.KEY]
+    assert named in str(page.draft.composed(says).blocks)
+    assert settle(page.draft)[says.pk].text_hash == says.text_hash  # what lists read was kept along
+    frozen = first.versions.first().content
+    assert "zoals het staat" not in str(frozen)
+
+
+def test_an_addendum_in_the_making_stops_with_its_agreement_and_says_why(
+    cast: Any, agreement: Agreement
+) -> None:
+    drafts = [amend(cast, agreement, "duur") for _turn in range(2)]
+    coach = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    publication.publish(drafts[0], **coach)
+    assert fate_of(fresh(drafts[0]), fresh(agreement)) == ""
+    us = lt.speaks(cast, agreement)
+    ending.give_notice(agreement, party=us.party, on=lt.in_days(95), reason="Weg.", by=us.by)
+    assert "stopt dit addendum vanzelf" in fate_of(fresh(drafts[0]), fresh(agreement))
+    clock.look(lt.in_days(96))
+    assert {fresh(draft).stage for draft in drafts} == {Stage.STOPPED}
+    assert "eindigde op" in fate_of(fresh(drafts[0]), fresh(agreement))
+    stopped = cast.file.events.filter(kind=EventKind.AGREEMENT_STOPPED)
+    assert set(stopped.values_list("circle", flat=True)) == {"everyone", "with_coach"}
+    # One that was left open before Samenspel looked at this is stopped by the clock, once.
+    Agreement.objects.filter(pk=drafts[1].pk).update(stage=Stage.PREPARING)
+    for _turn in range(2):
+        clock.look(lt.in_days(97))
+    assert fresh(drafts[1]).stage == Stage.STOPPED
+    assert stopped.count() == 3
+
+
+def test_an_addendum_to_what_only_ran_out_stays_open_and_says_so(cast: Any, agreement: Agreement) -> None:
+    draft = amend(cast, agreement, "duur")
+    Agreement.objects.filter(pk=agreement.pk).update(ends_on=lt.in_days(-1))
+    clock.look()
+    assert fresh(draft).stage == Stage.PREPARING
+    assert "niet beëindigd" in fate_of(fresh(draft), fresh(agreement))
+
+
 def test_nobody_signs_an_addendum_to_what_is_over(cast: Any, agreement: Agreement) -> None:
     draft = amend(cast, agreement, "duur")
     end_at_once(cast, agreement)
-    with pytest.raises(DomainError, match="geldt niet meer"):
+    with pytest.raises(DomainError, match="is gestopt"):
         lt.sign(cast, draft)
     with pytest.raises(DomainError, match="geldt niet meer"):
         amend(cast, agreement, "duur")
@@ -405,6 +471,42 @@ def test_a_party_leaves_as_the_text_allows_and_both_say_how_they_see_it(
     assert "Opgezegd door" in context["ending_words"]
 
 
+def test_who_gave_notice_takes_it_back_until_it_took_effect_and_nothing_of_it_goes_away(
+    cast: Any, agreement: Agreement
+) -> None:
+    us, them = lt.speaks(cast, agreement), lt.speaks(cast, agreement, "municipality")
+    looks = agreement.looks_back_on
+    given = {"party": us.party, "by": us.by, "on": lt.in_days(95)}
+    notice = ending.give_notice(agreement, reason="Geen mensen meer.", **given)
+    ending.add_reading(notice, party=them.party, text="Jammer.", by=them.by)
+    assert fresh(agreement).looks_back_on is None  # it lies beyond the last day
+    ours = {"party": us.party, "by": us.by}
+    with pytest.raises(DomainError, match="Wie opzegde, neemt dat ook terug"):
+        ending.take_back_notice(agreement, party=them.party, words="Nee.", by=them.by)
+    with pytest.raises(DomainError, match="Schrijf op waarom"):
+        ending.take_back_notice(agreement, words=" ", **ours)
+    ending.take_back_notice(agreement, words="Er zijn weer mensen.", **ours)
+    with pytest.raises(DomainError, match="geen opzegging meer"):  # pressed twice
+        ending.take_back_notice(agreement, words="Er zijn weer mensen.", **ours)
+    assert (fresh(agreement).ends_on, fresh(agreement).looks_back_on) == (lt.in_days(400), looks)
+    assert kinds(agreement)[-1] == "notice_taken_back"
+    mailed = Letter.objects.filter(event__kind=EventKind.NOTICE_TAKEN_BACK)
+    assert set(mailed.values_list("person__name", flat=True)) == {"Ruben Smit"}
+    page = LivingPage(fresh(agreement), factories.user_of(cast.chair))
+    (told,) = page.context({}, agreement.parties.select_related("organisation"))["taken_back"]
+    assert [told["ending"].reason, told["back"].words] == ["Geen mensen meer.", "Er zijn weer mensen."]
+    assert [row["row"].reading_text for row in told["readings"]] == ["Jammer."]
+    assert page.ending is None
+    clock.look(lt.in_days(96))
+    assert fresh(agreement).stage == Stage.IN_FORCE
+    ending.give_notice(agreement, reason="Toch wel.", **given)  # it can be given anew
+    clock.look(lt.in_days(96))
+    with pytest.raises(DomainError, match="geldt niet meer"):
+        ending.take_back_notice(agreement, words="Te laat.", **ours)
+    erase_person(cast.chair.person, by=cast.administrator)
+    assert "mensen" not in NoticeTakenBack.objects.get().words
+
+
 def test_the_ending_that_counts_is_the_last_that_was_agreed_not_the_last_that_was_written(
     cast: Any, agreement: Agreement
 ) -> None:
@@ -434,3 +536,27 @@ def test_an_addendum_ends_with_what_it_belongs_to(cast: Any, agreement: Agreemen
         propose(cast, addendum, timezone.localdate())
     end_at_once(cast, agreement)
     assert fresh(addendum).stage == Stage.ENDED
+    assert over_since(addendum) == over_since(agreement) == timezone.localdate()
+
+
+def test_a_notice_counts_on_its_day_also_where_the_file_itself_ended(cast: Any, agreement: Agreement) -> None:
+    addendum = lt.sign(cast, amend(cast, agreement, "evaluatie"))
+    us = lt.speaks(cast, agreement)
+    given = {"agreement": agreement, "party": us.party, "by": us.by, "way": Way.NOTICE}
+    Ending.objects.create(on=lt.in_days(0), **given)
+    type(cast.file).objects.filter(pk=cast.file.pk).update(status="ended", ended_on=lt.in_days(0))
+    with pytest.raises(DomainError, match="samenwerking is gestopt"):
+        ending.take_back_notice(agreement, party=us.party, words="Toch.", by=us.by)
+    assert (over_since(agreement), over_since(addendum)) == (None, None)  # its last day
+    yesterday = Ending.objects.create(on=lt.in_days(-1), **given).on
+    clock.look()
+    assert fresh(agreement).stage == Stage.IN_FORCE  # in that file nothing changes any more
+    assert (over_since(agreement), over_since(addendum)) == (yesterday, yesterday)
+
+
+def over_since(agreement: Agreement) -> date | None:
+    """What anyone learns who holds the signed paper."""
+    version = agreement.versions.get(status=VersionStatus.SIGNED)
+    found = register.by_mark(version.text_hash[:8], version.number, timezone.localdate(version.at))
+    assert found
+    return found.over_since

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Ending, Evaluation
 from agreements.terms import Relation, Stage
-from initiatives.models import JointDecision
+from initiatives.models import Collaboration, JointDecision
 from tests.agreements import living_table as lt
 from tests.pages import signed_in
 
@@ -113,6 +113,36 @@ def test_a_stale_page_of_what_ended_says_so_and_changes_nothing(cast: Any, agree
     assert not Ending.objects.exists()
     assert not Evaluation.objects.exists()
     assert signed_in(cast.elsewhere).get(url(agreement, "end-together")).status_code == 404
+
+
+def test_only_who_gave_notice_is_offered_to_take_it_back_and_all_read_that_it_was(
+    cast: Any, agreement: Agreement
+) -> None:
+    chair, offer = signed_in(cast.chair), "Neem jullie opzegging terug"
+    assert offer not in page(chair, url(agreement))
+    page(chair, url(agreement, "give-notice"), on=lt.in_days(95), reason="Geen mensen meer.")
+    readers = ("coach", "chair", "member", "official", "reader")
+    shown = {who: page(signed_in(getattr(cast, who)), url(agreement)) for who in readers}
+    assert [who for who, text in shown.items() if offer in text] == ["chair"]
+    address = url(agreement, "notice-take-back")
+    assert signed_in(cast.elsewhere).get(address).status_code == 404
+    assert signed_in(cast.reader).post(address, {"words": "Nee."}).status_code == 403
+    assert "geen opzegging van jullie" in page(signed_in(cast.official), address, words="Nee.")
+    Collaboration.objects.update(status="ended", ended_on=timezone.localdate())
+    answer = chair.post(address, {"words": "Toch."})
+    assert (answer.status_code, "samenwerking is gestopt" in answer.content.decode()) == (403, True)
+    assert offer not in page(chair, url(agreement))
+    Collaboration.objects.update(status="paused", ended_on=None)  # who pauses still keeps to what was agreed
+    assert chair.post(address, {"words": " "}).status_code == 422
+    assert chair.post(address, {"words": "x" * 2001}).status_code == 422
+    assert "blijft gelden" in page(chair, address, words="<b>Er zijn weer mensen.</b>")
+    assert "geen opzegging van jullie" in page(chair, address, words="Nog eens.")
+    text = page(signed_in(cast.official), url(agreement))
+    assert "&lt;b&gt;Er zijn weer mensen." in text
+    assert "Geen mensen meer." in text
+    assert "opzegging van de intentieovereenkomst is teruggenomen" in page(
+        signed_in(cast.official), reverse("initiatives:timeline", args=[cast.file.uuid])
+    )
 
 
 def test_a_second_declaration_is_offered_and_starts_from_the_first(cast: Any, agreement: Agreement) -> None:

@@ -1,7 +1,7 @@
 """What does someone learn who holds a document and has no account?"""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agreements import register
 from agreements.models import Agreement, Document, Version
-from agreements.terms import Media, Stage
+from agreements.terms import Media, Stage, VersionStatus
 from tests.agreements.documents import make_agreement, make_version
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,24 @@ def test_a_newer_version_and_a_stopped_agreement_are_told(version: Version) -> N
     assert "Er is een nieuwere versie." in upload(BODY)
     Agreement.objects.update(stage=Stage.STOPPED)
     assert "Met deze overeenkomst is gestopt." in upload(BODY)
+
+
+def test_that_an_agreement_no_longer_holds_is_told_of_what_was_signed_and_nothing_of_why(
+    version: Version,
+) -> None:
+    signed = make_version(version.agreement, 2, status=VersionStatus.SIGNED)
+    over = "De overeenkomst geldt niet meer sinds 3 november 2026."
+    Agreement.objects.update(stage=Stage.IN_FORCE, ends_on=date(2026, 11, 3))
+    today = timezone.localdate()
+    assert "geldt niet meer sinds" not in typed("0000 0000", 2, today)
+    Agreement.objects.update(stage=Stage.ENDED)
+    page = typed("0000 0000", 2, today)
+    assert over in page
+    assert "Er is geen nieuwere versie." not in page
+    for told in (version.agreement.title, "opgezegd", "opgevolgd", str(signed.uuid)):
+        assert told not in page.lower()
+    assert "sinds 3" not in upload(BODY)  # a concept never held
+    assert "sinds 3" not in typed("0000 0001", 2, today)
 
 
 def test_from_paper_the_mark_counts_only_with_the_number_and_the_day_of_one_version(version: Version) -> None:

@@ -6,8 +6,13 @@ import io
 import docx
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agreements.paper import word
+from agreements.paper.word_changes import Tracker
+from agreements.paper.word_xml import element, run
+from samenspel import differences
 from tests.agreements import sample_content as sample
 from tests.agreements.test_word import opened, said_by_word
 
@@ -70,6 +75,54 @@ def test_what_stayed_is_marked_nowhere_and_each_mark_has_a_number_of_its_own():
     assert len(numbers) == len(set(numbers))
     names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
     assert len(names) == len(set(names))
+
+
+def test_words_that_come_go_or_stay_keep_their_look():
+    old = paragraph(("Samen. De ", {}), ("gemeente", {"bold": True}), (" levert de kaart van de wijk.\t", {}))
+    new = paragraph(
+        ("De ", {}), ("gemeente Eskerveen", {"bold": True}), (" levert elke kaart van de wijk.", {})
+    )
+    new[-1].getparent().append(element("w:hyperlink", {"w:anchor": "plaats_2"}, run(" Zie artikel 2")))
+    ((made),) = Tracker("2026-11-25").blocks([old], [new])
+    told = [
+        (_sign_of(words), _said(words), words.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None)
+        for words in made.iter(qn("w:r"))
+    ]
+    assert ("same", "gemeente", True) in told
+    assert ("ins", " Eskerveen", True) in told
+    assert all(not bold for _sign, text, bold in told if "kaart" in text or "Samen" in text)
+    (link,) = made.iter(qn("w:hyperlink"))
+    assert link.get(qn("w:anchor")) == "plaats_2"
+    assert "Zie artikel 2" in _said(link)
+
+
+def paragraph(*pieces):
+    return element("w:p", {}, element("w:pPr"), *(run(text, **looks) for text, looks in pieces))
+
+
+def _said(words):
+    return "".join(text.text for text in words.iter(qn("w:t"), qn("w:delText")))
+
+
+def _sign_of(words):
+    around = words.getparent().tag.rpartition("}")[2]
+    return around if around in ("ins", "del") else "same"
+
+
+@given(
+    *(st.lists(st.tuples(st.text("ab .,\t\n", max_size=6), st.booleans()), max_size=5) for _text in range(2))
+)
+def test_whatever_the_looks_the_words_are_those_of_the_difference(was, now):
+    old, new = (paragraph(*((text, {"bold": bold}) for text, bold in pieces)) for pieces in (was, now))
+    spans = differences.spans(*("".join(text for text, _bold in pieces) for pieces in (was, now)))
+    made = Tracker("2026-11-25")._paragraph(old, new)
+    signs = {"t": None, "delText": None, "tab": "\t", "br": "\n"}
+    said = "".join(
+        signs[name] or sign.text
+        for sign in made.iter()
+        if (name := str(sign.tag).rpartition("}")[2]) in signs
+    )
+    assert said == "".join(span.text for span in spans)
 
 
 def test_the_same_two_versions_give_the_same_bytes():

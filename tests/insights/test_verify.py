@@ -40,6 +40,7 @@ from agreements.models import (
     Ending,
     EndingReading,
     Evaluation,
+    NoticeTakenBack,
     Passage,
     PassageAnswer,
     Publication,
@@ -71,7 +72,7 @@ pytestmark = pytest.mark.django_db
 FROZEN = (
     *(Version, Stance, BodyDecision, SigningPlace, SigningMove, SignatureSheet, Signature),
     *(Document, Seal, Receipt, Upload, Event),
-    *(Publication, Evaluation, Ending, EndingReading, Registration, Passage, PassageAnswer),
+    *(Publication, Evaluation, Ending, EndingReading, NoticeTakenBack, Registration, Passage, PassageAnswer),
 )
 NOT_TOLD = {"id", "created_at"}
 # Words are blanked for an erased person, a file may be shared wider, who signs is named later, a sheet is looked at, a
@@ -87,6 +88,7 @@ MAY_CHANGE = {
     Evaluation: {"words", "present", "planned_on"},
     Ending: {"reason", "wraps_up", "counts_since"},
     EndingReading: {"text"},
+    NoticeTakenBack: {"words"},
     Registration: {"money", "reason"},
     Passage: {"quote", "reason"},
     PassageAnswer: {"text"},
@@ -171,6 +173,7 @@ def live_with(cast: SimpleNamespace, agreement: Agreement, other: Agreement) -> 
         other, party=party, on=today + timedelta(days=400), reason="De buurt stopt.", by=cast.chair.person
     )
     ending.add_reading(left, party=party, text="Wij leerden veel.", by=cast.chair.person)
+    ending.take_back_notice(other, party=party, words="Toch niet.", by=cast.chair.person)
     said = elsewhere.Said(
         form=Form.GRANT_AGREEMENT,
         title="Subsidie",

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -83,16 +82,11 @@ from promises import actions as promises
 from promises.terms import Word
 from tests import factories
 from tests.agreements import living_table, neighbours, signing_table
-from tests.journeys.conftest import LAPTOP, PHONE
+from tests.journeys.conftest import LAPTOP
+from tests.journeys.looking import ZOOMED, Eyes
 from tests.world import SMALLEST_PNG
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
-
-ZOOMED = {
-    "width": 320,
-    "height": 256,
-}  # what a laptop of 1280 × 1024 shows at 400 percent; also a small phone
-SEEN = ["color-contrast", "target-size", "scrollable-region-focusable"]  # what depends on width or colours
 
 # Each page, as "name [arguments] [?query]": an argument is something in the world below, or =itself.
 PAGES = {
@@ -743,83 +737,6 @@ def address(line: str, world: SimpleNamespace) -> str:
 
 # --- what holds for every page -------------------------------------------------------------------------------
 
-
-class Looked:
-    """What was looked at: another page of the same name that is built of the same parts has nothing new to find."""
-
-    def __init__(self) -> None:
-        self.by_name: dict[str, set[str]] = {}
-        self.anywhere: set[str] = set()
-
-    def anew(self, page: Page, name: str) -> tuple[bool, bool]:
-        """Whether this page has parts that no page of this name had, and parts that no page had at all."""
-        parts = set(page.evaluate(PARTS))
-        known = self.by_name.setdefault(name, set())
-        answer = bool(parts - known), bool(parts - self.anywhere)
-        known |= parts
-        self.anywhere |= parts
-        return answer
-
-
-# Each kind of element on the page, with what styles it and what it is to a screen reader.
-PARTS = """() => [...new Set([...document.querySelectorAll("body *")].map((e) =>
-  [e.localName, e.getAttribute("class"), e.getAttribute("role"), e.getAttribute("type"), e.hidden,
-   e.parentElement.getAttribute("class")].join("|")))]"""
-
-
-def troubles_of(page: Page, looked: Looked, name: str) -> list[str]:
-    """What stands in somebody's way on this page: wide and light, narrow and dark, and at 400 percent."""
-    found = []
-    new_here, new_anywhere = looked.anew(page, name)
-    if new_here:
-        page.evaluate(AXE_SCRIPT)
-    for size, scheme, options, new in (
-        (LAPTOP, "light", {}, new_here),
-        (PHONE, "dark", {"runOnly": SEEN}, new_anywhere),  # colours and sizes follow from the parts
-    ):
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        if new:
-            answer = page.evaluate(
-                "(options) => axe.run(options)", {"resultTypes": ["violations"], **options}
-            )
-            found += [
-                f"{size['width']} {scheme}: {broken['id']}: {broken['help']} {[n['target'] for n in broken['nodes']][:3]}"
-                for broken in answer["violations"]
-            ]
-        if len(buttons := main_buttons(page)) > 1:
-            found.append(f"{size['width']}: more than one main button: {buttons}")
-    page.set_viewport_size(ZOOMED)
-    if wide := too_wide(page):
-        found.append(f"scrolls sideways at 320: {wide}")
-    headings = page.locator("h1").all_inner_texts()
-    if len(headings) != 1:
-        found.append(f"{len(headings)} headings h1: {headings}")
-    title = page.title()
-    if not title.endswith(" · Samenspel") or len(title) < 15:
-        found.append(f"title {title!r}")
-    return [f"{page.url.split('/', 3)[-1]}: {trouble}" for trouble in found]
-
-
-def main_buttons(page: Page) -> list[str]:
-    return page.evaluate(
-        """() => [...document.querySelectorAll("main .nl-button--primary")].filter((b) => {
-             const box = b.getBoundingClientRect();
-             return b.checkVisibility() && box.width && box.bottom > 0 && box.top < innerHeight;
-           }).map((b) => b.innerText.trim())"""
-    )
-
-
-def too_wide(page: Page) -> list[str]:
-    """Only a page that scrolls sideways as a whole; a wide table may scroll within its own frame."""
-    return page.evaluate(
-        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-             ["" + document.documentElement.scrollWidth, ...[...document.querySelectorAll("main *, header *, footer *")]
-               .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-               .slice(-3).map((e) => e.outerHTML.slice(0, 160))]"""
-    )
-
-
 # One world is enough for several people: making it takes as long as looking at ten pages.
 TOGETHER = [("coach", "drafter"), tuple(role for role in PAGES if role not in ("coach", "drafter"))]
 # A closed door is a state too: what somebody may not see, and what she may see but not do.
@@ -835,18 +752,17 @@ CLOSED = {
 def test_every_page_is_there_for_everybody(
     roles: tuple[str, ...], full: SimpleNamespace, open_page: Callable[..., Page]
 ):
-    found, looked = [], Looked()
+    found, eyes = [], None
     for role in roles:
-        page = open_page(getattr(full, role), refused=True)
+        eyes = Eyes(open_page(getattr(full, role), refused=True), eyes)
         for line in lines(role):
-            page.set_viewport_size(LAPTOP)
-            answer = page.goto(address(line, full))
-            if answer and answer.status >= 400 and f"{role}: {line}" not in CLOSED:
-                found.append(f"{role}: {line} answers {answer.status}")
-            found += [f"{role}: {trouble}" for trouble in troubles_of(page, looked, line.split()[0])]
+            status = eyes.open(address(line, full))
+            if status >= 400 and f"{role}: {line}" not in CLOSED:
+                found.append(f"{role}: {line} answers {status}")
+            found += [f"{role}: {trouble}" for trouble in eyes.troubles(line.split()[0])]
         for line in EMPTY_FORMS.get(role, "").split(" | "):
             if line:
-                found += [f"{role}: {trouble}" for trouble in sent_empty(page, looked, line, full)]
+                found += [f"{role}: {trouble}" for trouble in sent_empty(eyes, line, full)]
     assert not found, "\n".join(found)
 
 
@@ -877,13 +793,12 @@ def test_long_words_break_instead_of_pushing_the_page_aside(
 ):
     full, found = fill(world, LONG), []
     for role, pages in WITH_LONG_WORDS.items():
-        page = open_page(getattr(full, role), viewport=ZOOMED)
+        eyes = Eyes(open_page(getattr(full, role)))
         for line in pages.split(" | "):
-            page.goto(address(line.strip(), full))
-            found += [f"{line}: {wide}" for wide in too_wide(page)]
-            page.set_viewport_size(LAPTOP)
-            found += [f"{line} on a laptop: {wide}" for wide in too_wide(page)]
-            page.set_viewport_size(ZOOMED)
+            eyes.open(address(line.strip(), full))
+            for size in (ZOOMED, LAPTOP):
+                eyes.at(size)
+                found += [f"{line} at {size['width']}: {wide}" for wide in eyes.too_wide()]
     assert not found, "\n".join(found)
 
 
@@ -903,22 +818,13 @@ EMPTY_FORMS = {
 }
 
 
-def sent_empty(page: Page, looked: Looked, line: str, full: SimpleNamespace) -> list[str]:
+def sent_empty(eyes: Eyes, line: str, full: SimpleNamespace) -> list[str]:
     """What was forgotten is said so that everybody finds it: what is missing from that on this page."""
     found = []
-    page.set_viewport_size(LAPTOP)
-    page.goto(address(line, full))
-    with page.expect_navigation():
-        page.evaluate(
-            """() => {
-              const form = [...document.querySelectorAll("main form[method=post]")].find((f) => f.querySelector("input:not([type=hidden]), textarea"));
-              form.noValidate = true;
-              for (const field of form.querySelectorAll("input:not([type=hidden]):not([type=radio]), textarea")) field.value = "";
-              form.requestSubmit(form.querySelector("button:not([name])"));
-            }"""
-        )
-    if not page.locator("main [role=alert]").count():
+    eyes.open(address(line, full))
+    eyes.send_empty()
+    if not eyes.count("main [role=alert]"):
         found.append(f"{line}: no summary of what went wrong")
-    if not page.locator("main [aria-invalid=true]").count():
+    if not eyes.count("main [aria-invalid=true]"):
         found.append(f"{line}: no field is marked")
-    return found + troubles_of(page, looked, f"{line.split()[0]}, refused")
+    return found + eyes.troubles(f"{line.split()[0]}, refused")

@@ -1,6 +1,7 @@
 """From the whole grid to one cell, to what both sides wrote there, and back to the very same place."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -42,12 +43,28 @@ def link(page: Page, says: str) -> Any:
     return page.get_by_role("link", name=re.compile(re.escape(CELL) + says))
 
 
-def test_a_cell_that_differs_is_read_talked_about_and_shared(world, differing, open_page):
+def reads_as_a_list(page: Page) -> None:
+    """In every phase the tracks stand under each other, each with its name to see and its state in words."""
+    for number, phase in enumerate(Phase, 1):
+        cells = page.get_by_role("region", name=f"Fase {number}: {phase.label}").get_by_role("listitem")
+        boxes = [cell.bounding_box() for cell in cells.all()]
+        assert len({(box["x"], box["width"]) for box in boxes}) == 1
+        assert all(box["width"] > 300 for box in boxes)
+        assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(boxes))
+        for cell, track in zip(cells.all(), Track, strict=True):
+            expect(cell.get_by_text(str(track.label), exact=True)).to_be_visible()
+            assert re.search("Nog niet begonnen|Samen bezig|Verschil|Gedeeld|Geen doelen", cell.inner_text())
+
+
+def test_a_cell_that_differs_is_read_talked_about_and_shared(world, differing, open_page, accessible):
     # The coach sees on the grid where the two see it differently, and reads what each wrote.
     coach = open_page(world.coach, phone=True)
     coach.goto(grid_of(world))
+    reads_as_a_list(coach)
+    accessible(coach)
     link(coach, "verschil, 0 van 1 gedeeld, 1 activiteit").click()
     expect(coach.get_by_role("heading", name="Wijk betrekken", level=1)).to_be_visible()
+    accessible(coach)
     goal = row(coach, differing)
     expect(goal).to_contain_text(THEIRS)
     expect(goal).to_contain_text(OURS)
@@ -80,7 +97,10 @@ def test_a_cell_that_differs_is_read_talked_about_and_shared(world, differing, o
     # The gemeente sees the same, and later both find it reached: the cell is shared.
     official = open_page(world.official)
     official.goto(grid_of(world))
+    accessible(official)
     link(official, "samen bezig").click()
+    expect(official.get_by_role("heading", name="Wijk betrekken", level=1)).to_be_visible()
+    accessible(official)
     for page, who in ((official, "Gemeente"), (chair, "Initiatief")):
         row(page, differing).get_by_role("link", name="Verander jullie kijk").click()
         row(page, differing).get_by_label("bereikt", exact=True).check()

@@ -51,6 +51,15 @@ def tab_to(page: Page, words: str, *, most: int = 80) -> None:
     raise AssertionError(f"{words!r} is not among {stops}")
 
 
+def says_at_once(page: Page, words: str | re.Pattern[str]) -> None:
+    """Whoever opens the page reads this before she touches anything: nothing lies over it, the bar below neither."""
+    here = page.get_by_role("main").get_by_text(words).first
+    box, bar = here.bounding_box(), page.get_by_role("navigation").first.bounding_box()
+    assert page.viewport_size == {"width": 390, "height": 844}
+    assert box["y"] > 0
+    assert box["y"] + box["height"] < bar["y"], f"{words} stands at {box}, below the first screen"
+
+
 @pytest.fixture
 def step(world):
     return decisions.propose_phase_step(
@@ -112,7 +121,13 @@ def test_without_javascript_a_coach_fills_and_publishes_and_a_volunteer_reads_an
     expect(coach.get_by_role("main")).to_contain_text("Versie 1")
 
     volunteer = open_page(world.reader, phone=True, javascript=False)
+    volunteer.goto(f"/initiatieven/{world.file.uuid}/stappenplan/")
+    says_at_once(volunteer, "Jij hoeft hier niets te doen.")
     volunteer.goto("/mijn-werk/")
+    says_at_once(volunteer, "Wie is aan zet?")
+    says_at_once(
+        volunteer, re.compile("Jij hoeft nu niets te doen|Een goede volgende stap|Niemand wacht op jullie")
+    )
     volunteer.get_by_role(
         "link", name=re.compile("Samen beginnen|versie 1|concept", re.IGNORECASE)
     ).first.click()

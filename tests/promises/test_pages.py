@@ -18,6 +18,7 @@ from insights import work
 from insights.desk import Desk
 from promises import actions, taking
 from promises.models import Promise
+from promises.rows import is_mirrored
 from promises.terms import Source, Word
 from tests import factories
 from tests.agreements import signing_table
@@ -222,18 +223,6 @@ def test_the_promises_of_an_agreement_are_taken_over_with_one_tap_and_never_twic
     assert "uit de intentieovereenkomst" in register
 
 
-def test_what_an_addendum_replaced_is_taken_from_the_addendum(cast, table, agreement):
-    by = table.by(cast.coach)
-    addendum = amend(agreement, changes=["rolverdeling"], **by)
-    kept = addendum.values.get(variable="taken")
-    tasks = [{"task": "Meer gegevens leveren", "who": "municipality", "ready": "2032-03"}]
-    drafting.save_field(addendum, "taken", tasks, revision=kept.revision, **by)
-    assert len(taking.offered(agreement).offers) == 3
-    signing_table.hold(addendum, cast, **by)
-    assert taking.offered(agreement).offers == []
-    assert [offer.what for offer in taking.offered(addendum).offers] == ["Meer gegevens leveren"]
-
-
 def test_what_an_addendum_repeats_stands_in_the_register_once(cast, table, agreement):
     by = table.by(cast.coach)
     keys = [offer.key for offer in taking.offered(agreement).offers]
@@ -245,6 +234,42 @@ def test_what_an_addendum_repeats_stands_in_the_register_once(cast, table, agree
     signing_table.hold(addendum, cast, **by)
     keys = [offer.key for offer in taking.offered(addendum).offers]
     assert [promise.what for promise in actions.take_over(addendum, keys, **by)] == ["Nog iets"]
+    assert not Promise.objects.exclude(replaced_by=None).exists()
+
+
+def test_what_an_addendum_words_anew_is_taken_from_there_and_marked_as_replaced(
+    cast, table, agreement, sign_in
+):
+    by = table.by(cast.coach)
+    keys = [offer.key for offer in taking.offered(agreement).offers]
+    taken = actions.take_over(agreement, keys, **by)
+    first, *others = taken
+    table.say(first, cast.official, Word.KEPT)
+    addendum = amend(agreement, changes=["rolverdeling"], **by)
+    kept = addendum.values.get(variable="taken")
+    tasks = [{"task": "Meer gegevens leveren", "who": "municipality", "ready": "2032-03"}]
+    drafting.save_field(addendum, "taken", tasks, revision=kept.revision, **by)
+    signing_table.hold(addendum, cast, **by)
+    assert taking.offered(agreement).offers == []
+    assert [offer.what for offer in taking.offered(addendum).offers] == ["Meer gegevens leveren"]
+    rows = {row.pk: row for row in Promise.objects.filter(agreement=agreement)}
+    assert rows[first.pk].state == "kept"  # what was done stays done
+    assert {rows[row.pk].state for row in others} == {"replaced"}
+    assert {row.replaced_by for row in rows.values()} == {None, addendum}
+    assert all(is_mirrored(row) for row in rows.values())
+    told = cast.file.events.get(kind="promise_replaced")
+    assert told.payload["count"] == len(others)
+    client = sign_in(cast.official)
+    assert (
+        "Een addendum verwoordt dit nu anders"
+        in client.get(reverse("promises:promise", args=[others[0].uuid])).content.decode()
+    )
+    register = client.get(reverse("promises:register", args=[cast.file.uuid])).content.decode()
+    assert "Vervangen door een addendum" in register
+    assert others[0].what not in client.get("/").content.decode()
+    table.say(others[0], cast.official, Word.KEPT)  # it can still be said that it was done
+    others[0].refresh_from_db()
+    assert others[0].state == "kept"
 
 
 def test_only_what_holds_can_be_taken_over(cast, table, sign_in):

@@ -64,6 +64,9 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.TERM_NEARS: _told(gettext_lazy("De %(form)s loopt af op %(day)s")),
     K.TERM_PASSED: _told(gettext_lazy("De %(form)s is verlopen op %(day)s")),
     K.NOTICE_GIVEN: _told(gettext_lazy("De %(form)s opgezegd: zij eindigt op %(day)s")),
+    K.NOTICE_TAKEN_BACK: _told(
+        gettext_lazy("De opzegging van de %(form)s is teruggenomen: zij blijft gelden")
+    ),
     K.AGREEMENT_ENDED: _ended,
     K.ENDING_READ: _told(gettext_lazy("Eigen lezing toegevoegd bij het einde van de %(form)s")),
 }

@@ -64,8 +64,20 @@ def _withdrawn(event: Event, linked: Linked) -> Told:
     return Told(_("Toezegging weggehaald: %(what)s") % {"what": _what(event, linked)}, url=_url(event))
 
 
+def _replaced(event: Event, linked: Linked) -> Told:
+    count = event.payload.get("count", 1)
+    words = ngettext(
+        "Eén toezegging is vervangen: een addendum verwoordt haar anders",
+        "%(count)s toezeggingen zijn vervangen: een addendum verwoordt ze anders",
+        count,
+    )
+    title = words % {"count": dutch.count_word(count).capitalize()}
+    return Told(title, url=address("promises:register", event.collaboration.uuid))
+
+
 SENTENCES: Mapping[EventKind, Tell] = {
     K.PROMISED: _promised,
     K.PROMISE_NOTED: _noted,
     K.PROMISE_WITHDRAWN: _withdrawn,
+    K.PROMISE_REPLACED: _replaced,
 }

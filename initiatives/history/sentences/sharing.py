@@ -77,6 +77,9 @@ def _format_followed(event: Event, linked: Linked) -> Told:
 
 
 def _agreement_stopped(event: Event, linked: Linked) -> Told:
+    if event.payload.get("original"):
+        url = address("agreements:agreement", event.subject.partition(":")[2])
+        return Told(_("Een addendum stopte, want de overeenkomst waar het bij hoort is afgelopen"), url=url)
     return Told(_("Gestopt met een overeenkomst"))
 
 
@@ -120,6 +123,33 @@ def _stance(event: Event, linked: Linked) -> Told:
     return _about_an_article(event, words)
 
 
+def _article_followed(event: Event, linked: Linked) -> Told:
+    number = event.payload.get("number", "…")
+    return _about_an_article(
+        event, _("Een artikel volgt nu versie %(number)s van het format") % {"number": number}
+    )
+
+
+# What hangs at an agreement, by the codes of its kinds.
+ANNEXES: dict[str, Any] = {
+    "budget": gettext_lazy("begroting"),
+    "planning": gettext_lazy("planning"),
+    "project_plan": gettext_lazy("projectplan"),
+    "map": gettext_lazy("kaart"),
+    "other": gettext_lazy("ander stuk"),
+}
+
+
+def _annex(words: Any) -> Callable[[Event, Linked], Told]:
+    def tell(event: Event, linked: Linked) -> Told:
+        what = ANNEXES.get(str(event.payload.get("what", "")), ANNEXES["other"])
+        form = label(Form, event.payload.get("form"), _("overeenkomst"))
+        url = address("agreements:agreement", event.subject.partition(":")[2])
+        return Told(str(words) % {"what": what, "form": form}, url=url)
+
+    return tell
+
+
 def _milestone(event: Event, linked: Linked) -> Told:
     milestone = linked.row(event, "milestone")
     if milestone is None:
@@ -138,6 +168,9 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.AGREEMENT_STOPPED: _agreement_stopped,
     K.TEXT_PROPOSED: _on_an_article(PROPOSED, gettext_lazy("Andere tekst voorgesteld bij een artikel")),
     K.FORMAT_FOLLOWED: _format_followed,
+    K.ARTICLE_FOLLOWED: _article_followed,
+    K.ANNEX_ADDED: _annex(gettext_lazy("Bijlage bij de %(form)s gehangen: %(what)s")),
+    K.ANNEX_REMOVED: _annex(gettext_lazy("Bijlage van de %(form)s weggehaald: %(what)s")),
     K.TEXT_ADOPTED: _on_an_article(ADOPTED, gettext_lazy("Voorgestelde tekst overgenomen")),
     K.STANCE_GIVEN: _stance,
     K.ARTICLE_PARKED: _on_an_article({}, gettext_lazy("Een artikel geparkeerd")),

@@ -10,6 +10,7 @@ from agreements.formats.loading import load_formats
 from initiatives.formats.loading import load_plan_format
 
 STAPPENPLANNEN = (1, 2, 3)
+FORMATS = (1, 2)
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         for number in STAPPENPLANNEN:
             plan, new = load_plan_format(fixtures / f"stappenplan-{number}.json")
             self.stdout.write(f"{plan}: {'geladen' if new else 'stond er al'}.")
-        added = load_formats(fixtures / "formats-1.json")
-        self.stdout.write(
-            f"Gedeeld format: {added} soorten geladen." if added else "Gedeeld format: stond er al."
-        )
+        for number in FORMATS:
+            added = load_formats(fixtures / f"formats-{number}.json")
+            what = f"{added} soorten geladen" if added else "stond er al"
+            self.stdout.write(f"Gedeeld format {number}: {what}.")

@@ -10,7 +10,7 @@ MEDIA = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0014_annexes")]
+    dependencies = [("agreements", "0015_notice_taken_back")]
 
     operations = [
         migrations.AlterField(
