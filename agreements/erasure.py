@@ -1,4 +1,7 @@
-"""What of a person's own words about an agreement is blanked when she is erased? What was agreed stays."""
+"""What of a person's own words about an agreement is blanked when she is erased? What was agreed stays.
+
+So do what a registration says of organisations and their money, and what a policy document says in its own words.
+"""
 
 from agreements.models import (
     BodyDecision,
@@ -10,6 +13,7 @@ from agreements.models import (
     PassageAnswer,
     Proposal,
     Registration,
+    RegistrationDoubt,
     Remark,
     SignatureSheet,
     SigningMove,
@@ -32,7 +36,8 @@ def blank_words_of(person: Person) -> None:
     NoticeTakenBack.objects.filter(by=person).update(words=BLANK)
     SigningMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
-    PassageAnswer.objects.filter(by=person).update(text=BLANK)
+    for said in (PassageAnswer, RegistrationDoubt):
+        said.objects.filter(by=person).update(text=BLANK)
     for reasons in (Registration.objects.filter(by=person), Passage.objects.filter(by=person)):
         reasons.exclude(reason="").update(reason=BLANK)
     for written in (Stance.objects.filter(by=person), Stance.objects.filter(recorded_by=person)):

@@ -12,7 +12,13 @@ from agreements.living.tables import ClockWarning, Ending, EndingReading, Evalua
 from agreements.neighbours.tables import NeighbourSummary, Publication
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.receipts.tables import Receipt
-from agreements.registered.tables import Passage, PassageAnswer, PolicyMention, Registration
+from agreements.registered.tables import (
+    Passage,
+    PassageAnswer,
+    PolicyMention,
+    Registration,
+    RegistrationDoubt,
+)
 from agreements.sealing.tables import Seal
 from agreements.signing.tables import BodyDecision, Signature, SignatureSheet, SigningMove, SigningPlace
 from contacts.models import Organisation, Person
@@ -43,6 +49,7 @@ __all__ = [
     "Publication",
     "Remark",
     "Registration",
+    "RegistrationDoubt",
     "RenderJob",
     "Seal",
     "Signatory",

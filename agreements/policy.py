@@ -12,6 +12,7 @@ from agreements.terms import HELD, Relation, Stage
 from contacts import roster
 from contacts.models import Access, Side
 from initiatives import policy
+from initiatives.models import Participation
 from initiatives.policy import Ability as FileAbility
 from initiatives.terms import Status
 from samenspel.access import guard, visible
@@ -37,6 +38,7 @@ class Ability(Enum):
     RECEIVE = "receive"  # for one's party: say that a version was received
     MEND = "mend"  # take the text that lies to be signed back to the table
     CORRECT = "correct"  # correct or withdraw what was registered of an agreement made elsewhere
+    DOUBT = "doubt"  # for one's party: say that what another registered is not right
     EVALUATE = "evaluate"  # plan and record when the parties looked back
     AMEND = "amend"  # begin an addendum to an agreement that holds
     END = "end"  # propose that it ends, with the keys of all
@@ -122,6 +124,8 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     in_file = policy.abilities_at(seats, agreement.collaboration)
     if FileAbility.DRAFT in in_file and not agreement.format_id and agreement.stage == Stage.IN_FORCE:
         granted |= {Ability.CORRECT}
+    if doubting_seat(user, agreement):
+        granted |= {Ability.DOUBT}
     if FileAbility.DRAFT in in_file and agreement.format_id:
         drafting = [seat for seat in seats if seat.grants(FileAbility.DRAFT)]
         drafter = any(s.participation.organisation_id == agreement.drafted_by_org_id for s in drafting)
@@ -137,6 +141,32 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     if holds and agreement.collaboration.status != Status.ENDED:
         granted |= _while_it_holds(user, agreement, in_file)
     return frozenset(granted | _before_neighbours(user, agreement, in_file))
+
+
+def doubting_seat(user: Any, agreement: Agreement) -> Participation | None:
+    """For which side she can say that the registration is not right: a party of the file or of the agreement that
+    did not register it itself."""
+    running = agreement.stage == Stage.IN_FORCE and agreement.collaboration.status != Status.ENDED
+    if agreement.format_id or not running:
+        return None
+    seat: Participation | None
+    if seats := policy.seats_of(user, agreement.collaboration):
+        at = policy.seat_for(seats, FileAbility.GIVE_VIEW)
+        seat = at.participation if at else None
+    else:
+        seat = _partner_seat(user, agreement)
+    if seat is None:
+        return None
+    registered_by = agreement.registrations.values_list("seat__organisation", flat=True).first()
+    return seat if seat.organisation_id != registered_by else None
+
+
+def _partner_seat(user: Any, agreement: Agreement) -> Participation | None:
+    speaker = speaker_of(user, agreement)
+    if speaker is None or speaker.access not in PARTY_GRANTS:
+        return None
+    seats = agreement.collaboration.participations.in_force()
+    return seats.filter(organisation=speaker.party.organisation_id).first()
 
 
 def _before_neighbours(

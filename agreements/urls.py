@@ -107,6 +107,7 @@ urlpatterns = [
     path("initiatieven/<uuid:uuid>/overeenkomsten/elders/", elsewhere.add, name="elsewhere-add"),
     path("overeenkomsten/<uuid:uuid>/elders/", elsewhere.correct, name="elsewhere-correct"),
     path("overeenkomsten/<uuid:uuid>/elders/intrekken/", elsewhere.withdraw, name="elsewhere-withdraw"),
+    path("overeenkomsten/<uuid:uuid>/elders/klopt-niet/", elsewhere.doubt, name="elsewhere-doubt"),
     path("initiatieven/<uuid:uuid>/beleid/", policy_watch.policy_add, name="policy-add"),
     path("beleid/<uuid:uuid>/versie/", policy_watch.policy_version, name="policy-version"),
     path("beleid/<uuid:uuid>/antwoord/", policy_watch.policy_answer, name="policy-answer"),

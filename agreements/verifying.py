@@ -13,7 +13,7 @@ from agreements.paper import seal
 from agreements.paper.content import content_hash, text_hash
 from agreements.settling import standing
 from agreements.settling.rows import hash_of_frozen
-from agreements.terms import JobState, Media, Verdict, VersionStatus
+from agreements.terms import JobState, Media, VersionStatus
 from initiatives.erasure import BLANK
 from initiatives.history.held import trouble_with
 from initiatives.models import Event
@@ -68,10 +68,9 @@ def _not_agreed(version: Version) -> Iterator[str]:
     said = Stance.objects.filter(article__agreement=version.agreement_id, created_at__lte=version.at)
     newest = {(row.text_hash, row.party_id): row.verdict for row in said.order_by("pk")}
     for article in articles:
-        agreed = {
-            party for party in parties if newest.get((hash_of_frozen(article), party)) == Verdict.ACCEPT
-        }
-        if article["state"] != standing.STANDING or agreed != parties:
+        mark = hash_of_frozen(article)
+        said_of_it = {party: newest.get((mark, party), "") for party in parties}
+        if article["state"] != standing.STANDING or not standing.all_agree(said_of_it, parties):
             yield f"version {version.uuid}: niet elke partij was akkoord met artikel {article['number']}"
 
 

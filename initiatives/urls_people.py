@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from initiatives.views import notes, people, timeline
+from initiatives.views import minutes, notes, people, timeline
 
 urlpatterns = [
     path("initiatieven/<uuid:uuid>/contact/", notes.contact_log, name="contact-log"),
     path("contact/<uuid:uuid>/delen/", notes.contact_share, name="contact-share"),
+    path("contact/<uuid:uuid>/vaststellen/", minutes.minutes_propose, name="minutes-propose"),
     path("bestanden/<uuid:uuid>/", notes.upload, name="upload"),
     path("initiatieven/<uuid:uuid>/mensen/", people.people, name="people"),
     path(

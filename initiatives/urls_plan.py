@@ -3,7 +3,18 @@
 from django.urls import path
 
 from initiatives import converters  # noqa: F401  knows <phase:…> and <track:…>
-from initiatives.views import decisions, grid, items, on_paper, partner_keys, plan, renewal, results, review
+from initiatives.views import (
+    decisions,
+    grid,
+    items,
+    on_paper,
+    partner_goals,
+    partner_keys,
+    plan,
+    renewal,
+    results,
+    review,
+)
 
 urlpatterns = [
     # the stappenplan of one file
@@ -33,6 +44,7 @@ urlpatterns = [
     path("initiatieven/<uuid:uuid>/hervatten/", decisions.resume, name="resume"),
     path("besluiten/<uuid:uuid>/", decisions.decision, name="decision"),
     path("besluiten/<uuid:uuid>/sleutel/", decisions.key_turn, name="key-turn"),
+    path("meekijken/<uuid:uuid>/", partner_goals.partner_goals, name="partner-goals"),
     path("meebeslissen/<uuid:uuid>/", partner_keys.partner_key, name="partner-key"),
     path("meebeslissen/<uuid:uuid>/vraag/", partner_keys.partner_ask, name="partner-key-ask"),
     path("meebeslissen/<uuid:uuid>/betwisten/", partner_keys.partner_contest, name="partner-key-contest"),

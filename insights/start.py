@@ -14,6 +14,7 @@ from initiatives.deciding.page import title_of
 from initiatives.deciding.partner_keys import keys_of
 from initiatives.models import Collaboration
 from initiatives.people.faces import faces_of
+from initiatives.plan import partner_goals
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, Phase
 from insights import next_step, overview, work, work_decisions, work_item
@@ -52,6 +53,7 @@ def _work(desk: Desk) -> dict[str, Any]:
         "desk_is_full": desk.is_full,
         "named": _named(desk),
         "partner_keys": _partner_keys(desk),
+        "partner_seats": partner_goals.seats_of(desk.user)[:WAITING_SHOWN],
         "may_register": any(f.organisation.kind != Side.PARTNER for f in desk.functions),
     }
 
@@ -132,7 +134,11 @@ def _suggestion(desk: Desk, file: DeskFile) -> next_step.Step | None:
 
 
 def _partner(desk: Desk) -> dict[str, Any]:
-    return {"named": _with_people(desk, desk.agreements), "partner_keys": _partner_keys(desk)}
+    return {
+        "named": _with_people(desk, desk.agreements),
+        "partner_keys": _partner_keys(desk),
+        "partner_seats": partner_goals.seats_of(desk.user)[:WAITING_SHOWN],
+    }
 
 
 def _partner_keys(desk: Desk) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 from contacts import roster
 from contacts.models import Access, Side
 from municipalities.models import Municipality
+from samenspel.plugged import plugged
 
 SPEAKS = (Access.DECIDE, Access.COORDINATE)
 
@@ -31,12 +32,12 @@ def is_own(user: Any, municipality: Municipality) -> bool:
 
 
 def own_codes(user: Any) -> list[str]:
-    """The gemeenten for which this user works herself."""
+    """The gemeenten for which this user works herself, or else those where her work is, as apps to the right know it."""
     functions = [f for f in roster.functions_of(user) if f.organisation.kind == Side.MUNICIPALITY]
-    if not functions:
-        return []
-    own = Municipality.objects.filter(pk__in=[f.organisation_id for f in functions])
-    return list(own.values_list("code", flat=True))
+    if functions:
+        own = Municipality.objects.filter(pk__in=[f.organisation_id for f in functions])
+        return list(own.values_list("code", flat=True))
+    return [code for worked_in in plugged("OWN_MUNICIPALITIES") for code in worked_in(user)]
 
 
 def _functions_at(user: Any, municipality: Municipality) -> list[Any]:

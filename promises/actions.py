@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from contacts.models import Organisation, Person
+from initiatives.actions.notes import worn
 from initiatives.circles import circles_about
 from initiatives.history import timeline
 from initiatives.models import Collaboration, ContactMoment, JointDecision, Participation
@@ -40,10 +41,14 @@ def record(
     contact: ContactMoment | None = None,
     decision: JointDecision | None = None,
     circle: Circle = Circle.EVERYONE,
+    hat: str = "",
     by: Person,
     seat: Participation,
 ) -> Promise:
-    """A conversation or a decision that was given decides where it was promised."""
+    """A conversation or a decision that was given decides where it was promised.
+
+    `hat`: in which of its roles the gemeente promises, when it records its own promise.
+    """
     _must_fit(collaboration, giver, receiver, said_on, due_on, due_phase)
     _must_belong(collaboration, contact, decision)
     if contact is not None and circle not in circles_about(contact, seat.organisation):
@@ -67,7 +72,8 @@ def record(
     if twice:
         return twice  # pressed twice
     promise = Promise.objects.create(**same, due_on=due_on)
-    _tell(promise, EventKind.PROMISED, by, seat, giver=giver.kind)
+    own = worn(hat, seat.side) if giver == seat.organisation else {}
+    _tell(promise, EventKind.PROMISED, by, seat, None, giver=giver.kind, **own)
     return promise
 
 

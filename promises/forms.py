@@ -14,6 +14,7 @@ from initiatives.circles import circles_about
 from initiatives.models import Collaboration, ContactMoment, Participation
 from initiatives.people.forms import OneLine
 from initiatives.people.names import party_name
+from initiatives.plan.evidence_forms import hat_field
 from initiatives.plan.sources import Sources
 from initiatives.terms import Circle, Phase
 from promises.taking import Offer
@@ -62,6 +63,8 @@ class PromiseForm(forms.Form):
         label=gettext_lazy("Wie leest dit?"), choices=(), initial=Circle.EVERYONE, widget=forms.RadioSelect
     )
 
+    hat = hat_field()
+
     def __init__(
         self,
         *args: Any,
@@ -69,9 +72,13 @@ class PromiseForm(forms.Form):
         seat: Participation,
         sources: Sources,
         contact: ContactMoment | None = None,
+        wears_hats: bool = False,
         **kwargs: Any,
     ) -> None:
+        """wears_hats: somebody of the gemeente may say in which of its roles it promises this."""
         super().__init__(*args, **kwargs)
+        if not wears_hats:
+            del self.fields["hat"]
         self._parties = {str(party.uuid): party for party in parties}
         self._sources = sources
         self.fields["direction"].choices = directions(parties, seat.organisation_id)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.models import Agreement
 from initiatives import policy
 from initiatives.actions import notes
+from initiatives.deciding import hats
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, ContactMoment, Participation
 from initiatives.people.forms import who_reads
@@ -64,6 +65,7 @@ def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         seat=seat,
         sources=Sources(collaboration, viewer),
         contact=contact,
+        wears_hats=hats.are_asked(collaboration, seat.side),
     )
     if request.method == "POST" and form.is_valid():
         try:

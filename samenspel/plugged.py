@@ -8,7 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-PLUGS = ("WORDS_TO_BLANK", "WORDS_TO_TELL", "DECISION_MATTERS", "IN_FORCE", "CLOCK")
+PLUGS = (
+    *("WORDS_TO_BLANK", "WORDS_TO_TELL", "PARTNERS_TOLD", "OWN_MUNICIPALITIES"),
+    *("DECISION_MATTERS", "IN_FORCE", "CLOCK"),
+)
 
 
 def plugged(setting: str) -> list[Any]:

@@ -94,6 +94,13 @@ PUBLIC = Term(
     "naam, adres en telefoon van deze persoon gaan uit de tekst; stond die tekst openbaar, dan is de bladzijde meteen weg",
 )
 
+ELSEWHERE = Term(
+    "van elders",
+    "verantwoording: wat organisaties elders afspraken of in beleid schreven",
+    "zolang de samenwerking loopt, en tot zeven jaar na afloop van de afspraak",
+    "wat over organisaties en hun geld gaat blijft, en ook de woorden uit een openbaar stuk; wie het opschreef, staat er niet meer bij",
+)
+
 FIELDS: dict[str, Term | None] = {
     "accounts.User.password": ACCOUNT,
     "accounts.User.email": ACCOUNT,
@@ -208,15 +215,16 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Signature.text_hash": HISTORY,
     "agreements.SigningMove.reason": AGREEMENT,
     "agreements.SigningPlace.function_label": AGREEMENT,
-    "agreements.Registration.title": AGREEMENT,
-    "agreements.Registration.money": AGREEMENT,
-    "agreements.Registration.url": AGREEMENT,
-    "agreements.Registration.reason": AGREEMENT,
-    "agreements.PolicyMention.name": FILE,
-    "agreements.Passage.version": FILE,
-    "agreements.Passage.url": FILE,
-    "agreements.Passage.quote": FILE,
-    "agreements.Passage.place": FILE,
+    "agreements.Registration.title": ELSEWHERE,
+    "agreements.Registration.money": ELSEWHERE,
+    "agreements.Registration.url": ELSEWHERE,
+    "agreements.Registration.reason": FILE,
+    "agreements.RegistrationDoubt.text": FILE,
+    "agreements.PolicyMention.name": ELSEWHERE,
+    "agreements.Passage.version": ELSEWHERE,
+    "agreements.Passage.url": ELSEWHERE,
+    "agreements.Passage.quote": ELSEWHERE,
+    "agreements.Passage.place": ELSEWHERE,
     "agreements.Passage.reason": FILE,
     "agreements.PassageAnswer.text": FILE,
     "agreements.Evaluation.words": AGREEMENT,

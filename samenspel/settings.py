@@ -215,8 +215,16 @@ WORDS_TO_BLANK = [
 ]
 # The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
+# The gemeenten in which someone works without a function there: those of her files.
+OWN_MUNICIPALITIES = ["initiatives.listing.gemeenten.worked_in"]
+# Which partners without a place in the file hear of what names them, and where they read it.
+PARTNERS_TOLD = ["agreements.telling.PARTNERS"]
 # What a joint decision can be about beside phases, pauses and endings.
-DECISION_MATTERS = ["agreements.living.matter.MATTER", "agreements.neighbours.matter.MATTER"]
+DECISION_MATTERS = [
+    "initiatives.deciding.minutes_matter.MATTER",
+    "agreements.living.matter.MATTER",
+    "agreements.neighbours.matter.MATTER",
+]
 # What also hears that an agreement came into force, in the transaction of its last signature.
 IN_FORCE = ["promises.actions.replace"]
 # What the clock also looks at, each time it sends the letters that lie ready.

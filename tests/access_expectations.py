@@ -59,6 +59,7 @@ SEES = {
     "koppelkans": IN_FILE,
     "open decision": IN_FILE,
     "key of the partner": roles("partner"),
+    "seat of the partner": roles("partner"),
     "ending": IN_FILE,
     "reopening": IN_FILE,
     "role of the coach": IN_FILE,
@@ -146,6 +147,7 @@ MAY = {
     | {"summarise": AT_WORK, "take_down": PARTIES_AT_WORK | roles("partner")}
     | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
     | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
+    "seat of the partner": {"view": roles("partner"), "give_view": roles("partner")},
     "key of the partner": {
         "view": roles("partner"),
         "respond": roles("partner"),
@@ -156,7 +158,7 @@ MAY = {
     "draft of the gemeente": READ_ONLY
     | dict.fromkeys(["edit", "publish", "stop"], roles("official clerk") | SUPPORT),
     "draft that was stopped": READ_ONLY,
-    "agreement made elsewhere": READ_ONLY | {"correct": AT_WORK},
+    "agreement made elsewhere": READ_ONLY | {"correct": AT_WORK, "doubt": roles("chair member partner")},
     "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
     "gemeente as organisation": {"view": MUNICIPALITY},
     "format in writing": {"write": roles("official")},
@@ -333,6 +335,7 @@ LINES = {
     "initiatives:course": needs("view", *FILE, methods="GET"),
     "initiatives:decision": needs("view", "open decision", "ending", "reopening", methods="GET"),
     "initiatives:key-turn": needs("decide_for_side", "open decision", "ending", "reopening", methods="POST"),
+    "initiatives:partner-goals": needs("view", "seat of the partner", post_needs="give_view"),
     "initiatives:partner-key": needs("view", "key of the partner", post_needs="decide_for_side"),
     "initiatives:partner-key-ask": needs("respond", "key of the partner", methods="POST"),
     "initiatives:partner-key-contest": needs("respond", "key of the partner", methods="POST"),
@@ -361,6 +364,7 @@ LINES = {
     # contact, files and people
     "initiatives:contact-log": needs("view", *FILE, post_needs="log"),
     "initiatives:contact-share": needs("log", *NOTES, only=OWNERS),
+    "initiatives:minutes-propose": needs("propose", *NOTES),
     "initiatives:upload": needs("download", *NOTES, methods="GET"),
     "initiatives:people": needs("view", *FILE, methods="GET"),
     "initiatives:contact-person-add": needs(
@@ -441,6 +445,7 @@ LINES = {
     "agreements:elsewhere-add": needs("draft", *FILE),
     "agreements:elsewhere-correct": needs("correct", "agreement made elsewhere"),
     "agreements:elsewhere-withdraw": needs("correct", "agreement made elsewhere"),
+    "agreements:elsewhere-doubt": needs("doubt", "agreement made elsewhere"),
     "agreements:policy-add": needs("log", *FILE),
     "agreements:policy-version": needs("log", "mention in policy"),
     "agreements:policy-answer": needs("give_view", "mention in policy"),

@@ -7,6 +7,7 @@ from copy import deepcopy
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -14,6 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# How fast a busy machine makes examples is no property of ours.
+hypothesis.settings.register_profile(
+    "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("ours")
 
 
 def stands_on_kept_cast(item: Any) -> bool:

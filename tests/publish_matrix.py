@@ -36,6 +36,7 @@ THINGS = {
     "koppelkans": "een koppelkans, een afdeling of een vraag om hulp",
     "open decision": "een besluit dat openligt, door de begeleider voorgesteld",
     "key of the partner": "de sleutel van een partner die meebeslist",
+    "seat of the partner": "de doelen bij wat een partner oppakt",
     "ending": "het besluit om te stoppen, in een gestopt dossier",
     "reopening": "het voorstel om een gestopt dossier te heropenen",
     "role of the coach": "de rol van de begeleider",

@@ -455,6 +455,7 @@ HISTORY = {
     "agreements_policymention": "name = 'x'",
     "agreements_passage": "state = 'changed'",
     "agreements_passageanswer": "seat_id = 0",
+    "agreements_registrationdoubt": "seat_id = 0",
 }
 
 

@@ -65,11 +65,13 @@ from initiatives.actions import (
 )
 from initiatives.actions import ladders as climbing
 from initiatives.actions.formats import make_draft
+from initiatives.actions.notes import push_milestone
 from initiatives.coaching import steps as coach_steps
 from initiatives.models import Assignment, Collaboration, Participation, PlanFormat
 from initiatives.room import topics
 from initiatives.room.ladders import LINKAGE, REQUEST
 from initiatives.terms import (
+    Actor,
     Channel,
     Circle,
     EndKind,
@@ -77,6 +79,7 @@ from initiatives.terms import (
     ItemState,
     KeyVerdict,
     Layer,
+    MilestoneKind,
     PassageState,
     Phase,
     PolicyKind,
@@ -362,6 +365,7 @@ def _rows_of_each_circle(world: World) -> None:
             **party,
         )
         world.put(thing, moment, "initiatives:contact-share")
+        world.put(thing, moment, "initiatives:minutes-propose")
         world.put(thing, evidence, "initiatives:evidence-share")
         world.put(thing, evidence.upload, "initiatives:upload")
 
@@ -421,14 +425,16 @@ def _plan_and_decisions(world: World) -> None:
     review.answer(
         question, text=f"Ja, {world.mark('answer at a decision', IN_FILE)}", **world.as_party("member")
     )
-    results.record_result(
+    nota = push_milestone(
         world.file,
+        kind=MilestoneKind.OTHER,
         form=Form.POLICY_INCLUSION,
         title=f"Nota {world.mark('title of a result', IN_FILE)}",
+        url="",
         on=TODAY(),
-        stands_behind=True,
         **world.as_party("chair"),
     )
+    results.stand_behind(nota, stands=True, **world.as_party("chair"))
     proof = world.mark("proof of a decision on paper", IN_FILE)
     on_paper.record_with_file(
         decision,
@@ -455,6 +461,20 @@ def _plan_and_decisions(world: World) -> None:
     review.ask(decision, text=f"Wanneer {asked}?", **world.as_party("partner"))
     world.put("open decision", decision)
     world.put("key of the partner", decision.keys.get(participation=world.seat("partner")))
+    _helped_by_a_partner(world)
+
+
+def _helped_by_a_partner(world: World) -> None:
+    """In a cell of its own; the other partner of this file is asked as well, at its own address."""
+    pulled = world.file.plan_items.get(format_item__key="startup-activity-involve-neighbours")
+    plan.change_activity(
+        pulled, revision=1, state=ItemState.DOING, actor=Actor.PARTNER, **world.as_party("member")
+    )
+    goal = world.file.plan_items.goals().filter(phase=Phase.STARTUP, track=pulled.track)[0]
+    for role in ("partner", "unnamed_partner"):
+        said = world.mark(f"view on a goal by the {role}", IN_FILE | roles(role))
+        plan.give_view(goal, status=GoalStatus.OPEN, remark=f"Want {said}", **world.as_party(role))
+    world.put("seat of the partner", world.seat("partner"))
 
 
 # --- agreements -----------------------------------------------------------------------------------------
@@ -496,6 +516,8 @@ def _made_elsewhere(world: World, partner: Participation) -> None:
     made = elsewhere.register(world.file, said, file=file, **world.as_party("chair"))
     reason = f"Want {world.mark('reason to correct a registration', WITH_PARTNER)}"
     elsewhere.correct(made, said, reason=reason, revision=1, **world.as_party("clerk"))
+    words = f"Niet {world.mark('doubt about a registration', WITH_PARTNER)}"
+    elsewhere.doubt(made.registrations.all()[0], text=words, **world.as_party("chair"))
     world.put("agreement made elsewhere", made)
 
 

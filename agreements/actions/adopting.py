@@ -12,7 +12,7 @@ from agreements.draft import Draft
 from agreements.formats import published
 from agreements.models import Agreement, Article, Proposal, Stance
 from agreements.settling.rows import Offer, Settled, added_by, hash_of, keep_hashes, settle_articles
-from agreements.terms import ArticleState, ProposalKind, ProposalState, Stage, Verdict
+from agreements.terms import ArticleState, ProposalKind, ProposalState, Stage
 from contacts.models import Organisation, Person
 from initiatives.history import timeline
 from initiatives.terms import EventKind
@@ -22,7 +22,7 @@ from samenspel.errors import DomainError
 def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
     settled = held(article)
     offer = settled.offer(seen)
-    if offer is None or any(offer.verdict_of(party) != Verdict.ACCEPT for party in settled.parties):
+    if offer is None or not offer.is_agreed(settled.parties):
         return
     proposal = offer.proposal
     if _goes_nowhere(proposal):

@@ -1,4 +1,4 @@
-"""What happens when an agreement that was made elsewhere is registered, corrected, or its registration withdrawn?"""
+"""What happens when an agreement that was made elsewhere is registered, doubted, corrected, or its registration withdrawn?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.rules import begin, must_not_be_ended, one_line_of
-from agreements.models import Agreement, Party, Registration
+from agreements.models import Agreement, Party, Registration, RegistrationDoubt
 from agreements.terms import Stage
 from contacts.models import Organisation, Person
-from initiatives.actions.notes import add_upload, push_milestone
+from initiatives.actions.notes import keep_upload, push_milestone
 from initiatives.actions.results import take_back
 from initiatives.history import timeline
 from initiatives.models import Collaboration, Milestone, Participation, Upload
@@ -71,10 +71,10 @@ def register(
     if not is_new:
         return agreement
     _name_parties(agreement, parties)
-    upload = add_upload(collaboration, file, circle=circle, by=by, seat=seat) if file else None
+    upload = keep_upload(collaboration, file, circle=circle, by=by, seat=seat) if file else None
     named = [party.organisation for party in parties]
     kept = _keep(agreement, said, named, upload, _count(agreement, said, by, seat), by=by, seat=seat)
-    _tell(kept, "registered")
+    _tell(kept, agreement, "registered", new=upload)
     return agreement
 
 
@@ -94,9 +94,8 @@ def correct(
     last = _hold(agreement, revision)
     said, parties = _checked(agreement.collaboration, said)
     reason = _reason(reason)
-    upload = (
-        add_upload(agreement.collaboration, file, circle=circle, by=by, seat=seat) if file else last.upload
-    )
+    new = keep_upload(agreement.collaboration, file, circle=circle, by=by, seat=seat) if file else None
+    upload = new or last.upload
     if not upload and not said.url:
         raise DomainError(_("Voeg het document toe, of een link ernaar."), field="file")
     Agreement.objects.filter(pk=agreement.pk).update(
@@ -110,7 +109,7 @@ def correct(
         milestone = _count(agreement, said, by, seat)
     named = [party.organisation for party in parties]
     kept = _keep(agreement, said, named, upload, milestone, reason=reason, by=by, seat=seat)
-    _tell(kept, "corrected")
+    _tell(kept, agreement, "corrected", new=new)
     return kept
 
 
@@ -140,7 +139,29 @@ def withdraw(agreement: Agreement, *, reason: str, by: Person, seat: Participati
         by=by,
         seat=seat,
     )
-    _tell(kept, "withdrawn")
+    _tell(kept, agreement, "withdrawn")
+
+
+@transaction.atomic
+def doubt(registration: Registration, *, text: str, by: Person, seat: Participation) -> RegistrationDoubt:
+    """Another side says what is not right. Who registered it corrects it, withdraws it, or leaves it as it is."""
+    agreement = registration.agreement
+    text = one_line_of(text, "text", 500)
+    if not text:
+        raise DomainError(_("Schrijf op wat er niet klopt. De anderen lezen dit precies zo."), field="text")
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.IN_FORCE).update(revision=F("revision")):
+        raise DomainError(_("Deze registratie is al ingetrokken."))
+    must_not_be_ended(agreement)
+    if seat.organisation_id == registration.seat.organisation_id:
+        raise DomainError(_("Jullie legden dit zelf vast. Verbeter de gegevens."))
+    if agreement.registrations.filter(pk__gt=registration.pk).exists():
+        raise DomainError(_("De gegevens zijn net verbeterd. Lees eerst wat er nu staat."))
+    twice = registration.doubts.filter(by=by, text=text).first()
+    if twice:
+        return twice
+    said = RegistrationDoubt.objects.create(registration=registration, text=text, by=by, seat=seat)
+    _tell(said, agreement, "doubted")
+    return said
 
 
 # --- the parts ------------------------------------------------------------------------------------------
@@ -224,6 +245,7 @@ def _count(agreement: Agreement, said: Said, by: Person, seat: Participation) ->
         on=said.since,
         by=by,
         seat=seat,
+        told=True,
     )
 
 
@@ -265,13 +287,16 @@ def _keep(
     return row
 
 
-def _tell(row: Registration, what: str) -> None:
+def _tell(
+    row: Registration | RegistrationDoubt, agreement: Agreement, what: str, *, new: Upload | None = None
+) -> None:
+    """One event, which holds what was said and the document that came with it."""
     timeline.record(
-        row.agreement.collaboration,
+        agreement.collaboration,
         EventKind.ELSEWHERE,
         by=row.by,
         organisation=row.seat.organisation,
-        subject=row.agreement,
-        payload={"what": what, "form": row.agreement.form},
-        holds=[row],
+        subject=agreement,
+        payload={"what": what, "form": agreement.form},
+        holds=[row, new] if new else [row],
     )

@@ -205,6 +205,7 @@ def _counted(
         on=said.adopted_on or timezone.localdate(),
         by=by,
         seat=seat,
+        told=True,
     )
 
 

@@ -18,7 +18,7 @@ from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
 from agreements.text import wording
 from contacts.models import Organisation, Person
-from initiatives.actions.notes import add_upload
+from initiatives.actions.notes import add_upload, worn
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError
@@ -35,10 +35,12 @@ def give_stance(
     beside: str = "",
     verdict: Verdict,
     reason: str = "",
+    hat: str = "",
     by: Person,
 ) -> Stance:
     """`seen`: the hash of the text that was read, the article's own or that of a proposal; `beside`: of the article's
-    own text on that page. With the last party's yes to a proposal, its text becomes the article's."""
+    own text on that page. With the last party's yes to a proposal, its text becomes the article's. `hat`: in which of its
+    roles the gemeente says this."""
     settled = held(article)
     offer = settled.offer(seen)
     if seen != settled.text_hash and offer is None:
@@ -73,9 +75,11 @@ def give_stance(
         EventKind.STANCE_GIVEN,
         by,
         party.organisation,
+        on_behalf_of=None,
         holds=[stance],
         verdict=verdict,
         text_hash=seen,
+        **worn(hat, party.key),
     )
     adopt_when_all_agree(article, seen, by)
     return stance

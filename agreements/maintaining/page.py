@@ -31,16 +31,26 @@ def overview(user: Any) -> list[dict[str, Any]]:
     mine = policy.owners(user)
     shown: list[Organisation | None] = [*(owner for owner in mine if owner), None]
     versions = _versions(user, [owner.pk for owner in shown if owner])
-    return [
-        {
-            "owner": owner,
-            "writes": owner in mine,
-            "kinds": [
-                _of_kind(kind, versions.get((owner.pk if owner else None, kind), [])) for kind in DocumentKind
-            ],
-        }
-        for owner in shown
-    ]
+    shared = {kind: _of_kind(kind, versions.get((None, kind), [])) for kind in DocumentKind}
+    groups: list[dict[str, Any]] = []
+    for owner in shown:
+        own = (
+            {kind: _of_kind(kind, versions.get((owner.pk, kind), [])) for kind in DocumentKind}
+            if owner
+            else {}
+        )
+        for kind, row in own.items():
+            row["behind"] = _behind(row["versions"], shared[kind]["versions"])
+        groups.append({"owner": owner, "writes": owner in mine, "kinds": list((own or shared).values())})
+    return groups
+
+
+def _behind(own: list[dict[str, Any]], shared: list[dict[str, Any]]) -> Format | None:
+    """The newest shared version, when it came after the newest of one's own: it may say something new."""
+    if not own or not shared:
+        return None
+    newest: Format = shared[0]["format"]
+    return newest if newest.published_at > own[0]["format"].published_at else None
 
 
 def _versions(user: Any, owners: Iterable[int]) -> dict[tuple[int | None, str], list[dict[str, Any]]]:
@@ -96,6 +106,7 @@ def format_context(row: Format, *, writes: bool) -> dict[str, Any]:
         "parts": parts,
         "fields": [{"field": field, "word": type_word(field.type.partition(":")[0])} for field in fields],
         "mistakes": sum(len(found) for found in wrong.values()),
+        "differs": writes and row.based_on is not None and bool(differences(row.based_on, row)),
     }
 
 

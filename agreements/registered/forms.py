@@ -131,6 +131,16 @@ class WithdrawForm(forms.Form):
     )
 
 
+class DoubtForm(forms.Form):
+    seen = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=gettext_lazy("Wat klopt er niet?"),
+        help_text=gettext_lazy("Iedereen die de registratie leest, leest dit ernaast."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class DocumentForm(forms.Form):
     """Which version of the document; what a new one has in common for all initiatives that it names."""
 

@@ -54,6 +54,18 @@ class Registration(Row):  # registratie van een afspraak die elders is gemaakt
         ]
 
 
+class RegistrationDoubt(Row):  # wat er volgens een andere kant niet klopt aan een registratie
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="doubts")
+    text = models.CharField(_("wat er niet klopt"), max_length=500)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+
+    frozen: ClassVar = ("registration_id", "by_id", "seat_id")
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class PolicyMention(Row):  # een beleidsstuk dat dit initiatief noemt
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="policy_mentions")
     kind = models.CharField(_("soort stuk"), max_length=16, choices=PolicyKind)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Article, Party
 from agreements.terms import Verdict
 from initiatives.deciding.forms import DecidedOnPaper
+from initiatives.plan.evidence_forms import hat_field
 from samenspel.fields import reason_field
 
 
@@ -21,11 +22,23 @@ class StanceForm(forms.Form):
     beside = forms.CharField(max_length=64, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
     reason = reason_field(_("Wat is er nodig?"), _("De ander leest dit precies zo."))
+    hat = hat_field()
 
-    def __init__(self, *args: Any, seen: str, beside: str = "", reason: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        seen: str,
+        beside: str = "",
+        reason: str = "",
+        wears_hats: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """wears_hats: somebody of the gemeente may say in which of its roles it agrees."""
         kwargs.setdefault("auto_id", f"standpunt-{seen[:8]}-%s")
         kwargs.setdefault("initial", {"seen": seen, "beside": beside, "reason": reason})
         super().__init__(*args, **kwargs)
+        if not wears_hats:
+            del self.fields["hat"]
 
     def clean(self) -> dict[str, Any]:
         """Who agrees needs no reason; one that was begun goes no further."""

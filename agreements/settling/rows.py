@@ -36,6 +36,10 @@ class Offer:
     def verdicts(self, parties: Iterable[Party]) -> dict[str, str]:
         return {party.key: self.verdict_of(party) for party in parties}
 
+    def is_agreed(self, parties: Iterable[Party]) -> bool:
+        verdicts = self.verdicts(parties)
+        return standing.all_agree(verdicts, verdicts)
+
 
 @dataclass
 class Settled:

@@ -1,19 +1,27 @@
 """How does an article stand between its parties? Rules without rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from agreements.terms import ArticleState, Verdict
+from initiatives.deciding import keys
+from initiatives.terms import DecisionState
 
 STANDING, OPEN, PARKED = "standing", "open", "parked"
+SAYS: Mapping[str, bool | None] = {Verdict.ACCEPT: True, Verdict.NOT_YET: False, "": None}
+Party = TypeVar("Party", bound=Hashable)
 
 
 def state_of(article_state: str, verdicts: Mapping[str, str], parties: Iterable[str]) -> str:
     """standing: every party agrees to the text as it is now. `verdicts`: per party its newest on that text."""
     if article_state == ArticleState.PARKED:
         return PARKED
-    asked = list(parties)
-    agreed = bool(asked) and all(verdicts.get(party) == Verdict.ACCEPT for party in asked)
-    return STANDING if agreed else OPEN
+    return STANDING if all_agree(verdicts, parties) else OPEN
+
+
+def all_agree(verdicts: Mapping[Party, str], parties: Iterable[Party]) -> bool:
+    """Whether each party said yes to one text: the same rule as for the keys of a joint decision."""
+    return keys.together(SAYS[verdicts.get(party, "")] for party in parties) == DecisionState.ACCEPTED
 
 
 def key_state(verdict: str) -> str:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from agreements.settling import standing
+from initiatives.deciding import keys
+from initiatives.terms import DecisionState
 
 SIGNING = "ondertekening"  # the article where people sign
 
@@ -87,5 +89,5 @@ def halted(places: Iterable[Place]) -> bool:
 
 
 def complete(places: Iterable[Place]) -> bool:
-    found = list(places)
-    return bool(found) and all(place.signed for place in found)
+    """Every place signed: the same rule as for the keys of a joint decision."""
+    return keys.together(place.signed or None for place in places) == DecisionState.ACCEPTED

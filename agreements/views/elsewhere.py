@@ -1,10 +1,10 @@
-"""How do people register an agreement that was made elsewhere, read it, correct it, and take it back?"""
+"""How do people register an agreement that was made elsewhere, read it, doubt it, correct it, and take it back?"""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,16 +13,17 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import elsewhere as actions
 from agreements.living.page import chip_of
-from agreements.models import Agreement, Registration
+from agreements.models import Agreement, Registration, RegistrationDoubt
 from agreements.page import agreement_context
-from agreements.policy import Ability, needs_elsewhere
-from agreements.registered.forms import ElsewhereForm, WithdrawForm
+from agreements.policy import Ability, doubting_seat, needs_elsewhere
+from agreements.registered.forms import DoubtForm, ElsewhereForm, WithdrawForm
 from agreements.terms import Stage
 from initiatives import policy as file_policy
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Participation, Upload
-from initiatives.terms import Circle, Form, Phase
+from initiatives.terms import Circle, Form
 from initiatives.views.plan import posted
+from initiatives.views.results import back_to_step, step_wanted
 from samenspel import dutch
 from samenspel.htmx import kept
 
@@ -45,9 +46,15 @@ def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
 
     if request.method == "POST" and kept(form, act):
         messages.success(request, _("“%(title)s” staat erbij.") % {"title": made[0].title})
-        return redirect(_onward(request, made[0]))
+        counted = made[0].registrations.all()[0].milestone
+        back = back_to_step(request, collaboration, counted)
+        return redirect(back or reverse("agreements:agreement", args=[made[0].uuid]))
     context = file_context(request, collaboration, "agreements", here=_("Afspraak van elders"))
-    context |= {"form": form, "back_url": reverse("agreements:list", args=[collaboration.uuid])}
+    context |= {
+        "form": form,
+        "back_url": reverse("agreements:list", args=[collaboration.uuid]),
+        "to_step": step_wanted(request),
+    }
     return render(request, "agreements/elsewhere_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -103,6 +110,28 @@ def withdraw(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@needs_elsewhere(Ability.DOUBT)
+def doubt(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Another side says what is not right, about the registration that it saw."""
+    known = _shown_of(request, agreement)
+    form = DoubtForm(posted(request)[0], initial={"seen": known["registration"].uuid})
+    seat = doubting_seat(request.user, agreement)
+
+    def act(given: dict[str, Any]) -> None:
+        seen = agreement.registrations.filter(uuid=given["seen"]).first() or known["registration"]
+        actions.doubt(seen, text=given["text"], by=request.person, seat=seat)
+
+    if request.method == "POST" and kept(form, act):
+        messages.success(request, _("Het staat erbij. De anderen lezen het naast de registratie."))
+        return redirect("agreements:agreement", agreement.uuid)
+    if form.is_bound:  # what stands now is shown above the words, so that they can be sent anew
+        form.data = {**form.data.dict(), "seen": known["registration"].uuid}
+    context = agreement_context(request, agreement, here=_("Dit klopt niet"))
+    context |= known | {"form": form, "back_url": reverse("agreements:agreement", args=[agreement.uuid])}
+    return render(request, "agreements/elsewhere_doubt.html", context, status=422 if form.is_bound else 200)
+
+
 def shown(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The page of an agreement that was made elsewhere."""
     context = agreement_context(request, agreement) | _shown_of(request, agreement)
@@ -113,7 +142,8 @@ def _shown_of(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     """The newest registration with its document as far as this reader may open it, and what stood there before."""
     rows = list(
         agreement.registrations.select_related("by", "seat__organisation", "upload").prefetch_related(
-            "parties"
+            "parties",
+            Prefetch("doubts", RegistrationDoubt.objects.select_related("by", "seat__organisation")),
         )
     )
     newest, *earlier = rows
@@ -164,11 +194,3 @@ def _initial(last: Registration) -> dict[str, Any]:
         "url": last.url,
         "circle": last.upload.circle if last.upload else Circle.EVERYONE,
     }
-
-
-def _onward(request: HttpRequest, agreement: Agreement) -> str:
-    to = request.GET.get("naar", "")
-    if to not in Phase.values:
-        return reverse("agreements:agreement", args=[agreement.uuid])
-    step = reverse("initiatives:phase-step-propose", args=[agreement.collaboration.uuid])
-    return f"{step}?naar={to}&resultaat={agreement.registrations.all()[0].milestone.uuid}"

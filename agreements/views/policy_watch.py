@@ -23,6 +23,7 @@ from initiatives.models import Collaboration
 from initiatives.policy import Ability, Seat
 from initiatives.terms import PassageState, PolicyKind
 from initiatives.views.plan import posted
+from initiatives.views.results import back_to_step
 from municipalities.models import Municipality
 from municipalities.policy import is_own
 from samenspel.access import signed_in
@@ -35,14 +36,16 @@ OF_DOCUMENT = ("version", "adopted_on", "body", "url", "expected_on")
 @require_http_methods(["GET", "POST"])
 @policy.needs(Ability.LOG)
 def policy_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    """A document that names the initiative, for the first time."""
+    """A document that names the initiative, for the first time. From a proposal it leads back there."""
     seats = policy.seats_of(request.user, collaboration)
     ours = policy.seat_for([seat for seat in seats if seat.side == Side.INITIATIVE], Ability.GIVE_VIEW)
     form = NamedForm(posted(request)[0], for_initiative=ours is not None)
 
+    made: list[PolicyMention] = []
+
     def act(given: dict[str, Any]) -> None:
         said = {name: given[name] for name in (*OF_DOCUMENT, "quote", "place")}
-        actions.name_in_policy(
+        mention = actions.name_in_policy(
             collaboration,
             kind=PolicyKind(given["kind"]),
             name=given["name"],
@@ -51,10 +54,12 @@ def policy_add(request: HttpRequest, collaboration: Collaboration) -> HttpRespon
             by=request.person,
             seat=(ours or policy.seat_for(seats, Ability.LOG)).participation,
         )
+        made.append(mention)
 
     if request.method == "POST" and kept(form, act):
         messages.success(request, _("Het stuk staat erbij, met de passage."))
-        return redirect(_card(collaboration))
+        counted = made[0].passages.select_related("milestone")[0].milestone
+        return redirect(back_to_step(request, collaboration, counted) or _card(collaboration))
     context = file_context(request, collaboration, "agreements", here=_("Genoemd in beleid"))
     context |= {"forms": [form], "form": form, "back_url": _card(collaboration)}
     return render(request, "agreements/policy_form.html", context, status=422 if form.is_bound else 200)

@@ -24,6 +24,7 @@ from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
 from agreements.views.speaking import party_of, settle_context, speaks_for
 from initiatives import policy as file_policy
+from initiatives.deciding import hats
 from samenspel.errors import DomainError
 
 # --- reading --------------------------------------------------------------------------------------------
@@ -68,7 +69,7 @@ def _article_page(
     context = settle_context(request, agreement, here=here)
     may = context["may"]
     if "decide" in may:
-        _put_stance_forms(shown, refused)
+        _put_stance_forms(shown, refused, wears_hats=_asks_hat(request, agreement))
     if "offer" in may:
         context["park_form"] = refused if isinstance(refused, ParkForm) else ParkForm()
     if "discuss" in may:
@@ -91,11 +92,15 @@ def _found(page: SettlePage, key: str) -> Settled:
     return settled
 
 
-def _put_stance_forms(shown: dict[str, Any], refused: forms.Form | None) -> None:
+def _asks_hat(request: HttpRequest, agreement: Agreement) -> bool:
+    return hats.are_asked(agreement.collaboration, party_of(request, agreement).key)
+
+
+def _put_stance_forms(shown: dict[str, Any], refused: forms.Form | None, *, wears_hats: bool) -> None:
     """The refused form beside the text it was about; when that text is gone, its words beside the text of now."""
     texts = [shown, *shown["offers"]]
     for text in texts:
-        text["form"] = StanceForm(seen=text["hash"], beside=shown["hash"])
+        text["form"] = StanceForm(seen=text["hash"], beside=shown["hash"], wears_hats=wears_hats)
     if isinstance(refused, StanceForm):
         sent = refused.data.get("seen")
         about = next((text for text in texts if text["hash"] == sent), shown)
@@ -103,7 +108,9 @@ def _put_stance_forms(shown: dict[str, Any], refused: forms.Form | None) -> None
             about["form"] = refused
         else:
             reason = refused.data.get("reason", "")
-            about["form"] = StanceForm(seen=about["hash"], beside=shown["hash"], reason=reason)
+            about["form"] = StanceForm(
+                seen=about["hash"], beside=shown["hash"], reason=reason, wears_hats=wears_hats
+            )
 
 
 def _anew(agreement: Agreement) -> Agreement:
@@ -131,7 +138,7 @@ def _done(request: HttpRequest, agreement: Agreement, key: str, words: str) -> H
 @needs(Ability.DECIDE)
 def give_stance(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     article, party = _article(agreement, key), party_of(request, agreement)
-    form = StanceForm(request.POST, seen=request.POST.get("seen", ""))
+    form = StanceForm(request.POST, seen=request.POST.get("seen", ""), wears_hats=hats.wears_hats(party.key))
     if not kept(form, lambda said: actions.give_stance(article, party=party, by=request.person, **said)):
         return _article_page(request, agreement, key, form)
     agreed = form.cleaned_data["verdict"] == Verdict.ACCEPT

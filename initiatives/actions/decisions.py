@@ -27,6 +27,7 @@ def propose_phase_step(
     reason: str,
     result: Milestone | None = None,
     partners: Collection[Participation] = (),
+    hat: str = "",
     by: Person,
     seat: Participation,
     own_key: bool,
@@ -55,6 +56,7 @@ def propose_phase_step(
             "result": str(result.uuid) if result else NO_RESULT,
         },
         reason=reason,
+        hat=hat,
         by=by,
         seat=seat,
         own_key=own_key,
@@ -85,7 +87,7 @@ def end(
     seat: Participation,
 ) -> JointDecision:
     """Leaving needs nobody's permission: the other side is told and can add its own reading."""
-    _must_run(collaboration)
+    must_run(collaboration)
     return _one_sided(
         collaboration, DecisionKind.END, {"end_kind": end_kind}, reason, by, seat, remark=thanks
     )
@@ -111,7 +113,7 @@ def turn_key(
     if decision.keys.filter(by=by).exclude(verdict="").exists():
         raise DomainError(_("Je hebt in dit besluit al voor een kant beslist. Vraag een collega."))
     return turn(
-        decision, seat, told_by=(by, seat), also=worn(hat, seat), verdict=verdict, by=by, remark=remark
+        decision, seat, told_by=(by, seat), also=worn(hat, seat.side), verdict=verdict, by=by, remark=remark
     )
 
 
@@ -139,6 +141,7 @@ def open_decision(
     *,
     payload: Mapping[str, Any],
     reason: str,
+    hat: str = "",
     by: Person,
     seat: Participation,
     own_key: bool,
@@ -148,7 +151,8 @@ def open_decision(
 ) -> JointDecision:
     """`subject`: what it is about, when a file can have several of its kind open: a part of the neighbourhood.
 
-    `named`: the partners that decide along, where the kind of decision allows it.
+    `named`: the partners that decide along, where the kind of decision allows it. `hat`: in which of its roles the
+    gemeente proposes, and turns its key along with it.
     """
     try:
         with transaction.atomic():
@@ -171,10 +175,10 @@ def open_decision(
         by=by,
         organisation=seat.organisation,
         subject=decision,
-        payload={"kind": kind, **codes_of(decision)},
+        payload={"kind": kind, **worn(hat, seat.side), **codes_of(decision)},
     )
     if own_key:
-        return turn_key(decision, seat=seat, by=by, verdict=KeyVerdict.ACCEPT, remark=remark)
+        return turn_key(decision, seat=seat, by=by, verdict=KeyVerdict.ACCEPT, remark=remark, hat=hat)
     return decision
 
 
@@ -298,7 +302,7 @@ def must_be(collaboration: Collaboration, status: Status) -> None:
         )
 
 
-def _must_run(collaboration: Collaboration) -> None:
+def must_run(collaboration: Collaboration) -> None:
     _hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status == Status.ENDED:

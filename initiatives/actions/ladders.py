@@ -72,7 +72,7 @@ def step(
     plan.update(
         item, revision, stage=stage, state=ladder.state_at(stage), skip_reason=reason.strip() if is_no else ""
     )
-    payload = {"kind": item.kind, "stage": stage} | worn(hat, seat)
+    payload = {"kind": item.kind, "stage": stage} | worn(hat, seat.side)
     plan.record(item, EventKind.ITEM_CHANGED, by, seat, payload)
     return item
 

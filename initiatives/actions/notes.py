@@ -67,7 +67,7 @@ def log_contact(
         by=by,
         organisation=seat.organisation,
         subject=moment,
-        payload={"on": on.isoformat(), "channel": channel} | worn(hat, seat),
+        payload={"on": on.isoformat(), "channel": channel} | worn(hat, seat.side),
         circle=circle,
     )
     return moment
@@ -106,6 +106,24 @@ def share(row: Any, *, circle: Circle, by: Person, seat: Participation) -> Any:
 def add_upload(
     collaboration: Collaboration, file: UploadedFile, *, circle: Circle, by: Person, seat: Participation
 ) -> Upload:
+    upload = keep_upload(collaboration, file, circle=circle, by=by, seat=seat)
+    timeline.record(
+        collaboration,
+        EventKind.UPLOAD_ADDED,
+        by=by,
+        organisation=seat.organisation,
+        subject=upload,
+        payload={"sha256": upload.sha256, "size": upload.size},
+        holds=[upload],
+        circle=circle,
+    )
+    return upload
+
+
+def keep_upload(
+    collaboration: Collaboration, file: UploadedFile, *, circle: Circle, by: Person, seat: Participation
+) -> Upload:
+    """The file alone. Who calls this tells of it, and holds it, in an event of its own."""
     inspected = uploads.inspect(file)
     body = file.read()
     sha256 = hashlib.sha256(body).hexdigest()
@@ -122,16 +140,6 @@ def add_upload(
     )
     upload.file.save(f"{sha256}{inspected.extension}", ContentFile(body), save=False)
     upload.save()
-    timeline.record(
-        collaboration,
-        EventKind.UPLOAD_ADDED,
-        by=by,
-        organisation=seat.organisation,
-        subject=upload,
-        payload={"sha256": sha256, "size": len(body)},
-        holds=[upload],
-        circle=circle,
-    )
     return upload
 
 
@@ -197,7 +205,7 @@ def add_evidence(
         by=by,
         organisation=seat.organisation,
         subject=item,
-        payload={"evidence": str(evidence.uuid), "kind": kind} | worn(hat, seat),
+        payload={"evidence": str(evidence.uuid), "kind": kind} | worn(hat, seat.side),
         circle=circle,
     )
     return evidence
@@ -213,9 +221,9 @@ def _must_belong(
             raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
 
 
-def worn(hat: str, seat: Participation) -> dict[str, str]:
+def worn(hat: str, side: str) -> dict[str, str]:
     """For the event: only the gemeente wears several hats."""
-    return {"hat": hat} if hat and seat.side == Side.MUNICIPALITY else {}
+    return {"hat": hat} if hat and side == Side.MUNICIPALITY else {}
 
 
 def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:
@@ -272,19 +280,21 @@ def push_milestone(
     seat: Participation,
     form: str = "",
     upload: Upload | None = None,
+    told: bool = False,
 ) -> Milestone:
-    """What was reached: people record it, or an app to the right tells the file."""
+    """What was reached: people record it, or an app to the right tells the file. `told`: in an event of the caller."""
     milestone = Milestone.objects.create(
         collaboration=collaboration, kind=kind, on=on, form=form, title=title, url=url, upload=upload, by=by
     )
-    timeline.record(
-        collaboration,
-        EventKind.MILESTONE_REACHED,
-        by=by,
-        organisation=seat.organisation,
-        subject=milestone,
-        payload={"kind": kind, "form": form},
-    )
+    if not told:
+        timeline.record(
+            collaboration,
+            EventKind.MILESTONE_REACHED,
+            by=by,
+            organisation=seat.organisation,
+            subject=milestone,
+            payload={"kind": kind, "form": form},
+        )
     return milestone
 
 

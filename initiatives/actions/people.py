@@ -146,12 +146,23 @@ def add_contact(
 
 @transaction.atomic
 def add_partner(
-    collaboration: Collaboration, *, name: str, short_name: str, place: str, by: Person, seat: Participation
+    collaboration: Collaboration,
+    *,
+    name: str = "",
+    short_name: str = "",
+    place: str = "",
+    known: Organisation | None = None,
+    by: Person,
+    seat: Participation,
 ) -> Participation:
-    if collaboration.participations.in_force().filter(organisation__name__iexact=name.strip()).exists():
+    """`known`: a partner in another file of this gemeente; its people speak for it in both. Otherwise a new organisation."""
+    name = known.name if known else name.strip()
+    if collaboration.participations.in_force().filter(organisation__name__iexact=name).exists():
         raise DomainError(_("Deze partij doet al mee."), field="name")
-    organisation = Organisation.objects.create(
-        kind=Side.PARTNER, name=name.strip(), short_name=short_name.strip(), place=place.strip()
+    if known and not _is_partner_in(known, collaboration.municipality_id):
+        raise DomainError(_("Deze partner doet nergens anders in deze gemeente mee."), field="known")
+    organisation = known or Organisation.objects.create(
+        kind=Side.PARTNER, name=name, short_name=short_name.strip(), place=place.strip()
     )
     participation = Participation.objects.create(
         collaboration=collaboration,
@@ -168,3 +179,8 @@ def add_partner(
         payload={"side": Side.PARTNER, **told(fit_plan(collaboration, kind_of(collaboration)))},
     )
     return participation
+
+
+def _is_partner_in(organisation: Organisation, municipality: int) -> bool:
+    taking_part = organisation.participations.in_force().filter(side=Side.PARTNER)
+    return taking_part.filter(collaboration__municipality=municipality).exists()

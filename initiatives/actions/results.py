@@ -21,24 +21,21 @@ from samenspel.errors import DomainError
 def record_result(
     collaboration: Collaboration,
     *,
-    form: Form,
     title: str,
     on: date,
     url: str = "",
     file: UploadedFile | None = None,
-    signed: bool = False,
-    stands_behind: bool = False,
     by: Person,
     seat: Participation,
 ) -> Milestone:
-    """A result that was made elsewhere: which form, since when, and where it can be read."""
+    """A result that is no agreement and no policy: of which day, and where it can be read."""
     if on > timezone.localdate():
         raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
     upload = add_upload(collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat) if file else None
-    milestone = push_milestone(
+    return push_milestone(
         collaboration,
-        kind=MilestoneKind.AGREEMENT_SIGNED if signed else MilestoneKind.OTHER,
-        form=form,
+        kind=MilestoneKind.OTHER,
+        form=Form.OTHER,
         title=title.strip(),
         url=url,
         upload=upload,
@@ -46,9 +43,6 @@ def record_result(
         by=by,
         seat=seat,
     )
-    if stands_behind:
-        stand_behind(milestone, stands=True, by=by, seat=seat)
-    return milestone
 
 
 def take_back(milestone: Milestone, *, by: Person, seat: Participation) -> None:

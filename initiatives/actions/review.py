@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Person
 from initiatives.actions.decisions import lock, tell, turn_key
+from initiatives.deciding.asked import rests_on_result
 from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation, PlanItem
 from initiatives.terms import DecisionKind, DecisionState, EventKind, KeyVerdict, NoteKind, Status
 from samenspel import dutch
@@ -20,9 +21,9 @@ PRESSED_TWICE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class ItemNote:
-    """What is good or needed at one item of the plan."""
+    """What is good or needed at one item of the plan, or at the result of the phase: then `item` is None."""
 
-    item: PlanItem
+    item: PlanItem | None
     kind: NoteKind
     text: str
 
@@ -39,8 +40,10 @@ def give_back(
 ) -> JointDecision:
     """Returns the decision with a remark, and with what is good and what is needed at each item."""
     said = [note for note in notes if note.text.strip()]
-    if any(note.item.collaboration_id != decision.collaboration_id for note in said):
+    if any(note.item and note.item.collaboration_id != decision.collaboration_id for note in said):
         raise DomainError(_("Dit doel staat niet in dit dossier. Ververs de pagina."))
+    if any(note.item is None for note in said) and not rests_on_result(decision):
+        raise DomainError(_("Bij dit voorstel hoort geen resultaat. Ververs de pagina."))
     lock(decision)
     DecisionNote.objects.bulk_create(
         DecisionNote(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.deciding import layers
 from initiatives.models import PhasePeriod
+from initiatives.plan.evidence_forms import hat_field
 from initiatives.terms import Layer, Phase
 from samenspel.fields import day_field, reason_field
 
@@ -36,8 +37,12 @@ class PartForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, now: PhasePeriod | None, **kwargs: Any) -> None:
+    hat = hat_field()
+
+    def __init__(self, *args: Any, now: PhasePeriod | None, wears_hats: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not wears_hats:
+            del self.fields["hat"]
         current = Phase(now.phase) if now else None
         steps = [(phase.value, f"{phase.number} {phase.label}") for phase in Phase if phase != current]
         self.fields["to"].choices = [*steps, (FINISHED, _("dit deel is klaar"))] if now else steps

@@ -12,6 +12,12 @@ from initiatives.plan.goals import Goal
 from initiatives.terms import DecisionKind, DecisionState, NoteKind
 
 AT_ITEMS = (NoteKind.GOOD, NoteKind.NEEDED)
+RESULT = 0  # stands among the items for the result of the phase, of which a reason names no item
+
+
+def rests_on_result(decision: JointDecision) -> bool:
+    """A step of the whole neighbourhood names its result, or says that there is none."""
+    return decision.kind == DecisionKind.PHASE_STEP and "result" in decision.payload
 
 
 @dataclass
@@ -28,11 +34,11 @@ class Asked:
 
 
 def by_item(notes: Iterable[DecisionNote]) -> dict[int, list[DecisionNote]]:
-    """What was said to be good or needed, per item."""
+    """What was said to be good or needed, per item and of the `RESULT`."""
     found: dict[int, list[DecisionNote]] = {}
     for note in notes:
-        if note.item_id and note.kind in AT_ITEMS:
-            found.setdefault(note.item_id, []).append(note)
+        if note.kind in AT_ITEMS:
+            found.setdefault(note.item_id or RESULT, []).append(note)
     return found
 
 
@@ -42,7 +48,7 @@ def still_asked(collaboration: Collaboration) -> dict[int, list[DecisionNote]]:
 
 
 def asked_before(decision: JointDecision, goals: Iterable[Goal]) -> dict[int, list[Asked]]:
-    """Per item what the step before this one still needed, and what came since: two queries.
+    """Per item, and of the `RESULT`, what the step before this one still needed, and what came since: two queries.
 
     `goals` carry the evidence that this reader may see. Of a closed decision: what there was when it closed.
     """
@@ -51,7 +57,7 @@ def asked_before(decision: JointDecision, goals: Iterable[Goal]) -> dict[int, li
     if not notes:
         return {}
     views = GoalView.objects.filter(
-        item__in={note.item_id for note in notes},
+        item__in={note.item_id for note in notes if note.item_id},
         created_at__gt=notes[0].created_at,
         created_at__lte=decision.closed_at or timezone.now(),
     )
@@ -59,7 +65,7 @@ def asked_before(decision: JointDecision, goals: Iterable[Goal]) -> dict[int, li
     evidence = {goal.item.pk: list(reversed(goal.evidence)) for goal in goals}
     found: dict[int, list[Asked]] = {}
     for note in notes:
-        item = note.item_id or 0
+        item = note.item_id or RESULT
         said = [view for view in newer if view.item_id == item and view.created_at > note.created_at]
         shown = [row for row in evidence.get(item, []) if row.created_at > note.created_at]
         found.setdefault(item, []).append(Asked(note, said, shown))
@@ -67,11 +73,10 @@ def asked_before(decision: JointDecision, goals: Iterable[Goal]) -> dict[int, li
 
 
 def _notes_of_newest(decisions: QuerySet[JointDecision], kinds: Iterable[NoteKind]) -> QuerySet[DecisionNote]:
-    """The notes at items of the newest phase step among these, if it came back. A step withdrawn says nothing."""
+    """The reasons in the newest phase step among these, if it came back. A step withdrawn says nothing."""
     steps = decisions.filter(kind=DecisionKind.PHASE_STEP).exclude(state=DecisionState.WITHDRAWN)
     return DecisionNote.objects.filter(
         decision__in=steps.order_by("-pk").values("pk")[:1],
         decision__state=DecisionState.RETURNED,
         kind__in=kinds,
-        item__isnull=False,
     ).select_related("by", "participation__organisation", "decision")

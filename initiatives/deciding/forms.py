@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Person
@@ -19,7 +20,41 @@ from samenspel.dutch import either
 from samenspel.fields import day_field
 
 
-class PhaseStepForm(forms.Form):
+class WithPartners(forms.Form):
+    """Who decides along; not asked where no partner takes part."""
+
+    partners = forms.MultipleChoiceField(
+        label=_("Welke partner beslist mee?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, partners: Sequence[Participation] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partner_by_uuid = {str(partner.uuid): partner for partner in partners}
+        self.fields["partners"].choices = [
+            (uuid, str(partner.organisation)) for uuid, partner in self.partner_by_uuid.items()
+        ]
+        if not partners:
+            del self.fields["partners"]
+
+    @property
+    def chosen_partners(self) -> list[Participation]:
+        return [self.partner_by_uuid[uuid] for uuid in self.cleaned_data.get("partners", ())]
+
+
+class MinutesForm(WithPartners):
+    """Who is asked whether this is what was said; both sides always are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "partners" in self.fields:
+            self.fields["partners"].help_text = _(
+                "Was een partner erbij? Dan leest die dit verslag, en verder niets van dit dossier."
+            )
+
+
+class PhaseStepForm(WithPartners):
+    field_order = ("to", "result", "reason", "partners", "hat")
+
     to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
     result = forms.ChoiceField(
         label=_("Wat is het resultaat van deze fase?"), choices=(), required=False, widget=forms.RadioSelect
@@ -31,33 +66,28 @@ class PhaseStepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    partners = forms.MultipleChoiceField(
-        label=_("Welke partner beslist mee?"),
-        help_text=_(
-            "De stap gaat dan pas door als ook deze partner ja zegt. "
-            "De partner leest je reden, en verder niets van dit dossier."
-        ),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    hat = hat_field()
 
     def __init__(
         self,
         *args: Any,
         current: Phase,
         results: Sequence[Milestone],
-        partners: Sequence[Participation] = (),
         chosen: str = "",
+        wears_hats: bool = False,
         **kwargs: Any,
     ) -> None:
-        """results: what may be named, the likeliest first; chosen: the one that was just recorded."""
+        """results: what may be named, the likeliest first; chosen: the one that was just recorded.
+        wears_hats: somebody of the gemeente may say in which of its roles it proposes.
+        """
         super().__init__(*args, **kwargs)
-        self.partner_by_uuid = {str(partner.uuid): partner for partner in partners}
-        self.fields["partners"].choices = [
-            (uuid, str(partner.organisation)) for uuid, partner in self.partner_by_uuid.items()
-        ]
-        if not partners:
-            del self.fields["partners"]
+        if not wears_hats:
+            del self.fields["hat"]
+        if "partners" in self.fields:
+            self.fields["partners"].help_text = _(
+                "De stap gaat dan pas door als ook deze partner ja zegt. "
+                "De partner leest je reden, en bij dit voorstel verder niets."
+            )
         self.fields["to"].choices = [
             (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
         ]
@@ -68,10 +98,6 @@ class PhaseStepForm(forms.Form):
         field.initial = chosen if chosen in self.by_uuid else field.choices[0][0]
         if usual := either(Form(form).label for form in RESULTS[current]):
             field.help_text = _("Vaak is dat: %(forms)s. Iets anders mag ook.") % {"forms": usual}
-
-    @property
-    def chosen_partners(self) -> list[Participation]:
-        return [self.partner_by_uuid[uuid] for uuid in self.cleaned_data.get("partners", ())]
 
     @property
     def chosen_result(self) -> Milestone | None:
@@ -97,6 +123,9 @@ class ReasonForm(forms.Form):
 AT_ITEM = {NoteKind.GOOD: _("Wat is hier al goed?"), NoteKind.NEEDED: _("Wat is hier nodig?")}
 
 
+OF_RESULT = "resultaat"  # the spot of the result, among those of goals
+
+
 class KeyForm(forms.Form):
     """One side's yes, or what it needs first."""
 
@@ -115,32 +144,44 @@ class KeyForm(forms.Form):
     hat = hat_field()
 
     def __init__(
-        self, *args: Any, items: Iterable[PlanItem] = (), wears_hats: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        items: Iterable[PlanItem] = (),
+        about_result: bool = False,
+        wears_hats: bool = False,
+        **kwargs: Any,
     ) -> None:
         """items: the goals at each of which something can be said when the decision is given back.
+        about_result: also of the result of the phase.
         wears_hats: somebody of the gemeente may say in which of its roles it decides.
         """
         super().__init__(*args, **kwargs)
         if not wears_hats:
             del self.fields["hat"]
-        self.items = list(items)
-        for item in self.items:
+        self.spots: list[tuple[str, PlanItem | None]] = [(str(item.uuid), item) for item in items]
+        if about_result:
+            self.spots.insert(0, (OF_RESULT, None))
+        for code, _item in self.spots:
             for kind, label in AT_ITEM.items():
-                self.fields[f"{kind}-{item.uuid}"] = forms.CharField(
+                self.fields[f"{kind}-{code}"] = forms.CharField(
                     label=label, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
                 )
 
     def at_items(self) -> list[dict[str, Any]]:
-        """Each goal with its two fields, for the template."""
+        """The result and each goal, with two fields, for the template."""
         return [
-            {"item": item, "fields": [self[f"{kind}-{item.uuid}"] for kind in AT_ITEM]} for item in self.items
+            {
+                "title": item.title if item else gettext("Het resultaat van deze fase"),
+                "fields": [self[f"{kind}-{code}"] for kind in AT_ITEM],
+            }
+            for code, item in self.spots
         ]
 
     @property
     def item_notes(self) -> list[ItemNote]:
         return [
-            ItemNote(item, kind, self.cleaned_data[f"{kind}-{item.uuid}"])
-            for item in self.items
+            ItemNote(item, kind, self.cleaned_data[f"{kind}-{code}"])
+            for code, item in self.spots
             for kind in AT_ITEM
         ]
 

@@ -33,7 +33,10 @@ RULES: Mapping[DecisionKind, Rule] = {
     DecisionKind.REOPEN: Rule(BOTH),
     DecisionKind.AGREEMENT_END: Rule(BOTH, partners=True),
     DecisionKind.PUBLICATION: Rule(BOTH, partners=True),
+    DecisionKind.MINUTES: Rule(BOTH, partners=True),
 }
+
+SAYS: Mapping[str, bool | None] = {KeyVerdict.ACCEPT: True, KeyVerdict.RETURN: False, "": None}
 
 
 def holders(kind: DecisionKind, taking_part: Iterable[P], named: Collection[P] = ()) -> list[P]:
@@ -51,14 +54,21 @@ def lies_long(opened: date, today: date) -> bool:
     return today - opened >= LIES_LONG
 
 
+def together(answers: Iterable[bool | None], *, every: bool = True) -> DecisionState:
+    """What those who were asked say together: yes (True), back with a reason (False), or nothing yet (None).
+
+    For keys, for parties of an article and for who signs: one no is enough to go back, nobody asked decides nothing.
+    """
+    given = list(answers)
+    if False in given:
+        return DecisionState.RETURNED
+    enough = all(given) if every else any(given)
+    return DecisionState.ACCEPTED if given and enough else DecisionState.OPEN
+
+
 def outcome(kind: DecisionKind, verdicts: Iterable[str]) -> DecisionState:
     """What the keys together say: returned by one, accepted by all who must, or still open."""
-    given = list(verdicts)
-    if KeyVerdict.RETURN in given:
-        return DecisionState.RETURNED
-    accepted = [verdict == KeyVerdict.ACCEPT for verdict in given]
-    enough = all(accepted) and bool(accepted) if RULES[kind].every else any(accepted)
-    return DecisionState.ACCEPTED if enough else DecisionState.OPEN
+    return together((SAYS[verdict] for verdict in verdicts), every=RULES[kind].every)
 
 
 def state_of_key(verdict: str) -> str:

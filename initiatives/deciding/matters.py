@@ -1,6 +1,6 @@
-"""What can a joint decision be about that a later app knows: what lies before who decides, and what does it change?
+"""What can a joint decision be about beside the course of the file: what lies before who decides, and what does it change?
 
-The keys are turned here, whatever it is about. The app that it belongs to is named in `settings.DECISION_MATTERS`.
+The keys are turned here, whatever it is about. What brings it is named in `settings.DECISION_MATTERS`.
 """
 
 from collections.abc import Callable, Mapping

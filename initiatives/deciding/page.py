@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Side
 from initiatives import policy
 from initiatives.course.phases import NO_RESULT
-from initiatives.deciding import keys, matters
-from initiatives.deciding.asked import Asked, asked_before, by_item
+from initiatives.deciding import hats, keys, matters
+from initiatives.deciding.asked import RESULT, Asked, asked_before, by_item, rests_on_result
 from initiatives.deciding.conversation import notes_of, questions
 from initiatives.listing.turns import lies_there
-from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation
+from initiatives.models import DecisionKey, DecisionNote, JointDecision
 from initiatives.people.names import party_name
 from initiatives.plan import page as plan_page
 from initiatives.plan import results
@@ -39,6 +39,7 @@ PROPOSES: Mapping[str, Any] = {
         "%(who)s stelt voor om de %(form)s op %(day)s te laten eindigen."
     ),
     DecisionKind.PUBLICATION: gettext_lazy("%(who)s stelt voor om deze tekst te publiceren, voor iedereen."),
+    DecisionKind.MINUTES: gettext_lazy("%(who)s stelt voor om dit verslag vast te stellen."),
 }
 
 
@@ -52,7 +53,9 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
     decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
     may_turn = bool(is_open and own and not own.verdict and decides)
     notes = notes_of(decision)
-    goals = _goals(decision, viewer, by_item(notes))
+    said = by_item(notes)
+    goals, asked = _goals(decision, viewer)
+    rows = [_goal_row(goal, said.get(goal.item.pk, []), asked.get(goal.item.pk, [])) for goal in goals]
     return {
         "decision": decision,
         "title": title_of(decision),
@@ -65,18 +68,20 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "may_turn": may_turn,
         "asks_hat": may_turn
         and own is not None
-        and wears_hats(own.participation)
-        and hats_are_used(decision),
+        and hats.are_asked(decision.collaboration, own.participation.side),
         "may_withdraw": is_open and _by_own_side(decision, seats),
         "may_record": is_open and any(not key.verdict for key in all_keys if key != own),
         "may_contest": bool(own and own.on_paper and not own.contested_at),
         "may_read": bool(own and not own.verdict and not own.remark and _one_sided(decision)),
         "one_sided": _one_sided(decision),
-        "goals": [row for row in goals if not row["quiet"]],
-        "quiet_goals": [row for row in goals if row["quiet"]],
+        "goals": [row for row in rows if not row["quiet"]],
+        "quiet_goals": [row for row in rows if row["quiet"]],
         "matter": matters.shown(decision),
         "result": results.named_in(decision),
         "no_result": decision.payload.get("result") == NO_RESULT,
+        "about_result": rests_on_result(decision),
+        "result_notes": said.get(RESULT, []),
+        "result_asked": asked.get(RESULT, []),
         "lying": lies_there(decision.created_at) if is_open else "",
         "handling": [_handling(key, seats) for key in all_keys if is_open and not key.verdict],
         "questions": questions(notes, seats),
@@ -93,21 +98,14 @@ def own_key(all_keys: list[DecisionKey], seats: list[Seat]) -> DecisionKey | Non
     )
 
 
-def wears_hats(participation: Participation) -> bool:
-    return participation.side == Side.MUNICIPALITY
-
-
-def hats_are_used(decision: JointDecision) -> bool:
-    """Whether the gemeente said before, in this file, in which of its roles it acted."""
-    return decision.collaboration.events.filter(payload__has_key="hat").exists()
-
-
 def title_of(decision: JointDecision) -> str:
     if decision.kind == DecisionKind.PHASE_STEP:
         to = Phase(decision.payload["to"]).label
         if decision.subject:
             return _title_of_part(decision, to)
         return (_("Stap naar %s?") if decision.state == DecisionState.OPEN else _("Stap naar %s")) % to
+    if decision.kind == DecisionKind.MINUTES:
+        return _("Het verslag van %s") % dutch.short_date(date.fromisoformat(decision.payload["on"]))
     return {
         DecisionKind.PAUSE: _("Pauze"),
         DecisionKind.RESUME: _("Weer verder"),
@@ -246,15 +244,13 @@ def goals_before(decision: JointDecision) -> QuerySet[Any]:
     return goals.filter(phase=decision.payload.get("from", ""))
 
 
-def _goals(
-    decision: JointDecision, viewer: Viewer, said: Mapping[int, list[DecisionNote]]
-) -> list[dict[str, Any]]:
+def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[int, list[Asked]]]:
     """The goals of the phase that is left, as both sides saw them when it closed, or see them now.
 
-    With what was said of each in this decision, and what was asked when the step came back before.
+    With, per item, what was asked when the step came back before.
     """
     if decision.kind != DecisionKind.PHASE_STEP or decision.subject:
-        return []  # the goals are those of the whole neighbourhood
+        return [], {}  # the goals are those of the whole neighbourhood
     goals = with_views(goals_before(decision), until=decision.closed_at)
     plan_page.add_evidence(goals, viewer)
     for goal in goals:
@@ -262,7 +258,7 @@ def _goals(
             goal.evidence = [row for row in goal.evidence if row.created_at <= decision.closed_at]
     asked = asked_before(decision, goals)
     goals.sort(key=lambda goal: (SHOW_FIRST.index(goal.group), not goal.evidence, goal.item.order))
-    return [_goal_row(goal, said.get(goal.item.pk, []), asked.get(goal.item.pk, [])) for goal in goals]
+    return goals, asked
 
 
 def _goal_row(goal: Goal, notes: list[DecisionNote], asked: list[Asked]) -> dict[str, Any]:

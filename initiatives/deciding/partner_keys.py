@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from contacts import roster
 from contacts.models import Access, Side
 from contacts.querysets import in_force
 from initiatives.deciding.conversation import Question, notes_of, questions
 from initiatives.models import DecisionKey
-from initiatives.policy import WHEN_ENDED, Ability, Seat
+from initiatives.people.partners import organisations_of, seat_of
+from initiatives.policy import WHEN_ENDED, Ability
 from initiatives.terms import Status
 from samenspel.access import guard
 
@@ -30,9 +30,7 @@ ABOUT = (
 
 def keys_of(user: Any) -> QuerySet[DecisionKey]:
     """The keys of the partners for which this user has a function, as long as they take part."""
-    organisations = [
-        f.organisation_id for f in roster.functions_of(user) if f.organisation.kind == Side.PARTNER
-    ]
+    organisations = organisations_of(user)
     if not organisations:
         return DecisionKey.objects.none()
     keys = DecisionKey.objects.filter(
@@ -41,12 +39,6 @@ def keys_of(user: Any) -> QuerySet[DecisionKey]:
         participation__organisation__in=organisations,
     )
     return keys.select_related(*ABOUT)
-
-
-def seat_of(user: Any, key: DecisionKey) -> Seat:
-    """As who she sits here: her strongest function at this partner."""
-    held = [f for f in roster.functions_of(user) if f.organisation_id == key.participation.organisation_id]
-    return Seat(key.participation, max((Access(f.access) for f in held), key=lambda access: access.rank))
 
 
 # Everyone at the partner reads it. Who works there responds: asks, and contests what was recorded; who decides turns it.
@@ -60,7 +52,7 @@ GRANTS: Mapping[Access, frozenset[Ability]] = {
 
 def abilities(user: Any, key: DecisionKey) -> frozenset[Ability]:
     """No key turns in a file that has ended; what was recorded can still be contested."""
-    granted = GRANTS.get(seat_of(user, key).access, frozenset({Ability.VIEW}))
+    granted = GRANTS.get(seat_of(user, key.participation).access, frozenset({Ability.VIEW}))
     return granted & WHEN_ENDED if key.decision.collaboration.status == Status.ENDED else granted
 
 

@@ -75,6 +75,7 @@ class DecisionKey(Row):  # sleutel; one row per required side, made when the dec
 
 
 class DecisionNote(Row):  # a question, an answer, or a reason at one item; rows are added, never edited
+    # A reason without an item is about the result of the phase; a question without one about the whole proposal.
     decision = models.ForeignKey(JointDecision, on_delete=models.PROTECT, related_name="notes")
     item = models.ForeignKey(
         "initiatives.PlanItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -39,6 +39,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.REOPENED,
                 K.PART_STARTED,
                 K.PART_FINISHED,
+                K.MINUTES_SETTLED,
             }
         ),
     ),

@@ -55,7 +55,7 @@ class Line:
     @property
     def next(self) -> str:
         """What is to be done, unless that already stands beside it as the open phase step."""
-        if self.step or not self.turn.what:
+        if not self.turn.what or (self.step and self.step.text == self.turn.what):
             return ""
         return f"{self.turn.what}, {self.due}" if self.due else self.turn.what
 

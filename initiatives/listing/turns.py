@@ -36,6 +36,7 @@ class OpenDecision:
     handlers: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     waiting: set[int] = field(default_factory=set)  # the organisations whose keys are open
+    others: list["OpenDecision"] = field(default_factory=list)  # of the same file, after this one
 
     @property
     def waits_for(self) -> tuple[Side, ...]:
@@ -83,9 +84,12 @@ def lies_there(opened: date | datetime) -> str:
 
 
 def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
-    """The open decision of each of these files that counts most, the newest among equals: one query."""
+    """The open decision of each of these files that counts most, the newest among equals: one query.
+
+    The other open decisions of the file stand behind it, in `others`.
+    """
     found: dict[int, OpenDecision] = {}
-    newest: dict[int, int] = {}
+    every: dict[int, OpenDecision] = {}
     rows = (
         DecisionKey.objects.filter(
             decision__collaboration__in=collaborations, decision__state=DecisionState.OPEN
@@ -107,12 +111,16 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
     for file, decision, kind, subject, payload, opened, side, organisation, verdict, handler in sorted(
         rows, key=lambda row: _rank(kind=row[2], subject=row[3])
     ):
-        if newest.setdefault(file, decision) != decision:
-            continue
-        is_step = kind == DecisionKind.PHASE_STEP
-        goals = int(payload.get("open_goals", 0))
-        lying = OpenDecision(_text(kind, subject, payload), is_step, dutch.local_date(opened), goals)
-        waiting = found.setdefault(file, lying)
+        if decision not in every:
+            is_step = kind == DecisionKind.PHASE_STEP
+            goals = int(payload.get("open_goals", 0))
+            every[decision] = OpenDecision(
+                _text(kind, subject, payload), is_step, dutch.local_date(opened), goals
+            )
+            leading = found.setdefault(file, every[decision])
+            if leading is not every[decision]:
+                leading.others.append(every[decision])
+        waiting = every[decision]
         # Several partners share a side: it waits as long as one of them does.
         if not verdict or side not in waiting.keys:
             waiting.keys[side] = state_of_key(verdict)
@@ -124,8 +132,8 @@ def open_decisions(collaborations: Collection[int]) -> dict[int, OpenDecision]:
 
 
 def _rank(kind: str, subject: str) -> int:
-    """The step of the whole file comes before that of a part of it, and a text to publish hides nothing."""
-    if kind == DecisionKind.PUBLICATION:
+    """The step of the whole file comes before that of a part of it, and a text to publish or minutes hide nothing."""
+    if kind in (DecisionKind.PUBLICATION, DecisionKind.MINUTES):
         return 2
     return int(kind != DecisionKind.PHASE_STEP or bool(subject))
 
@@ -145,7 +153,11 @@ def turns(
 
 
 def _of_decision(decision: OpenDecision, organisations: Collection[int]) -> Turn:
-    return Turn(decision.waits_for, decision.text, mine=not decision.waiting.isdisjoint(organisations))
+    """What waits for the reader is said; when nothing does, the decision that counts most."""
+    for waiting in (decision, *decision.others):
+        if not waiting.waiting.isdisjoint(organisations):
+            return Turn(waiting.waits_for, waiting.text, mine=True)
+    return Turn(decision.waits_for, decision.text)
 
 
 def _under_way(files: Collection[Collaboration]) -> Iterable[tuple[int, str, str, date | None]]:

@@ -12,6 +12,7 @@ from contacts.models import Access, Function, Person, Side
 from initiatives.course.endings import ASKED_ALONG
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
 from initiatives.terms import EventKind, KeyVerdict, NoteKind, PassageState, Role
+from samenspel.plugged import plugged
 
 
 def write(event: Event) -> None:
@@ -55,12 +56,21 @@ def _who_is_asked(event: Event) -> Iterable[Person]:
 
 
 def _parties(event: Event) -> Iterable[Person]:
-    """The other parties of the file: there is a text to read."""
+    """The other parties of the file, and the partners that an agreement names: there is a text to read."""
     parties = event.collaboration.participations.in_force().filter(
         side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
     )
-    for party in parties.exclude(organisation=event.actor_organisation):
-        yield from deciders(party)
+    named = [partners.seats(event) for partners in plugged("PARTNERS_TOLD")]
+    for seats in (parties, *named):
+        for seat in seats.exclude(organisation=event.actor_organisation):
+            yield from deciders(seat)
+
+
+def _who_reads_of_elsewhere(event: Event) -> Iterable[Person]:
+    """Of what was agreed elsewhere the parties hear; of a doubt also the coach, who may have registered it."""
+    yield from _parties(event)
+    if event.payload.get("what") == "doubted":
+        yield from _coaches(event)
 
 
 def _initiative(event: Event) -> Iterable[Person]:
@@ -125,7 +135,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.SUMMARY_TAKEN_DOWN: _parties,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
-    EventKind.ELSEWHERE: _parties,
+    EventKind.ELSEWHERE: _who_reads_of_elsewhere,
     EventKind.IN_POLICY: _who_misses_a_passage,
 }
 

@@ -24,6 +24,7 @@ from initiatives.history.linked import Linked
 from initiatives.history.sentences.table import SENTENCES
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, Event, Letter
 from initiatives.terms import EventKind, NoteKind
+from samenspel.plugged import plugged
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -90,16 +91,23 @@ def message(letter: Letter) -> Message | None:
 
 
 def _for_partner(letter: Letter) -> Message | None:
-    """A partner who decides along reads that proposal and the answers to what it asked, and nothing else of the file."""
-    event = letter.event
+    """A partner reads the agreement that names her, the proposal that waits for her key and the answers to what she
+    asked, and nothing else of the file."""
+    event, user = letter.event, letter.person.user
+    for partners in plugged("PARTNERS_TOLD"):
+        if page := partners.page(user, event):
+            return _without_the_file(event, page)
     uuid = event.subject.partition(":")[2]
-    key = keys_of(letter.person.user).filter(decision__uuid=uuid).first()
+    key = keys_of(user).filter(decision__uuid=uuid).first()
     if key is None or not (event.kind == EventKind.DECISION_PROPOSED or _answers(event, key)):
         return None
+    return _without_the_file(event, address("initiatives:partner-key", key.uuid))
+
+
+def _without_the_file(event: Event, path: str) -> Message:
     nobody = policy.Viewer((), is_coach=False, in_file=False)
     told = SENTENCES[EventKind(event.kind)](event, Linked([event], nobody))
-    path = address("initiatives:partner-key", key.uuid)
-    return Message(f"{key.decision.collaboration.title}: {told.title}", told.title, settings.SITE_URL + path)
+    return Message(f"{event.collaboration.title}: {told.title}", told.title, settings.SITE_URL + path)
 
 
 def _answers(event: Event, key: DecisionKey) -> bool:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Access, Function, FunctionKind, Side
+from contacts.models import Access, Function, FunctionKind, Organisation, Side
 from initiatives.actions.people import ROLES_OF_SIDE
 from initiatives.models import Assignment, Participation
 from initiatives.plan.evidence_forms import hat_field
@@ -195,7 +195,17 @@ class InviteForm(forms.Form):
 
 
 class PartnerForm(forms.Form):
-    name = OneLine(label=_("Naam van de organisatie"), max_length=200)
+    """An organisation that already takes part nearby, or a new one by its name."""
+
+    known = forms.ModelChoiceField(
+        label=_("Deze partners kennen jullie al in deze gemeente"),
+        queryset=Organisation.objects.none(),
+        to_field_name="uuid",
+        empty_label=_("een andere organisatie"),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    name = OneLine(label=_("Naam van de organisatie"), max_length=200, required=False)
     short_name = OneLine(
         label=_("Korte naam in de tekst"),
         help_text=_("Bijvoorbeeld: de corporatie."),
@@ -203,6 +213,25 @@ class PartnerForm(forms.Form):
         required=False,
     )
     place = OneLine(label=_("Plaats"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, nearby: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.nearby = nearby
+        if nearby:
+            self.fields["known"].queryset = nearby
+        else:
+            del self.fields["known"]
+
+    def clean(self) -> dict[str, Any]:
+        """Who types the name of one that stands in the list means that one."""
+        values = super().clean() or self.cleaned_data
+        name = values.get("name", "")
+        known = values.pop("known", None) or next(
+            (found for found in self.nearby if found.name.casefold() == name.casefold()), None
+        )
+        if known is None and not name and not self.errors:
+            self.add_error("name", _("Vul de naam in."))
+        return {**values, "known": known}
 
 
 def choices_of(files: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:

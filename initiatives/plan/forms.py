@@ -33,7 +33,10 @@ class GoalViewForm(forms.Form):
 class ActivityForm(RevisionForm):
     state = forms.ChoiceField(label=_("Stand"), choices=STATES, widget=forms.RadioSelect)
     actor = forms.ChoiceField(
-        label=_("Wie pakt het op"), choices=[("", _("nog niemand")), *Actor.choices], required=False
+        label=_("Wie pakt het op"),
+        help_text=_("Begint een partner hieraan? Dan leest die de doelen van dit spoor in deze fase."),
+        choices=[("", _("nog niemand")), *Actor.choices],
+        required=False,
     )
     due_on = day_field(label=_("Uiterlijk"), required=False)
 

@@ -18,11 +18,15 @@ BOTH = (Side.MUNICIPALITY, Side.INITIATIVE)
 
 @dataclass
 class Goal:
-    """A goal with the newest view of each side; `group` is where the phase page puts it."""
+    """A goal with the newest view of each side; `group` is where the phase page puts it.
+
+    partners: how those who help see it. It stands beside what both sides say, and counts for nothing.
+    """
 
     item: PlanItem
     municipality: GoalView | None = None
     initiative: GoalView | None = None
+    partners: list[GoalView] = field(default_factory=list)
     evidence: list[Any] = field(default_factory=list)
     agreed_since: datetime | None = None  # known after `mark_agreement`
 
@@ -64,18 +68,26 @@ def with_views(items: Iterable[PlanItem], *, until: datetime | None = None) -> l
     """These goals with the newest view of each side, or the one that counted at `until`."""
     goals = {item.pk: Goal(item) for item in items}
     for view in newest_views(goals, until=until):
-        setattr(goals[view.item_id], view.participation.side, view)
+        _put(goals[view.item_id], view)
     return list(goals.values())
 
 
 def with_all_views(item: PlanItem, views: Iterable[GoalView]) -> Goal:
     """The goal of which all views are at hand, newest first: no query."""
-    goal, told = Goal(item), [view for view in views if view.participation.side in BOTH]
-    for view in reversed(told):
-        setattr(goal, view.participation.side, view)
+    goal, views = Goal(item), list(views)
+    for view in {view.participation_id: view for view in reversed(views)}.values():
+        _put(goal, view)
+    told = [view for view in views if view.participation.side in BOTH]
     said = [(view.participation.side, view.status, view.created_at) for view in reversed(told)]
     goal.agreed_since = agreed_since(said)
     return goal
+
+
+def _put(goal: Goal, view: GoalView) -> None:
+    if view.participation.side in BOTH:
+        setattr(goal, view.participation.side, view)
+    elif view.participation.side == Side.PARTNER:
+        goal.partners.append(view)
 
 
 def with_statuses(items: Iterable[PlanItem]) -> list[Goal]:
@@ -89,13 +101,13 @@ def with_statuses(items: Iterable[PlanItem]) -> list[Goal]:
 
 
 def newest_views(item_ids: Iterable[int], *, until: datetime | None = None) -> Iterable[GoalView]:
-    views = GoalView.objects.filter(item__in=list(item_ids), participation__side__in=BOTH)
+    """Of each party, the oldest first, so that of two that sat on one side after each other the last one counts."""
+    views = GoalView.objects.filter(item__in=list(item_ids))
     if until is not None:
         views = views.filter(created_at__lte=until)
-    newest = (
-        views.order_by().values("item", "participation__side").annotate(newest=Max("pk")).values("newest")
-    )
-    return GoalView.objects.filter(pk__in=newest).select_related("participation__organisation", "by")
+    newest = views.order_by().values("item", "participation").annotate(newest=Max("pk")).values("newest")
+    said = GoalView.objects.filter(pk__in=newest).select_related("participation__organisation", "by")
+    return said.order_by("pk")
 
 
 def mark_agreement(goals: Iterable[Goal]) -> None:

@@ -134,7 +134,11 @@ def goal_row(
         "goal": goal,
         "item": goal.item,
         "track_icon": ICONS.get(goal.item.track, "info"),
-        "views": [_view(goal, Side.MUNICIPALITY, side), _view(goal, Side.INITIATIVE, side)],
+        "views": [
+            _view(goal, Side.MUNICIPALITY, side),
+            _view(goal, Side.INITIATIVE, side),
+            *_views_of_partners(goal),
+        ],
         "side": side,
         "mine": mine,
         "agree_with": theirs if theirs and theirs != mine else "",
@@ -156,6 +160,13 @@ def _view(goal: Goal, side: Side, own: str) -> dict[str, Any]:
         "name": _("%(side)s (jullie)") % {"side": name} if side == own else name,
         "view": goal.view_of(side),
     }
+
+
+def _views_of_partners(goal: Goal) -> list[dict[str, Any]]:
+    return [
+        {"side": Side.PARTNER.value, "name": str(view.participation.organisation), "view": view}
+        for view in goal.partners
+    ]
 
 
 def view_form(goal: Goal, seats: list[Seat], data: Any = None) -> GoalViewForm:

@@ -12,6 +12,7 @@ class DecisionKind(models.TextChoices):
     REOPEN = "reopen", _("heropening")
     AGREEMENT_END = "agreement_end", _("einde van een overeenkomst")
     PUBLICATION = "publication", _("samenvatting voor de buurt")
+    MINUTES = "minutes", _("vaststellen van een verslag")
 
 
 class DecisionState(models.TextChoices):

@@ -23,6 +23,7 @@ from initiatives.people.names import party_name
 from initiatives.plan import page as plan_page
 from initiatives.policy import Ability, needs, needs_on_period
 from initiatives.terms import DecisionKind, Status
+from initiatives.views.decisions import asks_hat, proposing
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -74,7 +75,12 @@ def part_step_propose(request: HttpRequest, collaboration: Collaboration) -> Htt
     if lying:
         messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
-    form = PartForm(posted(request)[0], now=now, initial={"part": now.part if now else named})
+    form = PartForm(
+        posted(request)[0],
+        now=now,
+        wears_hats=asks_hat(request, collaboration),
+        initial={"part": now.part if now else named},
+    )
     if request.method == "POST" and form.is_valid():
         decision = _propose(request, collaboration, form)
         if decision is not None:
@@ -94,16 +100,10 @@ def _lying(collaboration: Collaboration, now: PhasePeriod | None) -> JointDecisi
 
 
 def _propose(request: HttpRequest, collaboration: Collaboration, form: PartForm) -> JointDecision | None:
-    seats = policy.seats_of(request.user, collaboration)
-    decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
-    seat = decides or policy.seat_for(seats, Ability.PROPOSE)
+    seat, own_key = proposing(request, collaboration)
     try:
         return propose_part_step(
-            collaboration,
-            **form.cleaned_data,
-            by=request.person,
-            seat=seat.participation,
-            own_key=decides is not None,
+            collaboration, **form.cleaned_data, by=request.person, seat=seat, own_key=own_key
         )
     except DomainError as refusal:
         refuse(form, refusal)

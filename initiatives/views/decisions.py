@@ -16,8 +16,9 @@ from contacts.models import Side
 from initiatives import file_page, policy
 from initiatives.actions import decisions as actions
 from initiatives.actions import review
-from initiatives.deciding import gates
+from initiatives.deciding import gates, hats
 from initiatives.deciding import page as decision_page
+from initiatives.deciding.asked import RESULT, rests_on_result, still_asked
 from initiatives.deciding.forms import (
     AnswerForm,
     KeyForm,
@@ -65,29 +66,41 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
         posted(request)[0],
         current=current,
         results=results.offered(collaboration),
-        partners=_partners(collaboration),
+        partners=partners_of(collaboration),
         chosen=request.GET.get("resultaat", ""),
+        wears_hats=asks_hat(request, collaboration),
         initial={"to": _wanted(request, current)},
     )
     if request.method == "POST" and form.is_valid():
         decision = _propose(request, collaboration, form)
         if decision is not None:
-            messages.success(request, _said(decision))
+            messages.success(request, said_of_proposal(decision))
             return redirect("initiatives:decision", decision.uuid)
     context = file_page.file_context(request, collaboration, "plan", here=_("Stap voorstellen"))
     context |= {
         "form": form,
         "gate": gates.gate(collaboration, current.next or current),
+        "asked_of_result": still_asked(collaboration).get(RESULT, ()),
         "may_say": plan_page.what_you_may(context["seats"]),
     }
     status = 422 if form.is_bound else 200
     return render(request, "initiatives/phase_step.html", context, status=status)
 
 
-def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStepForm) -> JointDecision | None:
+def proposing(request: HttpRequest, collaboration: Collaboration) -> tuple[Participation, bool]:
+    """From which seat this reader proposes, and whether the key of that side turns at once."""
     seats = _seats(request, collaboration)
     decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
     seat = decides or policy.seat_for(seats, Ability.PROPOSE)
+    return seat.participation, decides is not None
+
+
+def asks_hat(request: HttpRequest, collaboration: Collaboration) -> bool:
+    return hats.are_asked(collaboration, proposing(request, collaboration)[0].side)
+
+
+def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStepForm) -> JointDecision | None:
+    seat, own_key = proposing(request, collaboration)
     try:
         return actions.propose_phase_step(
             collaboration,
@@ -95,16 +108,17 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStep
             reason=form.cleaned_data["reason"],
             result=form.chosen_result,
             partners=form.chosen_partners,
+            hat=form.cleaned_data.get("hat", ""),
             by=request.person,
-            seat=seat.participation,
-            own_key=decides is not None,
+            seat=seat,
+            own_key=own_key,
         )
     except DomainError as refusal:
         refuse(form, refusal)
         return None
 
 
-def _partners(collaboration: Collaboration) -> list[Participation]:
+def partners_of(collaboration: Collaboration) -> list[Participation]:
     partners = collaboration.participations.in_force().filter(side=Side.PARTNER)
     return list(partners.select_related("organisation"))
 
@@ -116,7 +130,7 @@ def _wanted(request: HttpRequest, current: Phase) -> str:
     return (current.next or Phase.STARTUP).value
 
 
-def _said(decision: JointDecision) -> str:
+def said_of_proposal(decision: JointDecision) -> str:
     if decision.keys.exclude(verdict="").exists():
         return _("Het voorstel ligt er. De sleutel van jullie kant is omgedraaid; nu is de ander aan zet.")
     return _("Het voorstel ligt er. Beide kanten kunnen nu hun sleutel omdraaien.")
@@ -138,10 +152,14 @@ def page(
     context = file_page.file_context(request, decision.collaboration, "plan", here=title)
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
     items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
-    hats = {"wears_hats": context["asks_hat"]}
-    context["accept_form"] = KeyForm(auto_id="akkoord-%s", **hats)
+    worn = {"wears_hats": context["asks_hat"]}
+    context["accept_form"] = KeyForm(auto_id="akkoord-%s", **worn)
     context["return_form"] = KeyForm(
-        initial={"verdict": KeyVerdict.RETURN}, items=items, auto_id="terug-%s", **hats
+        initial={"verdict": KeyVerdict.RETURN},
+        items=items,
+        about_result=context["about_result"],
+        auto_id="terug-%s",
+        **worn,
     )
     works = Ability.PROPOSE in request.abilities
     context["question_form"] = question_form(items)
@@ -169,7 +187,8 @@ def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     form = KeyForm(
         request.POST,
         items=decision_page.goals_before(decision),
-        wears_hats=decision_page.wears_hats(seat),
+        about_result=rests_on_result(decision),
+        wears_hats=hats.wears_hats(seat.side),
         auto_id="terug-%s",
     )
     refusal = ""
@@ -214,6 +233,8 @@ def _turned(decision: JointDecision) -> str:
         return _("%(keys)s zijn om. De overeenkomst eindigt op de dag die er staat.") % {"keys": turned}
     if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.PUBLICATION:
         return _("%(keys)s zijn om. De buurt kan de samenvatting nu lezen.") % {"keys": turned}
+    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.MINUTES:
+        return _("%(keys)s zijn om. Het verslag is vastgesteld.") % {"keys": turned}
     if decision.state == DecisionState.ACCEPTED and decision.subject:
         return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": turned, "part": decision.subject}
     if decision.state == DecisionState.ACCEPTED:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contacts.models import Side
 from initiatives import policy
 from initiatives.actions import notes
+from initiatives.deciding import minutes
 from initiatives.file_page import file_context
 from initiatives.history.timeline import subject_of
 from initiatives.models import Collaboration, ContactMoment, Upload
@@ -52,7 +53,8 @@ def contact_log(request: HttpRequest, collaboration: Collaboration) -> HttpRespo
                 messages.success(request, _("Het contact is vastgelegd."))
                 return redirect(spot.url(collaboration) if spot else request.path)
     context = file_context(request, collaboration, "timeline", here=_("Contact"))
-    context |= _moments(collaboration, context["viewer"], request.GET.get("voor", ""))
+    may_propose = Ability.PROPOSE in request.abilities
+    context |= _moments(collaboration, context["viewer"], request.GET.get("voor", ""), may_propose)
     context |= {
         "form": form,
         "channel_icons": CHANNEL_ICONS,
@@ -64,7 +66,7 @@ def contact_log(request: HttpRequest, collaboration: Collaboration) -> HttpRespo
     return render(request, "initiatives/contact_log.html", context, status=status)
 
 
-def _moments(collaboration: Collaboration, viewer: Viewer, before: str) -> dict[str, Any]:
+def _moments(collaboration: Collaboration, viewer: Viewer, before: str, may_propose: bool) -> dict[str, Any]:
     """The newest first, as far as this reader may read; `before` is the last one of the page above."""
     readable = collaboration.contact_moments.readable_by(viewer)
     last = readable.filter(uuid=before).first() if is_uuid(before) else None
@@ -73,6 +75,7 @@ def _moments(collaboration: Collaboration, viewer: Viewer, before: str) -> dict[
     moments = found[:PAGE]
     names = Names((m.by_id, m.owner_id) for m in moments)
     hats = _hats(collaboration, moments)
+    settled = minutes.of_moments(moments)
     return {
         "moments": [
             {
@@ -80,6 +83,8 @@ def _moments(collaboration: Collaboration, viewer: Viewer, before: str) -> dict[
                 "who": names.of(moment.by, moment.owner_id),
                 "hat": hats.get(moment.uuid, ""),
                 "circle": "" if moment.circle == Circle.EVERYONE else Circle(moment.circle).label,
+                "minutes": settled.get(moment.uuid),
+                "may_propose": may_propose and minutes.may_be_proposed(moment, settled.get(moment.uuid)),
                 "may_share": moment.owner_id in viewer.organisations and moment.circle != Circle.EVERYONE,
             }
             for moment in moments

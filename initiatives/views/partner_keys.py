@@ -14,8 +14,9 @@ from initiatives.actions import decisions, on_paper, review
 from initiatives.deciding import matters
 from initiatives.deciding import page as decision_page
 from initiatives.deciding.forms import KeyForm, RemarkForm, contest_form
-from initiatives.deciding.partner_keys import asked_by, needs_on_partner_key, seat_of
+from initiatives.deciding.partner_keys import asked_by, needs_on_partner_key
 from initiatives.models import DecisionKey
+from initiatives.people.partners import seat_of
 from initiatives.plan import results
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, KeyVerdict
@@ -96,7 +97,7 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
         "collaboration": decision.collaboration,
         "title": decision_page.title_of(decision),
         "lead": decision_page.lead(decision),
-        "keys_list": decision_page.keys_for_partner(decision, seat_of(request.user, key)),
+        "keys_list": decision_page.keys_for_partner(decision, seat_of(request.user, key.participation)),
         "matter": matters.shown(decision),
         "result": results.named_in(decision),
         "may_turn": waits and Ability.DECIDE_FOR_SIDE in request.abilities,

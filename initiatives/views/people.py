@@ -35,6 +35,7 @@ from initiatives.people.forms import (
 from initiatives.people.invited import guests_of
 from initiatives.people.names import known_as, party_name
 from initiatives.people.page import people_context
+from initiatives.people.partners import nearby
 from initiatives.policy import Ability, Seat, needs, needs_on_assignment
 from initiatives.views.acting import seat_to
 from samenspel.access import is_uuid
@@ -293,7 +294,7 @@ def _choose_party(
 @needs(Ability.DRAFT)
 def partner_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     seat = seat_to(Ability.DRAFT, policy.seats_of(request.user, collaboration))
-    form = PartnerForm(request.POST or None)
+    form = PartnerForm(request.POST or None, nearby=nearby(request.user, collaboration))
     if request.method == "POST" and form.is_valid():
         try:
             joined = actions.add_partner(collaboration, **form.cleaned_data, by=request.person, seat=seat)

@@ -17,13 +17,13 @@ from contacts import roster
 from contacts.models import Function, Side
 from initiatives import file_page, policy
 from initiatives.actions import register as actions
+from initiatives.listing.gemeenten import worked_in
 from initiatives.listing.lines import url_of
 from initiatives.models import Collaboration, Event
 from initiatives.plan.fitting import Fit, fit_of, kind_of
 from initiatives.policy import Ability, needs
 from initiatives.register_forms import ProfileForm, RegisterForm
 from initiatives.terms import EventKind
-from municipalities.fields import MOST_OWN
 from municipalities.models import Municipality
 from samenspel import dutch
 from samenspel.access import signed_in
@@ -69,9 +69,7 @@ def _own_municipalities(user: Any, function: Function) -> list[str]:
     """Where she works already: who registers one more mostly does so there. A gemeente registers in itself."""
     if function.organisation.kind == Side.MUNICIPALITY:
         return []
-    files = Collaboration.objects.visible_to(user).order_by()
-    known = Municipality.objects.existing().filter(collaborations__in=files)
-    return list(known.in_order().values_list("code", flat=True).distinct()[:MOST_OWN])
+    return worked_in(user)
 
 
 def _chosen(functions: list[Function], named: str) -> Function | None:

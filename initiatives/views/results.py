@@ -33,17 +33,18 @@ def results(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         raise PermissionDenied
     seats = policy.seats_of(request.user, collaboration)
     behind = _seat_that_stands_behind(seats)
-    form = RecordResultForm(*posted(request), for_initiative=behind is not None) if may_record else None
+    form = RecordResultForm(*posted(request)) if may_record else None
     if request.method == "POST" and form.is_valid():
         milestone = _record(request, collaboration, form, behind or policy.seat_for(seats, Ability.LOG))
         if milestone is not None:
             messages.success(request, _("“%(title)s” staat erbij.") % {"title": milestone.title})
-            return redirect(_onward(request, collaboration, milestone))
+            here = reverse("initiatives:results", args=[collaboration.uuid])
+            return redirect(back_to_step(request, collaboration, milestone) or here)
     context = file_page.file_context(request, collaboration, "agreements", here=_("Resultaten"))
     context |= {
         "form": form,
         "rows": [_row(milestone, behind) for milestone in results_of(collaboration)[:SHOWN]],
-        "to_step": _step_wanted(request),
+        "to_step": step_wanted(request),
     }
     status = 422 if form is not None and form.is_bound else 200
     return render(request, "initiatives/results.html", context, status=status)
@@ -74,15 +75,17 @@ def _seat_that_stands_behind(seats: list[Seat]) -> Seat | None:
     return policy.seat_for([seat for seat in seats if seat.side == Side.INITIATIVE], Ability.GIVE_VIEW)
 
 
-def _step_wanted(request: HttpRequest) -> str:
+def step_wanted(request: HttpRequest) -> str:
+    """To which phase the proposal goes from which somebody came to record a result."""
     asked = request.GET.get("naar", "")
     return asked if asked in Phase.values else ""
 
 
-def _onward(request: HttpRequest, collaboration: Collaboration, milestone: Milestone) -> str:
-    to = _step_wanted(request)
-    if not to or Ability.PROPOSE not in request.abilities:
-        return reverse("initiatives:results", args=[collaboration.uuid])
+def back_to_step(request: HttpRequest, collaboration: Collaboration, milestone: Milestone | None) -> str:
+    """The proposal she came from, with this result chosen; empty when she came from elsewhere."""
+    to = step_wanted(request)
+    if not to or milestone is None or Ability.PROPOSE not in request.abilities:
+        return ""
     step = reverse("initiatives:phase-step-propose", args=[collaboration.uuid])
     return f"{step}?naar={to}&resultaat={milestone.uuid}"
 

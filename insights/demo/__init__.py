@@ -39,7 +39,7 @@ def load() -> int:
     zonnewijk(files["Zonnewijk van onderop"], cast)
     esveld(files["Dorp Esveld aardgasvrij"], cast)
     waterkant(files["Warm Waterkant"], cast)
-    elsewhere.grant(files["Meidoornkwartier Warm"], cast["ruben"])
+    elsewhere.grant(files["Meidoornkwartier Warm"], cast["ruben"], cast["Meidoornkwartier Warm"])
     elsewhere.programme(files["Meidoornkwartier Warm"], files["Hofwijk Samen"], cast["ruben"])
     Letter.objects.all().delete()  # the story was told at once: nobody needs mail about it
     return len(files)

@@ -1,9 +1,9 @@
-"""Where does a partner decide along in the demonstration?"""
+"""Where does a partner decide along in the demonstration, and say how it sees a goal?"""
 
 from contacts.models import Access, Function, FunctionKind, Side
-from initiatives.actions import decisions, people, review
+from initiatives.actions import decisions, people, plan, review
 from initiatives.models import Collaboration
-from initiatives.terms import Phase
+from initiatives.terms import Actor, GoalStatus, ItemState, Phase
 from insights.demo.cast import make_person
 from insights.demo.days import seat_of
 
@@ -38,3 +38,20 @@ def zonnewijk(file: Collaboration, cast: dict[str, Function]) -> None:
         seat=partner,
     )
     review.answer(question, text="31 van de 44. De lijst krijg je deze week.", by=fatma, seat=seat)
+    pulled = file.plan_items.get(format_item__key="development-activity-prepare-investments")
+    plan.change_activity(
+        pulled,
+        revision=pulled.revision,
+        state=ItemState.DOING,
+        actor=Actor.PARTNER,
+        due_on=pulled.due_on,
+        by=fatma,
+        seat=seat,
+    )
+    plan.give_view(
+        file.plan_items.goals().filter(phase=file.phase, track=pulled.track)[0],
+        status=GoalStatus.PARTLY,
+        remark="De kabel is besteld. Over het station beslissen wij in het voorjaar.",
+        by=johan.person,
+        seat=partner,
+    )

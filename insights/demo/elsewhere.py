@@ -26,8 +26,11 @@ trailer<</Root 1 0 R/Size 5>>
 """
 
 
-def grant(file: Collaboration, by: Function) -> None:
-    """A grant that was decided on before the file was here: it shows what formalises a collaboration."""
+def grant(file: Collaboration, by: Function, doubted_by: Function) -> None:
+    """A grant that was decided on before the file was here: it shows what formalises a collaboration.
+
+    The initiative reads another day in the letter, and says so.
+    """
     said = elsewhere.Said(
         form=Form.GRANT_AGREEMENT,
         title="Startsubsidie buurtplan",
@@ -38,7 +41,13 @@ def grant(file: Collaboration, by: Function) -> None:
         money="Voor huisbezoeken en onderzoek. Verantwoorden kan met een kort verslag.",
     )
     letter = SimpleUploadedFile("beschikking-startsubsidie.pdf", LETTER)
-    elsewhere.register(file, said, file=letter, by=by.person, seat=seat_of(file, Side.MUNICIPALITY))
+    made = elsewhere.register(file, said, file=letter, by=by.person, seat=seat_of(file, Side.MUNICIPALITY))
+    elsewhere.doubt(
+        made.registrations.all()[0],
+        text="In onze brief staat een andere einddag. Kijken jullie het na?",
+        by=doubted_by.person,
+        seat=seat_of(file, Side.INITIATIVE),
+    )
 
 
 def programme(stays: Collaboration, goes: Collaboration, by: Function) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from agreements import actions as agreements
 from agreements.terms import Form
 from contacts.models import Access, Function, FunctionKind, Side
-from initiatives.actions import decisions, endings, notes, people, plan, steps
+from initiatives.actions import decisions, endings, minutes, notes, people, plan, steps
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
 from initiatives.actions.register import Profile, change_profile, facts_of, register
@@ -185,6 +185,7 @@ def meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
     _answers(file, cast["marit"])
     _part_and_layer(file, cast)
     settle_some(agreement, {"municipality": cast["ruben"], "initiative": samira, "partner-1": els})
+    _settled_minutes(file, samira, cast["ruben"])
     decisions.propose_phase_step(
         file,
         to=Phase.DEVELOPMENT,
@@ -193,6 +194,23 @@ def meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
         seat=seat,
         own_key=True,
     )
+
+
+def _settled_minutes(file: Collaboration, samira: Function, ruben: Function) -> None:
+    """Of one talk both sides said: this is what was said."""
+    seat = seat_of(file, Side.INITIATIVE)
+    moment = notes.log_contact(
+        file,
+        on=ago(weeks=3),
+        channel=Channel.TALK,
+        summary="Aan de keukentafel gesproken. De gemeente zoekt een zaal. Het kernteam nodigt de huurders uit.",
+        circle=Circle.EVERYONE,
+        by=samira.person,
+        seat=seat,
+    )
+    asked = minutes.propose(moment, by=samira.person, seat=seat, own_key=True)
+    theirs = seat_of(file, Side.MUNICIPALITY)
+    decisions.turn_key(asked, seat=theirs, by=ruben.person, verdict=KeyVerdict.ACCEPT)
 
 
 def _answers(file: Collaboration, coach: Function) -> None:

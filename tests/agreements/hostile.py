@@ -1,4 +1,4 @@
-"""What somebody could type or attach who means harm: sixty texts and thirty files, as data."""
+"""What somebody could type or attach who means harm: over sixty texts and thirty files, as data."""
 
 from __future__ import annotations
 
@@ -93,6 +93,14 @@ PDF = b"%PDF-1.7\n"
 DOCX = ("[Content_Types].xml", "word/document.xml")
 BOMB = b"\0" * 5_000_000
 XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+FAR_AWAY = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+    b'Target="http://127.0.0.1/x.dotm" TargetMode="External"/></Relationships>'
+)
+SIGNED_ELSEWHERE = (
+    b"1 0 obj << /Type /Sig /SubFilter /ETSI.CAdES.detached /ByteRange [0 9 99 9] /Contents <3082> >> endobj"
+)
 # Name, content, and what becomes of it: the kind as which it is kept, never opened here; or nothing, it is refused.
 PDFS = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -126,5 +134,11 @@ FILES = (
     ("../../../etc/passwd.pdf", PDF, PDFS),  # its name is only shown
     ("blad\r\nSet-Cookie: a=b.pdf", PDF, PDFS),
     ("<img src=x onerror=alert(1)>.pdf", PDF, PDFS),
+    ("blad.docx", packed(*DOCX, "word/_rels/document.xml.rels", body=FAR_AWAY), WORD),  # nor followed
+    ("blad.pdf", b"GIF89a" + PDF, ""),  # two kinds in one
+    ("blad.docx", PDF + packed(*DOCX), WORD),
+    ("blad.pdf", PDF + packed("x.html", body=b"<script>alert(1)</script>"), PDFS),
+    ("blad.png", b"\x89PNG\r\n\x1a\n<svg onload='alert(1)'/>", "image/png"),
+    ("blad.pdf", PDF + SIGNED_ELSEWHERE, PDFS),  # whose seal it bears is for a reader to check
     ("blad.pdf", PDF + b"1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>", PDFS),
 )

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from agreements import actions as drafting
 from agreements.actions import elsewhere as actions
 from agreements.erasure import blank_words_of
 from agreements.living.page import chip_of
-from agreements.models import Agreement, Registration
+from agreements.models import Agreement, Registration, RegistrationDoubt
 from agreements.terms import Length, Stage
 from contacts.models import Side
 from initiatives.history import timeline
-from initiatives.models import Milestone, Participation
+from initiatives.models import Letter, Milestone, Participation
 from initiatives.plan import results
 from initiatives.plan.formalised import formalised
 from initiatives.terms import Circle, Form
@@ -30,6 +30,7 @@ from tests.pages import signed_in
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 DAY = timedelta(days=1)
+MY_WORK = reverse_lazy("insights:my-work")
 
 
 def scan(name: str = "beschikking.pdf") -> SimpleUploadedFile:
@@ -101,6 +102,8 @@ def test_a_signed_letter_of_intent_from_elsewhere_is_registered_with_its_scan(ca
     assert "Elders gemaakt" in text_of(signed_in(cast.chair).get(page("list", cast.file.uuid)))
     told = text_of(signed_in(cast.chair).get(reverse("initiatives:timeline", args=[cast.file.uuid])))
     assert "Elders gemaakt, hier geregistreerd: intentieovereenkomst" in told
+    (event,) = cast.file.events.exclude(kind="opened")
+    assert f"upload:{Registration.objects.get().upload.uuid}" in event.payload["rows"]
     assert not list(timeline.broken_links(cast.file))
 
 
@@ -205,14 +208,14 @@ def test_it_has_no_pages_of_a_text_that_is_written_here(cast: SimpleNamespace) -
         assert signed_in(who).get(reverse("insights:my-work")).status_code == 200
 
 
-def test_what_is_written_here_goes_before_what_was_only_registered(cast: SimpleNamespace) -> None:
+def test_what_is_made_here_is_work_and_what_was_only_registered_is_not(cast: SimpleNamespace) -> None:
     by = {"by": cast.chair.person, "seat": seat(cast.file, cast.chair)}
     drafting.start(cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Ons concept", **by)
     register(cast, form=Form.PROJECT_PLAN)
-    for address in (reverse("insights:overview", args=[cast.file.uuid]), reverse("insights:my-work")):
-        shown = text_of(signed_in(cast.chair).get(address))
+    for address, holds in ((reverse("insights:overview", args=[cast.file.uuid]), True), (MY_WORK, False)):
+        shown = text_of(signed_in(cast.chair).get(address)).partition("Laatst gebeurd")[0]
         assert "Ons concept" in shown
-        assert "Startsubsidie" not in shown.partition("Laatst gebeurd")[0]
+        assert ("Startsubsidie" in shown) is holds
 
 
 # --- correcting and withdrawing ---------------------------------------------------------------------------
@@ -272,13 +275,69 @@ def test_a_withdrawn_registration_counts_for_nothing_and_everyone_reads_why(cast
     assert Agreement.objects.get(pk=made.pk).stage == Stage.STOPPED
 
 
+def doubt(cast: SimpleNamespace, made: Agreement, who: Any, text: str = "Het was tien.") -> RegistrationDoubt:
+    return actions.doubt(made.registrations.all()[0], text=text, by=who.person, seat=seat(cast.file, who))
+
+
+def test_another_side_says_what_is_not_right_beside_it_until_it_is_corrected(cast: SimpleNamespace) -> None:
+    made = register(cast)
+    shown, address = page("agreement", made.uuid), page("elsewhere-doubt", made.uuid)
+    seen = str(made.registrations.all()[0].uuid)
+    for who, may in ((cast.chair, True), (cast.clerk, False), (cast.coach, False), (cast.reader, False)):
+        assert (address in text_of(signed_in(who).get(shown))) is may
+        assert signed_in(who).get(address).status_code == (200 if may else 403)
+    assert signed_in(cast.chair).post(address, {"text": " ", "seen": seen}).status_code == 422
+    said = {"text": "Het bedrag was <b>tien</b> duizend.", "seen": seen}
+    for _ in range(2):
+        assert signed_in(cast.chair).post(address, said).url == shown
+    assert RegistrationDoubt.objects.count() == 1
+    for who in (cast.clerk, cast.coach, cast.reader):
+        text = text_of(signed_in(who).get(shown))
+        assert "Klopt niet, zegt" in text
+        assert "Het bedrag was &lt;b&gt;tien&lt;/b&gt; duizend." in text
+    data = sent(cast, reason="Bedrag nagekeken.", revision=1)
+    assert signed_in(cast.clerk).post(page("elsewhere-correct", made.uuid), data).status_code == 302
+    earlier = text_of(signed_in(cast.chair).get(shown)).partition("Wat er eerder stond")
+    assert "Klopt niet, zegt" not in earlier[0]
+    assert "Klopt niet, zegt" in earlier[2]
+
+
+def test_a_doubt_is_about_what_was_read_and_never_about_ones_own(cast: SimpleNamespace) -> None:
+    made = register(cast)
+    old = made.registrations.all()[0]
+    by = {"by": cast.official.person, "seat": seat(cast.file, cast.official)}
+    actions.correct(made, said(cast, title="Nieuw"), reason="Naam.", revision=1, **by)
+    stale = signed_in(cast.chair).post(page("elsewhere-doubt", made.uuid), {"text": "Nee.", "seen": old.uuid})
+    assert stale.status_code == 422
+    assert str(made.registrations.all()[0].uuid) in text_of(stale)  # sent anew it is about what stands now
+    with pytest.raises(DomainError):
+        doubt(cast, made, cast.clerk)
+    actions.withdraw(made, reason="Toch niet.", **by)
+    with pytest.raises(DomainError):
+        doubt(cast, made, cast.chair)
+    assert signed_in(cast.chair).get(page("elsewhere-doubt", made.uuid)).status_code == 403
+
+
+def test_who_registered_hears_of_a_doubt_by_mail(cast: SimpleNamespace) -> None:
+    seat_of_coach = seat(cast.file, cast.coach)
+    made = actions.register(cast.file, said(cast), file=scan(), by=cast.coach.person, seat=seat_of_coach)
+    Letter.objects.all().delete()
+    doubt(cast, made, cast.chair)
+    told = set(Letter.objects.values_list("person", flat=True))
+    assert {cast.coach.person.pk, cast.official.person.pk} <= told
+    assert cast.chair.person.pk not in told
+
+
 def test_erasing_who_corrected_blanks_her_reason_and_keeps_what_was_agreed(cast: SimpleNamespace) -> None:
     made = register(cast)
+    doubt(cast, made, cast.chair)
     by = {"by": cast.chair.person, "seat": seat(cast.file, cast.chair)}
     actions.correct(made, said(cast), reason="Mijn woorden.", revision=1, **by)
     blank_words_of(cast.chair.person)
     newest = made.registrations.all()[0]
     assert (newest.reason, newest.title) == ("(gewist)", "Startsubsidie 2026")
+    assert newest.money == "Voor het buurtonderzoek."  # of organisations
+    assert RegistrationDoubt.objects.get().text == "(gewist)"
 
 
 @pytest.mark.parametrize(("days", "word"), [(-1, "verlopen op"), (0, "loopt af op")])

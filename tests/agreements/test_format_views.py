@@ -113,6 +113,27 @@ def test_who_publishes_twice_or_still_writes_is_told_that_the_version_stands(
     assert own.clauses.get(key="intentie").text == "Wij."
 
 
+def test_publishing_is_offered_once_something_differs_and_a_newer_shared_version_is_told(
+    own: Format, writer: Client
+) -> None:
+    publishing = at("format-publish", own)
+    assert publishing not in writer.get(at("format", own)).content.decode()
+    change(own, "Wij willen iets anders.")
+    assert publishing in writer.get(at("format", own)).content.decode()
+    formats.publish(own, note="Ons eigen begin.")
+    told = at("format-difference", own) + "?met=gedeeld"
+    assert told not in writer.get(reverse("agreements:formats")).content.decode()
+    shared = formats.make_draft(KIND, None)
+    change(shared, "Gezamenlijk willen wij iets anders.")
+    formats.publish(shared, note="Voor iedereen.")
+    assert told in writer.get(reverse("agreements:formats")).content.decode()
+    assert "Gezamenlijk" in writer.get(told).content.decode()
+
+
+def change(draft: Format, text: str) -> None:
+    draft.clauses.filter(key="intentie").update(text=text)
+
+
 def test_in_a_file_of_that_gemeente_its_own_format_is_offered_first(
     cast: SimpleNamespace, own: Format, writer: Client
 ) -> None:

@@ -18,7 +18,8 @@ from django.test import Client
 from django.urls import reverse
 from lxml import etree
 
-from agreements.actions import publication, shape
+from agreements.actions import publication, settling, shape
+from agreements.annexes.files import checked
 from agreements.formats.typed import Refused
 from agreements.paper import pdf, word
 from agreements.text import wording
@@ -104,6 +105,17 @@ def test_hostile_words_of_a_party_are_words_on_every_page_and_in_the_frozen_text
             words.append(wording.clean_own_text(text))
     assert len(words) > len(hostile.TEXTS) // 2
     article = table.agreement.articles.get(clause_key="intentie")
+    for said in words:
+        by = {"owner": cast.chair.organisation, "own_only": False, "by": cast.chair.person}
+        settling.say(article, text=said[: settling.MAX_REMARK], **by)
+    settling.propose_text(
+        article,
+        party=table.initiative,
+        text="\n\n".join(words[: len(words) // 2]),
+        reason=words[0],
+        decides=False,
+        by=cast.chair.person,
+    )
     shape.word_anew(article, text="\n\n".join(words), revision=article.revision)
     version = publication.publish(table.agreement, by=cast.coach.person, seat=table.coach_seat)
     client = Client()
@@ -132,6 +144,18 @@ def test_hostile_words_of_a_party_are_words_on_every_page_and_in_the_frozen_text
             assert act not in body, (url, act)
 
 
+def test_an_annex_is_a_picture_drawn_anew_or_a_pdf_without_a_program() -> None:
+    kept = []
+    for name, body, _kind in hostile.FILES:
+        file = SimpleUploadedFile("x", body)
+        file._name = name
+        with suppress(DomainError):  # in words; any other error fails
+            assert b"JavaScript" not in checked(file).file.read(), name
+            kept.append(body)
+    assert all(body.startswith(hostile.PDF) for body in kept)
+    assert hostile.PDF + hostile.SIGNED_ELSEWHERE in kept
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("kept", [False, True])
 def test_hostile_files_are_refused_in_words_or_kept_unopened_under_a_name_of_our_own(
@@ -151,7 +175,7 @@ def test_hostile_files_are_refused_in_words_or_kept_unopened_under_a_name_of_our
             assert refusal.value.field == "file", name
             continue
         row = notes.add_upload(cast.file, file, circle=Circle.EVERYONE, by=cast.chair.person, seat=seat)
-        assert re.fullmatch(r"uploads/[0-9a-f]{64}(_\w+)?\.(pdf|docx)", row.file.name), name
+        assert re.fullmatch(r"uploads/[0-9a-f]{64}(_\w+)?\.(pdf|docx|png)", row.file.name), name
         assert "/" not in row.name
         answer: Any = client.get(reverse("initiatives:upload", args=[row.uuid]))
         assert answer["Content-Type"] == row.media_type == kind

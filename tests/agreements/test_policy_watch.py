@@ -311,10 +311,16 @@ def test_who_only_reads_sees_it_and_writes_nowhere(cast: SimpleNamespace, neighb
     assert signed_in(cast.elsewhere).get(page("policy-version", ours.uuid)).status_code == 404
 
 
-def test_erasing_who_answered_blanks_her_words_and_no_alarm_comes_back(cast: SimpleNamespace) -> None:
+def test_erasing_who_answered_blanks_her_words_keeps_the_passage_and_no_alarm_comes_back(
+    cast: SimpleNamespace,
+) -> None:
     mention = name(cast)
+    quote = mention.passages.all()[0].quote
     gone = say(cast, mention, PassageState.GONE)
     actions.say_what_was_done(gone, text="Mijn woorden.", **acting(cast.file, cast.chair))
     blank_words_of(cast.chair.person)
+    blank_words_of(mention.passages.all()[0].by)
     assert PassageAnswer.objects.get().text == "(gewist)"
+    assert quote  # of a public text, whoever typed it
+    assert mention.passages.last().quote == quote
     assert "is weg uit" not in text_of(signed_in(cast.official).get(MY_WORK))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +24,9 @@ from agreements.settling.rows import settle as settle_now
 from agreements.terms import Form, Length, Verdict
 from contacts.actions import erase_person
 from contacts.models import Access
-from initiatives.actions import people
+from initiatives.actions import notes, people
+from initiatives.mail import post
+from initiatives.models import Letter, Participation
 from tests import factories
 from tests.pages import signed_in
 
@@ -209,6 +213,22 @@ def test_an_article_stands_after_the_last_yes(cast, shared):
     assert "Staat" in words(page)
     assert "Akkoord: Samira" in words(page)
     assert now(shared).state == "standing"
+
+
+def test_the_gemeente_agrees_in_a_hat_where_hats_are_worn_and_the_initiative_in_none(cast, shared):
+    asked, goal = "Met welke pet op?", cast.file.plan_items.goals()[0]
+    assert asked not in words(read(cast.official, shared))
+    notes.add_evidence(
+        goal, title="A", quote="B", hat="permits", **factories.acting(cast.file, cast.official)
+    )
+    assert asked in words(read(cast.official, shared))
+    assert asked not in words(read(cast.chair, shared))
+    seen = now(shared).text_hash
+    sent = {"seen": seen, "beside": seen, "verdict": "accept", "hat": "planner"}
+    for who in (cast.official, cast.chair):
+        signed_in(who).post(url("give-stance", shared, "intentie"), sent)
+    told = cast.file.events.filter(kind="stance_given").order_by("seq")
+    assert [event.payload.get("hat") for event in told] == ["planner", None]
 
 
 def test_with_htmx_only_the_article_is_renewed_and_focus_and_screen_reader_follow(cast, shared):
@@ -414,6 +434,24 @@ def test_who_only_reads_finds_how_the_articles_stand(cast, shared):
 def test_a_partner_finds_the_articles_on_her_start_page(cast, shared):
     page = signed_in(cast.director).get(reverse("insights:my-work"))
     assert url("settle", shared) in page.content.decode()
+
+
+def test_a_partner_hears_by_mail_what_waits_for_her_and_the_link_opens(cast, shared):
+    propose(cast.chair, shared, THEIRS)
+    mail.outbox.clear()
+    post.send_waiting()
+    mine = [letter for letter in mail.outbox if letter.to == [cast.director.person.email]]
+    assert len(mine) == 2  # the text to read, and the proposal
+    for letter in mine:
+        link = re.search(r"https?://[^/]+(/\S+)", letter.body)[1]
+        assert signed_in(cast.director).get(link).status_code == 200
+        assert THEIRS not in letter.subject + letter.body
+    Letter.objects.all().delete()
+    Participation.objects.filter(organisation=cast.director.organisation).update(
+        ends_on=timezone.localdate() - timedelta(days=1), starts_on=timezone.localdate() - timedelta(days=2)
+    )
+    propose(cast.chair, shared, THEIRS + " Ook later.")
+    assert not Letter.objects.filter(person=cast.director.person).exists()
 
 
 # --- later, and on paper --------------------------------------------------------------------------------

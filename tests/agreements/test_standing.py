@@ -1,8 +1,14 @@
 """Whose move is it? Rules without rows."""
 
+from itertools import product
+
 import pytest
 
-from agreements.settling.standing import must_answer, waits_for
+from agreements.settling.standing import must_answer, state_of, waits_for
+from agreements.signing import lifecycle
+from agreements.signing.lifecycle import Place
+from initiatives.deciding import keys
+from initiatives.terms import DecisionKind, DecisionState
 
 PARTIES = ("gemeente", "initiatief")
 NOTHING: dict[str, str] = {"gemeente": "", "initiatief": ""}
@@ -38,3 +44,18 @@ def test_a_proposal_waits_for_who_said_nothing_of_it() -> None:
     assert waits_for("open", "initiatief", NOTHING, [offer])
     assert not waits_for("open", "gemeente", NOTHING, [offer])
     assert not waits_for("parked", "initiatief", NOTHING, [offer])
+
+
+@pytest.mark.parametrize("said", list(product(["accept", "not_yet", ""], repeat=2)))
+def test_an_article_stands_exactly_when_the_keys_of_a_joint_decision_would_all_have_turned(said) -> None:
+    asked = dict(zip(PARTIES, said, strict=True))
+    turned = ["return" if verdict == "not_yet" else verdict for verdict in said]
+    counts = keys.outcome(DecisionKind.PUBLICATION, turned) == DecisionState.ACCEPTED
+    assert (state_of("active", asked, PARTIES) == "standing") is counts
+    assert lifecycle.complete(Place(1, signed=verdict == "accept") for verdict in said) is counts
+
+
+def test_where_nobody_is_asked_nothing_stands_and_nothing_is_signed() -> None:
+    assert state_of("active", {}, []) == "open"
+    assert not lifecycle.complete([])
+    assert keys.outcome(DecisionKind.PUBLICATION, []) == DecisionState.OPEN

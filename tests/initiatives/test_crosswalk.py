@@ -15,7 +15,10 @@ TABLE = crosswalk()
 
 
 def planned() -> list[FormatItem]:
-    return list(FormatItem.objects.filter(format=factories.plan_format(), kind__in=["goal", "activity"]))
+    """Of the newest stappenplan: a next one fails here until its rows are in the table."""
+    newest = len(list(factories.FIXTURES.glob("stappenplan-*.json")))
+    kinds = ["goal", "activity"]
+    return list(FormatItem.objects.filter(format=factories.plan_format(newest), kind__in=kinds))
 
 
 def choose(client: Any, words: str, **more: Any) -> Any:
@@ -24,7 +27,7 @@ def choose(client: Any, words: str, **more: Any) -> Any:
 
 def test_every_goal_and_activity_has_its_words_in_each_frame_or_says_why_not() -> None:
     items = planned()
-    assert len(items) == 60
+    assert len(items) == 87
     for item in items:
         for frame in TABLE.frames:
             word, why_not = TABLE.word(frame, item.key), TABLE.why_not(frame, item.key)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from initiatives.actions import decisions, notes, plan
 from initiatives.models import Assignment, JointDecision
 from initiatives.terms import Circle, DecisionState, EndKind, GoalStatus, Phase, Status
-from tests.factories import seat
+from tests.factories import acting, seat
 from tests.pages import signed_in
 
 REASON = "Het kernteam wil door."
@@ -423,3 +423,20 @@ def test_the_gemeente_turns_its_key_in_a_hat_where_hats_are_worn_and_the_initiat
     turned = cast.file.events.filter(kind="key_turned").order_by("seq")
     assert [event.payload.get("hat") for event in turned] == [None, "planner"]
     assert "als ruimtelijk planner" in text(get(cast.reader, "timeline", cast.file.uuid))
+
+
+def test_the_gemeente_says_in_which_hat_it_proposes_and_its_key_turns_in_the_same(
+    cast: SimpleNamespace,
+) -> None:
+    asked, names = "Met welke pet op?", ("phase-step-propose", "part-step-propose")
+    assert all(asked not in text(get(cast.official, name, cast.file.uuid)) for name in names)
+    goal = cast.file.plan_items.goals()[0]
+    notes.add_evidence(goal, title="A", quote="B", hat="permits", **acting(cast.file, cast.official))
+    assert all(asked in text(get(cast.official, name, cast.file.uuid)) for name in names)
+    assert all(asked not in text(get(cast.chair, name, cast.file.uuid)) for name in names)
+    said = {"to": "elaboration", "result": "none", "reason": "Klaar.", "hat": "funder"}
+    post(cast.official, "phase-step-propose", cast.file.uuid, **said)
+    told = cast.file.events.filter(kind__in=["decision_proposed", "key_turned"]).order_by("seq")
+    assert [event.payload.get("hat") for event in told] == ["funder", "funder"]
+    page = text(get(cast.reader, "timeline", cast.file.uuid))
+    assert "voorgesteld, als financier" in page

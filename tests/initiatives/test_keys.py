@@ -59,7 +59,12 @@ def test_a_coach_never_holds_a_key_and_no_kind_gives_a_partner_one_unasked(kind:
 
 def test_a_named_partner_decides_along_on_a_phase_step_and_on_what_its_agreement_is_about() -> None:
     given = {kind for kind in DecisionKind if PARTNER in keys.holders(kind, AT_THE_TABLE, named=[PARTNER])}
-    assert given == {DecisionKind.PHASE_STEP, DecisionKind.AGREEMENT_END, DecisionKind.PUBLICATION}
+    assert given == {
+        DecisionKind.PHASE_STEP,
+        DecisionKind.AGREEMENT_END,
+        DecisionKind.PUBLICATION,
+        DecisionKind.MINUTES,
+    }
 
 
 def test_a_kind_with_partners_gives_a_key_to_those_that_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,6 +94,9 @@ def test_of_two_partners_the_list_waits_for_the_one_that_said_nothing_yet(
     decision = turns.open_decisions([cast.file.pk])[cast.file.pk]
     assert (decision.text, decision.waits_for) == ("Fasestap naar Uitwerken", (Side.PARTNER,))
     assert decision.waiting == {partner.seat.organisation_id}
+    municipality = factories.seat(cast.file, cast.official).organisation_id
+    turn = turns.turns([cast.file], {cast.file.pk: decision}, [municipality])[cast.file.pk]
+    assert (turn.what, turn.mine) == ("Dorpsstraat naar Opstarten", True), "the part waits for them"
 
 
 def test_the_step_waits_for_the_partner_and_counts_when_it_says_yes(

@@ -472,6 +472,35 @@ def test_a_partner_joins_and_its_first_person_sees_no_file(cast: Any, client: An
     assert Organisation.objects.filter(name="Woonbedrijf").count() == 1
 
 
+def test_a_partner_that_takes_part_nearby_is_offered_to_whoever_sees_that_file_and_to_nobody_else(
+    cast: Any, client: Any
+) -> None:
+    beside = factories.collaboration(
+        cast.official, cast.municipality, name="Buurt ernaast", area_name="Linde"
+    )
+    acting = {"by": cast.official.person, "seat": factories.seat(beside, cast.official)}
+    woonstee = people.add_partner(beside, name="Woonstee", **acting).organisation
+    foreign = factories.acting(cast.other_file, cast.elsewhere)
+    warmtestad = people.add_partner(cast.other_file, name="Warmtestad", **foreign).organisation
+
+    page = url_of(cast, "partner/")
+    for who in (cast.chair, cast.coach):
+        assert "Woonstee" not in text(signed_in(client, who).get(page))
+    offered = text(signed_in(client, cast.clerk).get(page))
+    assert "Woonstee" in offered
+    assert "Warmtestad" not in offered
+    assert client.post(page, {"name": "", "known": ""}).status_code == 422
+    assert client.post(page, {"name": "", "known": str(warmtestad.uuid)}).status_code == 422
+    assert client.post(page, {"name": "", "known": str(woonstee.uuid)}).status_code == 302
+    assert cast.file.participations.get(side="partner").organisation == woonstee
+    client.get(page)  # says that it joined
+    assert "Woonstee" not in text(client.get(page))
+
+    # Who does not see the other file makes a new organisation by the same name, and learns nothing.
+    assert signed_in(client, cast.chair).post(page, {"name": "Warmtestad"}).status_code == 302
+    assert Organisation.objects.filter(name="Warmtestad").count() == 2
+
+
 @pytest.mark.parametrize(
     "changes", [{"name": ""}, {"email": ""}, {"email": "x"}, {"kind": "keizer"}, {"access": "administrator"}]
 )

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.actions import decisions
 from initiatives.actions import results as actions
+from initiatives.actions.notes import push_milestone
 from initiatives.deciding.gates import gate
 from initiatives.history import timeline
 from initiatives.models import JointDecision, Milestone
@@ -28,20 +30,23 @@ def url(name: str, *args: Any) -> str:
 
 
 def record(cast: SimpleNamespace, who: Any, **extra: Any) -> Milestone:
+    """As a page for agreements or policy lets it count."""
     values = {
+        "kind": MilestoneKind.OTHER,
         "form": Form.POLICY_INCLUSION,
         "title": "Warmteprogramma",
+        "url": "",
         "on": timezone.localdate(),
         "by": who.person,
         "seat": seat(cast.file, who),
     }
-    return actions.record_result(cast.file, **{**values, **extra})
+    with transaction.atomic():
+        return push_milestone(cast.file, **{**values, **extra})
 
 
 def sent(**extra: Any) -> dict[str, Any]:
     return {
-        "form": "letter_of_intent",
-        "title": "Intentieverklaring",
+        "title": "Verslag van de avond",
         "on": timezone.localdate().isoformat(),
         **extra,
     }
@@ -53,13 +58,13 @@ def sent(**extra: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("who", ["coach", "clerk", "member"])
 def test_everyone_at_work_records_a_result_with_its_document(cast: SimpleNamespace, who: str) -> None:
     page = url("results", cast.file.uuid)
-    file = SimpleUploadedFile("intentie.pdf", b"%PDF-1.7 intentie")
-    response = signed_in(getattr(cast, who)).post(page, sent(signed="on", file=file))
+    file = SimpleUploadedFile("verslag.pdf", b"%PDF-1.7 verslag")
+    response = signed_in(getattr(cast, who)).post(page, sent(form="grant_agreement", file=file))
     assert response.url == page
     made = Milestone.objects.get()
-    assert (made.kind, made.form) == (MilestoneKind.AGREEMENT_SIGNED, Form.LETTER_OF_INTENT)
+    assert (made.kind, made.form) == (MilestoneKind.OTHER, Form.OTHER)  # an agreement has its own page
     shown = signed_in(cast.reader).get(page).content.decode()
-    for words in ("Intentieverklaring", "getekend", "intentie.pdf"):
+    for words in ("Verslag van de avond", "verslag.pdf"):
         assert words in shown
     assert signed_in(cast.reader).get(url("upload", made.upload.uuid)).status_code == 200
     assert not list(timeline.broken_links(cast.file))
@@ -74,8 +79,6 @@ def test_who_reads_along_sees_the_list_and_no_form(cast: SimpleNamespace) -> Non
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"form": ""},
-        {"form": "verzonnen"},
         {"title": " "},
         {"on": ""},
         {"on": (timezone.localdate() + timedelta(days=1)).isoformat()},
@@ -91,8 +94,23 @@ def test_what_does_not_fit_is_refused_beside_its_field(cast: SimpleNamespace, wr
 
 
 def test_a_day_to_come_is_refused_by_the_action_too(cast: SimpleNamespace) -> None:
+    by = {"by": cast.chair.person, "seat": seat(cast.file, cast.chair)}
     with pytest.raises(DomainError):
-        record(cast, cast.chair, on=timezone.localdate() + timedelta(days=1))
+        actions.record_result(cast.file, title="Later", on=timezone.localdate() + timedelta(days=1), **by)
+
+
+@pytest.mark.parametrize("to", ["", "?naar=elaboration"])
+def test_an_agreement_and_policy_each_have_one_page_to_which_the_results_lead(
+    cast: SimpleNamespace, to: str
+) -> None:
+    here = url("results", cast.file.uuid) + to
+    shown = signed_in(cast.chair).get(here).content.decode()
+    elsewhere, policy = (
+        reverse(f"agreements:{name}", args=[cast.file.uuid]) + to for name in ("elsewhere-add", "policy-add")
+    )
+    assert f'href="{elsewhere}"' in shown
+    assert f'href="{policy}"' in shown
+    assert f'href="{here}"' in signed_in(cast.chair).get(elsewhere).content.decode()
 
 
 # --- standing behind policy ---------------------------------------------------------------------------
@@ -116,14 +134,11 @@ def test_a_mention_in_policy_formalises_once_the_initiative_stands_behind_it(cas
     assert "Geformaliseerd" not in overview(cast, cast.official)
 
 
-def test_the_initiative_says_so_while_recording_and_pressing_twice_adds_nothing(
-    cast: SimpleNamespace,
-) -> None:
-    data = sent(form="policy_inclusion", title="Warmteprogramma", stands_behind="on")
-    signed_in(cast.chair).post(url("results", cast.file.uuid), data)
-    made = results.results_of(cast.file).get()
-    assert made.backed is True
-    actions.stand_behind(made, stands=True, by=cast.chair.person, seat=seat(cast.file, cast.chair))
+def test_pressing_twice_adds_nothing(cast: SimpleNamespace) -> None:
+    made = record(cast, cast.official)
+    for _ in range(2):
+        actions.stand_behind(made, stands=True, by=cast.chair.person, seat=seat(cast.file, cast.chair))
+    assert results.results_of(cast.file).get().backed is True
     assert cast.file.facts.count() == 1
 
 
@@ -161,7 +176,7 @@ def test_a_result_recorded_on_the_way_comes_back_chosen_and_stands_on_the_decisi
     decision_url = propose(cast, result=str(made.uuid)).url
     decision = JointDecision.objects.get()
     assert decision.payload["result"] == str(made.uuid)
-    assert "Intentieverklaring" in signed_in(cast.official).get(decision_url).content.decode()
+    assert "Verslag van de avond" in signed_in(cast.official).get(decision_url).content.decode()
 
 
 def test_no_result_never_locks_and_is_said_on_the_decision(cast: SimpleNamespace) -> None:
@@ -182,7 +197,6 @@ def test_without_a_result_the_next_phase_asks_for_a_reason(cast: SimpleNamespace
 def test_a_result_of_another_file_is_no_choice(cast: SimpleNamespace) -> None:
     elsewhere = actions.record_result(
         cast.other_file,
-        form=Form.OTHER,
         title="Van elders",
         on=timezone.localdate(),
         by=cast.other_member.person,
@@ -195,7 +209,14 @@ def test_a_result_of_another_file_is_no_choice(cast: SimpleNamespace) -> None:
 def test_offered_is_what_came_since_the_phase_began_and_every_agreement(cast: SimpleNamespace) -> None:
     before = timezone.localdate() - timedelta(days=400)
     record(cast, cast.coach, title="Oude notitie", form=Form.OTHER, on=before)
-    record(cast, cast.coach, title="Oude SOK", form=Form.COLLABORATION_AGREEMENT, on=before, signed=True)
+    record(
+        cast,
+        cast.coach,
+        title="Oude SOK",
+        form=Form.COLLABORATION_AGREEMENT,
+        on=before,
+        kind=MilestoneKind.AGREEMENT_SIGNED,
+    )
     record(cast, cast.coach, title="Verslag", form=Form.OTHER)
     record(cast, cast.coach, title="Opdracht", form=Form.COMMISSION)
     assert [m.title for m in results.offered(cast.file)] == ["Opdracht", "Verslag", "Oude SOK"]

@@ -122,6 +122,31 @@ def test_the_goal_shows_what_was_asked_until_the_next_proposal(cast: SimpleNames
     assert "Vraag ook de huurders." in phase_page(cast.member, cast)
 
 
+@pytest.mark.parametrize(("proposes", "reviews"), [("chair", "official"), ("official", "chair")])
+def test_a_reason_can_belong_to_the_result_and_stands_there_at_the_next_proposal(
+    cast: SimpleNamespace, proposes: str, reviews: str
+) -> None:
+    first = step(cast, getattr(cast, proposes))
+    sent = {"needed-resultaat": "De datum ontbreekt.", "good-resultaat": "Helder stuk."}
+    post(getattr(cast, reviews), "key-turn", first, verdict="return", remark="Bijna.", **sent)
+    assert list(first.notes.values_list("kind", "item")) == [("good", None), ("needed", None)]
+    shown = page(cast.member, first)
+    at_result = shown[shown.index('id="resultaat"') : shown.index('id="punten"')]
+    assert "Al goed:</strong> “Helder stuk.”" in at_result
+    assert "Nodig:</strong> “De datum ontbreekt.”" in at_result
+    propose = reverse("initiatives:phase-step-propose", args=[cast.file.uuid])
+    assert "De datum ontbreekt." in signed_in(cast.member).get(propose).content.decode()
+    again = page(cast.official, step(cast))
+    assert "vroeg bij het vorige voorstel:</strong> “De datum ontbreekt.”" in again
+
+
+def test_a_decision_without_a_result_takes_no_reason_about_one(cast: SimpleNamespace) -> None:
+    paused = decisions.pause(cast.file, reason="Zomer.", **acting(cast.file, cast.chair))
+    about_it = [review.ItemNote(None, NoteKind.NEEDED, "Iets.")]
+    with pytest.raises(DomainError):
+        review.give_back(paused, notes=about_it, remark="Nee.", **acting(cast.file, cast.official))
+
+
 def test_the_next_proposal_shows_what_came_since(cast: SimpleNamespace) -> None:
     returned(cast)
     before = step(cast)

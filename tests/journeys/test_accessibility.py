@@ -50,6 +50,7 @@ from initiatives.actions import (
     decisions,
     endings,
     formats,
+    minutes,
     notes,
     on_paper,
     people,
@@ -60,6 +61,7 @@ from initiatives.actions import (
 )
 from initiatives.actions import ladders as climbing
 from initiatives.actions.layers import say_where_it_lies
+from initiatives.actions.notes import push_milestone
 from initiatives.actions.parts import propose_part_step
 from initiatives.actions.register import register
 from initiatives.room import topics
@@ -71,6 +73,7 @@ from initiatives.terms import (
     GoalStatus,
     KeyVerdict,
     Layer,
+    MilestoneKind,
     NoteKind,
     Phase,
     PolicyKind,
@@ -117,6 +120,7 @@ PAGES = {
         initiatives:reopen ended | initiatives:successor ended | initiatives:decision reopening
         insights:overview closed
         initiatives:contact-log file | initiatives:contact-log fresh | initiatives:contact-share moment
+        initiatives:minutes-propose talk | initiatives:decision minuted
         initiatives:people file | initiatives:timeline file | initiatives:timeline fresh
         insights:five-steps file | insights:five-steps fresh | insights:step-answer file =ambitions =motive
         insights:step-answer file =vision =why_us | insights:step-guidance file
@@ -160,7 +164,7 @@ PAGES = {
         municipalities:statement code =warmte | initiatives:support-requests code
         initiatives:room file | initiatives:room-topic file =regierol | initiatives:room-topic file =beslisruimte
         initiatives:room-topic file =tijd | initiatives:ladder-item wanted_help
-        agreements:signing to_sign | agreements:name-signers to_sign
+        agreements:signing to_sign | agreements:name-signers to_sign | agreements:elsewhere-doubt grant
     """,
     "chair": """
         agreements:list file | agreements:policy-answer gone | agreements:policy-version stays
@@ -296,6 +300,13 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
             file, on=timezone.localdate(), channel=Channel.PHONE, summary=f"Gebeld over {circle}. {long}",
             circle=circle, by=coach.person, seat=seat,
         )  # fmt: skip
+    talk, said = (
+        notes.log_contact(
+            file, on=timezone.localdate(), channel=Channel.TALK, summary=f"{what} {long}", circle=Circle.EVERYONE, by=coach.person, seat=seat,
+        )
+        for what in ("Gesproken.", "Afgesproken.")
+    )  # fmt: skip
+    minuted = minutes.propose(said, by=coach.person, seat=seat, own_key=False)
     role = people.add_contact(
         factories.seat(file, world.official), name="Jannie Wolters", email="", phone="06 00 00 00 00", kind=FunctionKind.OFFICIAL,
         title="beleidsmedewerker", role=Role.CONTACT, by=coach.person, seat=seat,
@@ -367,7 +378,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     write_formats(world, long)
     world.visitor, world.drafter = None, coach
     vars(world).update(
-        goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, step=step, draft=draft,
+        goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, talk=talk, minuted=minuted, step=step, draft=draft,
         shared=letter, long=thick, version=version, own_role=seat.assignments.get(), zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
@@ -403,6 +414,7 @@ def elsewhere_of(file: Any, world: SimpleNamespace, long: str) -> None:
     )  # fmt: skip
     grant = elsewhere.register(file, said, file=signing_table.scan(), **official)
     elsewhere.correct(grant, said, reason=f"De dag klopte niet. {long}"[:500], revision=1, **chair)
+    elsewhere.doubt(grant.registrations.all()[0], text=f"De dag klopt niet. {long}"[:500], **official)
     vars(world).update(grant=elsewhere.Agreement.objects.get(pk=grant.pk))
     beside = factories.collaboration(
         world.coach, world.municipality, name=f"Havenwijk {long}"[:200], area_name="Havenwijk"
@@ -473,10 +485,12 @@ def fill_reviews(world: SimpleNamespace, long: str) -> dict[str, Any]:
             by=who.person,
             seat=factories.seat(asked_about, who),
         )
-    results.record_result(
-        world.file, form=Form.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200], on=timezone.localdate(),
-        stands_behind=True, by=chair.person, seat=factories.seat(world.file, chair),
+    by_chair = {"by": chair.person, "seat": factories.seat(world.file, chair)}
+    named = push_milestone(
+        world.file, kind=MilestoneKind.OTHER, form=Form.POLICY_INCLUSION, title=f"Warmteprogramma {long}"[:200],
+        url="", on=timezone.localdate(), **by_chair,
     )  # fmt: skip
+    results.stand_behind(named, stands=True, **by_chair)
     return made | {"asked": step}
 
 

@@ -102,7 +102,7 @@ def test_a_step_comes_back_with_words_at_a_goal_and_a_question_and_goes_through_
     expect(official.get_by_role("main")).to_contain_text("Wie betaalt het onderzoek?")
     official.get_by_text("Geef terug met reden").click()
     official.get_by_label("Wat is er nodig?", exact=True).fill("Nog één ding.")
-    official.get_by_text("Zeg het per doel").click()
+    official.get_by_text("Zeg het per onderdeel").click()
     official.locator("#terug summary", has_text=goal.title).click()
     official.get_by_label("Wat is hier nodig?").first.fill("Vraag ook de huurders.")
     accessible(official)

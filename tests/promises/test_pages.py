@@ -62,6 +62,23 @@ def test_what_is_due_first_stands_first_and_each_side_reads_it_from_its_own_chai
     assert "Later" not in coach
 
 
+def test_the_gemeente_promises_in_a_hat_where_hats_are_worn_and_for_another_in_none(cast, table, sign_in):
+    page = sign_in(cast.official).get(url("add", cast.file))
+    assert "Met welke pet op?" not in words(page)
+    goal = cast.file.plan_items.goals()[0]
+    notes.add_evidence(goal, title="A", quote="B", hat="permits", **table.by(cast.official))
+    assert "Met welke pet op?" in words(sign_in(cast.official).get(url("add", cast.file)))
+    assert "Met welke pet op?" not in words(sign_in(cast.chair).get(url("add", cast.file)))
+    table.promise(cast.official, hat="funder")
+    ours = {"giver": table.initiative, "receiver": table.gemeente}
+    table.promise(cast.official, what="Een verslag", hat="funder", **ours)
+    told = cast.file.events.filter(kind="promised").order_by("seq")
+    assert [event.payload.get("hat") for event in told] == ["funder", None]
+    assert "als financier" in words(
+        sign_in(cast.reader).get(reverse("initiatives:timeline", args=[cast.file.uuid]))
+    )
+
+
 def test_one_tap_says_that_it_was_kept_and_the_other_says_otherwise_on_the_page(cast, table, sign_in):
     promise = table.promise(cast.member)
     answer = sign_in(cast.official).post(url("say", promise) + "?van=register", {"word": "kept"})

@@ -18,7 +18,8 @@ PROPERTIES = (
 
 
 @pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
-def test_nobody_is_bound_to_a_text_she_did_not_see_however_long_it_takes(database: str) -> None:
+def test_nobody_is_bound_without_her_own_yes_however_long_it_takes(database: str) -> None:
+    """Each file does more with SOAK=1. None of it carries the mark of this one, which a run leaves out by itself."""
     env = {**os.environ, "SOAK": "1"}
     if database == "SQLite":
         env.pop("DATABASE_URL", None)

@@ -40,6 +40,8 @@ def decision_words(payload: Mapping[str, Any]) -> str:
         return _("het beëindigen van de %(form)s") % {
             "form": label(Form, payload.get("form"), _("overeenkomst"))
         }
+    if kind == DecisionKind.MINUTES:
+        return _("het vaststellen van het verslag van %(day)s") % {"day": day(payload.get("on"))}
     words: dict[str, str] = {
         DecisionKind.PAUSE: _("de pauze"),
         DecisionKind.RESUME: _("het hervatten"),
@@ -60,7 +62,8 @@ def _proposed(event: Event, linked: Linked) -> Told:
         event.payload.get("kind"),
         _("%(what)s voorgesteld") % {"what": capfirst(decision_words(_about(event, linked)))},
     )
-    return Told(title, decision.reason if decision else "", linked.decision_url(event))
+    text = decision.reason if decision else ""
+    return Told(with_hat(title, event), text, linked.decision_url(event))
 
 
 def _key_turned(event: Event, linked: Linked) -> Told:
@@ -138,6 +141,11 @@ def _part_finished(event: Event, linked: Linked) -> Told:
     return Told(_("%(part)s is klaar") % {"part": _part(event, linked)}, url=linked.decision_url(event))
 
 
+def _minutes_settled(event: Event, linked: Linked) -> Told:
+    title = _("Het verslag van %(day)s is vastgesteld") % {"day": day(event.payload.get("on"))}
+    return Told(title, url=linked.decision_url(event))
+
+
 def _part(event: Event, linked: Linked) -> str:
     """Its name stands at the decision; where that was not read, it is a part."""
     decision = linked.decision(event)
@@ -182,4 +190,5 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.REOPENED: _reopened,
     K.PART_STARTED: _part_started,
     K.PART_FINISHED: _part_finished,
+    K.MINUTES_SETTLED: _minutes_settled,
 }

@@ -15,6 +15,7 @@ from initiatives.terms import EventKind, Form, PassageState, PolicyKind
 REGISTERED: Mapping[str, Any] = {
     "registered": gettext_lazy("Elders gemaakt, hier geregistreerd: %(form)s"),
     "corrected": gettext_lazy("Gegevens verbeterd van een afspraak van elders: %(form)s"),
+    "doubted": gettext_lazy("Volgens een andere kant klopt een registratie niet: %(form)s"),
     "withdrawn": gettext_lazy("Registratie ingetrokken: %(form)s"),
 }
 IN_POLICY: Mapping[str, Any] = {

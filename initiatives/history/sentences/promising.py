@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from contacts.models import Side
 from initiatives.file_page import address
 from initiatives.history.linked import Linked
-from initiatives.history.sentences.words import Tell, Told, day, label
+from initiatives.history.sentences.words import Tell, Told, day, label, with_hat
 from initiatives.models import Event
 from initiatives.terms import EventKind
 from samenspel import dutch
@@ -48,7 +48,7 @@ def _promised(event: Event, linked: Linked) -> Told:
         "side": label(Side, event.payload.get("giver"), "…"),
         "what": _what(event, linked),
     }
-    return Told(title, url=_url(event))
+    return Told(with_hat(title, event), url=_url(event))
 
 
 def _noted(event: Event, linked: Linked) -> Told:

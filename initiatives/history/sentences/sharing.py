@@ -120,7 +120,7 @@ def _stance(event: Event, linked: Linked) -> Told:
     words = _("Akkoord met een artikel") if yes else _("Nog niet akkoord met een artikel")
     if event.payload.get("on_paper"):
         words = _("%(words)s, op papier besloten") % {"words": words}
-    return _about_an_article(event, words)
+    return _about_an_article(event, with_hat(words, event))
 
 
 def _article_followed(event: Event, linked: Linked) -> Told:

@@ -1,0 +1,36 @@
+"""Which partners hear of an agreement that names them, and where do they read it? Named in `settings.PARTNERS_TOLD`."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from agreements.models import Agreement, Party
+from contacts.models import Side
+from initiatives.models import Event, Participation
+
+
+class _Partners:
+    def seats(self, event: Event) -> QuerySet[Participation]:
+        """The places of the partners that the agreement of this event names, while they take part."""
+        named = Party.objects.filter(agreement__in=_agreement(event)).values("organisation")
+        taking_part = event.collaboration.participations.in_force()
+        return taking_part.filter(side=Side.PARTNER, organisation__in=named)
+
+    def page(self, user: Any, event: Event) -> str:
+        """Of the agreement, when this partner may read it; it leads on to whatever is asked of her."""
+        found = _agreement(event).visible_to(user).first()
+        return reverse("agreements:agreement", args=[found.uuid]) if found else ""
+
+
+def _agreement(event: Event) -> Any:
+    kind, _colon, uuid = event.subject.partition(":")
+    if kind not in ("agreement", "version"):
+        return Agreement.objects.none()
+    return Agreement.objects.filter(
+        Q(uuid=UUID(uuid)) if kind == "agreement" else Q(versions__uuid=UUID(uuid))
+    )
+
+
+PARTNERS = _Partners()

@@ -1,0 +1,91 @@
+"""On which goals does a partner give its view, who sees nothing else of the file?
+
+The goals of the current phase in a cell where an activity that lies with the partner has begun. The parties decide that
+themselves, by beginning it. The partner reads what the goal is and what it said of it itself, not what the others said.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from contacts.models import Access, Side
+from initiatives.models import GoalView, Participation, PlanItem
+from initiatives.people.partners import organisations_of, seat_of
+from initiatives.plan.forms import GoalViewForm
+from initiatives.policy import Ability
+from initiatives.terms import Actor, ItemState, Status
+from samenspel.access import guard
+
+BEGUN = (ItemState.DOING, ItemState.DONE)
+
+
+def _pulled() -> QuerySet[PlanItem]:
+    return PlanItem.objects.activities().filter(actor=Actor.PARTNER, state__in=BEGUN)
+
+
+def _goals() -> QuerySet[PlanItem]:
+    beside = {name: OuterRef(name) for name in ("collaboration", "phase", "track")}
+    goals = PlanItem.objects.goals().kept().filter(Exists(_pulled().filter(**beside)))
+    return goals.filter(phase=F("collaboration__phase")).exclude(collaboration__status=Status.ENDED)
+
+
+def seats_of(user: Any) -> QuerySet[Participation]:
+    """Where this user's partners are asked for their view, the newest first."""
+    organisations = organisations_of(user)
+    if not organisations:
+        return Participation.objects.none()
+    seats = Participation.objects.in_force().filter(side=Side.PARTNER, organisation__in=organisations)
+    concerned = seats.filter(Exists(_goals().filter(collaboration=OuterRef("collaboration"))))
+    return concerned.select_related(
+        "organisation", "collaboration__initiative__organisation", "collaboration__municipality__organisation"
+    ).order_by("-pk")
+
+
+def goals_of(seat: Participation) -> QuerySet[PlanItem]:
+    return _goals().filter(collaboration=seat.collaboration_id).select_related("collaboration")
+
+
+def rows_of(seat: Participation) -> list[dict[str, Any]]:
+    """Each goal with what this partner said last, and a form for what it says now: two queries."""
+    goals = list(goals_of(seat))
+    views = GoalView.objects.filter(item__in=goals, participation=seat).select_related("by").order_by("pk")
+    newest = {view.item_id: view for view in views}
+    return [
+        {
+            "item": goal,
+            "view": newest.get(goal.pk),
+            "form": view_form(goal, initial={"status": getattr(newest.get(goal.pk), "status", "")}),
+        }
+        for goal in goals
+    ]
+
+
+def view_form(goal: PlanItem, data: Any = None, **options: Any) -> GoalViewForm:
+    """Ids carry the goal, because the page holds several."""
+    return GoalViewForm(data, auto_id=f"kijk-{goal.uuid}-%s", **options)
+
+
+def pulled_by(seat: Participation) -> list[str]:
+    """What the partner picked up in this phase: why it is asked."""
+    here = _pulled().filter(collaboration=seat.collaboration_id, phase=seat.collaboration.phase)
+    return list(here.values_list("title", flat=True))
+
+
+# Everyone at the partner reads it; who works there says how the partner sees it.
+_AT_WORK = frozenset({Ability.VIEW, Ability.GIVE_VIEW})
+GRANTS: Mapping[Access, frozenset[Ability]] = dict.fromkeys(
+    (Access.WORK, Access.DECIDE, Access.COORDINATE), _AT_WORK
+)
+
+
+def abilities(user: Any, seat: Participation) -> frozenset[Ability]:
+    return GRANTS.get(seat_of(user, seat).access, frozenset({Ability.VIEW}))
+
+
+def _find(user: Any, uuid: UUID) -> Participation | None:
+    return seats_of(user).filter(uuid=uuid).first()
+
+
+needs_on_partner_seat = guard(Participation, abilities, find=_find)
