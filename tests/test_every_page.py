@@ -45,19 +45,23 @@ LINK_TELLS = (
     "whoever holds the link of an invitation reads whom it is for, who invites and for which organisation"
 )
 EACH_SAID_YES = "each party said yes to a page for neighbours that names it and its neighbourhood"
-ALLOWED: dict[str, tuple[str | tuple[str, ...], frozenset[str], str]] = {
-    "area of the file": ("/buurt/", EVERYONE, EACH_SAID_YES),
-    "name of partner": ("/buurt/", EVERYONE, EACH_SAID_YES),
-    "name of who is invited": ("/uitnodiging/", EVERYONE, LINK_TELLS),
-    "address of who is invited": ("/uitnodiging/", EVERYONE, LINK_TELLS),
-    "name and address of chair": ("/uitnodiging/", EVERYONE, LINK_TELLS),
-    "name of the initiative": (("/uitnodiging/", "/buurt/"), EVERYONE, f"{LINK_TELLS}; {EACH_SAID_YES}"),
-    "name and address of coach": (
-        "/overeenkomsten/",
+TAKES_PART = "a partner that takes part and picks something up reads of which initiative"
+ALLOWED: tuple[tuple[str, tuple[str, ...], frozenset[str], str], ...] = (
+    ("area of the file", ("/buurt/",), EVERYONE, EACH_SAID_YES),
+    ("name of partner", ("/buurt/",), EVERYONE, EACH_SAID_YES),
+    ("name of who is invited", ("/uitnodiging/",), EVERYONE, LINK_TELLS),
+    ("address of who is invited", ("/uitnodiging/",), EVERYONE, LINK_TELLS),
+    ("name and address of chair", ("/uitnodiging/",), EVERYONE, LINK_TELLS),
+    ("name of the initiative", ("/uitnodiging/",), EVERYONE, LINK_TELLS),
+    ("name of the initiative", ("/buurt/",), EVERYONE, EACH_SAID_YES),
+    ("name of the initiative", ("/mijn-werk/", "/meekijken/"), roles("unnamed_partner"), TAKES_PART),
+    (
+        "name and address of coach",
+        ("/overeenkomsten/",),
         roles("partner"),
         "who is party to an agreement reads who published it",
     ),
-}
+)
 
 
 def foreign(made: World, role: str, text: str, address: str = "") -> list[str]:
@@ -68,10 +72,10 @@ def foreign(made: World, role: str, text: str, address: str = "") -> list[str]:
 
 
 def may_meet(mark: Mark, role: str, address: str) -> bool:
-    if role in mark.readers:
-        return True
-    place, who, _why = ALLOWED.get(mark.what, ("", frozenset(), ""))
-    return role in who and address.startswith(place)
+    return role in mark.readers or any(
+        what == mark.what and role in who and address.startswith(places)
+        for what, places, who, _why in ALLOWED
+    )
 
 
 @dataclass(frozen=True)
