@@ -45,7 +45,6 @@ LINK_TELLS = (
     "whoever holds the link of an invitation reads whom it is for, who invites and for which organisation"
 )
 EACH_SAID_YES = "each party said yes to a page for neighbours that names it and its neighbourhood"
-TAKES_PART = "a partner that takes part and picks something up reads of which initiative"
 ALLOWED: tuple[tuple[str, tuple[str, ...], frozenset[str], str], ...] = (
     ("area of the file", ("/buurt/",), EVERYONE, EACH_SAID_YES),
     ("name of partner", ("/buurt/",), EVERYONE, EACH_SAID_YES),
@@ -54,7 +53,6 @@ ALLOWED: tuple[tuple[str, tuple[str, ...], frozenset[str], str], ...] = (
     ("name and address of chair", ("/uitnodiging/",), EVERYONE, LINK_TELLS),
     ("name of the initiative", ("/uitnodiging/",), EVERYONE, LINK_TELLS),
     ("name of the initiative", ("/buurt/",), EVERYONE, EACH_SAID_YES),
-    ("name of the initiative", ("/mijn-werk/", "/meekijken/"), roles("unnamed_partner"), TAKES_PART),
     (
         "name and address of coach",
         ("/overeenkomsten/",),

@@ -1,7 +1,8 @@
 """On which goals does a partner give its view, who sees nothing else of the file?
 
 The goals of the current phase in a cell where an activity that lies with the partner has begun. The parties decide that
-themselves, by beginning it. The partner reads what the goal is and what it said of it itself, not what the others said.
+themselves, by beginning it. Which partner that is, an activity does not say: the only one in the file, or one that holds
+a key in it. The partner reads what the goal is and what it said of it itself, not what the others said.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from contacts.models import Access, Side
-from initiatives.models import GoalView, Participation, PlanItem
+from initiatives.models import DecisionKey, GoalView, Participation, PlanItem
 from initiatives.people.partners import organisations_of, seat_of
 from initiatives.plan.forms import GoalViewForm
 from initiatives.policy import Ability
@@ -37,10 +38,22 @@ def seats_of(user: Any) -> QuerySet[Participation]:
     if not organisations:
         return Participation.objects.none()
     seats = Participation.objects.in_force().filter(side=Side.PARTNER, organisation__in=organisations)
-    concerned = seats.filter(Exists(_goals().filter(collaboration=OuterRef("collaboration"))))
-    return concerned.select_related(
-        "organisation", "collaboration__initiative__organisation", "collaboration__municipality__organisation"
-    ).order_by("-pk")
+    others = Participation.objects.in_force().filter(
+        side=Side.PARTNER, collaboration=OuterRef("collaboration")
+    )
+    is_meant = ~Exists(others.exclude(pk=OuterRef("pk"))) | Exists(
+        DecisionKey.objects.filter(participation=OuterRef("pk"))
+    )
+    concerned = Exists(_goals().filter(collaboration=OuterRef("collaboration")))
+    return (
+        seats.filter(is_meant, concerned)
+        .select_related(
+            "organisation",
+            "collaboration__initiative__organisation",
+            "collaboration__municipality__organisation",
+        )
+        .order_by("-pk")
+    )
 
 
 def goals_of(seat: Participation) -> QuerySet[PlanItem]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,7 +27,8 @@ def partner_goals(request: HttpRequest, seat: Participation) -> HttpResponse:
     rows = goals.rows_of(seat)
     row = next((row for row in rows if str(row["item"].uuid) == request.POST.get("goal")), None)
     if row is None:
-        raise Http404
+        messages.error(request, _("Dit doel staat niet op deze bladzijde. Kies er een dat er staat."))
+        return _page(request, seat, rows, status=422)
     row["form"] = form = goals.view_form(row["item"], request.POST)
     if not form.is_valid():
         return _page(request, seat, rows, status=422)

@@ -12,7 +12,7 @@ from contacts.models import Access, Side
 from initiatives.actions import decisions, people, plan
 from initiatives.models import GoalView, PlanItem
 from initiatives.plan.goals import with_views
-from initiatives.terms import Actor, EndKind, GoalStatus, ItemState
+from initiatives.terms import Actor, EndKind, GoalStatus, ItemState, Phase
 from tests import factories
 from tests.pages import signed_in
 
@@ -83,9 +83,20 @@ def test_it_reads_no_other_goal_and_nothing_of_what_the_sides_said(
     assert all(goal.title not in page for goal in others)
     assert els.get(reverse("initiatives:item", args=[partner.goal.uuid])).status_code == 404
     other = {"goal": others[0].uuid, "status": "open"}
-    assert els.post(partner.page, other).status_code == 404
+    assert els.post(partner.page, other).status_code == 422
     assert els.post(partner.page, {"goal": partner.goal.uuid, "status": "eens"}).status_code == 422
     assert not GoalView.objects.filter(participation__side=Side.PARTNER).exists()
+
+
+def test_of_two_partners_only_the_one_that_holds_a_key_is_meant(cast: SimpleNamespace, partner: Any) -> None:
+    acting = factories.acting(cast.file, cast.chair)
+    other = people.add_partner(cast.file, name="Net Oost", short_name="", place="", **acting)
+    piet = signed_in(factories.function("Piet Draad", other.organisation, access=Access.WORK))
+    page = reverse("initiatives:partner-goals", args=[other.uuid])
+    step = {"to": Phase.ELABORATION, "reason": "Klaar.", "partners": [other], "own_key": True}
+    assert [piet.get(page).status_code, signed_in(partner.els).get(partner.page).status_code] == [404, 404]
+    decisions.propose_phase_step(cast.file, **step, **acting)
+    assert [piet.get(page).status_code, signed_in(partner.els).get(partner.page).status_code] == [200, 404]
 
 
 def test_who_reads_along_there_says_nothing_and_an_outsider_finds_nothing(
