@@ -95,6 +95,11 @@ def test_the_map_of_the_documentation_names_every_text() -> None:
             assert f"({name})" in read("docs/README.md"), f"{name} is not on the map"
 
 
+def test_the_checklist_keeps_every_row_of_the_stappenplan() -> None:
+    rows = re.findall(r"^\| 3\.(\d+) \|", read("docs/checklist.md"), re.MULTILINE)
+    assert [int(row) for row in rows] == list(range(1, 77))
+
+
 def test_every_name_in_the_glossary_is_a_name_in_the_code() -> None:
     rows = re.findall(r"^\| [^|]+ \| `(\w+)` \| `([\w/]+\.py)` \|$", read("docs/glossary.md"), re.MULTILINE)
     assert len(rows) > 60
