@@ -67,10 +67,12 @@ from initiatives.actions.register import register
 from initiatives.room import topics
 from initiatives.room.ladders import DEPARTMENT, LINKAGE, REQUEST
 from initiatives.terms import (
+    Actor,
     Channel,
     Circle,
     EndKind,
     GoalStatus,
+    ItemState,
     KeyVerdict,
     Layer,
     MilestoneKind,
@@ -171,6 +173,7 @@ PAGES = {
         agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
         promises:register file | promises:add file | promises:promise promise | promises:promise own_promise
         agreements:give-notice living | agreements:ending-reading leaving | agreements:agreement leaving
+        agreements:notice-take-back leaving
         agreements:neighbours-take-down signed
         insights:my-work | insights:overview file | initiatives:phase file =opstarten | initiatives:item goal
         initiatives:cell file =opstarten =ambition
@@ -192,6 +195,7 @@ PAGES = {
     "partner": """
         insights:my-work | agreements:agreement shared | agreements:version version | agreements:settle shared
         agreements:settle-article shared =intentie | initiatives:partner-key partners_key | agreements:signing to_sign
+        initiatives:partner-goals partner_seat
     """,
     "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
     "administrator": """
@@ -227,6 +231,7 @@ NO_PAGE = """
     agreements:annex-move agreements:annex-file agreements:version-annex
     agreements:give-stance agreements:withdraw-text agreements:park agreements:unpark agreements:say
     agreements:sealed agreements:ask-for-sealed agreements:sealed-status agreements:receive
+    agreements:compared agreements:ask-for-compared agreements:compared-status
 """
 
 
@@ -321,6 +326,11 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     )
     step = step_of(file, coach, own_key=False, reason=f"De buurt wil verder. {long}", partners=[partner])
     world.partners_key = step.keys.get(participation=partner)
+    picked_up = file.plan_items.get(format_item__key="startup-activity-involve-neighbours")
+    plan.change_activity(
+        picked_up, revision=picked_up.revision, state=ItemState.DOING, actor=Actor.PARTNER, by=coach.person, seat=seat
+    )  # fmt: skip
+    world.partner_seat = partner
     world.period = file.periods.get(leading=True, ends_on=None)
     draft, letter, thick = (draft_of(file, coach, f"{title} {long}"[:160], length, partner) for title, length in (
         ("Concept", Length.SHORT), ("Gedeeld", Length.SHORT), ("Dik", Length.LONG)
