@@ -57,6 +57,24 @@ def test_a_plan_follows_the_technique_and_what_is_taken_back_stays(world, open_p
     coach.goto(plan)
     expect(coach.locator("#later")).to_contain_text(STATEMENTS)
 
+    # What they do themselves comes in, in words that may change; what they leave out goes with a reason.
+    coach.get_by_role("link", name="Voeg een activiteit toe").click()
+    coach.get_by_label("Naam").fill("Loop de straat door")
+    coach.get_by_role("button", name="Voeg toe").click()
+    added = file.plan_items.get(title="Loop de straat door")
+    coach.goto(f"/onderdelen/{added.uuid}/")
+    coach.get_by_role("link", name="Schrijf het anders op").click()
+    coach.get_by_label("Naam").fill("Loop met de aannemer de straat door")
+    coach.get_by_role("button", name="Bewaar de tekst").click()
+    expect(coach.get_by_role("heading", level=1)).to_have_text("Loop met de aannemer de straat door")
+    coach.get_by_role("link", name="Sla over").click()
+    coach.get_by_label("Waarom slaan jullie dit over?").fill("De aannemer kent de straat al.")
+    coach.get_by_role("button", name="Sla over").click()
+    coach.goto(plan)
+    coach.get_by_text("overgeslagen").click()
+    skipped = coach.locator("#overgeslagen li", has_text="Loop met de aannemer de straat door")
+    expect(skipped).to_contain_text("De aannemer kent de straat al.")
+
 
 def test_a_beheerder_publishes_a_version_and_a_coach_takes_over_one_thing_and_leaves_another(
     world, open_page, accessible
