@@ -27,7 +27,7 @@ from tests import factories
 from tests.factories import seat
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = timezone.localdate
 DAY = timedelta(days=1)
 MY_WORK = reverse_lazy("insights:my-work")

@@ -15,7 +15,7 @@ from initiatives.models import Collaboration, JointDecision
 from tests.agreements import living_table as lt
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def url(agreement: Agreement, name: str = "agreement") -> str:

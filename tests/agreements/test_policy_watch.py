@@ -21,7 +21,7 @@ from tests import factories
 from tests.factories import acting
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = timedelta(days=1)
 TODAY = timezone.localdate
 QUOTE = "De buurt Zeebuurt werkt haar eigen plan uit, samen met de gemeente."

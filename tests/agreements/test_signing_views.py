@@ -18,7 +18,7 @@ from tests import factories
 from tests.agreements import signing_table as at
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

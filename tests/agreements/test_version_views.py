@@ -11,7 +11,7 @@ from tests.agreements import sample_content as sample
 from tests.agreements.documents import make_agreement, make_version
 from tests.agreements.test_word_changes import changed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

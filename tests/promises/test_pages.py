@@ -23,7 +23,7 @@ from promises.terms import Source, Word
 from tests import factories
 from tests.agreements import signing_table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = timezone.localdate
 
 
