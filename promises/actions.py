@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from contacts.models import Organisation, Person
-from initiatives.actions.notes import worn
 from initiatives.circles import circles_about
+from initiatives.deciding.hats import worn
 from initiatives.history import timeline
 from initiatives.models import Collaboration, ContactMoment, JointDecision, Participation
 from initiatives.terms import Circle, DecisionState, EventKind, Phase

@@ -18,7 +18,8 @@ from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
 from agreements.text import wording
 from contacts.models import Organisation, Person
-from initiatives.actions.notes import add_upload, worn
+from initiatives.actions.notes import add_upload
+from initiatives.deciding.hats import worn
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError

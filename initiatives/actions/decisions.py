@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Organisation, Person
 from initiatives.actions.effects import codes_of, take_effect
-from initiatives.actions.notes import worn
 from initiatives.course.phases import NO_RESULT, lacks_result, why_reason_is_asked
 from initiatives.deciding import gates, keys
+from initiatives.deciding.hats import worn
 from initiatives.history import timeline
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Milestone, Participation
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, KeyVerdict, Phase, Status

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Person
 from initiatives.actions import plan
-from initiatives.actions.notes import worn
+from initiatives.deciding.hats import worn
 from initiatives.models import Collaboration, Participation, PlanItem
 from initiatives.room import ladders
 from initiatives.room.ladders import Ladder

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Person, Side
+from contacts.models import Person
 from initiatives import uploads
 from initiatives.circles import circles_about, wider_circles
+from initiatives.deciding.hats import worn
 from initiatives.history import timeline
 from initiatives.models import (
     Collaboration,
@@ -219,11 +220,6 @@ def _must_belong(
             raise DomainError(_("Dit staat in een ander dossier. Kies iets uit dit dossier."), field="source")
         if isinstance(row, JointDecision) and row.state == DecisionState.OPEN:
             raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
-
-
-def worn(hat: str, side: str) -> dict[str, str]:
-    """For the event: only the gemeente wears several hats."""
-    return {"hat": hat} if hat and side == Side.MUNICIPALITY else {}
 
 
 def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:

@@ -23,6 +23,7 @@ from samenspel.fields import day_field
 class WithPartners(forms.Form):
     """Who decides along; not asked where no partner takes part."""
 
+    partner_help: Any = ""
     partners = forms.MultipleChoiceField(
         label=_("Welke partner beslist mee?"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -33,6 +34,7 @@ class WithPartners(forms.Form):
         self.fields["partners"].choices = [
             (uuid, str(partner.organisation)) for uuid, partner in self.partner_by_uuid.items()
         ]
+        self.fields["partners"].help_text = self.partner_help
         if not partners:
             del self.fields["partners"]
 
@@ -44,16 +46,14 @@ class WithPartners(forms.Form):
 class MinutesForm(WithPartners):
     """Who is asked whether this is what was said; both sides always are."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "partners" in self.fields:
-            self.fields["partners"].help_text = _(
-                "Was een partner erbij? Dan leest die dit verslag, en verder niets van dit dossier."
-            )
+    partner_help = _("Was een partner erbij? Dan leest die dit verslag, en verder niets van dit dossier.")
 
 
 class PhaseStepForm(WithPartners):
     field_order = ("to", "result", "reason", "partners", "hat")
+    partner_help = _(
+        "De stap gaat dan pas door als ook deze partner ja zegt. De partner leest je reden, en bij dit voorstel verder niets."
+    )
 
     to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
     result = forms.ChoiceField(
@@ -83,11 +83,6 @@ class PhaseStepForm(WithPartners):
         super().__init__(*args, **kwargs)
         if not wears_hats:
             del self.fields["hat"]
-        if "partners" in self.fields:
-            self.fields["partners"].help_text = _(
-                "De stap gaat dan pas door als ook deze partner ja zegt. "
-                "De partner leest je reden, en bij dit voorstel verder niets."
-            )
         self.fields["to"].choices = [
             (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
         ]

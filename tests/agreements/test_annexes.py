@@ -32,6 +32,8 @@ from agreements.settling.rows import settle
 from agreements.terms import AnnexKind, AnnexSource, Form, Length, Origin, Stage, Verdict, VersionStatus
 from agreements.text import prose
 from agreements.text.tables import Party
+from initiatives import policy
+from initiatives.history.linked import Linked
 from initiatives.history.sentences.sharing import ANNEXES, SENTENCES
 from initiatives.terms import EventKind
 from samenspel.errors import DomainError
@@ -272,7 +274,8 @@ def test_what_all_read_tells_all_of_an_annex_that_comes_or_goes(table) -> None:
 
 def on_timeline(table) -> list[tuple[str, str, str]]:
     rows = table.cast.file.events.filter(kind__startswith="annex_").order_by("seq")
-    return [(row.kind, row.circle, SENTENCES[EventKind(row.kind)](row, None).title) for row in rows]  # type: ignore[arg-type]
+    linked = Linked(rows, policy.viewer(factories.user_of(table.cast.coach), table.cast.file))
+    return [(row.kind, row.circle, SENTENCES[EventKind(row.kind)](row, linked).title) for row in rows]
 
 
 def test_annexes_follow_the_article_that_lists_them(table) -> None:

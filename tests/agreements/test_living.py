@@ -230,7 +230,8 @@ def test_an_addendum_names_the_one_before_it_that_changed_the_same_article(
     mark = first.versions.get(status=VersionStatus.SIGNED).text_hash
     named = f"zoals het staat in het addendum “{first.title}”"
     second = Draft(fresh(amend(cast, agreement, "duur", "evaluatie", "privacy")))
-    lines = amending.words(second.amends, second.articles).splitlines()  # type: ignore[arg-type]
+    assert second.amends
+    lines = amending.words(second.amends, second.articles).splitlines()
     by_article = {
         name: line for line in lines for name in ("Hoe lang", "Evaluatie", "Persoonsgegevens") if name in line
     }
