@@ -208,6 +208,7 @@ def test_one_tap_swaps_the_goal_of_the_cell_and_its_count(cast: SimpleNamespace)
 # --- how much it asks and weighs -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["coach", "official", "member"])
 def test_a_cell_asks_as_much_for_sixty_items_as_for_one(
     cast: SimpleNamespace, count_queries: Any, who: str
@@ -220,6 +221,7 @@ def test_a_cell_asks_as_much_for_sixty_items_as_for_one(
     assert asked[0] <= 14
 
 
+@pytest.mark.slow
 def test_the_grid_asks_as_much_with_many_events_and_stays_light(
     cast: SimpleNamespace, count_queries: Any
 ) -> None:

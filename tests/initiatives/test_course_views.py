@@ -22,7 +22,7 @@ from tests.factories import acting, seat
 from tests.initiatives.test_decision_views import get, post, text
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ENDING = {"end_kind": "reached", "reason": "Het warmtenet draait."}
 
 

@@ -310,6 +310,7 @@ def test_a_long_table_stops_and_says_so(
 # --- quick --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["coach", "official"])
 @pytest.mark.parametrize(
     "address", ["/initiatieven/", "/initiatieven/?q=buurt&municipality=GM9998", ADDRESSES[1]]

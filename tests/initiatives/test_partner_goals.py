@@ -16,7 +16,7 @@ from initiatives.terms import Actor, EndKind, GoalStatus, ItemState, Phase
 from tests import factories
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

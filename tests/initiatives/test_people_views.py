@@ -17,7 +17,7 @@ from initiatives.terms import Role
 from samenspel.errors import DomainError
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STRANGERS = ["former", "elsewhere", "other_coach", "outsider", "administrator", "colleague"]
 
 

@@ -510,6 +510,7 @@ def queries(cast: SimpleNamespace, url: str, count_queries: Any, who: Any) -> in
     return len(counted.captured_queries) - SIGNING_IN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["coach", "official", "member"])
 def test_the_phase_page_asks_as_much_for_fifty_items_as_for_one(
     cast: SimpleNamespace, count_queries: Any, who: str

@@ -309,6 +309,7 @@ def test_an_agreement_never_takes_one_sides_view_for_a_fact_of_both(cast: Simple
     assert File(cast.file).facts == {}
 
 
+@pytest.mark.slow
 def test_the_page_asks_the_same_number_of_queries_with_much_history(cast: SimpleNamespace, count_queries: Any) -> None:  # fmt: skip
     counts = []
     there = reverse("initiatives:room", args=[cast.file.uuid])
