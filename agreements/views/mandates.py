@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -94,13 +95,21 @@ def name_signers(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     form = SignersForm(request.POST if request.method == "POST" else None, places=places, people=people)
     by_uuid = {str(held.uuid): held for held in people}
 
+    @transaction.atomic
     def act(said: dict[str, Any]) -> None:
         for place in places:
+            who = {"by": request.person, "seat": party.organisation}
             if chosen := by_uuid.get(said[str(place.uuid)]):
-                actions.name_signer(place, signer=chosen, by=request.person, seat=party.organisation)
+                actions.name_signer(place, signer=chosen, **who)
+            else:
+                actions.leave_to_paper(place, **who)
 
     if request.method == "POST" and kept(form, act):
-        messages.success(request, _("Wie tekent, krijgt een mail."))
+        on_paper = not any(form.cleaned_data.values())
+        messages.success(
+            request,
+            _("Bewaard. Jullie tekenen op papier.") if on_paper else _("Wie tekent, krijgt een mail."),
+        )
         return back(agreement)
     return form_page(
         request,
