@@ -21,7 +21,9 @@ def test_a_part_of_a_page_sends_the_whole_page_to_sign_in_when_the_session_ran_o
 def test_a_text_that_nobody_can_see_is_an_empty_one(client, cast, unseen):
     client.force_login(cast.chair.person.user)
     goal = cast.file.plan_items.goals().first()
-    answer = client.post(reverse("initiatives:item-skip", args=[goal.uuid]), {"reason": unseen, "revision": 0})
+    answer = client.post(
+        reverse("initiatives:item-skip", args=[goal.uuid]), {"reason": unseen, "revision": 0}
+    )
     assert answer.status_code == 422
     goal.refresh_from_db()
     assert not goal.skip_reason
