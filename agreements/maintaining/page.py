@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from agreements.formats import kinds, published
 from agreements.formats.kinds import DocumentKind
-from agreements.maintaining import policy, samples
+from agreements.formats.printing import joined
+from agreements.maintaining import following, policy, samples
 from agreements.maintaining.changes import differences
+from agreements.maintaining.following import Following
 from agreements.maintaining.rules import wrong_clauses
 from agreements.maintaining.words import type_word
-from agreements.models import Agreement, Format
+from agreements.models import Agreement, Clause, Format
 from agreements.policy import OPEN_STAGES
 from agreements.terms import ALWAYS_THERE, Length
 from agreements.text.blocks import Preparer
@@ -30,7 +32,9 @@ def overview(user: Any) -> list[dict[str, Any]]:
     """The formats that she may write first, and the shared ones always; per kind its versions, newest first."""
     mine = policy.owners(user)
     shown: list[Organisation | None] = [*(owner for owner in mine if owner), None]
-    versions = _versions(user, [owner.pk for owner in shown if owner])
+    owners = [owner.pk for owner in shown if owner]
+    versions = _versions(user, owners)
+    behind = {(f.format.owner_org_id, f.format.document_kind): f for f in following.of_owners(owners)}
     shared = {kind: _of_kind(kind, versions.get((None, kind), [])) for kind in DocumentKind}
     groups: list[dict[str, Any]] = []
     for owner in shown:
@@ -40,17 +44,9 @@ def overview(user: Any) -> list[dict[str, Any]]:
             else {}
         )
         for kind, row in own.items():
-            row["behind"] = _behind(row["versions"], shared[kind]["versions"])
+            row["behind"] = behind.get((owner.pk if owner else None, kind))
         groups.append({"owner": owner, "writes": owner in mine, "kinds": list((own or shared).values())})
     return groups
-
-
-def _behind(own: list[dict[str, Any]], shared: list[dict[str, Any]]) -> Format | None:
-    """The newest shared version, when it came after the newest of one's own: it may say something new."""
-    if not own or not shared:
-        return None
-    newest: Format = shared[0]["format"]
-    return newest if newest.published_at > own[0]["format"].published_at else None
 
 
 def _versions(user: Any, owners: Iterable[int]) -> dict[tuple[int | None, str], list[dict[str, Any]]]:
@@ -148,6 +144,35 @@ def difference_context(row: Format, against: str) -> dict[str, Any]:
         "moved": bool(found and found.moved),
         "count": found.count if found else 0,
     }
+
+
+def following_context(found: Following | None) -> dict[str, Any]:
+    """What a gemeente may take over from the newest shared format; each also as a reader finds it."""
+    if found is None:
+        return {"following": None}
+    fields = published.fields_of_rows(found.newest.variables.all())
+    news = found.news
+    return {
+        "following": found,
+        "news": [{"news": one, "units": _units(one.shared, fields)} for one in news],
+        "set_aside": found.set_aside,
+        "otherwise": found.otherwise,
+        "taken": found.taken,
+        "ready": found.waits,
+    }
+
+
+def first_note(draft: Format) -> str:
+    """What is new in a draft that took something over, to begin with."""
+    found = following.of(draft)
+    if found is None or not found.taken:
+        return ""
+    said = _("Overgenomen uit versie %(number)d van het gedeelde format: %(titles)s.")
+    return said % {"number": found.newest.number, "titles": joined([f"“{title}”" for title in found.taken])}
+
+
+def _units(clause: Clause | None, fields: dict[str, Any]) -> list[Any]:
+    return Preparer().units(samples.paragraphs(clause.text, fields), None) if clause else []
 
 
 def named(row: Format) -> str:

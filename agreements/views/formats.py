@@ -146,7 +146,7 @@ def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @needs(Ability.WRITE)
 @while_written
 def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
-    form = PublishForm(request.POST or None, initial={"note": draft.note})
+    form = PublishForm(request.POST or None, initial={"note": draft.note or page.first_note(draft)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.publish(draft, note=form.cleaned_data["note"])

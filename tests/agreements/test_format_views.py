@@ -126,7 +126,9 @@ def test_publishing_is_offered_once_something_differs_and_a_newer_shared_version
     shared = formats.make_draft(KIND, None)
     change(shared, "Gezamenlijk willen wij iets anders.")
     formats.publish(shared, note="Voor iedereen.")
-    assert told in writer.get(reverse("agreements:formats")).content.decode()
+    listed = writer.get(reverse("agreements:formats")).content.decode()
+    assert told in listed
+    assert at("format-take-over", own) in listed
     assert "Gezamenlijk" in writer.get(told).content.decode()
 
 
