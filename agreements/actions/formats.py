@@ -1,6 +1,6 @@
 """What happens when somebody writes a new version of a format of agreements? Only a draft ever changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -15,10 +15,12 @@ from agreements.formats.kinds import DocumentKind
 from agreements.formats.published import CLAUSE, COLUMNS
 from agreements.maintaining.changes import SEEN, stamp
 from agreements.maintaining.rules import base_for, reasons_to_wait
+from agreements.maintaining.siblings import Sibling
 from agreements.models import Clause, Format, Variable
 from agreements.terms import ALWAYS_THERE, Need
 from samenspel.errors import DomainError, StaleRevision
 
+ELSEWHERE_STALE = "In %(kind)s veranderde iemand dit net. Kijk hieronder opnieuw waar het ook moet staan."
 STALE = "Iemand anders wijzigde dit net voor je. Er is niets kwijt."
 
 
@@ -66,16 +68,42 @@ def add_clause(draft: Format, *, values: Mapping[str, Any]) -> Clause:
 
 
 @transaction.atomic
-def save_clause(clause: Clause, *, seen: str, values: Mapping[str, Any]) -> None:
-    """The new text, unless somebody else saved first. In another part an article comes last."""
+def save_clause(
+    clause: Clause, *, seen: str, values: Mapping[str, Any], along: Iterable[Sibling] = ()
+) -> list[Format]:
+    """The new text, unless somebody else saved first. In another part an article comes last.
+
+    `along`: the other kinds in which it reads so too. Answers in which drafts it was written there.
+    """
     only_draft(clause.format)
     _must_be_readable(values["text"])
+    title = clause.title
     if clause.key in ALWAYS_THERE:
         values = {**values, "part": clause.part, "need": Need.REQUIRED, "in_short": True}
     elif values["part"] != clause.part:
         values = {**values, "order": last_order(clause.format) + 1}
     save(clause, seen, values)
     number_articles(clause.format)
+    drafts = [_save_along(clause, sibling, title, values) for sibling in along]
+    return [draft for draft in drafts if draft]
+
+
+def _save_along(clause: Clause, sibling: Sibling, old_title: str, values: Mapping[str, Any]) -> Format | None:
+    """The words only: whether it belongs in a document, and where, is said per kind. So is a title that differed."""
+    there = sibling.clause
+    words = {name: values[name] for name in ("title", "text", "why")}
+    if there.title != old_title:
+        words["title"] = there.title
+    if all(getattr(there, name) == said for name, said in words.items()):
+        return None
+    draft = make_draft(sibling.kind, clause.format.owner_org_id)
+    try:
+        save(draft.clauses.get(key=clause.key), stamp(there), words)
+    except (StaleRevision, Clause.DoesNotExist) as error:
+        raise DomainError(_(ELSEWHERE_STALE) % {"kind": sibling.kind.label}, field="along") from error
+    for field in clause.format.variables.filter(name__in=names(words["text"])):
+        _bring_back(draft, field)
+    return draft
 
 
 @transaction.atomic
@@ -164,7 +192,21 @@ def add_field(draft: Format, *, name: str, values: Mapping[str, Any]) -> Variabl
         raise DomainError(
             _("Deze naam bestaat al voor iets anders in een format. Kies een andere."), field="name"
         )
-    return Variable.objects.create(format=draft, name=name, **values)
+    field = Variable.objects.create(format=draft, name=name, **values)
+    for other in _drafts_that_name(field):
+        _bring_back(other, field)
+    return field
+
+
+def _drafts_that_name(field: Variable) -> Iterator[Format]:
+    """The other drafts of the same owner in which a text was written along that asks this too."""
+    drafts = Format.objects.filter(
+        owner_org=field.format.owner_org_id, published_at=None, based_on__isnull=False
+    )
+    for draft in drafts.exclude(pk=field.format_id):
+        texts = draft.clauses.filter(text__contains=field.name).values_list("text", flat=True)
+        if any(field.name in names(text) for text in texts):
+            yield draft
 
 
 @transaction.atomic

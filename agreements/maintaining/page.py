@@ -162,6 +162,11 @@ def following_context(found: Following | None) -> dict[str, Any]:
     }
 
 
+def municipalities_with_own(kind: str) -> int:
+    rows = Format.objects.filter(document_kind=kind, owner_org__isnull=False)
+    return rows.order_by().values("owner_org").distinct().count()
+
+
 def first_note(draft: Format) -> str:
     """What is new in a draft that took something over, to begin with."""
     found = following.of(draft)

@@ -166,6 +166,7 @@ def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
         "form": form,
         "waits": reasons_to_wait(draft),
         "running": running.count(),
+        "own_formats": 0 if draft.owner_org_id else page.municipalities_with_own(draft.document_kind),
     }
     return format_page(request, "agreements/format_publish.html", here=_("Uitgeven"), row=draft, **context)
 

@@ -82,6 +82,32 @@ def test_hostile_text_is_shown_as_text_and_breaks_no_page(own: Format, writer: C
     assert writer.post(at("format-publish", own), {"note": "Zo."}).status_code == 422
 
 
+def test_an_article_says_where_it_stands_too_and_what_the_change_does_there(
+    cast: SimpleNamespace, own: Format, writer: Client
+) -> None:
+    page = at("format-clause", own.clauses.get(key="gebied"))
+    alone = writer.get(page).content.decode()
+    assert "Dit artikel staat ook in" not in alone
+    assert "Staat ook in het gedeelde format van: Samenwerkingsovereenkomst" in alone
+    plan = formats.make_draft(DocumentKind.PROJECT_PLAN, cast.municipality.pk)
+    shown = writer.get(page)
+    assert "Projectplan, in concept 1" in shown.content.decode()
+    form = shown.context["form"]
+    ticked = form["along"].value()
+    kept = sent(part="A", seen=form["seen"].value(), text="Het gebied is hier.")
+    refused = writer.post(page, {**kept, "along": "projectplan:" + "0" * 24})
+    assert refused.status_code == 422
+    assert "Daar veranderde iemand dit net." in refused.content.decode()
+    done = writer.post(page, {**kept, "along": ticked}, follow=True)
+    assert "Ook veranderd in: Projectplan, concept 1." in done.content.decode()
+    assert plan.clauses.get(key="gebied").text == "Het gebied is hier."
+    writer.post(
+        page, sent(part="A", seen=writer.get(page).context["form"]["seen"].value(), text="Anders hier.")
+    )
+    assert plan.clauses.get(key="gebied").text == "Het gebied is hier.", "without a tick it goes its own way"
+    assert "(leest daar nu anders)" in writer.get(page).content.decode()
+
+
 def test_a_field_asks_for_what_its_type_needs(own: Format, writer: Client) -> None:
     page = at("format-field-add", own)
     field = {"name": "loket_soort", "label": "Welk loket?", "type": "choice", "filled_from": "vragen"}
