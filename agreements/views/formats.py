@@ -136,6 +136,7 @@ def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _readable(request, uuid)
     context = page.difference_context(row, request.GET.get("met", ""))
     context["writes"] = policy.writes(request.user, row)
+    context["maintains"] = policy.maintains(request.user, row.owner_org_id)
     return format_page(request, "agreements/format_difference.html", here=_("Verschil"), row=row, **context)
 
 
