@@ -171,7 +171,12 @@ class FieldForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Alleen bij een keuze. Elk woord op een eigen regel."),
     )
-    caption = Line(label=gettext_lazy("Wat staat er boven de tabel?"), max_length=200, required=False)
+    caption = Line(
+        label=gettext_lazy("Wat staat er boven de tabel?"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Alleen bij een tabel."),
+    )
     required = forms.BooleanField(
         label=gettext_lazy("Zonder dit gegeven is het stuk niet af"), required=False
     )

@@ -80,6 +80,8 @@ def format_context(row: Format, *, writes: bool) -> dict[str, Any]:
     fields = list(row.variables.all())
     declared = published.fields_of_rows(fields)
     wrong = wrong_clauses(clauses, declared) if writes else {}
+    found = differences(row.based_on, row) if writes and row.based_on else None
+    changed = {change.key: change.kind for change in found.clauses} if found else {}
     parts = [
         {
             "title": f"{letter} {title}",
@@ -90,6 +92,7 @@ def format_context(row: Format, *, writes: bool) -> dict[str, Any]:
                     "last": clause is under[-1],
                     "wrong": wrong.get(clause.pk, []),
                     "fixed": clause.key in ALWAYS_THERE,
+                    "change": changed.get(clause.key, ""),
                 }
                 for clause in under
             ],
@@ -102,7 +105,8 @@ def format_context(row: Format, *, writes: bool) -> dict[str, Any]:
         "parts": parts,
         "fields": [{"field": field, "word": type_word(field.type.partition(":")[0])} for field in fields],
         "mistakes": sum(len(found) for found in wrong.values()),
-        "differs": writes and row.based_on is not None and bool(differences(row.based_on, row)),
+        "differs": bool(found),
+        "count": found.count if found else 0,
     }
 
 
@@ -183,11 +187,18 @@ def _units(clause: Clause | None, fields: dict[str, Any]) -> list[Any]:
 def named(row: Format) -> str:
     """How a version is called where more than one is shown."""
     if row.owner_org is None:
-        return _("%(kind)s, gedeeld format %(number)d") % _parts(row)
-    return _("%(kind)s, format %(number)d van gemeente %(owner)s") % {
-        **_parts(row),
-        "owner": row.owner_org.name,
-    }
+        words = (
+            _("%(kind)s, gedeeld format %(number)d")
+            if row.published_at
+            else _("%(kind)s, gedeeld concept %(number)d")
+        )
+        return words % _parts(row)
+    words = (
+        _("%(kind)s, format %(number)d van gemeente %(owner)s")
+        if row.published_at
+        else _("%(kind)s, concept %(number)d van gemeente %(owner)s")
+    )
+    return words % {**_parts(row), "owner": row.owner_org.name}
 
 
 def _parts(row: Format) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.actions import formats as actions
+from agreements.formats.clauses import names
 from agreements.formats.printing import joined
 from agreements.formats.published import fields_of_rows
 from agreements.formats.variables import Variable as Field
@@ -168,15 +169,25 @@ def field_add(request: HttpRequest, draft: Format) -> HttpResponse:
         except DomainError as refusal:
             refuse(form, refusal)
         else:
-            name = form.cleaned_data["name"]
-            messages.success(
-                request, _("Het gegeven %(name)s is er. Zet {{ %(name)s }} in een tekst.") % {"name": name}
-            )
-            return redirect(url_of(draft, "gegevens"))
+            return _made(request, draft, form.cleaned_data["name"])
     return format_page(
         request, "agreements/format_field.html", here=_("Gegeven toevoegen"), row=draft, form=form,
         back=url_of(draft, "gegevens"),
     )  # fmt: skip
+
+
+def _made(request: HttpRequest, draft: Format, name: str) -> HttpResponse:
+    """Back to the article that asked for it, if one did."""
+    asking = draft.clauses.filter(text__contains=name)
+    clause = next((row for row in asking if name in names(row.text)), None)
+    if clause:
+        said = _("Het gegeven %(name)s is er. “%(title)s” vraagt ernaar.")
+        messages.success(request, said % {"name": name, "title": clause.title})
+        return redirect(url_of(draft, f"artikel-{clause.key}"))
+    messages.success(
+        request, _("Het gegeven %(name)s is er. Zet {{ %(name)s }} in een tekst.") % {"name": name}
+    )
+    return redirect(url_of(draft, "gegevens"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -79,6 +79,9 @@ def test_hostile_text_is_shown_as_text_and_breaks_no_page(own: Format, writer: C
         assert "<script>alert" not in shown
     assert writer.get(at("format-preview", own) + "?afdrukken=1").status_code == 200
     assert "<script>alert" not in writer.get(at("format-preview", own) + "?afdrukken=1").content.decode()
+    assert 'name="note"' not in writer.get(at("format-publish", own)).content.decode(), (
+        "what is refused is not offered"
+    )
     assert writer.post(at("format-publish", own), {"note": "Zo."}).status_code == 422
 
 
@@ -122,6 +125,9 @@ def test_a_field_asks_for_what_its_type_needs(own: Format, writer: Client) -> No
     assert writer.post(page, {**field, **good}).status_code == 302
     kept = own.variables.get(name="loket_soort")
     assert (kept.type, kept.default) == ("choice:balie|telefoon", "balie")
+    change(own, "Ga naar {{ loket_dag }}.")
+    asked = writer.post(page, {**field, "name": "loket_dag", "type": "text"})
+    assert asked.url == at("format", own) + "#artikel-intentie", "back to the article that asks for it"
     fixed = writer.get(at("format-field", own.variables.get(name="stip"))).content.decode()
     assert "Naam en soort staan vast" in fixed
 
