@@ -7,49 +7,33 @@ from django.utils.translation import ngettext
 
 from agreements.maintaining import following
 from agreements.maintaining.following import Following
-from contacts.models import Side
+from contacts.models import Access, Function, Side
 from initiatives.file_page import address
 from insights.desk import Desk
-from insights.work_item import MISSING, UNPUBLISHED, WorkItem
-from municipalities.policy import spoken_for
+from insights.work_item import MISSING, WorkItem
+from municipalities.policy import SPEAKS
 from samenspel import dutch
 
 
 def shared_formats(desk: Desk) -> Iterator[WorkItem]:
-    """One item a format, until each article was taken over or set aside and the draft with it was published."""
-    if not any(function.organisation.kind == Side.MUNICIPALITY for function in desk.functions):
-        return
-    for found in following.of_owners([municipality.pk for municipality in spoken_for(desk.user)]):
+    """One item a format, until each article was set aside, or taken over in a version that was published."""
+    owners = [function.organisation_id for function in desk.functions if _maintains(function)]
+    for found in following.in_force(owners):
         if found.news:
-            yield _to_choose(found)
-        elif found.waits:
-            yield _to_publish(found)
+            yield _item(found)
 
 
-def _to_choose(found: Following) -> WorkItem:
+def _maintains(function: Function) -> bool:
+    return function.organisation.kind == Side.MUNICIPALITY and Access(function.access) in SPEAKS
+
+
+def _item(found: Following) -> WorkItem:
     count = len(found.news)
     reason = ngettext(
         "Het gedeelde format is vernieuwd. %(count)s artikel leest daar nu anders dan bij jullie.",
         "Het gedeelde format is vernieuwd. %(count)s artikelen lezen daar nu anders dan bij jullie.",
         count,
     ) % {"count": dutch.count_word(count).capitalize() if count > 1 else _("Eén")}
-    page = address("agreements:format-take-over", found.format.uuid)
-    return _item(found, MISSING, reason, _("Kies wat jullie overnemen"), page)
-
-
-def _to_publish(found: Following) -> WorkItem:
-    number = {"number": found.format.number}
-    return _item(
-        found,
-        UNPUBLISHED,
-        _("Concept %(number)d heeft nu wat jullie overnamen. Nieuwe stukken beginnen er pas mee na uitgeven.")
-        % number,
-        _("Geef concept %(number)d uit") % number,
-        address("agreements:format-publish", found.format.uuid),
-    )
-
-
-def _item(found: Following, weight: int, reason: str, action: str, page: str) -> WorkItem:
     own, newest = found.format, found.newest
     owner = own.owner_org.name if own.owner_org else ""
     name = _("Format van gemeente %(owner)s: %(kind)s") % {"owner": owner, "kind": own.kind_label.lower()}
@@ -57,11 +41,13 @@ def _item(found: Following, weight: int, reason: str, action: str, page: str) ->
     meta = _("gedeelde versie %(number)d, uitgegeven op %(day)s")
     return WorkItem(
         None,
-        weight,
+        MISSING,
         reason,
         since,
-        action,
-        page,
+        _("Ga verder met concept %(number)d") % {"number": found.draft.number}
+        if found.draft
+        else _("Kies wat jullie overnemen"),
+        address("agreements:format-take-over", own.uuid),
         meta_end=meta % {"number": newest.number, "day": dutch.short_date(since)},
         about=(name, address("agreements:format", own.uuid)),
     )

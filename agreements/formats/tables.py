@@ -101,7 +101,7 @@ class SetAside(
     Row
 ):  # niet overgenomen: wat een gemeente met een eigen format liet liggen van een gedeelde versie
     owner_org = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    shared = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="+")
+    shared = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="set_aside")
     clause_key = models.SlugField(max_length=60)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

@@ -4,54 +4,39 @@ Three readings of an article decide: the shared one that the gemeente knew, the 
 when the shared one changed and its own reads otherwise. What only the gemeente itself changed is no news.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from agreements.formats.clauses import names
-from agreements.formats.kinds import DocumentKind
-from agreements.maintaining.changes import OF_CLAUSE, OF_FIELD, Change, stamp
-from agreements.models import Clause, Format, SetAside, Variable
-
-
-class Reading:
-    """One version, with its articles and fields by name."""
-
-    def __init__(self, row: Format) -> None:
-        self.row = row
-        self.clauses: dict[str, Clause] = {clause.key: clause for clause in row.clauses.all()}
-        self.fields: dict[str, Variable] = {field.name: field for field in row.variables.all()}
-
-    def says(self, key: str) -> Any:
-        """All that counts of an article, with the fields that it asks; nothing when it is not there."""
-        clause = self.clauses.get(key)
-        if clause is None:
-            return None
-        asked = [self.fields[name] for name in self.asks(key)]
-        return [_of(clause, OF_CLAUSE), *(_of(field, OF_FIELD) for field in asked)]
-
-    def asks(self, key: str) -> list[str]:
-        """The fields that its text names."""
-        clause = self.clauses.get(key)
-        return sorted(names(clause.text) & self.fields.keys()) if clause else []
+from agreements.formats import published
+from agreements.formats.published import SharedFormat
+from agreements.maintaining.changes import Change, stamp
+from agreements.models import Clause, Format, Variable
 
 
-def _of(row: Clause | Variable, columns: Iterable[str]) -> list[Any]:
-    return [getattr(row, column) for column in columns]
+@dataclass(frozen=True)
+class Left:
+    """What was not taken over: of which shared version, since when, and who said so."""
+
+    shared_id: int
+    number: int
+    at: datetime
+    who: str
 
 
 @dataclass(frozen=True)
 class News:
-    """One article that reads otherwise in the shared format. `left`: not taken over, by whom and when."""
+    """One article that reads otherwise in the shared format. `seen`: which own text is chosen about."""
 
     key: str
     own: Clause | None
     shared: Clause | None
     fields: tuple[Change, ...] = ()
-    left: SetAside | None = None
+    left: Left | None = None
     own_words: bool = False  # the gemeente had changed it itself
 
     @property
@@ -65,7 +50,6 @@ class News:
 
     @property
     def seen(self) -> str:
-        """Which own text is chosen about."""
         return stamp(self.own) if self.own else ""
 
     @property
@@ -73,141 +57,201 @@ class News:
         return Change(self.key, self.own, self.shared).details
 
 
+@dataclass(frozen=True)
 class Following:
-    """An own format beside the newest shared one. `own`: the draft, or else the newest version."""
+    """An own format beside the shared versions: the one with which it began, and all that came after."""
 
-    def __init__(
-        self, own: Reading, base: Reading | None, shared: list[Reading], left: Mapping[str, SetAside]
-    ) -> None:
-        self.own, self.base, self.shared, self.left = own, base, shared, left
-
-    @property
-    def format(self) -> Format:
-        return self.own.row
+    format: Format
+    draft: Format | None
+    own: SharedFormat
+    shared: list[Format]
+    readings: Mapping[int, SharedFormat]  # of what is published
+    left: Mapping[str, Left]
 
     @property
     def newest(self) -> Format:
-        return self.shared[-1].row
+        return self.shared[-1]
 
     @property
-    def draft(self) -> Format | None:
-        return None if self.format.published_at else self.format
+    def now(self) -> SharedFormat:
+        return self.readings[self.newest.pk]
 
     @cached_property
-    def differing(self) -> list[News]:
+    def differing(self) -> list[str]:
         """Every article that reads otherwise, but for what only the gemeente ever had."""
-        now = self.shared[-1]
-        shared = dict.fromkeys(key for reading in reversed(self.shared) for key in reading.clauses)
-        keys = [key for key in shared if key in now.clauses or key in self.own.clauses]
-        return [self._news(key) for key in keys if self.own.says(key) != now.says(key)]
-
-    @property
-    def news(self) -> list[News]:
-        """What nobody chose about yet."""
-        return [news for news in self.differing if self._is_news(news.key)]
-
-    @property
-    def set_aside(self) -> list[News]:
-        return [news for news in self.differing if news.left and not self._is_news(news.key)]
-
-    @property
-    def otherwise(self) -> list[News]:
-        """Where the gemeente itself chose other words, and the shared format did not change since."""
-        return [
-            news for news in self.differing if news.shared and not news.left and not self._is_news(news.key)
-        ]
+        known = [key for row in reversed(self.shared) for key in self.readings[row.pk].clauses]
+        there = self.now.clauses.keys() | self.own.clauses.keys()
+        return [key for key in dict.fromkeys(known) if key in there and not self._same(key)]
 
     @cached_property
+    def news(self) -> list[str]:
+        """What nobody chose about yet."""
+        return [key for key in self.differing if self._is_news(key)]
+
+    @property
+    def set_aside(self) -> list[str]:
+        return [key for key in self.differing if key in self.left and key not in self.news]
+
+    @property
+    def otherwise(self) -> list[str]:
+        """Where the gemeente itself chose other words, and the shared format did not change since."""
+        rest = [key for key in self.differing if key not in self.news and key not in self.left]
+        return [key for key in rest if key in self.now.clauses]
+
+    @property
     def taken(self) -> list[str]:
-        """Titles of what its draft took over already, and what no version of it says yet."""
-        now, base = self.shared[-1], self.base
-        if self.draft is None or base is None:
+        """Titles of what its draft took over already, and what its last version does not say yet."""
+        base = self.readings.get(self.format.based_on_id or 0)
+        if self.format.published_at or base is None:
             return []
-        keys = [*now.clauses, *(key for key in base.clauses if key not in now.clauses)]
-        found = [k for k in keys if self.own.says(k) == now.says(k) != base.says(k)]
-        return [(now.clauses.get(key) or base.clauses[key]).title for key in found]
+        keys = [*self.now.clauses, *(key for key in base.clauses if key not in self.now.clauses)]
+        found = [key for key in keys if self._same(key) and said(base, key) != said(self.own, key)]
+        return [(self.now.clauses.get(key) or base.clauses[key]).title for key in found]
 
     @property
     def waits(self) -> bool:
         """Whether everything was chosen about, and the draft that says so lies to be published."""
         return bool(self.taken and not self.news)
 
-    def about(self, key: str) -> News | None:
-        return next((news for news in self.differing if news.key == key), None)
+    def read(self, keys: Collection[str]) -> list[News]:
+        """These articles as both versions have them, with the fields that would come along."""
+        both = (self.format.pk, self.newest.pk)
+        clauses = {
+            (row.format_id, row.key): row
+            for row in Clause.objects.filter(format__in=both, key__in=keys).select_related("format")
+        }
+        fields = {(row.format_id, row.name): row for row in Variable.objects.filter(format__in=both)}
+        return [self._news(key, both, clauses, fields) for key in keys]
 
-    def _news(self, key: str) -> News:
-        now, known = self.shared[-1], self._known(key)
-        fields = [Change(name, self.own.fields.get(name), now.fields[name]) for name in now.asks(key)]
+    def _news(self, key: str, both: tuple[int, int], clauses: Mapping[Any, Clause], fields: Any) -> News:
+        own, now = both
+        clause = self.now.clauses.get(key)
+        asked = sorted(clause.variables & clause.fields.keys()) if clause else []
+        changes = (Change(name, fields.get((own, name)), fields[now, name]) for name in asked)
         return News(
             key,
-            self.own.clauses.get(key),
-            now.clauses.get(key),
-            tuple(field for field in fields if field.kind == "added" or field.details),
+            clauses.get((own, key)),
+            clauses.get((now, key)),
+            tuple(change for change in changes if change.kind == "added" or change.details),
             self.left.get(key),
-            own_words=self.own.says(key) != known.says(key),
+            own_words=said(self.own, key) != said(self.readings[self._known(key).pk], key),
         )
 
-    def _known(self, key: str) -> Reading:
+    def _same(self, key: str) -> bool:
+        return bool(said(self.own, key) == said(self.now, key))
+
+    def _known(self, key: str) -> Format:
         """The shared version of which the gemeente chose last: the one it set aside, or began with."""
         left = self.left.get(key)
-        return next((r for r in self.shared if left and r.row.pk == left.shared_id), self.shared[0])
+        return next((row for row in self.shared if left and row.pk == left.shared_id), self.shared[0])
 
     def _is_news(self, key: str) -> bool:
         known = self._known(key)
-        if key not in self.own.clauses and key in known.clauses:
+        before = said(self.readings[known.pk], key)
+        if before is not None and key not in self.own.clauses:
             return False  # it left this article out before
         later = self.shared[self.shared.index(known) + 1 :]
-        return any(reading.says(key) != known.says(key) for reading in later)
+        return any(said(self.readings[row.pk], key) != before for row in later)
 
 
-def of_owners(owners: Collection[int]) -> list[Following]:
-    """Of each own format of these gemeenten that grew from an earlier shared version than the newest."""
-    rows = Format.objects.filter(Q(owner_org__in=owners) | Q(owner_org=None, published_at__isnull=False))
-    return list(_read(list(rows.select_related("owner_org").order_by("number")))) if owners else []
+def said(version: SharedFormat, key: str) -> Any:
+    """All that counts of an article, with the fields that it asks; nothing when it is not there."""
+    clause = version.clauses.get(key)
+    if clause is None:
+        return None
+    fields = [clause.fields[name] for name in sorted(clause.variables & clause.fields.keys())]
+    return (clause.title, clause.parsed, clause.need, clause.in_short, clause.part, clause.why, fields)
+
+
+def in_force(owners: Collection[int]) -> list[Following]:
+    """Of each own format that these gemeenten published, when a newer shared version came: beside that version.
+
+    One query, once what is published was read before.
+    """
+    return _all(owners, drafts=False)
+
+
+def in_writing(owners: Collection[int]) -> list[Following]:
+    """The same for who maintains them: beside the draft, where there is one."""
+    return _all(owners, drafts=True)
 
 
 def of(row: Format) -> Following | None:
     """The own format that this is a version of, when the shared one went on since."""
-    if row.owner_org_id is None:
-        return None
-    found = of_owners([row.owner_org_id])
-    return next((f for f in found if f.format.document_kind == row.document_kind), None)
+    found = _all([row.owner_org_id] if row.owner_org_id else [], drafts=True, known=row)
+    return next((one for one in found if one.format.document_kind == row.document_kind), None)
 
 
-def _read(rows: list[Format]) -> Iterator[Following]:
-    by_id = {row.pk: row for row in rows}
-    newest: dict[tuple[int, str], Format] = {}
-    for row in rows:
-        if row.owner_org_id:  # a draft has the highest number
-            newest[row.owner_org_id, row.document_kind] = row
-    behind = [(own, later) for own in newest.values() if len(later := _since(own, by_id)) > 1]
-    if not behind:
-        return
-    asked = {row.pk: row for own, later in behind for row in (own, *later)}
-    asked |= {own.based_on_id: by_id[own.based_on_id] for own, _later in behind if own.based_on_id in by_id}
-    prefetch_related_objects(list(asked.values()), "clauses", "variables")
-    readings = {pk: Reading(row) for pk, row in asked.items()}
-    left = _left({own.owner_org_id for own, _later in behind if own.owner_org_id})
-    for own, later in behind:
-        kept = left.get((own.owner_org_id, own.document_kind), {})
-        base = readings.get(own.based_on_id or 0)
-        yield Following(readings[own.pk], base, [readings[row.pk] for row in later], kept)
+def _all(owners: Collection[int], *, drafts: bool, known: Format | None = None) -> list[Following]:
+    """`known`: a version that was loaded already, maybe with its articles."""
+    if not owners:
+        return []
+    rows = list(_rows(owners))
+    by_id = {row.pk: row for row in (*rows, *([known] if known else []))}
+    versions: dict[tuple[int, str], list[Format]] = {}
+    for row in by_id.values():
+        if row.owner_org_id:
+            versions.setdefault((row.owner_org_id, row.document_kind), []).append(row)
+    behind = []
+    for own in versions.values():
+        draft = next((row for row in own if row.published_at is None), None)
+        chosen = [row for row in own if row.published_at or drafts]
+        if chosen and len(shared := _since(own[0], by_id)) > 1:
+            behind.append((chosen[-1], draft, shared))
+    readings = published.by_ids(
+        pk
+        for own, _draft, shared in behind
+        for pk in (own.pk if own.published_at else own.based_on_id, *(row.pk for row in shared))
+        if pk
+    )
+    return [
+        Following(
+            own,
+            draft,
+            readings[own.pk] if own.published_at else published.read(own),
+            shared,
+            readings,
+            _left(rows, own),
+        )
+        for own, draft, shared in behind
+    ]
 
 
-def _since(own: Format, by_id: Mapping[int, Format]) -> list[Format]:
-    """The shared version with which it all began, and those that came after."""
-    first = own
-    while first.owner_org_id and first.based_on_id and first.based_on_id in by_id:
-        first = by_id[first.based_on_id]
-    same = [row for row in by_id.values() if not row.owner_org_id and row.document_kind == own.document_kind]
-    return [row for row in same if row.number >= first.number] if not first.owner_org_id else []
+def _rows(owners: Collection[int]) -> QuerySet[Any]:
+    """Their versions and the shared ones; a shared one once for each article of it that they set aside."""
+    theirs = FilteredRelation("set_aside", condition=Q(set_aside__owner_org__in=owners))
+    own = Q(owner_org__in=owners, owner_org__municipality__valid_until=None)
+    wanted = own | Q(owner_org=None, published_at__isnull=False)
+    return (
+        Format.objects.filter(wanted)
+        .annotate(
+            aside=theirs,
+            left_key=F("aside__clause_key"),
+            left_owner=F("aside__owner_org"),
+            left_at=F("aside__created_at"),
+            left_by=F("aside__by__name"),
+        )
+        .select_related("owner_org")
+        .order_by("number", "pk")
+    )
 
 
-def _left(owners: Collection[int]) -> dict[tuple[Any, str], dict[str, SetAside]]:
-    """Per own format, the last that was said about each article."""
-    rows = SetAside.objects.filter(owner_org__in=owners).select_related("by", "shared")
-    found: dict[tuple[Any, str], dict[str, SetAside]] = {}
-    for row in rows.order_by("shared__number", "pk"):
-        kind = DocumentKind(row.shared.document_kind)
-        found.setdefault((row.owner_org_id, kind), {})[row.clause_key] = row
-    return found
+def _since(first: Format, by_id: Mapping[int, Format]) -> list[Format]:
+    """The shared version with which an own format began, and those that came after."""
+    began = by_id.get(first.based_on_id or 0)
+    if began is None or began.owner_org_id:
+        return []
+    same = [
+        row for row in by_id.values() if not row.owner_org_id and row.document_kind == first.document_kind
+    ]
+    return [row for row in same if row.number >= began.number]
+
+
+def _left(rows: Iterable[Any], own: Format) -> dict[str, Left]:
+    """The last that was said about each article."""
+    said_of = [
+        row
+        for row in rows
+        if row.document_kind == own.document_kind and row.left_key and row.left_owner == own.owner_org_id
+    ]
+    return {row.left_key: Left(row.pk, row.number, row.left_at, row.left_by) for row in said_of}

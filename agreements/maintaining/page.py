@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from agreements.formats import kinds, published
 from agreements.formats.kinds import DocumentKind
 from agreements.formats.printing import joined
+from agreements.formats.published import SharedFormat
 from agreements.maintaining import following, policy, samples
 from agreements.maintaining.changes import differences
 from agreements.maintaining.following import Following
@@ -21,6 +22,7 @@ from agreements.terms import ALWAYS_THERE, Length
 from agreements.text.blocks import Preparer
 from contacts.models import Organisation
 
+MOST_READ = 10  # articles that are also shown as they read; of more, the whole example is
 GROUPS = (
     ("added", gettext_lazy("Nieuw")),
     ("changed", gettext_lazy("Anders")),
@@ -34,7 +36,7 @@ def overview(user: Any) -> list[dict[str, Any]]:
     shown: list[Organisation | None] = [*(owner for owner in mine if owner), None]
     owners = [owner.pk for owner in shown if owner]
     versions = _versions(user, owners)
-    behind = {(f.format.owner_org_id, f.format.document_kind): f for f in following.of_owners(owners)}
+    behind = {(f.format.owner_org_id, f.format.document_kind): f for f in following.in_writing(owners)}
     shared = {kind: _of_kind(kind, versions.get((None, kind), [])) for kind in DocumentKind}
     groups: list[dict[str, Any]] = []
     for owner in shown:
@@ -154,13 +156,14 @@ def following_context(found: Following | None) -> dict[str, Any]:
     """What a gemeente may take over from the newest shared format; each also as a reader finds it."""
     if found is None:
         return {"following": None}
-    fields = published.fields_of_rows(found.newest.variables.all())
-    news = found.news
+    rows = {one.key: one for one in found.read(found.differing)}
+    shown = [rows[key] for key in found.news]
+    few = len(shown) <= MOST_READ
     return {
         "following": found,
-        "news": [{"news": one, "units": _units(one.shared, fields)} for one in news],
-        "set_aside": found.set_aside,
-        "otherwise": found.otherwise,
+        "news": [{"news": one, "units": _units(one.shared, found.now) if few else []} for one in shown],
+        "set_aside": [rows[key] for key in found.set_aside],
+        "otherwise": [rows[key] for key in found.otherwise],
         "taken": found.taken,
         "ready": found.waits,
     }
@@ -180,8 +183,8 @@ def first_note(draft: Format) -> str:
     return said % {"number": found.newest.number, "titles": joined([f"“{title}”" for title in found.taken])}
 
 
-def _units(clause: Clause | None, fields: dict[str, Any]) -> list[Any]:
-    return Preparer().units(samples.paragraphs(clause.text, fields), None) if clause else []
+def _units(clause: Clause | None, now: SharedFormat) -> list[Any]:
+    return Preparer().units(samples.paragraphs(clause.text, now.variables), None) if clause else []
 
 
 def named(row: Format) -> str:

@@ -42,7 +42,9 @@ class Migration(migrations.Migration):
                 (
                     "shared",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.format"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="set_aside",
+                        to="agreements.format",
                     ),
                 ),
             ],

@@ -1,7 +1,5 @@
 """How does a gemeente with its own format take over what is new in the shared one, article by article?"""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -72,8 +70,8 @@ def _chosen(request: HttpRequest, found: Following) -> HttpResponse:
 
 def _about(request: HttpRequest, found: Following) -> list[tuple[News, str]]:
     """What was chosen about, each with the own text that the chooser saw."""
-    pairs: Any = zip(request.POST.getlist("key"), request.POST.getlist("seen"), strict=False)
-    return [(news, seen) for key, seen in pairs if (news := found.about(key))]
+    seen = dict(zip(request.POST.getlist("key"), request.POST.getlist("seen"), strict=False))
+    return [(news, seen[news.key]) for news in found.read([key for key in found.differing if key in seen])]
 
 
 def _titles(chosen: list[tuple[News, str]]) -> str:

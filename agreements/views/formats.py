@@ -102,7 +102,7 @@ def format_draft(request: HttpRequest, kind: str) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("agreements:formats")
     messages.success(
-        request, _("Concept %(number)s staat klaar. Niemand anders ziet het.") % {"number": draft.number}
+        request, _("Concept %(number)s staat klaar. Alleen wie dit format bijhoudt, ziet het.") % {"number": draft.number}
     )
     return redirect(url_of(draft))
 
@@ -147,7 +147,7 @@ def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @needs(Ability.WRITE)
 @while_written
 def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
-    form = PublishForm(request.POST or None, initial={"note": draft.note or page.first_note(draft)})
+    form = PublishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.publish(draft, note=form.cleaned_data["note"])
@@ -158,6 +158,7 @@ def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
             messages.success(request, _("Versie %(number)s is uitgegeven.") % {"number": draft.number})
             return redirect("agreements:formats")
     prefetch_related_objects([draft, draft.based_on], "clauses", "variables")
+    form.initial = {"note": draft.note or page.first_note(draft)}
     running = Agreement.objects.filter(
         stage__in=OPEN_STAGES,
         format__document_kind=draft.document_kind,
