@@ -8,8 +8,8 @@ from samenspel.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0017_doubts_about_a_registration"),
-        ("contacts", "0002_wish_for_mail"),
+        ("agreements", "0002_history_is_append_only"),
+        ("contacts", "0001_initial"),
     ]
 
     operations = [
