@@ -102,7 +102,9 @@ def format_draft(request: HttpRequest, kind: str) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("agreements:formats")
     messages.success(
-        request, _("Concept %(number)s staat klaar. Alleen wie dit format bijhoudt, ziet het.") % {"number": draft.number}
+        request,
+        _("Concept %(number)s staat klaar. Alleen wie dit format bijhoudt, ziet het.")
+        % {"number": draft.number},
     )
     return redirect(url_of(draft))
 
