@@ -75,6 +75,17 @@ def _of_whom_she_may_say(request: HttpRequest, page: SigningPage) -> list[Party]
     return [party for party in page.parties if records or page.is_own(party)]
 
 
+def _who_can_sign_in(party: Party) -> list[Function]:
+    """Each person of this party once, by one of her functions."""
+    held = (
+        Function.objects.in_force()
+        .filter(organisation=party.organisation_id, person__user__is_active=True)
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
+    return list({function.person_id: function for function in held}.values())
+
+
 @require_http_methods(["GET", "POST"])
 @in_words_when_closed
 @needs(Ability.NAME_SIGNER)
@@ -85,13 +96,7 @@ def name_signers(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         raise Http404
     party = page.party
     places = [spot.row for spot in page.signing.spots if spot.row.party_id == party.pk and not spot.signature]
-    people = list(
-        Function.objects.in_force()
-        .filter(organisation=party.organisation_id, person__user__is_active=True)
-        .select_related("person")
-        .order_by("person__name", "pk")
-    )
-    people = list({held.person_id: held for held in people}.values())
+    people = _who_can_sign_in(party)
     form = SignersForm(request.POST if request.method == "POST" else None, places=places, people=people)
     by_uuid = {str(held.uuid): held for held in people}
 
