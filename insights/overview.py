@@ -27,6 +27,7 @@ from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights.latest import with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps
+from insights.turns import turns_of
 from samenspel import dutch
 
 LATEST = 5
@@ -44,6 +45,7 @@ class SideCard:
     person: Person | None = None
     lines: list[str] = field(default_factory=list)
     step: Step | None = None
+    turns: list[Step] = field(default_factory=list)
     lies: layers.Lies | None = None
 
 
@@ -63,13 +65,17 @@ def overview_context(
     cards = side_cards(
         collaboration, faces_of(collaboration.pk), steps(standing), last_contact=known.last_contact
     )
+    running = running_agreements(collaboration, viewer)
+    turns = turns_of(collaboration, standing.open_keys, running, own_sides)
     for card in cards:
         card.lies = layers.read_in(known, card.side)
+        card.turns = turns[card.side]
     return {
         "cards": cards,
+        "partner_turns": turns[Side.PARTNER],
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
-        "agreements": current_agreements(collaboration, viewer),
+        "agreements": current_agreements(running),
         "lines": headlines(news, items),
         "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration)),
@@ -126,13 +132,16 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 # --- what there is ------------------------------------------------------------------------------------
 
 
-def current_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Agreement]:
-    """First what holds, then what is being made; of each one. What is written here goes before what was only registered,
-    and what is shared before what is begun."""
+def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Agreement]:
+    """What is written here goes before what was only registered, and what is shared before what is begun."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    rows = list(with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+    return list(with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+
+
+def current_agreements(rows: list[Agreement]) -> list[Agreement]:
+    """First what holds, then what is being made; of each one."""
     holds = [row for row in rows if row.stage == Stage.IN_FORCE]
     made = [row for row in rows if row.stage != Stage.IN_FORCE]
     return holds[:1] + made[:1]
