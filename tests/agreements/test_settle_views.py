@@ -23,12 +23,12 @@ from agreements.settling.rows import Settled
 from agreements.settling.rows import settle as settle_now
 from agreements.terms import Form, Length, Verdict
 from contacts.actions import erase_person
-from contacts.models import Access
-from initiatives.actions import notes, people
+from initiatives.actions import notes
 from initiatives.mail import post
 from initiatives.models import Letter, Participation
 from insights.latest import with_settling
 from tests import factories
+from tests.agreements import signing_table as at
 from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -44,15 +44,7 @@ def draft(cast: SimpleNamespace, db: None) -> Agreement:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     seat = factories.seat(cast.file, cast.coach)
-    partner = people.add_partner(
-        cast.file,
-        name="De Veenhof",
-        short_name="De Veenhof",
-        place="Eskerveen",
-        by=cast.coach.person,
-        seat=seat,
-    )
-    cast.director = factories.function("Els de Groot", partner.organisation, access=Access.DECIDE)
+    partner = at.add_partner(cast)
     return drafts.start(
         cast.file,
         form=Form.LETTER_OF_INTENT,

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from agreements.actions import mandates, sheets, signing
+from agreements.actions import mandates, shape, sheets, signing
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, BodyDecision, Signature, SigningMove
@@ -80,6 +80,20 @@ def test_a_text_with_an_open_article_cannot_be_laid_ready(cast: Any, table: Any)
         at.lay_ready(cast, table)
     assert stage(table) == Stage.SHARED
     assert not table.agreement.versions.filter(status=VersionStatus.FINAL).exists()
+
+
+def test_who_still_has_the_draft_open_changes_nothing_of_what_lies_to_be_signed(
+    cast: Any, table: Any
+) -> None:
+    article = Article.objects.select_related("agreement__collaboration").get(
+        agreement=table.agreement, clause_key="intentie"
+    )
+    assert article.agreement.stage == Stage.SHARED  # as her page knew it
+    at.lay_ready(cast, table)
+    with pytest.raises(DomainError, match="kan niet meer veranderen"):
+        shape.word_anew(article, text="Toch anders.", revision=article.revision)
+    article.refresh_from_db()
+    assert article.own_text != "Toch anders."
 
 
 def test_the_version_to_sign_has_the_hash_of_what_was_agreed_and_a_place_per_function(
