@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.registered import mentions
+from agreements.registered.doubts import with_doubt
 from agreements.terms import Stage
 from contacts.models import Person, Side
 from initiatives.deciding import layers
@@ -57,6 +58,7 @@ def overview_context(
     status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
     news = latest_events(user, collaboration, viewer)
+    running = running_agreements(collaboration, viewer)
     items = items_of(collaboration, also=items_named(news))
     standing = standing_of(collaboration, open_keys, own_sides, items)
     known = news[0]
@@ -69,10 +71,10 @@ def overview_context(
         "cards": cards,
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
-        "agreements": current_agreements(collaboration, viewer),
+        "agreements": current(running),
         "lines": headlines(news, items),
         "facts": facts(collaboration, known),
-        "formalised": formalised(results_of(collaboration)),
+        "formalised": formalised(results_of(collaboration), doubted={row.doubted_result for row in running}),
         "readings": _readings(status_keys),
         "passage": known if known.passage_mention else None,
     }
@@ -126,13 +128,17 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 # --- what there is ------------------------------------------------------------------------------------
 
 
-def current_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Agreement]:
-    """First what holds, then what is being made; of each one. What is written here goes before what was only registered,
-    and what is shared before what is begun."""
+def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Any]:
+    """What is written here goes before what was only registered, and what is shared before what is begun."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    rows = list(with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+    known = with_doubt(with_newest_version(readable))
+    return list(known.order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+
+
+def current(rows: list[Any]) -> list[Any]:
+    """First what holds, then what is being made; of each one."""
     holds = [row for row in rows if row.stage == Stage.IN_FORCE]
     made = [row for row in rows if row.stage != Stage.IN_FORCE]
     return holds[:1] + made[:1]

@@ -1,5 +1,6 @@
 """An agreement made elsewhere is registered with its document, counts for what it proves, and nothing of it is lost."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -326,6 +327,44 @@ def test_who_registered_hears_of_a_doubt_by_mail(cast: SimpleNamespace) -> None:
     told = set(Letter.objects.values_list("person", flat=True))
     assert {cast.coach.person.pk, cast.official.person.pk} <= told
     assert cast.chair.person.pk not in told
+
+
+def overview(cast: SimpleNamespace, who: Any) -> str:
+    return text_of(signed_in(who).get(reverse("insights:overview", args=[cast.file.uuid])))
+
+
+def test_a_doubted_agreement_waits_for_who_registered_it_and_formalises_nothing_until_answered(
+    cast: SimpleNamespace,
+) -> None:
+    made = register(cast)
+    assert "Geformaliseerd:" in re.sub("<[^>]+>", "", overview(cast, cast.chair))
+    doubt(cast, made, cast.chair)
+    for who, waits in ((cast.clerk, True), (cast.coach, True), (cast.chair, False), (cast.reader, False)):
+        assert ("klopt “Startsubsidie 2026” niet" in text_of(signed_in(who).get(MY_WORK))) is waits
+        assert "Nog niet geformaliseerd" in overview(cast, who)
+        assert "klopt dit?" in text_of(signed_in(who).get(page("list", cast.file.uuid)))
+        shown = text_of(signed_in(who).get(page("agreement", made.uuid)))
+        assert "Tot dan telt het niet mee voor “geformaliseerd”." in shown
+    correct = text_of(signed_in(cast.clerk).get(page("elsewhere-correct", made.uuid)))
+    assert "Klopt het toch?" in correct
+    by = {"by": cast.clerk.person, "seat": seat(cast.file, cast.clerk)}
+    actions.correct(made, said(cast), reason="Zo staat het in de brief.", revision=1, **by)  # nothing else
+    assert "klopt “Startsubsidie 2026” niet" not in text_of(signed_in(cast.clerk).get(MY_WORK))
+    assert "Nog niet geformaliseerd" not in overview(cast, cast.chair)
+    assert "Zo staat het in de brief." in text_of(signed_in(cast.chair).get(page("agreement", made.uuid)))
+    doubt(cast, made, cast.chair)  # it can be doubted again, and withdrawing it answers as well
+    actions.withdraw(made, reason="Toch niet.", **by)
+    assert "klopt “Startsubsidie 2026” niet" not in text_of(signed_in(cast.clerk).get(MY_WORK))
+    assert "ormaliseerd" not in overview(cast, cast.chair)
+
+
+def test_a_doubt_about_what_proves_nothing_says_nothing_of_formalised(cast: SimpleNamespace) -> None:
+    made = register(cast, form=Form.JOINT_GRANT_APPLICATION)
+    doubt(cast, made, cast.chair)
+    shown = text_of(signed_in(cast.chair).get(page("agreement", made.uuid)))
+    assert "klopt dit?" in shown
+    assert "gezamenlijke subsidieaanvraag" in shown
+    assert "ormaliseerd" not in shown + overview(cast, cast.chair)
 
 
 def test_erasing_who_corrected_blanks_her_reason_and_keeps_what_was_agreed(cast: SimpleNamespace) -> None:
