@@ -25,6 +25,7 @@ from initiatives.plan.formalised import formalised
 from initiatives.terms import Circle, Form
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
+from tests.agreements import signing_table as at
 from tests.factories import seat
 from tests.pages import signed_in
 
@@ -116,6 +117,7 @@ def test_a_signed_letter_of_intent_from_elsewhere_is_registered_with_its_scan(ca
         (Form.OTHER, True, "getekend (Startsubsidie 2026)"),
         (Form.COLLABORATION_AGREEMENT, False, ""),
         (Form.JOINT_GRANT_APPLICATION, False, ""),
+        (Form.JOINT_GRANT_APPLICATION, True, "getekend (Startsubsidie 2026)"),
     ],
 )
 def test_it_formalises_for_what_it_proves_and_not_by_its_name(
@@ -123,6 +125,24 @@ def test_it_formalises_for_what_it_proves_and_not_by_its_name(
 ) -> None:
     register(cast, form=form, signed=signed)
     assert formal(cast) == why
+
+
+def test_a_joint_application_for_a_grant_is_registered_and_read_by_all_who_applied(
+    cast: SimpleNamespace,
+) -> None:
+    partner = at.add_partner(cast)
+    form = text_of(signed_in(cast.chair).get(page("elsewhere-add", cast.file.uuid)))
+    assert '<option value="joint_grant_application">gezamenlijke subsidieaanvraag</option>' in form
+    data = sent(cast, form="joint_grant_application", title="Aanvraag voor de wijk", file=scan(), signed="")
+    data["parties"].append(str(partner.uuid))
+    data["since"] = TODAY().isoformat()
+    address = signed_in(cast.chair).post(page("elsewhere-add", cast.file.uuid), data).url
+    for who in (cast.official, cast.coach, cast.chair, cast.director):
+        shown = text_of(signed_in(who).get(address))
+        assert "Gezamenlijke subsidieaanvraag" in shown
+        assert "De Veenhof" in shown
+    assert "Gezamenlijke subsidieaanvraag" in text_of(signed_in(cast.director).get(MY_WORK))
+    assert [row.form for row in results.offered(cast.file)] == [Form.JOINT_GRANT_APPLICATION]
 
 
 def test_registered_from_a_proposal_it_comes_back_chosen_as_its_result(cast: SimpleNamespace) -> None:

@@ -172,6 +172,8 @@ def test_a_party_lets_another_sign_instead_and_who_was_asked_before_cannot_any_m
     assert at.place(three.version, key).person_id == after.person_id
     assert send(client, three, code()).status_code in (403, 404)
     assert not Signature.objects.exists()
+    for who in (cast.coach, cast.official, cast.director):
+        assert words(who, three).count("laat een ander tekenen") == 1
     assert asked(after)
     assert not asked(before)
     new = signed_in(after)
@@ -199,4 +201,5 @@ def test_a_party_that_declined_goes_on_after_all_and_each_reads_how_it_stands(ca
     for who in (cast.official, cast.chair, cast.director):
         assert "Lees en teken" in words(who, three)
     for who in everyone:
-        assert "Tekent nog niet" not in words(who, three)
+        assert "De Veenhof tekent toch" in words(who, three)
+        assert "Een partij zei wat er nog nodig is" not in words(who, three)
