@@ -23,6 +23,11 @@ SPEAKS = {"municipality": "official", "initiative": "chair"}
 FUNCTIONS = {"municipality": "wethouder", "initiative": "voorzitter"}
 
 
+def speaker(cast: Any, key: str) -> Function:
+    """Who decides for this party; for a partner of `add_partner` its director."""
+    return getattr(cast, SPEAKS.get(key, "director"))
+
+
 def scan(text: str = "getekend") -> SimpleUploadedFile:
     return SimpleUploadedFile("blad.pdf", b"%PDF-1.4 " + text.encode(), content_type="application/pdf")
 
@@ -71,7 +76,7 @@ def fill(agreement: Agreement, **by: Any) -> None:
 def agree_on_all(cast: Any, agreement: Agreement) -> None:
     """Each party says yes to every article as it reads now."""
     parties = list(agreement.parties.all())
-    agree(agreement, {party.key: getattr(cast, SPEAKS.get(party.key, "director")) for party in parties})
+    agree(agreement, {party.key: speaker(cast, party.key) for party in parties})
 
 
 def agree(agreement: Agreement, speakers: Mapping[str, Function]) -> None:
@@ -112,9 +117,10 @@ def place(version: Version, key: str) -> SigningPlace:
 
 def name(cast: Any, version: Version, key: str, who: str = "") -> SigningPlace:
     """Asks the usual person of this party, or another, to sign in the app."""
-    held = getattr(cast, who or SPEAKS[key])
+    by = speaker(cast, key)
+    held = getattr(cast, who) if who else by
     here = place(version, key)
-    return signing.name_signer(here, signer=held, by=held.person, seat=here.party.organisation)
+    return signing.name_signer(here, signer=held, by=by.person, seat=here.party.organisation)
 
 
 def sign(cast: Any, version: Version, key: str, who: str = "") -> Any:

@@ -82,20 +82,6 @@ def test_a_text_with_an_open_article_cannot_be_laid_ready(cast: Any, table: Any)
     assert not table.agreement.versions.filter(status=VersionStatus.FINAL).exists()
 
 
-def test_who_still_has_the_draft_open_changes_nothing_of_what_lies_to_be_signed(
-    cast: Any, table: Any
-) -> None:
-    article = Article.objects.select_related("agreement__collaboration").get(
-        agreement=table.agreement, clause_key="intentie"
-    )
-    assert article.agreement.stage == Stage.SHARED  # as her page knew it
-    at.lay_ready(cast, table)
-    with pytest.raises(DomainError, match="kan niet meer veranderen"):
-        shape.word_anew(article, text="Toch anders.", revision=article.revision)
-    article.refresh_from_db()
-    assert article.own_text != "Toch anders."
-
-
 def test_the_version_to_sign_has_the_hash_of_what_was_agreed_and_a_place_per_function(
     cast: Any, table: Any
 ) -> None:
@@ -171,6 +157,26 @@ def test_another_signs_instead_and_hears_of_it(cast: Any, table: Any) -> None:
     asked = Letter.objects.filter(event__kind="signer_named").values_list("person__name", flat=True)
     assert "Samira Bakker" not in asked  # she named herself
     assert SigningMove.objects.filter(kind="named").count() == 2
+
+
+def test_who_does_not_decide_cannot_name_herself_to_sign(cast: Any, table: Any) -> None:
+    version = at.lay_ready(cast, table)
+    with pytest.raises(DomainError, match="Laat een collega"):
+        signing.name_signer(
+            at.place(version, "initiative"),
+            signer=cast.member,
+            by=cast.member.person,
+            seat=cast.chair.organisation,
+        )
+    assert at.place(version, "initiative").person is None
+
+
+def test_who_was_asked_to_sign_can_be_left_out_again_for_somebody_on_paper(cast: Any, table: Any) -> None:
+    version = at.lay_ready(cast, table)
+    here = at.name(cast, version, "initiative")
+    signing.leave_to_paper(here, by=cast.chair.person, seat=cast.chair.organisation)
+    with pytest.raises(DomainError, match="iemand anders"):
+        signing.sign(here, seen=version.text_hash, by=cast.chair.person)
 
 
 def test_a_party_signs_in_its_turn(cast: Any, table: Any) -> None:
@@ -287,6 +293,35 @@ def test_a_sheet_counts_when_another_person_looked_at_it(cast: Any, table: Any) 
     sheets.accept(sheet, by=cast.coach.person, seat=table.coach_seat)
     assert Signature.objects.filter(method="ink", text_hash=version.text_hash).count() == 2
     assert stage(table) == Stage.IN_FORCE
+
+
+def test_no_party_alone_puts_another_under_a_text(cast: Any, table: Any) -> None:
+    """Somebody of that party attached the sheet or looked at it, or the coach did."""
+    version = at.lay_ready(cast, table)
+    sheet = sheets.attach(
+        [at.place(version, key) for key in ("municipality", "initiative")],
+        signed_on=timezone.localdate(),
+        file=at.scan(),
+        by=cast.official.person,
+        seat=factories.seat(cast.file, cast.official),
+    )
+    with pytest.raises(DomainError, match="Op dit blad staat ook Zeebuurt Warm"):
+        sheets.accept(sheet, by=cast.clerk.person, seat=factories.seat(cast.file, cast.clerk))
+    sheet.refresh_from_db()
+    assert (sheet.state, Signature.objects.count()) == ("waiting", 0)
+    sheets.accept(sheet, by=cast.chair.person, seat=factories.seat(cast.file, cast.chair))
+    assert stage(table) == Stage.IN_FORCE
+
+
+def test_nobody_changes_the_text_that_was_laid_ready_a_moment_ago(cast: Any, table: Any) -> None:
+    """Whoever opened the page before sends what she read then."""
+    article = table.agreement.articles.select_related("agreement__collaboration").first()
+    at.lay_ready(cast, table)
+    assert article.agreement.stage == Stage.SHARED
+    with pytest.raises(DomainError, match="kan niet meer veranderen"):
+        shape.word_anew(article, text="Iets heel anders.", revision=article.revision)
+    with pytest.raises(DomainError, match="kan niet meer veranderen"):
+        shape.rename(article.agreement, title="Anders", revision=article.agreement.revision)
 
 
 def test_a_sheet_that_is_not_right_goes_back_with_a_reason_and_stays(cast: Any, table: Any) -> None:
