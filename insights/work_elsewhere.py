@@ -1,6 +1,7 @@
 """Which agreement that was made elsewhere does another side doubt, and who is to answer?"""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,8 @@ from samenspel import dutch
 
 def doubted(desk: Desk) -> Iterator[WorkItem]:
     """For who registered it, and for who guides them; until it is corrected, withdrawn, or kept with a reason."""
-    for agreement in desk.agreements:
+    known: list[Any] = desk.agreements  # with what `with_doubt` adds
+    for agreement in known:
         file = desk.by_id.get(agreement.collaboration_id)
         if not agreement.doubted_at or not file or not file.is_active or Ability.DRAFT not in file.abilities:
             continue

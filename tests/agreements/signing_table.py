@@ -117,8 +117,8 @@ def place(version: Version, key: str) -> SigningPlace:
 
 def name(cast: Any, version: Version, key: str, who: str = "") -> SigningPlace:
     """Asks the usual person of this party, or another, to sign in the app."""
-    by = speaker(cast, key)
-    held = getattr(cast, who) if who else by
+    held = getattr(cast, who) if who else speaker(cast, key)
+    by = speaker(cast, key) if key in SPEAKS else held
     here = place(version, key)
     return signing.name_signer(here, signer=held, by=by.person, seat=here.party.organisation)
 
