@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from agreements.models import Agreement
 from agreements.registered import mentions
+from agreements.registered.doubts import with_doubt
 from contacts import roster
 from contacts.models import Side
 from initiatives.deciding import layers
@@ -161,7 +162,8 @@ class Desk:
         if not any(function.organisation.kind == Side.PARTNER for function in self.functions):
             visible = visible.filter(collaboration__in=self.ids())  # a partner is named outside her files
         ours = {function.organisation_id for function in self.functions}
-        return list(with_settling(with_signing(with_newest_version(visible), self.user), ours))
+        known = with_doubt(with_signing(with_newest_version(visible), self.user))
+        return list(with_settling(known, ours))
 
     @property
     def kind(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.registered import mentions
+from agreements.registered.doubts import with_doubt
 from agreements.terms import Stage
 from contacts.models import Person, Side
 from initiatives.deciding import layers
@@ -59,13 +60,13 @@ def overview_context(
     status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
     news = latest_events(user, collaboration, viewer)
+    running = running_agreements(collaboration, viewer)
     items = items_of(collaboration, also=items_named(news))
     standing = standing_of(collaboration, open_keys, own_sides, items)
     known = news[0]
     cards = side_cards(
         collaboration, faces_of(collaboration.pk), steps(standing), last_contact=known.last_contact
     )
-    running = running_agreements(collaboration, viewer)
     turns = turns_of(collaboration, standing.open_keys, running, own_sides)
     for card in cards:
         card.lies = layers.read_in(known, card.side)
@@ -75,10 +76,10 @@ def overview_context(
         "partner_turns": turns[Side.PARTNER],
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
-        "agreements": current_agreements(running),
+        "agreements": current(running),
         "lines": headlines(news, items),
         "facts": facts(collaboration, known),
-        "formalised": formalised(results_of(collaboration)),
+        "formalised": formalised(results_of(collaboration), doubted={row.doubted_result for row in running}),
         "readings": _readings(status_keys),
         "passage": known if known.passage_mention else None,
     }
@@ -132,15 +133,16 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 # --- what there is ------------------------------------------------------------------------------------
 
 
-def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Agreement]:
+def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Any]:
     """What is written here goes before what was only registered, and what is shared before what is begun."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    return list(with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+    known = with_doubt(with_newest_version(readable))
+    return list(known.order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
 
 
-def current_agreements(rows: list[Agreement]) -> list[Agreement]:
+def current(rows: list[Any]) -> list[Any]:
     """First what holds, then what is being made; of each one."""
     holds = [row for row in rows if row.stage == Stage.IN_FORCE]
     made = [row for row in rows if row.stage != Stage.IN_FORCE]

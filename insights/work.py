@@ -27,6 +27,7 @@ from insights.work_decisions import (
     questions_to_answer,
     steps_returned,
 )
+from insights.work_elsewhere import doubted
 from insights.work_formats import shared_formats
 from insights.work_item import (
     ASK,
@@ -219,6 +220,7 @@ RULES: tuple[Rule, ...] = (
     decisions_to_make,
     questions_to_answer,
     requests_to_answer,
+    doubted,
     passages,
     decisions_to_ask_for,
     decisions_lying,

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from agreements.actions.rules import hold, one_line_of
+from agreements.actions.rules import hold_open, one_line_of
 from agreements.actions.shape import add_article
 from agreements.annexes import fields
 from agreements.annexes.files import checked
@@ -23,7 +23,6 @@ from samenspel.errors import DomainError
 
 MAX_ANNEXES = 20
 MAX_TITLE = 160
-OPEN = [Stage.PREPARING, Stage.SHARED]
 
 
 @transaction.atomic
@@ -42,7 +41,7 @@ def add(
     seat: Participation,
 ) -> Annex:
     """Behind the others, and with the article that lists them when it is not there yet. The same `key` twice adds one."""
-    agreement = _held(agreement)
+    agreement = hold_open(agreement)
     if existing := agreement.annexes.filter(key=key).first():
         return existing
     name = one_line_of(title, "title", MAX_TITLE)
@@ -89,7 +88,7 @@ def add(
 @transaction.atomic
 def move(annex: Annex, *, up: bool) -> None:
     """One place up or down; whoever was there takes its place. Links in the text go along."""
-    agreement = _held(annex.agreement)
+    agreement = hold_open(annex.agreement)
     rows = list(agreement.annexes.all())
     place = next((number for number, row in enumerate(rows) if row.pk == annex.pk), None)
     other = None if place is None else place + (-1 if up else 1)
@@ -104,7 +103,7 @@ def move(annex: Annex, *, up: bool) -> None:
 @transaction.atomic
 def remove(annex: Annex, *, by: Person, seat: Participation) -> None:
     """Out of the draft, with its words; a version that was frozen keeps what it said, and the file keeps its upload."""
-    agreement = annex.agreement = _held(annex.agreement)
+    agreement = annex.agreement = hold_open(annex.agreement)
     if not agreement.annexes.filter(pk=annex.pk).exists():
         return  # another took it out at the same moment
     FieldValue.objects.filter(annex=annex).delete()
@@ -115,7 +114,7 @@ def remove(annex: Annex, *, by: Person, seat: Participation) -> None:
 @transaction.atomic
 def replace_file(annex: Annex, *, file: UploadedFile, by: Person, seat: Participation) -> Annex:
     """Another file in the same place; its title stays, and what was counted in the old one goes."""
-    agreement = _held(annex.agreement)
+    agreement = hold_open(annex.agreement)
     upload, pages = _kept(agreement, file, by=by, seat=seat)
     changed = Annex.objects.filter(pk=annex.pk, source=AnnexSource.FILE).update(upload=upload)
     if not changed:
@@ -130,13 +129,9 @@ def replace_file(annex: Annex, *, file: UploadedFile, by: Person, seat: Particip
 @transaction.atomic
 def take_version(annex: Annex, *, version: Version) -> None:
     """The newer version of the same document instead of the one that hangs here."""
-    title = _named(_held(annex.agreement), version)
+    title = _named(hold_open(annex.agreement), version)
     Annex.objects.filter(pk=annex.pk, source=AnnexSource.VERSION).update(version=version)
     FieldValue.objects.filter(annex=annex, variable=fields.name_of(annex.key, "titel")).update(value=title)
-
-
-def _held(agreement: Agreement) -> Agreement:
-    return hold(agreement.pk, OPEN, _("Deze overeenkomst kan niet meer veranderen. Begin een nieuwe."))
 
 
 def _tell(kind: EventKind, annex: Annex, *, by: Person, seat: Participation) -> None:

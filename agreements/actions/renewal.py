@@ -10,12 +10,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agreements.actions.drafts import fill
-from agreements.actions.rules import hold
+from agreements.actions.rules import hold_open
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.published import SharedFormat
 from agreements.models import Agreement, Article, Format
-from agreements.policy import OPEN_STAGES
 from agreements.renewal import News, renewal_of
 from agreements.terms import ArticleState, Stage
 from contacts.models import Person
@@ -24,15 +23,13 @@ from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError, StaleRevision
 
-CLOSED = "Deze overeenkomst kan niet meer veranderen. Begin een nieuwe."
-
 
 @transaction.atomic
 def take_over(
     agreement: Agreement, news: News, newest: Format, *, revision: int, by: Person, seat: Participation
 ) -> None:
     """The draft follows the new version in this one article; its own wording gives way."""
-    current = hold(agreement.pk, OPEN_STAGES, _(CLOSED))
+    current = hold_open(agreement)
     if news.article is None:
         _add(current, news, newest)
     elif news.clause is None:
@@ -52,7 +49,7 @@ def leave(
     agreement: Agreement, news: News, newest: Format, *, revision: int, by: Person, seat: Participation
 ) -> None:
     """The article keeps the text that it has; what is new stays out, and can come in later."""
-    current = hold(agreement.pk, OPEN_STAGES, _(CLOSED))
+    current = hold_open(agreement)
     if news.article is None:
         reason = _("Nieuw in versie %(number)d van het format. Jullie kozen er niet voor.")
         dropped = {"state": ArticleState.DROPPED, "drop_reason": reason % {"number": newest.number}}
@@ -66,7 +63,7 @@ def leave(
 @transaction.atomic
 def close(agreement: Agreement, newest: Format, *, by: Person, seat: Participation) -> None:
     """Nothing left to choose: from here on the draft follows the new version."""
-    current = hold(agreement.pk, OPEN_STAGES, _(CLOSED))
+    current = hold_open(agreement)
     if current.format_id == newest.pk:
         return  # pressed twice
     if renewal_of(Draft(current), newest).open:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from agreements.formats.typed import Refused, lines, one_line
 from agreements.living import amending
 from agreements.models import Agreement, Article, PolicyMention
+from agreements.policy import OPEN_STAGES
 from agreements.terms import Stage
 from initiatives.terms import Status
 from samenspel.errors import DomainError
@@ -25,10 +26,14 @@ def must_not_be_shared(agreement: Agreement) -> None:
         raise DomainError(_("Alle partijen lezen dit stuk al. Stel het voor bij het artikel."))
 
 
+def hold_open(agreement: Agreement) -> Agreement:
+    """Takes its row, so that nobody changes a text while it is laid ready to sign, and reads it anew."""
+    return hold(agreement.pk, OPEN_STAGES, _("Deze overeenkomst kan niet meer veranderen. Begin een nieuwe."))
+
+
 def must_be_open(agreement: Agreement) -> None:
-    """In a transaction: takes the row first, so that nobody changes what another freezes at that moment."""
-    closed = _("Deze overeenkomst kan niet meer veranderen. Begin een nieuwe.")
-    agreement.stage = hold(agreement.pk, (Stage.PREPARING, Stage.SHARED), closed).stage
+    """The same, for who goes on with the agreement it has: it knows the stage of now."""
+    agreement.stage = hold_open(agreement).stage
 
 
 def must_not_be_ended(row: Agreement | PolicyMention) -> None:

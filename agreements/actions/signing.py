@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from agreements.actions.holding import take_hold
 from agreements.actions.living import must_have_its_original
 from agreements.actions.publication import keep
-from agreements.actions.rules import hold, must_be_open, must_not_be_ended, one_line_of
+from agreements.actions.rules import hold, must_not_be_ended, one_line_of
 from agreements.draft import party_rows
 from agreements.models import Agreement, Signature, SigningMove, SigningPlace, Version
 from agreements.paper import content
@@ -189,7 +189,7 @@ def mend(agreement: Agreement, *, reason: str, by: Person, organisation: Organis
     if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.FINAL).update(stage=Stage.SHARED):
         raise DomainError(_("Dit stuk ligt niet meer om te tekenen. Ververs de pagina."))
     agreement = Agreement.objects.select_related("collaboration").get(pk=agreement.pk)
-    must_be_open(agreement)
+    must_not_be_ended(agreement)
     version = newest_signable(agreement)
     if version is None:
         raise RuntimeError("an agreement that lies to be signed has a version to sign")

@@ -83,6 +83,11 @@ CHOICES = (
 BY_FORM = {choice.form: choice for choice in CHOICES}
 
 
+def lawyer_for(form: str) -> Text:
+    """Whether a lawyer should read along, and when. Advice: nothing waits for it."""
+    return BY_FORM[Form(form)].lawyer if form in BY_FORM else ""
+
+
 def suggested(phase: str, after: Form | None = None) -> Form:
     """What the chooser starts with: what follows on an earlier agreement, or what this phase often ends with."""
     if after in BY_FORM and (following := BY_FORM[Form(after)].follows):

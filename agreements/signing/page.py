@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -18,7 +19,7 @@ from agreements.signing import bodies, lifecycle
 from agreements.signing.bodies import Body
 from agreements.signing.lifecycle import Lack, Lacking, Wait
 from agreements.signing.rows import Signing, Spot, decisions_of, newest_signable, read
-from agreements.terms import ArticleState, Method, Outcome, SheetState, Stage, VersionStatus
+from agreements.terms import ArticleState, Method, Move, Outcome, SheetState, Stage, VersionStatus
 from contacts.models import Organisation, Person
 from initiatives import policy as file_policy
 from initiatives.people.names import party_name
@@ -222,10 +223,14 @@ class SigningPage:
         ]
 
     def earlier(self) -> dict[str, Any]:
-        """Signatures under a text that went back to the table, and what was said then; all stays readable."""
+        """Signatures under a text that went back to the table, and who said no, went on, or let another sign."""
         now = self.signing.version.pk if self.signing else None
         signed = Signature.objects.filter(version__agreement=self.agreement).exclude(version=now)
-        moves = SigningMove.objects.filter(version__agreement=self.agreement).exclude(reason="")
+        named_before = SigningMove.objects.filter(
+            place=OuterRef("place"), kind=Move.NAMED, pk__lt=OuterRef("pk")
+        )
+        moves = SigningMove.objects.filter(version__agreement=self.agreement)
+        moves = moves.exclude(~Exists(named_before), kind=Move.NAMED)  # only who came instead of another
         found = moves.select_related("by", "version", "place__party__organisation").order_by("-pk")
         return {
             "signatures": [
@@ -242,6 +247,9 @@ class SigningPage:
             "moves": [
                 {
                     "move": move,
+                    "words": _("laat een ander tekenen")
+                    if move.kind == Move.NAMED
+                    else move.get_kind_display(),
                     "name": capfirst(party_name(move.place.party.organisation)) if move.place else "",
                     "by": move.by.first_name if self.in_file else "",
                 }

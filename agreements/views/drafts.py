@@ -17,7 +17,7 @@ from agreements.living.page import chip_of
 from agreements.models import Agreement, Version
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs, needs_either
-from agreements.registered import card
+from agreements.registered import card, doubts
 from agreements.renewal import newest_for
 from agreements.terms import HELD, Relation, Stage
 from agreements.views import elsewhere
@@ -34,7 +34,7 @@ from initiatives.models import Collaboration
 def agreement_list(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_context(request, collaboration, "agreements")
     agreements = (
-        Agreement.objects.filter(collaboration=collaboration)
+        doubts.with_doubt(Agreement.objects.filter(collaboration=collaboration))
         .readable_by(context["viewer"])
         .select_related("drafted_by_org")
         .prefetch_related(Prefetch("versions", Version.objects.with_document().defer("content")))
@@ -44,7 +44,7 @@ def agreement_list(request: HttpRequest, collaboration: Collaboration) -> HttpRe
     rows = [
         {
             "agreement": a,
-            "chip": chip_of(a),
+            "chip": doubts.CHIP if a.doubted_at else chip_of(a),
             "newest": _newest(a),
             "differing": differing.get(a.pk, 0),
         }

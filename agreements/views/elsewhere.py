@@ -16,6 +16,7 @@ from agreements.living.page import chip_of
 from agreements.models import Agreement, Registration, RegistrationDoubt
 from agreements.page import agreement_context
 from agreements.policy import Ability, doubting_seat, needs_elsewhere
+from agreements.registered import doubts
 from agreements.registered.forms import DoubtForm, ElsewhereForm, WithdrawForm
 from agreements.terms import Stage
 from initiatives import policy as file_policy
@@ -64,6 +65,7 @@ def correct(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What stands now is shown above the form, so that who was too late sees both texts."""
     parties = _parties(agreement.collaboration)
     known = _shown_of(request, agreement)
+    prefetch_related_objects([known["registration"]], _with_doubts())
     initial = _initial(known["registration"]) | {"revision": agreement.revision}
     form = ElsewhereForm(*posted(request), parties=parties, correcting=True, initial=initial)
 
@@ -84,7 +86,8 @@ def correct(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             "revision": agreement.revision,
         }
     context = agreement_context(request, agreement, here=_("Verbeter de gegevens"))
-    context |= known | {
+    context |= known | doubts.of_newest(known["registration"])
+    context |= {
         "form": form,
         "correcting": form.is_bound,
         "back_url": reverse("agreements:agreement", args=[agreement.uuid]),
@@ -135,17 +138,23 @@ def doubt(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def shown(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The page of an agreement that was made elsewhere."""
     known = _shown_of(request, agreement)
-    doubts = RegistrationDoubt.objects.select_related("by", "seat__organisation")
-    prefetch_related_objects([known["registration"], *known["earlier"]], Prefetch("doubts", doubts))
+    prefetch_related_objects([known["registration"], *known["earlier"]], _with_doubts())
+    known |= doubts.of_newest(known["registration"])
+    if known["doubted"]:
+        known["chip"] = doubts.CHIP
     return render(request, "agreements/elsewhere.html", agreement_context(request, agreement) | known)
+
+
+def _with_doubts() -> Prefetch:
+    return Prefetch("doubts", RegistrationDoubt.objects.select_related("by", "seat__organisation"))
 
 
 def _shown_of(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     """The newest registration with its document as far as this reader may open it, and what stood there before."""
     rows = list(
-        agreement.registrations.select_related("by", "seat__organisation", "upload").prefetch_related(
-            "parties"
-        )
+        agreement.registrations.select_related(
+            "by", "seat__organisation", "upload", "milestone"
+        ).prefetch_related("parties")
     )
     newest, *earlier = rows
     viewer = file_policy.viewer(request.user, agreement.collaboration)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import fresh
 from agreements.actions import signing as actions
+from agreements.formats import choosing
 from agreements.models import Agreement
 from agreements.page import agreement_context
 from agreements.paper import document
@@ -57,6 +58,8 @@ def signing_page(request: HttpRequest, agreement: Agreement, turns: TurnsForm | 
         "routes": page.routes(),
         "lacking": page.lacking(edits="edit" in may) if shared else [],
         "left_out": page.left_out() if shared else [],
+        "lawyer": choosing.lawyer_for(agreement.form) if shared else "",
+        "newest": agreement.versions.defer("content").first() if shared else None,
         "turns_form": turns or _turns_form(page, None),
         "signing": lies,
         "mark": document.kenmerk(lies.version.content) if lies else "",

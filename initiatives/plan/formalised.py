@@ -1,10 +1,11 @@
 """Is a collaboration formalised, and by what? Any of three criteria will do; none of them is a form of document.
 
 A signed joint agreement; a policy document that names the initiative and that the initiative stands behind; or means
-that the gemeente freed. A concept counts for nothing here, whatever its name.
+that the gemeente freed. A concept counts for nothing here, whatever its name. Nor does what another side says is not
+right, until that is answered: it is named only when nothing else proves it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -36,6 +37,8 @@ class Formalised:
     criterion: Criterion
     title: str
     on: date
+    doubted: bool = False  # then it is not formalised by this; it would be
+    url: str = ""
 
     @property
     def why(self) -> str:
@@ -53,10 +56,11 @@ def criterion_of(milestone: Any) -> Criterion | None:
     return Criterion.MEANS if milestone.form in MEANS else None
 
 
-def formalised(milestones: Iterable[Any]) -> Formalised | None:
-    """The first thing that made it so; None while nothing did."""
-    proofs = [(m.on, criterion, m.title) for m in milestones if (criterion := criterion_of(m))]
-    if not proofs:
-        return None
-    on, criterion, title = min(proofs, key=lambda proof: proof[0])
-    return Formalised(criterion, title, on)
+def formalised(milestones: Iterable[Any], doubted: Collection[int] = ()) -> Formalised | None:
+    """The first thing that made it so; None while nothing did. `doubted`: milestones that another side doubts."""
+    proofs = [
+        Formalised(criterion, m.title, m.on, m.pk in doubted, m.url)
+        for m in milestones
+        if (criterion := criterion_of(m))
+    ]
+    return min(proofs, key=lambda proof: (proof.doubted, proof.on), default=None)

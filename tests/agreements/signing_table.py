@@ -14,18 +14,35 @@ from agreements.draft import Draft
 from agreements.models import Agreement, SigningPlace, Stance, Version
 from agreements.settling.rows import settle
 from agreements.terms import Form, Length, Verdict
-from contacts.models import Function
+from contacts.models import Access, Function
+from initiatives.actions import people
+from initiatives.models import Participation
 from tests import factories
 
 SPEAKS = {"municipality": "official", "initiative": "chair"}
 FUNCTIONS = {"municipality": "wethouder", "initiative": "voorzitter"}
 
 
+def speaker(cast: Any, key: str) -> Function:
+    """Who decides for this party; for a partner of `add_partner` its director."""
+    return getattr(cast, SPEAKS.get(key, "director"))
+
+
 def scan(text: str = "getekend") -> SimpleUploadedFile:
     return SimpleUploadedFile("blad.pdf", b"%PDF-1.4 " + text.encode(), content_type="application/pdf")
 
 
-def lay_out(cast: Any) -> SimpleNamespace:
+def add_partner(cast: Any) -> Participation:
+    """A third party of the file, with somebody who decides for it."""
+    by = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    partner = people.add_partner(
+        cast.file, name="De Veenhof", short_name="De Veenhof", place="Eskerveen", **by
+    )
+    cast.director = factories.function("Els de Groot", partner.organisation, access=Access.DECIDE)
+    return partner
+
+
+def lay_out(cast: Any, *partners: Participation) -> SimpleNamespace:
     """The draft is shared, its blanks are filled and who signs is known; nobody has agreed yet."""
     seat = factories.seat(cast.file, cast.coach)
     agreement = drafts.start(
@@ -33,6 +50,7 @@ def lay_out(cast: Any) -> SimpleNamespace:
         form=Form.LETTER_OF_INTENT,
         length=Length.SHORT,
         title="Samen beginnen",
+        partners=partners,
         by=cast.coach.person,
         seat=seat,
     )
@@ -58,7 +76,7 @@ def fill(agreement: Agreement, **by: Any) -> None:
 def agree_on_all(cast: Any, agreement: Agreement) -> None:
     """Each party says yes to every article as it reads now."""
     parties = list(agreement.parties.all())
-    agree(agreement, {party.key: getattr(cast, SPEAKS[party.key]) for party in parties})
+    agree(agreement, {party.key: speaker(cast, party.key) for party in parties})
 
 
 def agree(agreement: Agreement, speakers: Mapping[str, Function]) -> None:
@@ -76,14 +94,14 @@ def agree(agreement: Agreement, speakers: Mapping[str, Function]) -> None:
     )
 
 
-def hold(agreement: Agreement, people: Any, **by: Any) -> Version:
+def hold(agreement: Agreement, who: Any, **by: Any) -> Version:
     """Agreed on, laid ready and signed on one sheet that another checked: from here on it holds."""
     fill(agreement, **by)
     publication.publish(agreement, **by)
-    agree_on_all(people, agreement)
+    agree_on_all(who, agreement)
     version = signing.lay_ready(agreement, **by)
     sheet = sheets.attach(list(version.places.all()), signed_on=timezone.localdate(), file=scan(), **by)
-    checker = people.official
+    checker = who.official
     sheets.accept(sheet, by=checker.person, seat=factories.seat(agreement.collaboration, checker))
     agreement.refresh_from_db()
     return version
@@ -99,7 +117,8 @@ def place(version: Version, key: str) -> SigningPlace:
 
 def name(cast: Any, version: Version, key: str, who: str = "") -> SigningPlace:
     """Asks the usual person of this party, or another, to sign in the app."""
-    held, by = getattr(cast, who or SPEAKS[key]), getattr(cast, SPEAKS[key])
+    held = getattr(cast, who) if who else speaker(cast, key)
+    by = speaker(cast, key) if key in SPEAKS else held
     here = place(version, key)
     return signing.name_signer(here, signer=held, by=by.person, seat=here.party.organisation)
 

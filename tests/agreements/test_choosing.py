@@ -118,6 +118,27 @@ def test_a_fact_that_changed_is_counted_for_each_draft_that_says_otherwise(cast,
 
 
 @pytest.mark.django_db
+def test_a_form_that_binds_is_better_read_by_a_lawyer_and_nothing_waits_for_it(cast, start):
+    told = {choice.form for choice in choosing.CHOICES if choosing.lawyer_for(choice.form)}
+    assert told == {
+        Form.COLLABORATION_AGREEMENT,
+        Form.COMMISSION,
+        Form.GRANT_AGREEMENT,
+        Form.IMPLEMENTATION_PLAN,
+    }
+    client = Client()
+    client.force_login(cast.coach.person.user)
+    choose = client.get(reverse("agreements:start", args=[cast.file.uuid])).content.decode()
+    for form, advised in ((Form.COLLABORATION_AGREEMENT, True), (Form.LETTER_OF_INTENT, False)):
+        draft = start(form)
+        actions.publish(draft, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+        page = client.get(reverse("agreements:signing", args=[draft.uuid]))
+        assert ("Laat het juridisch toetsen voor jullie tekenen." in page.content.decode()) is advised
+        assert not [item for item in page.context["lacking"] if "juridisch toetsen" in str(item)]
+    assert "Laat het juridisch toetsen voor jullie tekenen." in choose
+
+
+@pytest.mark.django_db
 def test_a_coach_chooses_a_form_carries_on_and_takes_over_what_changed(cast, start, put):
     letter = start(Form.LETTER_OF_INTENT)
     put(letter, "horizon_jaar", "2035")

@@ -1,5 +1,6 @@
 """An agreement made elsewhere is registered with its document, counts for what it proves, and nothing of it is lost."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -24,6 +25,7 @@ from initiatives.plan.formalised import formalised
 from initiatives.terms import Circle, Form
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
+from tests.agreements import signing_table as at
 from tests.factories import seat
 from tests.pages import signed_in
 
@@ -115,6 +117,7 @@ def test_a_signed_letter_of_intent_from_elsewhere_is_registered_with_its_scan(ca
         (Form.OTHER, True, "getekend (Startsubsidie 2026)"),
         (Form.COLLABORATION_AGREEMENT, False, ""),
         (Form.JOINT_GRANT_APPLICATION, False, ""),
+        (Form.JOINT_GRANT_APPLICATION, True, "getekend (Startsubsidie 2026)"),
     ],
 )
 def test_it_formalises_for_what_it_proves_and_not_by_its_name(
@@ -122,6 +125,24 @@ def test_it_formalises_for_what_it_proves_and_not_by_its_name(
 ) -> None:
     register(cast, form=form, signed=signed)
     assert formal(cast) == why
+
+
+def test_a_joint_application_for_a_grant_is_registered_and_read_by_all_who_applied(
+    cast: SimpleNamespace,
+) -> None:
+    partner = at.add_partner(cast)
+    form = text_of(signed_in(cast.chair).get(page("elsewhere-add", cast.file.uuid)))
+    assert '<option value="joint_grant_application">gezamenlijke subsidieaanvraag</option>' in form
+    data = sent(cast, form="joint_grant_application", title="Aanvraag voor de wijk", file=scan(), signed="")
+    data["parties"].append(str(partner.uuid))
+    data["since"] = TODAY().isoformat()
+    address = signed_in(cast.chair).post(page("elsewhere-add", cast.file.uuid), data).url
+    for who in (cast.official, cast.coach, cast.chair, cast.director):
+        shown = text_of(signed_in(who).get(address))
+        assert "Gezamenlijke subsidieaanvraag" in shown
+        assert "De Veenhof" in shown
+    assert "Gezamenlijke subsidieaanvraag" in text_of(signed_in(cast.director).get(MY_WORK))
+    assert [row.form for row in results.offered(cast.file)] == [Form.JOINT_GRANT_APPLICATION]
 
 
 def test_registered_from_a_proposal_it_comes_back_chosen_as_its_result(cast: SimpleNamespace) -> None:
@@ -326,6 +347,44 @@ def test_who_registered_hears_of_a_doubt_by_mail(cast: SimpleNamespace) -> None:
     told = set(Letter.objects.values_list("person", flat=True))
     assert {cast.coach.person.pk, cast.official.person.pk} <= told
     assert cast.chair.person.pk not in told
+
+
+def overview(cast: SimpleNamespace, who: Any) -> str:
+    return text_of(signed_in(who).get(reverse("insights:overview", args=[cast.file.uuid])))
+
+
+def test_a_doubted_agreement_waits_for_who_registered_it_and_formalises_nothing_until_answered(
+    cast: SimpleNamespace,
+) -> None:
+    made = register(cast)
+    assert "Geformaliseerd:" in re.sub("<[^>]+>", "", overview(cast, cast.chair))
+    doubt(cast, made, cast.chair)
+    for who, waits in ((cast.clerk, True), (cast.coach, True), (cast.chair, False), (cast.reader, False)):
+        assert ("klopt “Startsubsidie 2026” niet" in text_of(signed_in(who).get(MY_WORK))) is waits
+        assert "Nog niet geformaliseerd" in overview(cast, who)
+        assert "klopt dit?" in text_of(signed_in(who).get(page("list", cast.file.uuid)))
+        shown = text_of(signed_in(who).get(page("agreement", made.uuid)))
+        assert "Tot dan telt het niet mee voor “geformaliseerd”." in shown
+    correct = text_of(signed_in(cast.clerk).get(page("elsewhere-correct", made.uuid)))
+    assert "Klopt het toch?" in correct
+    by = {"by": cast.clerk.person, "seat": seat(cast.file, cast.clerk)}
+    actions.correct(made, said(cast), reason="Zo staat het in de brief.", revision=1, **by)  # nothing else
+    assert "klopt “Startsubsidie 2026” niet" not in text_of(signed_in(cast.clerk).get(MY_WORK))
+    assert "Nog niet geformaliseerd" not in overview(cast, cast.chair)
+    assert "Zo staat het in de brief." in text_of(signed_in(cast.chair).get(page("agreement", made.uuid)))
+    doubt(cast, made, cast.chair)  # it can be doubted again, and withdrawing it answers as well
+    actions.withdraw(made, reason="Toch niet.", **by)
+    assert "klopt “Startsubsidie 2026” niet" not in text_of(signed_in(cast.clerk).get(MY_WORK))
+    assert "ormaliseerd" not in overview(cast, cast.chair)
+
+
+def test_a_doubt_about_what_proves_nothing_says_nothing_of_formalised(cast: SimpleNamespace) -> None:
+    made = register(cast, form=Form.JOINT_GRANT_APPLICATION)
+    doubt(cast, made, cast.chair)
+    shown = text_of(signed_in(cast.chair).get(page("agreement", made.uuid)))
+    assert "klopt dit?" in shown
+    assert "gezamenlijke subsidieaanvraag" in shown
+    assert "ormaliseerd" not in shown + overview(cast, cast.chair)
 
 
 def test_erasing_who_corrected_blanks_her_reason_and_keeps_what_was_agreed(cast: SimpleNamespace) -> None:

@@ -24,11 +24,12 @@ from agreements.settling.rows import settle as settle_now
 from agreements.terms import Form, Length, Verdict
 from contacts.actions import erase_person
 from contacts.models import Access
-from initiatives.actions import notes, people
+from initiatives.actions import notes
 from initiatives.mail import post
 from initiatives.models import Letter, Participation
 from insights.latest import with_newest_version, with_settling, with_turns
 from tests import factories
+from tests.agreements import signing_table as at
 from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -44,15 +45,7 @@ def draft(cast: SimpleNamespace, db: None) -> Agreement:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     seat = factories.seat(cast.file, cast.coach)
-    partner = people.add_partner(
-        cast.file,
-        name="De Veenhof",
-        short_name="De Veenhof",
-        place="Eskerveen",
-        by=cast.coach.person,
-        seat=seat,
-    )
-    cast.director = factories.function("Els de Groot", partner.organisation, access=Access.DECIDE)
+    partner = at.add_partner(cast)
     return drafts.start(
         cast.file,
         form=Form.LETTER_OF_INTENT,
@@ -243,6 +236,27 @@ def test_a_partner_reads_which_party_spoke_and_when_and_of_her_own_people_who(ca
     assert "Akkoord: Els" in partner
     assert "Akkoord: Ruben" in chair
     assert "Akkoord: Els" in chair
+
+
+def test_a_partner_joins_the_conversation_and_only_who_takes_part_in_it_may(cast, shared):
+    owner = cast.director.organisation
+    cast.neighbour = factories.function("Lia Kok", owner, access=Access.READ)
+    address = url("say", shared, "intentie")
+    may = {"director": 200, "coach": 200, "reader": 403, "neighbour": 403, "outsider": 404, "elsewhere": 404}
+    for who, status in may.items():
+        sent = {"text": f"Zo zegt {who} het.", "readers": "iedereen"}
+        assert signed_in(getattr(cast, who)).post(address, sent, follow=True).status_code == status
+    assert signed_in(cast.director).post(address, {"text": " ", "readers": "iedereen"}).status_code == 422
+    signed_in(cast.director).post(address, {"text": "Dit zeggen wij alleen onderling.", "readers": "ons"})
+    assert [row.owner for row in Remark.objects.filter(by=cast.director.person)] == [owner, owner]
+    for who in (cast.coach, cast.official, cast.chair, cast.director, cast.neighbour):
+        page, ours = words(read(who, shared)), who.organisation_id == owner.pk
+        assert "Zo zegt director het." in page
+        assert "Zo zegt coach het." in page
+        assert ("Dit zeggen wij alleen onderling." in page) is ours
+    settling.park(article(shared), party=now(shared).parties[0], reason="Later.", by=cast.official.person)
+    answer = signed_in(cast.director).post(address, {"text": "Ook nu.", "readers": "iedereen"}, follow=True)
+    assert "Ook nu." in words(answer)  # what was put off can be talked of
 
 
 def test_what_is_said_among_ourselves_is_read_by_our_own_people_alone(cast, shared):

@@ -15,6 +15,7 @@ from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Signature
 from agreements.terms import Stage
+from contacts.models import Access
 from tests import factories
 from tests.agreements import signing_table as at
 from tests.pages import signed_in
@@ -25,9 +26,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 @pytest.fixture
 def lies(cast: SimpleNamespace) -> SimpleNamespace:
     """A text that lies to be signed; the chair is asked to sign in the app."""
+    return laid_ready(cast)
+
+
+def laid_ready(cast: SimpleNamespace, *partners: Any) -> SimpleNamespace:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
-    table = at.lay_out(cast)
+    table = at.lay_out(cast, *partners)
     at.agree_on_all(cast, table.agreement)
     version = at.lay_ready(cast, table)
     at.name(cast, version, "initiative")
@@ -133,3 +138,88 @@ def test_the_start_page_says_who_is_to_sign_and_who_is_to_look(cast: Any, lies: 
     assert "Jij tekent voor" not in signed_in(cast.official).get("/mijn-werk/").content.decode()
     signing.decline(at.place(lies.version, "municipality"), reason="Eerst bellen.", by=cast.official.person)
     assert "een partij tekent nog niet" in signed_in(cast.coach).get("/mijn-werk/").content.decode()
+
+
+# --- three parties, each with people of its own ---------------------------------------------------------
+
+
+@pytest.fixture
+def three(cast: Any) -> SimpleNamespace:
+    """The gemeente, the initiative and a partner; of each somebody is asked to sign, and another could."""
+    partner = at.add_partner(cast)
+    cast.treasurer = factories.function("Pim Vos", partner.organisation, access=Access.WORK)
+    cast.onlooker = factories.function("Lia Kok", partner.organisation, access=Access.READ)
+    found = laid_ready(cast, partner)
+    at.name(cast, found.version, "municipality")
+    at.name(cast, found.version, "partner-1", "director")
+    return found
+
+
+def words(who: Any, lies: Any, name: str = "signing") -> str:
+    html = signed_in(who).get(url(lies.agreement, name)).content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def asked(who: Any) -> bool:
+    """On her start page, that of a partner too."""
+    page = signed_in(who).get("/mijn-werk/").content.decode()
+    return "Jij tekent voor" in page or "Jij bent gevraagd om te tekenen" in page
+
+
+def ask(who: Any, lies: Any, key: str, other: Any) -> Any:
+    places = lies.version.places.select_related("person")
+    sent = {str(place.uuid): str(place.person.functions.get().uuid) for place in places}
+    sent[str(at.place(lies.version, key).uuid)] = str(other.uuid)
+    return signed_in(who).post(url(lies.agreement, "name-signers"), sent)
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "then"), [("initiative", "chair", "member"), ("partner-1", "director", "treasurer")]
+)
+def test_a_party_lets_another_sign_instead_and_who_was_asked_before_cannot_any_more(
+    cast: Any, three: Any, key: str, first: str, then: str
+) -> None:
+    before, after = getattr(cast, first), getattr(cast, then)
+    client = signed_in(before)
+    client.post(url(three.agreement, "sign-code"))
+    assert f"{after.person.name}" in words(before, three, "name-signers")
+    ask(cast.official, three, key, after)  # of another party: it changes nothing
+    assert at.place(three.version, key).person_id == before.person_id
+    assert ask(before, three, key, cast.official).status_code == 422  # somebody of another party
+    assert ask(before, three, key, after).status_code == 302
+    assert at.place(three.version, key).person_id == after.person_id
+    assert send(client, three, code()).status_code in (403, 404)
+    assert not Signature.objects.exists()
+    for who in (cast.coach, cast.official, cast.director):
+        told = words(who, three)
+        assert told.count("laat een ander tekenen") == 1
+        assert f"{before.organisation.name} laat een ander tekenen" in told
+    assert asked(after)
+    assert not asked(before)
+    new = signed_in(after)
+    new.post(url(three.agreement, "sign-code"))
+    assert mail.outbox[-1].to == [after.person.email]
+    assert send(new, three, code()).status_code == 302
+    assert Signature.objects.get().by == after.person
+    assert not asked(after)
+
+
+def test_a_party_that_declined_goes_on_after_all_and_each_reads_how_it_stands(cast: Any, three: Any) -> None:
+    everyone = [cast.coach, cast.official, cast.chair, cast.director]
+    address = {name: url(three.agreement, name) for name in ("decline", "take-up")}
+    assert signed_in(cast.treasurer).post(address["decline"], {"reason": "Nee."}).status_code == 403
+    assert signed_in(cast.director).post(address["decline"], {"reason": " "}).status_code == 422
+    signed_in(cast.director).post(address["decline"], {"reason": "Eerst onze raad van toezicht."})
+    for who in everyone:
+        assert "Eerst onze raad van toezicht." in words(who, three)
+    assert "Lees en teken" not in words(cast.chair, three)
+    signed_in(cast.chair).post(address["take-up"])  # of another party: it changes nothing
+    assert "Lees en teken" not in words(cast.chair, three)
+    for who in (cast.coach, cast.treasurer, cast.onlooker):
+        assert signed_in(who).post(address["take-up"]).status_code == 403
+    signed_in(cast.director).post(address["take-up"])
+    for who in (cast.official, cast.chair, cast.director):
+        assert "Lees en teken" in words(who, three)
+    for who in everyone:
+        assert "De Veenhof tekent toch" in words(who, three)
+        assert "Een partij zei wat er nog nodig is" not in words(who, three)

@@ -18,8 +18,12 @@ SIGNED, CONCEPT, RECORDED = (
 )
 
 
-def result(kind: str = RECORDED, form: str = "", *, backed: bool | None = None, on: date = FEBRUARY) -> Any:
-    return SimpleNamespace(kind=kind, form=form, backed=backed, on=on, title="het warmteprogramma")
+def result(
+    kind: str = RECORDED, form: str = "", *, backed: bool | None = None, on: date = FEBRUARY, pk: int = 1
+) -> Any:
+    return SimpleNamespace(
+        pk=pk, kind=kind, form=form, backed=backed, on=on, title="het warmteprogramma", url=""
+    )
 
 
 @pytest.mark.parametrize("form", list(Form))
@@ -54,6 +58,16 @@ def test_it_says_since_when_and_by_what_came_first() -> None:
     )
     assert found is not None
     assert (found.why, found.on) == ("genoemd in het warmteprogramma", FEBRUARY)
+
+
+def test_what_another_side_doubts_proves_nothing_beside_what_nobody_doubts() -> None:
+    grant = result(RECORDED, Form.GRANT_AGREEMENT, pk=1)
+    signed = result(SIGNED, Form.LETTER_OF_INTENT, pk=2, on=MARCH)
+    alone, beside = formalised([grant], doubted={1}), formalised([grant, signed], doubted={1})
+    assert alone is not None
+    assert beside is not None
+    assert (alone.doubted, alone.criterion) == (True, Criterion.MEANS)
+    assert (beside.doubted, beside.criterion, beside.on) == (False, Criterion.SIGNED, MARCH)
 
 
 def test_nothing_at_all_says_nothing() -> None:
