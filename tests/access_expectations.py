@@ -356,7 +356,6 @@ LINES = {
         "propose",
         "open decision",
         "reopening",
-        methods="POST",
         only={"open decision": SUPPORT, "reopening": SUPPORT},
     ),
     "initiatives:afterwords": needs("respond", "open decision", "ending"),
