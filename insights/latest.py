@@ -7,6 +7,7 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Q,
@@ -63,7 +64,8 @@ def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int])
     composed for it, so which proposal was meant goes by what was said after it.
 
     unanswered: beside how many articles lies another party's text that came after their last word; refused: at how
-    many are they to come with other words; unsaid and changed: on how many did they say nothing, ever or of this text.
+    many are they to come with other words; unsaid and changed: on how many did they say nothing, ever or of this text;
+    recorded: on how many somebody else recorded what they decided, last by recorder at recorded_at.
     """
     ours = {"party__organisation__in": list(organisations)}
     active = Article.objects.filter(agreement=OuterRef("pk"), state=ArticleState.ACTIVE)
@@ -74,7 +76,17 @@ def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int])
     lies = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.OPEN)
     chosen = lies.filter(Q(**ours) | Exists(since.filter(verdict=Verdict.ACCEPT)))
     silent = active.exclude(text_hash="").exclude(Exists(of_now)).exclude(Exists(chosen))
+    recorded = _newest(Stance.objects.filter(on_paper=True, **ours))
+    last = recorded.filter(
+        article__agreement=OuterRef("pk"),
+        article__state=ArticleState.ACTIVE,
+        text_hash=F("article__text_hash"),
+    ).order_by("-pk")
     return agreements.annotate(
+        recorded=_count(last, "article__agreement", "article"),
+        recorder=Subquery(last.values("recorded_by__name")[:1]),
+        recorded_at=Subquery(last.values("created_at")[:1]),
+        recorded_article=Subquery(last.values("article__clause_key")[:1]),
         changed=_count(silent.filter(Exists(said)), "agreement", "pk"),
         unsaid=_count(silent.exclude(Exists(said)), "agreement", "pk"),
         unanswered=_count(offered.exclude(**ours).exclude(Exists(since)), "article__agreement", "article"),
@@ -84,14 +96,8 @@ def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int])
 
 def _refused(active: QuerySet[Article], ours: dict[str, Any]) -> QuerySet[Article]:
     """Where somebody said what each text needs, and these parties did not, or everyone did."""
-    newest = Stance.objects.filter(
-        article=OuterRef("article"),
-        party=OuterRef("party"),
-        text_hash=OuterRef("text_hash"),
-        pk__gt=OuterRef("pk"),
-    )
     on_this_text = Stance.objects.filter(article=OuterRef("pk"), text_hash=OuterRef("text_hash"))
-    refusals = on_this_text.filter(verdict=Verdict.NOT_YET).exclude(Exists(newest))
+    refusals = _newest(on_this_text.filter(verdict=Verdict.NOT_YET))
     all_refuse = ~Exists(_parties_without(Verdict.NOT_YET))
     to_speak = active.filter(Exists(refusals)).filter(~Exists(refusals.filter(**ours)) | all_refuse)
     on_offers = Stance.objects.filter(
@@ -106,6 +112,17 @@ def _refused(active: QuerySet[Article], ours: dict[str, Any]) -> QuerySet[Articl
     )
     asked = to_speak.exclude(Exists(offers)) | all_refused
     return asked.filter(Exists(_parties_without(Verdict.ACCEPT)))  # where all agree nobody is to speak
+
+
+def _newest(stances: QuerySet[Stance]) -> QuerySet[Stance]:
+    """Those after which their party said nothing else of the same text."""
+    later = Stance.objects.filter(
+        article=OuterRef("article"),
+        party=OuterRef("party"),
+        text_hash=OuterRef("text_hash"),
+        pk__gt=OuterRef("pk"),
+    )
+    return stances.exclude(Exists(later))
 
 
 def _parties_without(verdict: Verdict) -> QuerySet[Party]:
