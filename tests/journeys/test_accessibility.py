@@ -111,7 +111,7 @@ PAGES = {
         initiatives:grid file | initiatives:cell file =opstarten =ambition ?volgorde
         initiatives:cell file =beheren =ambition | initiatives:item-add file ?soort=doel | initiatives:item goal
         initiatives:item activity | initiatives:item skipped | initiatives:item-skip goal
-        initiatives:item-reword goal | initiatives:evidence-add goal | initiatives:evidence-share evidence
+        initiatives:item-reword goal | initiatives:view-record other | initiatives:evidence-add goal | initiatives:evidence-share evidence
         initiatives:phase-step-propose paused | initiatives:phase-step-propose fresh
         initiatives:decision step | initiatives:record-on-paper step | initiatives:decision-withdraw step | initiatives:decision ending
         initiatives:decision returned | initiatives:results file | initiatives:results fresh ?naar=elaboration
