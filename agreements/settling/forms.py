@@ -205,7 +205,8 @@ class StanceOnPaperForm(DecidedOnPaper):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        rows = {str(party.uuid): party for party in parties}
+        self.parties = list(parties)
+        rows = {str(party.uuid): party for party in self.parties}
         self.fields["party"].choices = [(uuid, capfirst(names[party.key])) for uuid, party in rows.items()]
         self.fields["party"].coerce = rows.__getitem__
         self.fields["seen"].choices = list(texts)

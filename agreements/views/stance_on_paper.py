@@ -40,12 +40,15 @@ def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> Htt
         form, lambda said: stances.extend(record_on_paper(article, by=request.person, seat=seat, **said))
     ):
         _tell(request, agreement, stances, form.cleaned_data.get("also", ()))
-        if not agreement.articles.exclude(state=ArticleState.DROPPED).filter(pk=article.pk).exists():
+        still = agreement.articles.exclude(state=ArticleState.DROPPED).filter(pk=article.pk)
+        if len(stances) > 1 or not still.exists():
             return redirect("agreements:settle", agreement.uuid)
         return redirect("agreements:settle-article", agreement.uuid, key)
     here = _("Leg een besluit op papier vast")
     context = settle_context(request, agreement, here=here, under=[(page.url_of(article), article.title)])
     context |= page.heading(settled) | {"form": form}
+    if "also" in form.fields and "partij" not in request.GET and not form.is_bound:
+        context["fills"] = [(party.key, page.name_of(party)) for party in form.parties]
     status = 422 if form.is_bound else 200
     return render(request, "agreements/stance_on_paper.html", context, status=status)
 

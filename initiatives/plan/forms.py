@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.people.names import party_name
 from initiatives.terms import Actor, GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.fields import day_field, reason_field
 
@@ -49,7 +51,7 @@ class RecordedViewForm(GoalViewForm):
     def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"].queryset = parties.select_related("organisation")
-        self.fields["party"].label_from_instance = lambda party: str(party.organisation)
+        self.fields["party"].label_from_instance = lambda party: capfirst(party_name(party.organisation))
         self.fields["status"].label = _("Hoe ver is het volgens deze partij?")
         self.fields["remark"].label = _("Waarom ziet zij het zo?")
 
