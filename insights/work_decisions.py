@@ -96,7 +96,10 @@ def decisions_to_ask_for(desk: Desk) -> Iterator[WorkItem]:
                 _("Jullie kant beslist nog over %(what)s. Vraag %(who)s.")
                 % {"what": _words(decision), "who": who}
                 if who
-                else _("Jullie kant beslist nog over %(what)s. Niemand van jullie kan dat hier doen.")
+                else _(
+                    "Jullie kant beslist nog over %(what)s. Bij jullie kan dat hier nog niemand doen. "
+                    "Vraag de begeleider om iemand uit te nodigen."
+                )
                 % {"what": _words(decision)}
             )
             + _waits(decision, [key], desk),
