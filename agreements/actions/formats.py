@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from agreements.formats.clauses import ClauseError, parse
 from agreements.formats.kinds import DocumentKind
-from agreements.formats.published import CLAUSE, COLUMNS
+from agreements.formats.tables import CLAUSE, COLUMNS
 from agreements.maintaining.rules import base_for, reasons_to_wait
 from agreements.models import Clause, Format, Variable
 from agreements.terms import ALWAYS_THERE, Need
+from samenspel import frozen
 from samenspel.errors import DomainError, StaleRevision
 
 SEEN = {Clause: ("title", "text", "need", "in_short", "part", "why"), Variable: COLUMNS}
@@ -212,8 +213,9 @@ def publish(draft: Format, *, note: str) -> Format:
     _only_draft(draft)
     if waits := reasons_to_wait(draft):
         raise DomainError(waits[0])
+    draft.note, draft.published_at = note.strip(), timezone.now()
     mine = Format.objects.filter(pk=draft.pk, published_at=None)
-    mine.update(note=note.strip(), published_at=timezone.now())
+    mine.update(note=draft.note, published_at=draft.published_at, row_hash=frozen.digest(draft))
     draft.refresh_from_db()
     return draft
 

@@ -23,6 +23,7 @@ from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError, StaleRevision
+from samenspel.frozen import Moment
 
 CLOSED = "Deze overeenkomst kan niet meer veranderen. Begin een nieuwe."
 
@@ -85,6 +86,7 @@ def _tell(
         organisation=seat.organisation,
         subject=agreement,
         payload={"number": newest.number, "form": agreement.form, **facts},
+        holds=[Moment(newest, "used")],
         circle=Circle.EVERYONE if agreement.stage == Stage.SHARED else Circle.WITH_COACH,
         owner=agreement.drafted_by_org,
     )

@@ -77,6 +77,8 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.ARTICLE_FOLLOWED,
                 K.ANNEX_ADDED,
                 K.ANNEX_REMOVED,
+                K.ANNEX_REPLACED,
+                K.ARTICLES_EDITED,
                 K.STANCE_GIVEN,
                 K.BODY_DECIDED,
                 K.SIGNABLE,
@@ -111,6 +113,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.SUMMARY_STARTED,
                 K.SUMMARY_PUBLISHED,
                 K.SUMMARY_TAKEN_DOWN,
+                K.SUMMARY_BLANKED,
             }
         ),
     ),

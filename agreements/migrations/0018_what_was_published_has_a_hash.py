@@ -1,0 +1,40 @@
+from django.db import migrations, models
+
+from samenspel import frozen
+from samenspel.append_only import lift, protect
+
+PUBLISHED = (
+    "EXISTS (SELECT 1 FROM agreements_format f WHERE f.id = {row}.format_id AND f.published_at IS NOT NULL)"
+)
+HISTORY = {
+    "agreements_format": {"once": "{row}.published_at IS NOT NULL"},
+    "agreements_clause": {"once": PUBLISHED, "inserts": True},
+    "agreements_variable": {"once": PUBLISHED, "inserts": True},
+}
+SAYS = ("document_kind", "number", "owner_org_id", "based_on_id", "published_at", "note", "says")
+CLAUSE = ("key", "part", "order", "title", "need", "in_short", "text", "why", "topics")
+COLUMNS = (
+    "name", "type", "label", "short", "caption", "help", "required", "default", "filled_from", "at_signing",
+)  # fmt: skip
+
+
+def give_hashes(apps, editor):
+    for row in apps.get_model("agreements", "Format").objects.exclude(published_at=None):
+        row.frozen = SAYS
+        row.says = {
+            "clauses": list(row.clauses.order_by("key").values(*CLAUSE)),
+            "variables": list(row.variables.order_by("name").values(*COLUMNS)),
+        }
+        row.row_hash = frozen.digest(row)
+        row.save(update_fields=["row_hash"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("agreements", "0017_doubts_about_a_registration")]
+
+    operations = [
+        *(lift(table, **how) for table, how in HISTORY.items()),
+        migrations.AddField("format", "row_hash", models.CharField(blank=True, max_length=64)),
+        migrations.RunPython(give_hashes, migrations.RunPython.noop),
+        *(protect(table, **how) for table, how in HISTORY.items()),
+    ]
