@@ -371,7 +371,7 @@ def test_a_stale_revision_changes_nothing_and_gives_back_what_stands(
     goal, party = cast.file.plan_items.goals()[0], factories.acting(cast.file, cast.chair)
     stale = [
         (lambda: drafting.rename(agreement, title="X", revision=99), agreement, "title"),
-        (lambda: drafting.word_anew(article, text="X", revision=99), article, "own_text"),
+        (lambda: drafting.word_anew(article, text="X", revision=99, **party), article, "own_text"),
         (lambda: plan.reword(goal, revision=99, title="X", text="X", **party), goal, "title"),
         (lambda: plan.skip(goal, revision=99, reason="X", **party), goal, "state"),
     ]

@@ -17,6 +17,7 @@ from agreements.formats.published import SharedFormat
 from agreements.models import Agreement, Article, Format
 from agreements.policy import OPEN_STAGES
 from agreements.renewal import News, renewal_of
+from agreements.settling.rows import keep_hashes
 from agreements.terms import ArticleState, Stage
 from contacts.models import Person
 from initiatives.history import timeline
@@ -44,6 +45,7 @@ def take_over(
         _update(current, news, newest, revision, title=news.clause.title, own_text="", format=newest)
         fill(current, _as_it_reads(current), [news.key])
     if current.stage == Stage.SHARED:  # all parties read that it reads otherwise from here on
+        keep_hashes(current)
         _tell(current, EventKind.ARTICLE_FOLLOWED, newest, by, seat, article=news.key)
     _close_when_done(current, newest, by, seat)
 

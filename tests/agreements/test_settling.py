@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements.actions import drafts, publication, settling, shape
+from agreements.actions import drafts, publication, settling
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -17,6 +17,7 @@ from contacts.models import Access, Function, Side
 from initiatives.actions import people
 from samenspel.errors import DomainError
 from tests import factories
+from tests.agreements.signing_table import reword
 
 PROOF = b"%PDF-1.4 een besluit"
 OURS = "Het initiatief praat met de buurt."
@@ -86,7 +87,7 @@ def test_a_change_of_one_article_costs_the_approvals_of_that_article_alone(share
         agree(shared.agreement, shared.municipality, cast.official, key=key)
         agree(shared.agreement, shared.initiative, cast.chair, key=key)
     changed = article(shared.agreement)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     assert now(shared.agreement).state == "open"
     assert now(shared.agreement, "gebied").state == "standing"
 
@@ -95,15 +96,15 @@ def test_going_back_to_the_text_that_was_agreed_makes_it_stand_again(shared, cas
     agree(shared.agreement, shared.municipality, cast.official)
     agree(shared.agreement, shared.initiative, cast.chair)
     changed = article(shared.agreement)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
-    shape.word_anew(changed, text="", revision=changed.revision)
+    reword(cast, changed, OURS)
+    reword(cast, changed, "")
     assert now(shared.agreement).state == "standing"
 
 
 def test_nobody_agrees_to_a_text_that_changed_meanwhile(shared, cast) -> None:
     seen = now(shared.agreement).text_hash
     changed = article(shared.agreement)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     with pytest.raises(DomainError, match="intussen veranderd"):
         agree(shared.agreement, shared.municipality, cast.official, seen=seen)
     assert not Stance.objects.exists()

@@ -81,7 +81,9 @@ class People:
 
     def edit(self, _key: str) -> Callable[[], Any]:
         article, text = self.article(), f"Wij doen het zo: {self.chance.randrange(4)}."
-        return lambda: shape.word_anew(article, text=text, revision=article.revision)
+        return lambda: shape.word_anew(
+            article, text=text, revision=article.revision, **factories.acting(self.cast.file, self.cast.coach)
+        )
 
     def park(self, key: str) -> Callable[[], Any]:
         article, party, by = self.article(), self.party(key), getattr(self.cast, at.SPEAKS[key]).person
