@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from agreements.annexes.fields import CLAUSE
 from agreements.models import Proposal, Version
 from initiatives.history.timeline import subject_of
 from initiatives.models import Event
+from initiatives.people.names import party_name
 from initiatives.terms import Circle, EventKind
 from samenspel import dutch
 
@@ -51,9 +53,9 @@ def who_changed_what(old: Version, new: Version) -> dict[str, list[str]]:
     rows = Proposal.objects.filter(uuid__in=proposed).values_list("uuid", "new_key")
     came = {str(uuid): key for uuid, key in rows}
     for event in events:
-        who = event.actor_organisation.name if event.actor_organisation else _("Samenspel")
+        who = party_name(event.actor_organisation) if event.actor_organisation else _("Samenspel")
         words = SHAPED.get(event.payload.get("what", ""), SAID[event.kind])
-        said = str(words) % {"who": who, "day": dutch.full_date(dutch.local_date(event.at))}
+        said = capfirst(str(words) % {"who": who, "day": dutch.full_date(dutch.local_date(event.at))})
         for key in _articles(event, came):
             found[key][said] = None
     return {key: list(lines) for key, lines in found.items()}

@@ -14,13 +14,20 @@ from initiatives.terms import EventKind
 from samenspel import frozen
 
 AT_ONCE = 200  # events; each names a few rows
-ANEW = [EventKind.SUMMARY_BLANKED]  # who was erased left a row with fewer words: it is held as it is since
+# Who was erased left a row with fewer words: by these events it is held as it is since, and no other row is.
+ANEW = {EventKind.SUMMARY_BLANKED: "publication.ended:"}
 
 
 def changed_rows() -> Iterator[str]:
     """Every row that an event named the hash of: gone, or with another hash now."""
     events = Event.objects.filter(payload__has_key=HELD).order_by("pk").values_list("payload", flat=True)
-    since = {name: digest for told in events.filter(kind__in=ANEW) for name, digest in told[HELD].items()}
+    since = {
+        name: digest
+        for kind, anew in ANEW.items()
+        for told in events.filter(kind=kind)
+        for name, digest in told[HELD].items()
+        if name.startswith(anew)
+    }
     wanted: dict[str, dict[str, set[str]]] = {}
     for number, payload in enumerate(events.iterator(chunk_size=AT_ONCE), 1):
         for name, digest in payload[HELD].items():
