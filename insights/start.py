@@ -26,15 +26,11 @@ WAITING_SHOWN = 10
 
 def greeting(name: str) -> str:
     hour = timezone.localtime().hour
-    words = (
-        _("Goedenacht, %(name)s")
-        if hour < 6
-        else _("Goedemorgen, %(name)s")
-        if hour < 12
-        else _("Goedemiddag, %(name)s")
-        if hour < 18
-        else _("Goedenavond, %(name)s")
-    )
+    words = _("Goedenavond, %(name)s")  # after midnight too: "goedenacht" sends somebody to bed
+    if 6 <= hour < 12:
+        words = _("Goedemorgen, %(name)s")
+    elif 12 <= hour < 18:
+        words = _("Goedemiddag, %(name)s")
     return words % {"name": dutch.first_name(name)}
 
 

@@ -4,10 +4,10 @@ One helper writes the refuse-UPDATE/DELETE triggers for SQLite and PostgreSQL. A
 published_at stands (formats): then `once` holds a condition on the row, or on its parent, as SQL with {row}.
 """
 
-from collections.abc import Callable
+from typing import Any
 
-from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
 
 MESSAGE = "append-only: this row is history and cannot change"
 
@@ -40,44 +40,55 @@ def _postgresql(table: str, verb: str, once: str, columns: tuple[str, ...]) -> s
     )
 
 
-Step = Callable[[object, BaseDatabaseSchemaEditor], None]
+class Protect(Operation):
+    """Writes or takes away the triggers of one table. Knows no models, so the state of the apps is not made for it."""
+
+    reversible = True
+    elidable = False
+
+    def __init__(
+        self, table: str, *, once: str, inserts: bool, columns: tuple[str, ...], lifts: bool = False
+    ) -> None:
+        self.table, self.once, self.columns, self.lifts = table, once, columns, lifts
+        self.verbs = ["UPDATE", "DELETE", *(["INSERT"] if inserts else [])]
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Triggers are no part of the models."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._lift(schema_editor) if self.lifts else self._protect(schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._protect(schema_editor) if self.lifts else self._lift(schema_editor)
+
+    def describe(self) -> str:
+        return f"{'Lets go of' if self.lifts else 'Protects'} the history in {self.table}"
+
+    def _protect(self, editor: BaseDatabaseSchemaEditor) -> None:
+        trigger = _sqlite if editor.connection.vendor == "sqlite" else _postgresql
+        for verb in self.verbs:
+            editor.execute(trigger(self.table, verb, self.once, self.columns))
+
+    def _lift(self, editor: BaseDatabaseSchemaEditor) -> None:
+        for verb in self.verbs:
+            name = f"append_only_{self.table}_{verb.lower()}"
+            if editor.connection.vendor == "sqlite":
+                editor.execute(f"DROP TRIGGER {name}")
+            else:
+                editor.execute(f"DROP TRIGGER {name} ON {self.table}; DROP FUNCTION {name}()")
 
 
-def protect(
-    table: str, *, once: str = "", inserts: bool = False, columns: tuple[str, ...] = ()
-) -> migrations.RunPython:
+def protect(table: str, *, once: str = "", inserts: bool = False, columns: tuple[str, ...] = ()) -> Protect:
     """A migration step: from here on rows of `table` are never updated or deleted (nor added, with `inserts`).
 
     once: only rows for which this SQL holds, with {row} for the row itself; columns: only these are fixed.
     """
-    return migrations.RunPython(*_steps(table, once, inserts, columns))
+    return Protect(table, once=once, inserts=inserts, columns=columns)
 
 
-def lift(
-    table: str, *, once: str = "", inserts: bool = False, columns: tuple[str, ...] = ()
-) -> migrations.RunPython:
+def lift(table: str, *, once: str = "", inserts: bool = False, columns: tuple[str, ...] = ()) -> Protect:
     """The way back of `protect`, with the same arguments: around a change of the table itself.
 
     SQLite makes a table anew to change it, and its triggers would be gone without a word.
     """
-    forwards, backwards = _steps(table, once, inserts, columns)
-    return migrations.RunPython(backwards, forwards)
-
-
-def _steps(table: str, once: str, inserts: bool, columns: tuple[str, ...]) -> tuple[Step, Step]:
-    verbs = ["UPDATE", "DELETE", *(["INSERT"] if inserts else [])]
-
-    def write(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        trigger = _sqlite if editor.connection.vendor == "sqlite" else _postgresql
-        for verb in verbs:
-            editor.execute(trigger(table, verb, once, columns))
-
-    def remove(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        for verb in verbs:
-            name = f"append_only_{table}_{verb.lower()}"
-            if editor.connection.vendor == "sqlite":
-                editor.execute(f"DROP TRIGGER {name}")
-            else:
-                editor.execute(f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()")
-
-    return write, remove
+    return Protect(table, once=once, inserts=inserts, columns=columns, lifts=True)

@@ -219,7 +219,9 @@ def tries(line: Line, number: int) -> list[tuple[str, bool]]:
     return found
 
 
-def test_a_row_that_does_not_exist_looks_like_one_that_may_not_be_seen(here: World) -> None:
+def test_a_row_that_does_not_exist_looks_like_one_that_may_not_be_seen(
+    here: World, without_pages: None
+) -> None:
     """Somebody who guesses addresses learns nothing from the difference."""
     unknown = "00000000-0000-4000-8000-000000000000"
     for name, line in LINES.items():

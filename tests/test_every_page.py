@@ -114,7 +114,7 @@ def seen(made: World, role: str, address: str, answer: Weighed) -> Opened:
         answer.status,
         frozenset(WORD.findall(text.lower())),
         foreign(made, role, text, address),
-        [] if name in DOWNLOADS else list(too_much(name, answer)),
+        list(too_much(name, answer)) if role in READERS and name not in DOWNLOADS else [],
         list(forms_on(role, address, answer.body)) if is_page and role in SENDERS else [],
     )
 

@@ -41,8 +41,6 @@ class Weighed(Answer):
     def __init__(self, made: World, role: str, address: str) -> None:
         self.asked: list[str] = []
         super().__init__(made, role, "GET", address)
-        is_page = self.headers.get("Content-Type", "").startswith("text/html")
-        self.bytes = len(gzip.compress(self.body)) if is_page else 0
 
     def _note(self, execute: Any, sql: str, *rest: Any) -> Any:
         if not sql.startswith(OF_THE_TEST) and not (sql.startswith("INSERT") and ONCE_A_DAY in sql):
@@ -53,10 +51,15 @@ class Weighed(Answer):
     def queries(self) -> int:
         return len(self.asked)
 
+    @property
+    def bytes(self) -> int:
+        is_page = self.headers.get("Content-Type", "").startswith("text/html")
+        return len(gzip.compress(self.body)) if is_page else 0
+
 
 def too_much(name: str, answer: Weighed) -> Iterator[str]:
     """What is over the bounds of the page with this name."""
     if answer.queries > QUERIES_OF.get(name, QUERIES):
         yield f"asks {answer.queries} queries"
-    if answer.bytes > BYTES:
-        yield f"weighs {answer.bytes} bytes"
+    if (weight := answer.bytes) > BYTES:
+        yield f"weighs {weight} bytes"

@@ -21,4 +21,16 @@ class Migration(migrations.Migration):
         protect(
             "initiatives_jointdecision", once="{row}.state <> 'open'", columns=("state", "payload", "kind")
         ),
+        protect(  # its words can be blanked
+            "initiatives_decisionnote",
+            columns=(
+                "decision_id",
+                "item_id",
+                "answers_id",
+                "kind",
+                "participation_id",
+                "by_id",
+                "created_at",
+            ),
+        ),
     ]

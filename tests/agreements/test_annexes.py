@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import zlib
 from decimal import Decimal
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,11 +24,9 @@ from agreements.annexes.reading import Annexes
 from agreements.changed_by import who_changed_what
 from agreements.draft import Draft
 from agreements.draft_page import DraftPage
-from agreements.formats import published
-from agreements.models import FieldValue
 from agreements.paper import content
 from agreements.settling.rows import settle
-from agreements.terms import AnnexKind, AnnexSource, Form, Length, Origin, Stage, Verdict, VersionStatus
+from agreements.terms import AnnexKind, AnnexSource, Form, Length, Stage, Verdict, VersionStatus
 from agreements.text import prose
 from agreements.text.tables import Party
 from initiatives import policy
@@ -402,25 +398,6 @@ def test_a_picture_needs_words_for_who_does_not_see_it(table) -> None:
         hang(table, KEY, AnnexKind.MAP, AnnexSource.FILE, file=upload("kaart.png", picture()))
     assert refused.value.field == "alt"
     assert not table.agreement.annexes.exists()
-
-
-def test_a_list_that_was_typed_before_reads_and_hashes_as_it_did(table) -> None:
-    """The same blocks as the list of titles gave, so what people agreed to still stands."""
-    drafting.add_article(table.agreement, "bijlagen")
-    rows = [
-        {"title": "Kaart", "date": "2026-11-03", "pages": 1},
-        {"title": "Plan", "version": "1.2", "date": "voorjaar 2027"},
-    ]
-    spec = published.of(table.agreement)
-    values = {"bijlagen": rows, "rangorde": "dit stuk gaat voor"}
-    as_it_was = prose.compose(spec.clauses["bijlagen"].parsed, spec.variables, values, parties={})
-    FieldValue.objects.create(agreement=table.agreement, variable="bijlagen", value=rows, origin=Origin.ASKED)
-    migration = import_module("agreements.migrations.0014_annexes")
-    migration.from_the_list(apps, None)
-    draft = Draft(table.agreement)
-    own = next(a for a in draft.articles if a.clause_key == "bijlagen")
-    assert draft.composed(own).blocks == as_it_was.blocks
-    assert not table.agreement.values.filter(variable="bijlagen")
 
 
 def test_another_document_of_the_file_hangs_by_its_number_and_mark(table) -> None:
