@@ -63,12 +63,24 @@ from agreements.paper.pdf import Rendered
 from agreements.settling.rows import settle
 from agreements.terms import Conclusion, Media, Outcome, ProposalState, SealLevel, Verdict
 from contacts.actions import erase_person
-from initiatives.actions import notes
+from initiatives.actions import decisions, notes, on_paper, review
 from initiatives.erasure import BLANK
 from initiatives.history import held
-from initiatives.models import Event, FormatItem, PlanFormat, Upload
-from initiatives.terms import Circle, Form, Layer, PassageState, PolicyKind
+from initiatives.models import (
+    DecisionKey,
+    DecisionNote,
+    Event,
+    FormatItem,
+    JointDecision,
+    Milestone,
+    PlanFormat,
+    Upload,
+)
+from initiatives.terms import Circle, Form, KeyVerdict, Layer, PassageState, Phase, PolicyKind
 from insights.management.commands.verify import problems
+from promises import actions as promising
+from promises.models import Promise, PromiseWord
+from promises.terms import Word
 from samenspel import frozen
 from tests import factories
 from tests.agreements import living_table, neighbours
@@ -81,6 +93,7 @@ FROZEN = (
     *(Version, Stance, BodyDecision, SigningPlace, SigningMove, SignatureSheet, Signature),
     *(Document, Seal, Receipt, Upload, Event),
     *(Proposal, Format, Clause, Variable, PlanFormat, FormatItem),
+    *(JointDecision, DecisionKey, DecisionNote, Milestone, Promise, PromiseWord),
     *(Publication, Evaluation, Ending, EndingReading, NoticeTakenBack, Registration, Passage, PassageAnswer),
 )
 NOT_TOLD = {"id", "created_at"}
@@ -95,6 +108,11 @@ MAY_CHANGE = {
     SignatureSheet: {"state", "checked_by_id", "reason"},
     Upload: {"circle", "name", "owner_id"},
     Proposal: {"reason"},
+    JointDecision: {"reason"},
+    DecisionKey: {"by_name", "remark", "handler_id", "contest_remark"},
+    DecisionNote: {"text"},
+    Promise: {"what", "circle", "withdrawn_at", "replaced_by_id", "revision"},
+    PromiseWord: {"remark"},
     Evaluation: {"words", "present", "planned_on"},
     Ending: {"reason", "wraps_up", "counts_since"},
     EndingReading: {"text"},
@@ -164,6 +182,7 @@ def told(cast: SimpleNamespace) -> Agreement:
     }
     print_as(signed, Media.SEALED, b"%PDF-1.7 getekend, pdf en verzegeld", seal)
     live_with(cast, Agreement.objects.get(pk=agreement.pk), other)
+    promise_and_decide(cast)
     return agreement
 
 
@@ -184,6 +203,35 @@ def adopt(cast: SimpleNamespace, agreement: Agreement) -> None:
     )
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.ADOPTED
+
+
+def promise_and_decide(cast: SimpleNamespace) -> None:
+    """A promise that is kept, and a phase step: asked about, decided on paper, and that contested."""
+    them, us = (factories.acting(cast.file, who) for who in (cast.official, cast.chair))
+    promise = promising.record(
+        cast.file,
+        what="De gemeente zoekt het uit.",
+        giver=them["seat"].organisation,
+        receiver=us["seat"].organisation,
+        said_on=timezone.localdate(),
+        **them,
+    )
+    promising.say(promise, Word.KEPT, of=us["seat"].organisation, **us)
+    step = decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Wij zijn zo ver.", own_key=True, **us
+    )
+    review.ask(step, text="Sinds wanneer?", **them)
+    on_paper.record_with_file(
+        step,
+        party=them["seat"],
+        decided_by="de wethouder",
+        decided_on=timezone.localdate(),
+        verdict=KeyVerdict.ACCEPT,
+        remark="",
+        file=SimpleUploadedFile("besluit.pdf", b"%PDF-1.7 besluit"),
+        **factories.acting(cast.file, cast.coach),
+    )
+    on_paper.contest(step.keys.get(on_paper=True), remark="Dat was een ander stuk.", by=cast.official.person)
 
 
 def live_with(cast: SimpleNamespace, agreement: Agreement, other: Agreement) -> None:
@@ -283,7 +331,8 @@ def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 def unseen_changes() -> Iterator[str]:
     for model in FROZEN:
-        row: Any = model._default_manager.order_by("-pk").first()
+        rows: Any = model._default_manager.order_by("-pk")
+        row: Any = (rows.filter(on_paper=True) if model is DecisionKey else rows).first()
         assert row is not None, f"no {model.__name__} to change"
         for field in columns(model):
             with as_who_holds_the_database():
