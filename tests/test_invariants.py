@@ -29,6 +29,7 @@ from agreements.models import (
     Format,
     NeighbourSummary,
     NoticeTakenBack,
+    Proposal,
     Publication,
     Receipt,
     Seal,
@@ -434,6 +435,7 @@ HISTORY = {
     "agreements_clause": "title = 'x'",
     "agreements_variable": "label = 'x'",
     "agreements_stance": "text_hash = 'x'",
+    "agreements_proposal": "text = 'x'",
     "agreements_version": "number = 9",
     "agreements_document": "size = 9",
     "agreements_bodydecision": "outcome = 'refused'",
@@ -471,6 +473,13 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         verdict="accept",
         by=cast.official.person,
         on=TODAY(),
+    )
+    Proposal.objects.create(
+        article=article,
+        party=version.agreement.parties.first(),
+        text="Anders.",
+        base_hash="a" * 64,
+        by=cast.official.person,
     )
     _signed(cast, version)
     party, by = version.agreement.parties.first(), cast.official.person
