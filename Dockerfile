@@ -17,9 +17,10 @@ COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data STATIC_ROOT=/app/static-collected
-# The key is made for this one step and kept nowhere.
+# The key is made for this one step and kept nowhere; nothing is asked of what stands beside it.
 RUN python -m compileall -q . \
     && SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" ALLOWED_HOSTS=localhost \
+       SITE_URL=https://localhost DATABASE_URL=postgres://db/build REDIS_URL=redis://redis/0 \
        python manage.py collectstatic --noinput --verbosity 0
 USER 10001:10001
 EXPOSE 8000

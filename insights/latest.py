@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+)
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -11,6 +21,7 @@ from agreements.models import (
     Agreement,
     Article,
     Document,
+    Party,
     Proposal,
     RenderJob,
     SignatureSheet,
@@ -18,6 +29,7 @@ from agreements.models import (
     Stance,
     Version,
 )
+from agreements.settling.rows import WITH_TEXT
 from agreements.signing import bodies
 from agreements.signing.rows import newest_word
 from agreements.terms import ArticleState, JobState, Media, Move, Outcome, ProposalState, SheetState, Verdict
@@ -47,24 +59,62 @@ def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
 
 
 def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int]) -> QuerySet[Agreement]:
-    """Along in the one query of the desk: of how many articles did these parties say nothing yet, to how many did they
-    agree in other words than they have now, and beside how many lies another party's text that came after their last
-    word? Counted by rows: no text is composed for it."""
+    """Along in the one query of the desk, what `settling.standing` says of these parties, counted by rows: no text is
+    composed for it, so which proposal was meant goes by what was said after it.
+
+    unanswered: beside how many articles lies another party's text that came after their last word; refused: at how
+    many are they to come with other words; unsaid and changed: on how many did they say nothing, ever or of this text.
+    """
     ours = {"party__organisation__in": list(organisations)}
+    active = Article.objects.filter(agreement=OuterRef("pk"), state=ArticleState.ACTIVE)
     said = Stance.objects.filter(article=OuterRef("pk"), **ours)
-    unsaid = Article.objects.filter(agreement=OuterRef("pk"), state=ArticleState.ACTIVE)
+    of_now = said.filter(text_hash=OuterRef("text_hash"))
     since = Stance.objects.filter(article=OuterRef("article"), created_at__gt=OuterRef("created_at"), **ours)
     offered = Proposal.objects.filter(article__agreement=OuterRef("pk"), state=ProposalState.OPEN)
-    agreed = said.filter(verdict=Verdict.ACCEPT)
-    of_now = said.filter(text_hash=OuterRef("text_hash"))
     lies = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.OPEN)
-    changed = (
-        unsaid.exclude(text_hash="").filter(Exists(agreed)).exclude(Exists(of_now)).exclude(Exists(lies))
-    )
+    chosen = lies.filter(Q(**ours) | Exists(since.filter(verdict=Verdict.ACCEPT)))
+    silent = active.exclude(text_hash="").exclude(Exists(of_now)).exclude(Exists(chosen))
     return agreements.annotate(
-        changed=_count(changed, "agreement", "pk"),
-        unsaid=_count(unsaid.exclude(Exists(said)), "agreement", "pk"),
+        changed=_count(silent.filter(Exists(said)), "agreement", "pk"),
+        unsaid=_count(silent.exclude(Exists(said)), "agreement", "pk"),
         unanswered=_count(offered.exclude(**ours).exclude(Exists(since)), "article__agreement", "article"),
+        refused=_count(_refused(active, ours), "agreement", "pk"),
+    )
+
+
+def _refused(active: QuerySet[Article], ours: dict[str, Any]) -> QuerySet[Article]:
+    """Where somebody said what each text needs, and these parties did not, or everyone did."""
+    newest = Stance.objects.filter(
+        article=OuterRef("article"),
+        party=OuterRef("party"),
+        text_hash=OuterRef("text_hash"),
+        pk__gt=OuterRef("pk"),
+    )
+    on_this_text = Stance.objects.filter(article=OuterRef("pk"), text_hash=OuterRef("text_hash"))
+    refusals = on_this_text.filter(verdict=Verdict.NOT_YET).exclude(Exists(newest))
+    all_refuse = ~Exists(_parties_without(Verdict.NOT_YET))
+    to_speak = active.filter(Exists(refusals)).filter(~Exists(refusals.filter(**ours)) | all_refuse)
+    on_offers = Stance.objects.filter(
+        article=OuterRef("article"), created_at__gt=OuterRef("created_at"), verdict=Verdict.NOT_YET
+    ).exclude(text_hash=OuterRef("article__text_hash"))
+    offers = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.OPEN, kind__in=WITH_TEXT)
+    refused_here = offers.filter(Exists(on_offers.filter(**ours)))
+    all_refused = (
+        active.filter(Exists(offers))
+        .exclude(Exists(offers.exclude(Exists(on_offers))))
+        .exclude(Exists(refused_here))
+    )
+    asked = to_speak.exclude(Exists(offers)) | all_refused
+    return asked.filter(Exists(_parties_without(Verdict.ACCEPT)))  # where all agree nobody is to speak
+
+
+def _parties_without(verdict: Verdict) -> QuerySet[Party]:
+    """Of the agreement of an article: who did not say this of its text as it is now."""
+    said = Stance.objects.filter(
+        article=OuterRef(OuterRef("pk")), text_hash=OuterRef(OuterRef("text_hash")), verdict=verdict
+    )
+    return Party.objects.filter(agreement=OuterRef("agreement")).exclude(
+        Exists(said.filter(party=OuterRef("pk")))
     )
 
 

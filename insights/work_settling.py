@@ -18,7 +18,8 @@ PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
 
 
 def settling(desk: Desk) -> Iterator[WorkItem]:
-    """Somebody's text waits for an answer; an article was reworded after this party agreed; or it said nothing yet."""
+    """Somebody's text waits for an answer; another cannot agree and this party has the word; an article was reworded
+    after it spoke; or it said nothing yet."""
     for agreement in desk.agreements:
         file = desk.by_id.get(agreement.collaboration_id)
         if file and agreement.stage == Stage.SHARED and file.works and file.sides & PARTIES:
@@ -37,10 +38,18 @@ def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
         )
         text = words % {"form": form, "n": dutch.count_word(waiting)}
         yield WorkItem(file, ANSWER, text, since, _("Lees en antwoord"), url, kind="turn")
+    elif refused := agreement.refused:
+        words = ngettext(
+            "%(form)s: bij één artikel is een ander nog niet akkoord. Stel jij andere woorden voor?",
+            "%(form)s: bij %(n)s artikelen is een ander nog niet akkoord. Stel jij andere woorden voor?",
+            refused,
+        )
+        text = words % {"form": form, "n": dutch.count_word(refused)}
+        yield WorkItem(file, ANSWER, text, since, _("Lees wat er nodig is"), url, kind="turn")
     elif changed := agreement.changed:
         words = ngettext(
-            "%(form)s: bij één artikel geldt jullie ja voor een andere tekst dan die van nu.",
-            "%(form)s: bij %(n)s artikelen geldt jullie ja voor een andere tekst dan die van nu.",
+            "%(form)s: bij één artikel is de tekst een andere dan waarover jullie spraken.",
+            "%(form)s: bij %(n)s artikelen is de tekst een andere dan waarover jullie spraken.",
             changed,
         )
         text = words % {"form": form, "n": dutch.count_word(changed)}

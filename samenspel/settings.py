@@ -7,6 +7,7 @@ each name). A setting that would be unsafe in production stops the start with a 
 import ipaddress
 import secrets
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import environ
@@ -16,7 +17,19 @@ from django.core.exceptions import ImproperlyConfigured
 from samenspel.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+
+
+class Env(environ.Env):
+    """The environment, where a value that cannot be read is told with its name."""
+
+    def get_value(self, var: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_value(var, *args, **kwargs)
+        except ValueError as wrong:
+            raise ImproperlyConfigured(f"De waarde van {var} is niet te lezen. Zie .env.example.") from wrong
+
+
+env = Env()
 if env.bool("READ_DOT_ENV", default=False):
     env.read_env(BASE_DIR / ".env")
 
@@ -38,11 +51,16 @@ def _is_loopback(host: str) -> bool:
 def _embedded_secret_key() -> str:
     """A key of this data folder's own, made at the first start."""
     path = DATA_DIR / "secret_key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50))
+        return path.read_text().strip()
+    except OSError as wrong:
+        raise ImproperlyConfigured(
+            f"In de map {DATA_DIR} kan Samenspel niet schrijven. Kies een andere: make run DATA=/pad/naar/map"
+        ) from wrong
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or (_embedded_secret_key() if EMBEDDED else "")
@@ -55,6 +73,20 @@ if len(SECRET_KEY) < 40:
     )
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Zet ALLOWED_HOSTS in de omgeving: de namen waaronder de site te vinden is.")
+# What has no safe default: without these it would run on a database of its own, and mail links that lead nowhere.
+for _name, _start in (
+    ()
+    if EMBEDDED
+    else (
+        ("DATABASE_URL", "postgres"),
+        ("REDIS_URL", "redis"),
+        ("SITE_URL", "https://"),
+    )
+):
+    if not env(_name, default="").startswith(_start):
+        raise ImproperlyConfigured(
+            f"Zet {_name} in de omgeving. De waarde begint met {_start}. Zie .env.example."
+        )
 if (DEBUG or DEMO) and not (EMBEDDED and _is_loopback(BIND)):
     raise ImproperlyConfigured(
         "DEBUG en DEMO mogen alleen met EMBEDDED=1 op dit eigen adres (BIND=127.0.0.1)."

@@ -66,6 +66,11 @@ def _parties(event: Event) -> Iterable[Person]:
             yield from deciders(seat)
 
 
+def _who_can_answer(event: Event) -> Iterable[Person]:
+    """A yes is no news by mail; what a party needs before it can agree is."""
+    return _parties(event) if event.payload.get("verdict") == "not_yet" else []
+
+
 def _who_reads_of_elsewhere(event: Event) -> Iterable[Person]:
     """Of what was agreed elsewhere the parties hear; of a doubt also the coach, who may have registered it."""
     yield from _parties(event)
@@ -116,6 +121,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.DECISION_NOTED: _who_is_asked,
     EventKind.VERSION_PUBLISHED: _parties,
     EventKind.TEXT_PROPOSED: _parties,
+    EventKind.STANCE_GIVEN: _who_can_answer,
     EventKind.ASSIGNED: _who_got_a_role,
     EventKind.SIGNABLE: _parties,
     EventKind.SIGNER_NAMED: _who_signs,

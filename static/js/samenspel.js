@@ -1,5 +1,5 @@
 // What htmx changed without a new page: focus follows, a screen reader hears it, and trouble is said. And a link that
-// is shown once can be copied or shared, where the browser can.
+// is shown once can be copied or shared, where the browser can. A form that is still keeping a field waits with sending.
 "use strict";
 
 (() => {
@@ -38,6 +38,24 @@
     });
     share.addEventListener("click", () => navigator.share({ url: value }).catch(() => {}));
   }
+  // Sent at once, what was typed last would clash with what its own page is keeping that moment.
+  const mayGo = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const keeping = () => form.querySelector(".htmx-request");
+    if (event.defaultPrevented || mayGo.delete(form) || !keeping()) return;
+    event.preventDefault();
+    if (form.ariaBusy) return;
+    form.ariaBusy = "true";
+    const latest = Date.now() + 10_000;
+    const send = () => {
+      if (keeping() && Date.now() < latest) return void setTimeout(send, 50);
+      form.ariaBusy = null;
+      mayGo.add(form);
+      form.requestSubmit(event.submitter);
+    };
+    send();
+  });
   document.addEventListener("htmx:beforeRequest", () => trouble(false));
   for (const event of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(event, () => trouble(true));

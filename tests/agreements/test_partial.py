@@ -161,7 +161,7 @@ def test_an_article_that_was_reworded_after_a_yes_asks_that_party_again_and_no_o
     client = Client()
     client.force_login(cast.chair.person.user)
     work = client.get(reverse("insights:my-work")).content.decode()
-    assert "bij één artikel geldt jullie ja voor een andere tekst dan die van nu" in work
+    assert "bij één artikel is de tekst een andere dan waarover jullie spraken" in work
     party = shared.parties.select_related("organisation").get(key="initiative")
     seen_now = settle(Draft(shared))[row.pk].text_hash
     settling.give_stance(row, party=party, seen=seen_now, verdict=Verdict.ACCEPT, by=cast.chair.person)

@@ -27,6 +27,7 @@ from contacts.models import Access
 from initiatives.actions import notes, people
 from initiatives.mail import post
 from initiatives.models import Letter, Participation
+from insights.latest import with_settling
 from tests import factories
 from tests.agreements.signing_table import reword
 from tests.pages import signed_in
@@ -104,6 +105,12 @@ def propose(who: Any, agreement: Agreement, text: str, *, op: Any = "") -> Any:
     return signed_in(who).post(url("propose-text", agreement, "intentie") + query, sent, follow=True)
 
 
+def say_no(who: Any, agreement: Agreement, seen: str = "") -> Any:
+    read_now = now(agreement).text_hash
+    sent = {"seen": seen or read_now, "beside": read_now, "verdict": "not_yet", "reason": "Noem een dag."}
+    return signed_in(who).post(url("give-stance", agreement, "intentie"), sent, follow=True)
+
+
 # --- reading --------------------------------------------------------------------------------------------
 
 
@@ -141,6 +148,57 @@ def test_who_proposed_another_text_has_spoken_and_the_others_are_to_move(cast, s
     settled = now(shared)
     waits = {party.key for party in settled.parties if settled.waits_for(party)}
     assert waits == {"initiative", "partner-1"}
+
+
+def test_the_list_of_work_asks_whom_the_page_asks(cast, shared):
+    """Counted by rows for the list, read from the texts for the page: after every turn they name the same parties."""
+    shared.articles.exclude(clause_key="intentie").update(state="parked")
+    people = {"municipality": cast.official, "initiative": cast.chair, "partner-1": cast.director}
+
+    def asked() -> str:
+        settled = now(shared)
+        by_page = {party.key for party in settled.parties if settled.waits_for(party)}
+        for key, who in people.items():
+            counted = with_settling(Agreement.objects.filter(pk=shared.pk), [who.organisation.pk]).get()
+            counts = (counted.unanswered, counted.refused, counted.changed, counted.unsaid)
+            assert any(counts) == (key in by_page), f"{key}: {counts}"
+        return " ".join(sorted(by_page))
+
+    def offered() -> str:
+        return now(shared).offers[-1].text_hash
+
+    assert asked() == "initiative municipality partner-1"
+    say_yes(cast.chair, shared)
+    say_yes(cast.director, shared)
+    assert asked() == "municipality"
+    say_no(cast.official, shared)
+    assert asked() == "initiative partner-1"  # who refused nothing comes with other words
+    propose(cast.chair, shared, OURS)
+    assert asked() == "municipality partner-1"
+    say_no(cast.official, shared, offered())
+    assert asked() == "initiative partner-1"
+    say_yes(cast.director, shared, seen=offered())
+    assert asked() == "initiative partner-1"
+    propose(cast.official, shared, THEIRS)
+    assert asked() == "initiative partner-1"
+    say_yes(cast.chair, shared, seen=offered())
+    assert asked() == "partner-1"
+    say_yes(cast.director, shared, seen=offered())
+    assert asked() == ""
+
+
+def test_who_cannot_agree_yet_is_heard_by_the_others_in_their_list_and_by_mail(cast, shared):
+    shared.articles.exclude(clause_key="intentie").update(state="parked")
+    Letter.objects.all().delete()
+    say_yes(cast.chair, shared)
+    assert not Letter.objects.exists()
+    say_no(cast.official, shared)
+    assert "een ander nog niet akkoord" in words(signed_in(cast.chair).get(reverse("insights:my-work")))
+    assert cast.chair.person_id in Letter.objects.values_list("person", flat=True)
+    assert cast.official.person_id not in Letter.objects.values_list("person", flat=True)
+    mail.outbox.clear()
+    post.send_waiting()
+    assert all("Noem een dag" not in letter.subject + letter.body for letter in mail.outbox)
 
 
 @pytest.mark.parametrize("who", ["former", "elsewhere", "other_member", "outsider", "administrator"])

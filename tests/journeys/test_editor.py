@@ -1,5 +1,6 @@
 """Writing an agreement in a real browser: typing, rows, two at once, with and without JavaScript."""
 
+import re
 from typing import Any
 
 import pytest
@@ -103,6 +104,24 @@ def test_quick_changes_in_a_row_never_clash_with_themselves(world, draft, open_p
     page.keyboard.press("Tab")
     expect(page.locator("#voorbeeld-rolverdeling")).to_contain_text("7 maart 2027")
     saved(page, "taken")
+    expect(page.locator(".sam-conflict")).to_have_count(0)
+    assert kept(draft, "taken")[0]["ready"] == "2027-03-07"
+
+
+def test_who_sends_the_page_while_a_field_is_still_being_kept_does_not_clash_with_herself(
+    world, draft, open_page
+):
+    page = open_page(world.coach)
+    page.goto(article(draft, "rolverdeling"))
+    page.route("**/veld/taken/", lambda route: None)  # underway, and not there yet
+    table = block(page, "taken")
+    table.locator("[name=taken-0-task]").fill("Buurtavond")
+    table.locator("[name=taken-0-who]").select_option("initiative")
+    table.locator("[name=taken-0-ready]").fill("2027-03-07")
+    page.get_by_role("button", name="Bewaar en ga naar").click()
+    expect(page.locator("form[aria-busy]")).to_have_count(1)
+    page.unroute("**/veld/taken/")  # now it arrives
+    expect(page).not_to_have_url(re.compile("rolverdeling"))
     expect(page.locator(".sam-conflict")).to_have_count(0)
     assert kept(draft, "taken")[0]["ready"] == "2027-03-07"
 

@@ -115,6 +115,9 @@ def test_all_static_files_can_be_collected_for_the_image(tmp_path):
         "--noinput",
         SECRET_KEY=KEY,
         ALLOWED_HOSTS="localhost",
+        SITE_URL="https://localhost",
+        DATABASE_URL="postgres://db/build",
+        REDIS_URL="redis://redis/0",
         DATA_DIR=str(tmp_path),
         STATIC_ROOT=str(tmp_path / "static"),
     )

@@ -15,6 +15,13 @@ import pytest
 from tests.ops.processes import free_port, is_gone, manage, running, until
 
 KEY = "a-key-for-this-test-only-of-more-than-forty-characters"
+PRODUCTION = {
+    "SECRET_KEY": KEY,
+    "ALLOWED_HOSTS": "samenspel.example",
+    "SITE_URL": "https://samenspel.example",
+    "DATABASE_URL": "postgres://samenspel@db/samenspel",
+    "REDIS_URL": "redis://redis:6379/0",
+}
 
 
 @pytest.mark.parametrize(
@@ -24,14 +31,21 @@ KEY = "a-key-for-this-test-only-of-more-than-forty-characters"
         ({"ALLOWED_HOSTS": "samenspel.example", "SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"SECRET_KEY": KEY}, "ALLOWED_HOSTS"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
-        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "samenspel.example", "DEMO": "1"}, "DEMO"),
-        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "samenspel.example", "DEBUG": "1"}, "DEBUG"),
+        ({**PRODUCTION, "DATABASE_URL": "sqlite:///samenspel.sqlite3"}, "DATABASE_URL"),
+        ({**PRODUCTION, "REDIS_URL": ""}, "REDIS_URL"),
+        ({**PRODUCTION, "SITE_URL": "http://samenspel.example"}, "SITE_URL"),
+        ({**PRODUCTION, "SEALS": "[{"}, "SEALS"),
+        ({**PRODUCTION, "DATABASE_POOL": "8 verbindingen"}, "DATABASE_POOL"),
+        ({**PRODUCTION, "DEMO": "1"}, "DEMO"),
+        ({**PRODUCTION, "DEBUG": "1"}, "DEBUG"),
+        ({"EMBEDDED": "1", "PORT": "99999"}, "Poort “99999”"),
+        ({"EMBEDDED": "1", "DATA_DIR": "/proc/samenspel"}, "/proc/samenspel"),
         ({"EMBEDDED": "1", "DEMO": "1", "BIND": "0.0.0.0"}, "DEMO"),  # noqa: S104
         ({"EMBEDDED": "1", "DEBUG": "1", "BIND": "192.0.2.1"}, "DEBUG"),
     ],
 )
 def test_an_unsafe_configuration_stops_the_start_with_a_sentence(given, names, tmp_path):
-    started = manage("serve", DATA_DIR=str(tmp_path), **given)
+    started = manage("serve", **{"DATA_DIR": str(tmp_path), **given})
     assert started.returncode != 0
     assert names in started.stderr
     assert "Traceback" not in started.stderr
@@ -42,9 +56,7 @@ def test_a_safe_production_configuration_passes_every_deploy_check(tmp_path):
         "check",
         "--deploy",
         "--fail-level=WARNING",
-        SECRET_KEY="q7Xn2vB9_tRk4Lw8-sYp3Hc6Zd1MfJ5gVaE0uKi7oTxNb2WqPz5Rm",
-        ALLOWED_HOSTS="samenspel.example",
-        DATABASE_URL="postgres://samenspel@db/samenspel",
+        **{**PRODUCTION, "SECRET_KEY": "q7Xn2vB9_tRk4Lw8-sYp3Hc6Zd1MfJ5gVaE0uKi7oTxNb2WqPz5Rm"},
         DATA_DIR=str(tmp_path),
     )
     assert checked.returncode == 0, checked.stderr
@@ -52,7 +64,7 @@ def test_a_safe_production_configuration_passes_every_deploy_check(tmp_path):
 
 
 def test_serve_is_for_one_computer_only(tmp_path):
-    started = manage("serve", SECRET_KEY=KEY, ALLOWED_HOSTS="samenspel.example", DATA_DIR=str(tmp_path))
+    started = manage("serve", **PRODUCTION, DATA_DIR=str(tmp_path))
     assert started.returncode != 0
     assert "EMBEDDED=1" in started.stderr
 

@@ -22,8 +22,18 @@ from django.utils.translation import gettext as _
 from waitress import create_server
 
 from accounts.demo import personas_by_group
+from accounts.models import User
 
 logger = logging.getLogger(__name__)
+
+
+def a_port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise CommandError(
+            _("Poort “%(text)s” bestaat niet. Kies een getal onder 65536: make run PORT=8000")
+            % {"text": text}
+        )
+    return int(text)
 
 
 class DocumentRunner:
@@ -77,12 +87,12 @@ class Command(BaseCommand):
     help = "Start de site en de documentmaker op deze computer."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--port", default=os.environ.get("PORT", "8000"))
         parser.add_argument(
             "--prepare", action="store_true", help="Zet eerst de database en de gegevens klaar."
         )
 
-    def handle(self, *, port: int, prepare: bool, **options: Any) -> None:
+    def handle(self, *, port: str, prepare: bool, **options: Any) -> None:
         if not settings.EMBEDDED:
             raise CommandError(
                 _(
@@ -90,12 +100,13 @@ class Command(BaseCommand):
                 )
             )
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # the same as Ctrl-C, at any moment
-        server = self.listen(port)
+        number = a_port(port)
+        server = self.listen(number)
         try:
             if prepare:
                 self.prepare()
             with DocumentRunner():
-                self.greet(port)
+                self.greet(number)
                 server.run()  # returns at Ctrl-C and at SIGTERM
         except KeyboardInterrupt:
             pass
@@ -104,7 +115,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Samenspel is gestopt."))
 
     def listen(self, port: int) -> Any:
-        """Take the port first: a busy one is told before anything else happens."""
+        """Take the port first: a busy one is told before the database is made."""
         settings.STATIC_ROOT.mkdir(
             parents=True, exist_ok=True
         )  # empty here: static files come from their sources
@@ -145,5 +156,11 @@ class Command(BaseCommand):
             for group in personas_by_group():
                 for card in group.cards:
                     self.stdout.write(f"  {card.name}, {card.role}")
+        elif not User.objects.exists():
+            self.stdout.write(_("Er is nog geen account. Maak er een voor jezelf, in een tweede venster:"))
+            self.stdout.write(
+                f"  EMBEDDED=1 DATA_DIR={settings.DATA_DIR} SITE_URL={settings.SITE_URL} "
+                ".venv/bin/python manage.py invite_administrator JIJ@GEMEENTE.NL"
+            )
         self.stdout.write(_("Stoppen: Ctrl-C") + "\n")
         self.stdout.flush()
