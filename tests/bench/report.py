@@ -18,10 +18,8 @@ NOTHING = 1.0  # milliseconds; a smaller difference says nothing
 Figures = dict[tuple[str, str], Measured]
 
 
-def verdict(times: float, again: float, most: float) -> str:
-    """`again`: the same work a second time, as a share of the first. What that differs from itself is noise, and a bar
-    that is missed by no more than noise is not said to be missed."""
-    noise = max(again, 1 / again)
+def verdict(times: float, noise: float, most: float) -> str:
+    """A bar that is missed by no more than what the same work differs from itself, is not said to be missed."""
     return "ja" if times <= most else "ruis" if times <= most * noise else "NEE"
 
 
@@ -137,8 +135,8 @@ def _cpu_drift(few: Measured, many: Measured) -> float:
 
 def exceeded(printed: Sequence[Printed], idle: Idle) -> list[str]:
     """The bars of documents that were missed by more than noise."""
-    found = [p.name for p in printed if verdict(p.times, p.again, MAX_JOB) == "NEE"]
-    late = verdict(idle.times, idle.again, MAX_IDLE) == "NEE"
+    found = [p.name for p in printed if verdict(p.times, p.noise, MAX_JOB) == "NEE"]
+    late = verdict(idle.times, idle.noise, MAX_IDLE) == "NEE"
     return [*found, *(["publiceren tot downloaden"] if late else [])]
 
 
@@ -152,7 +150,7 @@ def document_lines(printed: Sequence[Printed], idle: Idle) -> list[str]:
             f"{p.bare:.0f}",
             f"{p.times:.2f}",
             f"{p.again:.2f}",
-            verdict(p.times, p.again, MAX_JOB),
+            verdict(p.times, p.noise, MAX_JOB),
         ]
         for p in printed
     ]
@@ -162,6 +160,6 @@ def document_lines(printed: Sequence[Printed], idle: Idle) -> list[str]:
         "Documenten (processortijd in milliseconden; kaal = WeasyPrint met dezelfde HTML)",
         *table(heads, rows),
         f"publiceren tot downloaden op een lege rij: {idle.published:.0f} ms kloktijd; warm maken {idle.warm:.0f} ms; "
-        f"verhouding {idle.times:.2f}; A/A {idle.again:.2f}; "
-        f"<= {MAX_IDLE}: {verdict(idle.times, idle.again, MAX_IDLE)}",
+        f"verhouding {idle.times:.2f}; A/A {idle.again:.2f}; klok/processor {idle.busy:.2f}; "
+        f"<= {MAX_IDLE}: {verdict(idle.times, idle.noise, MAX_IDLE)}",
     ]

@@ -9,13 +9,18 @@ from tests.bench import documents, report
 
 @pytest.mark.parametrize(
     ("times", "again", "said"),
-    [(1.10, 1.0, "ja"), (1.11, 1.0, "NEE"), (1.15, 1.06, "ruis"), (1.15, 0.94, "ruis"), (1.30, 1.06, "NEE")],
+    [(1.10, 1.0, "ja"), (1.12, 1.0, "NEE"), (1.15, 1.06, "ruis"), (1.15, 0.94, "ruis"), (1.30, 1.06, "NEE")],
 )
 def test_what_differs_no_more_than_the_same_work_from_itself_is_noise(times, again, said) -> None:
-    assert report.verdict(times, again, report.MAX_JOB) == said
-    printed = [documents.Printed("kort", 1, 1, times * 100, 100, again)]
-    late = documents.Idle(times * 150 / 1.1, 100, again)
+    noise = documents.noise_of([100, 90, 110], [100 * again, 90 * again, 110 * again])
+    printed = [documents.Printed("kort", 1, 1, times * 100, 100, again, noise)]
+    assert report.verdict(times, noise, report.MAX_JOB) == said
+    late = documents.Idle(times * 150 / 1.1, 100, again, 1.0, noise)
     assert bool(report.exceeded(printed, late)) is (said == "NEE")
+
+
+def test_turns_that_differ_are_noise_also_when_their_middle_is_the_same() -> None:
+    assert documents.noise_of([100, 100, 100], [95, 100, 105]) > 1.04
 
 
 @pytest.mark.pdf
