@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.account.signals import authentication_step_completed, password_reset
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,7 +18,12 @@ PROVES_THE_ADDRESS = {"code", "socialaccount"}
 
 @receiver(authentication_step_completed)
 def a_code_proves_the_address(request: HttpRequest, user: User, method: str, **kwargs: Any) -> None:
-    if method in PROVES_THE_ADDRESS and prove_address(user):
+    if method not in PROVES_THE_ADDRESS:
+        return
+    lost_password = prove_address(user)
+    if request.user.is_authenticated and request.user.pk == user.pk:
+        update_session_auth_hash(request, user)  # other sessions end; the one where she proved it goes on
+    if lost_password:
         messages.warning(
             request,
             _("Je wachtwoord was gekozen voordat we wisten dat dit adres van jou is. Het werkt niet meer.")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import terms
 from agreements.annexes.tables import Annex
-from agreements.formats.tables import Clause, Format, Variable
+from agreements.formats.tables import Clause, Format, SetAside, Variable
 from agreements.living.tables import ClockWarning, Ending, EndingReading, Evaluation, NoticeTakenBack
 from agreements.neighbours.tables import NeighbourSummary, Publication
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
@@ -52,6 +52,7 @@ __all__ = [
     "RegistrationDoubt",
     "RenderJob",
     "Seal",
+    "SetAside",
     "Signatory",
     "Signature",
     "SignatureSheet",

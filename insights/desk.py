@@ -91,10 +91,22 @@ class Desk:
     @cached_property
     def files(self) -> list[DeskFile]:
         """Running files and those that may open again, the one where something happened last first."""
+        with_role = assigned(self.user)
+        found: dict[int, DeskFile] = {}
+        for participation in self._taking_part:
+            levels = levels_at(participation, self.functions, with_role)
+            if not levels:
+                continue
+            file = found.setdefault(participation.collaboration_id, DeskFile(participation.collaboration, []))
+            file.seats.append(Seat(participation, max(levels, key=lambda access: access.rank)))
+        return list(found.values())
+
+    @cached_property
+    def _taking_part(self) -> list[Participation]:
         own = seat_filter(self.user)
         if own is None:
             return []
-        taking_part = (
+        return list(
             Participation.objects.in_force()
             .filter(own)
             .filter(~Q(collaboration__status=Status.ENDED) | Q(Exists(_reopening())))
@@ -107,19 +119,10 @@ class Desk:
             .annotate(**asking.known_of_seat(), **mentions.asked_in())
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
-        with_role = assigned(self.user)
-        found: dict[int, DeskFile] = {}
-        for participation in taking_part:
-            levels = levels_at(participation, self.functions, with_role)
-            if not levels:
-                continue
-            file = found.setdefault(participation.collaboration_id, DeskFile(participation.collaboration, []))
-            file.seats.append(Seat(participation, max(levels, key=lambda access: access.rank)))
-        return list(found.values())
 
     @property
     def is_full(self) -> bool:
-        return len(self.files) >= MOST_FILES
+        return len(self._taking_part) >= MOST_FILES
 
     @cached_property
     def by_id(self) -> dict[int, DeskFile]:

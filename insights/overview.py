@@ -111,7 +111,7 @@ def side_cards(
 
 def _put_face(card: SideCard, face: Assignment) -> None:
     card.person = face.function.person
-    card.who = known_as(card.person, face.function)
+    card.who = known_as(card.person, face.function, in_full=True)
     if card.side == Side.SUPPORT:
         card.title = face.participation.organisation.name
         card.lines.append(_("Stelt voor en legt vast, beslist niet."))

@@ -36,7 +36,7 @@ def greeting(name: str) -> str:
 
 def _work(desk: Desk) -> dict[str, Any]:
     items, waiting = work.work_of(desk), work_decisions.waiting_for_others(desk)
-    asking = {item.file.collaboration.pk for item in items}
+    asking = {item.collaboration.pk for item in items if item.collaboration}
     return {
         "items": items[: work_item.SHOWN],
         "more_items": max(0, len(items) - work_item.SHOWN),

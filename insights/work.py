@@ -27,6 +27,7 @@ from insights.work_decisions import (
     questions_to_answer,
     steps_returned,
 )
+from insights.work_formats import shared_formats
 from insights.work_item import (
     ASK,
     DIFFER,
@@ -53,7 +54,7 @@ SOON = timedelta(days=7)
 
 def work_of(desk: Desk) -> list[WorkItem]:
     items = [item for rule in RULES for item in rule(desk)]
-    return sorted(items, key=lambda i: (-i.weight, i.since, i.file.collaboration.pk))
+    return sorted(items, key=lambda i: (-i.weight, i.since, i.collaboration.pk if i.collaboration else 0))
 
 
 # --- goals and activities -----------------------------------------------------------------------------
@@ -231,5 +232,6 @@ RULES: tuple[Rule, ...] = (
     signing,
     settling,
     living,
+    shared_formats,
     silence,
 )

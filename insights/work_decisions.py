@@ -7,6 +7,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from contacts.models import Access, Function, Side
+from initiatives.deciding import page as decision_page
 from initiatives.deciding.keys import RULES
 from initiatives.file_page import address
 from initiatives.history.sentences.deciding import decision_words
@@ -21,17 +22,23 @@ from samenspel import dutch
 
 
 def _open_decisions(desk: Desk) -> Iterator[tuple[DeskFile, JointDecision, list[DecisionKey]]]:
-    """Each open decision with the keys that are not turned yet."""
+    """Each open decision with all its keys."""
     by_decision: dict[int, list[DecisionKey]] = {}
     for key in desk.open_keys:
         by_decision.setdefault(key.decision_id, []).append(key)
     for keys in by_decision.values():
         decision = keys[0].decision
-        yield desk.by_id[decision.collaboration_id], decision, [k for k in keys if not k.verdict]
+        yield desk.by_id[decision.collaboration_id], decision, keys
 
 
-def _own_key(file: DeskFile, keys: Iterable[DecisionKey]) -> DecisionKey | None:
-    return next((k for k in keys if k.participation.organisation_id in file.organisations), None)
+def _own_key(file: DeskFile, keys: list[DecisionKey]) -> DecisionKey | None:
+    """The key for which she sits there, as the page of the decision says, when it is still to be turned."""
+    key = decision_page.own_key(keys, file.seats)
+    return key if key and not key.verdict else None
+
+
+def _to_turn(keys: Iterable[DecisionKey]) -> list[DecisionKey]:
+    return [key for key in keys if not key.verdict]
 
 
 def _words(decision: JointDecision) -> str:
@@ -89,7 +96,10 @@ def decisions_to_ask_for(desk: Desk) -> Iterator[WorkItem]:
                 _("Jullie kant beslist nog over %(what)s. Vraag %(who)s.")
                 % {"what": _words(decision), "who": who}
                 if who
-                else _("Jullie kant beslist nog over %(what)s. Niemand van jullie kan dat hier doen.")
+                else _(
+                    "Jullie kant beslist nog over %(what)s. Bij jullie kan dat hier nog niemand doen. "
+                    "Vraag de begeleider om iemand uit te nodigen."
+                )
                 % {"what": _words(decision)}
             )
             + _waits(decision, [key], desk),
@@ -111,8 +121,8 @@ def decisions_lying(desk: Desk) -> Iterator[WorkItem]:
         yield WorkItem(
             file,
             ASK,
-            _who_looks([key.participation.side for key in keys]) % {"what": _words(decision)}
-            + _waits(decision, keys, desk),
+            _who_looks([key.participation.side for key in _to_turn(keys)]) % {"what": _words(decision)}
+            + _waits(decision, _to_turn(keys), desk),
             dutch.local_date(decision.created_at),
             _("Bekijk het voorstel"),
             address("initiatives:decision", decision.uuid),
@@ -214,12 +224,13 @@ def waiting_for_others(desk: Desk) -> list[Waiting]:
     for file, decision, keys in _open_decisions(desk):
         if _own_key(file, keys) and Ability.PROPOSE in file.abilities:
             continue
-        sides = [key.participation.side for key in keys]
+        waited_for = _to_turn(keys)
+        sides = [key.participation.side for key in waited_for]
         found.append(
             Waiting(
                 file,
                 sides,
-                _who_looks(sides) % {"what": _words(decision)} + _waits(decision, keys, desk),
+                _who_looks(sides) % {"what": _words(decision)} + _waits(decision, waited_for, desk),
                 decision.created_at,
                 address("initiatives:decision", decision.uuid),
             )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from initiatives.file_page import address
+from initiatives.models import Collaboration
 from insights.desk import DeskFile
 from samenspel import dutch
 
@@ -15,9 +16,9 @@ DIFFER, MISSING, DUE, UNPUBLISHED, SILENT = 55, 50, 45, 40, 30
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing that asks for you, as `_work_item.html` shows it."""
+    """One thing that asks for you, as `_work_item.html` shows it; in a file, or on a page of its own."""
 
-    file: DeskFile
+    file: DeskFile | None
     weight: int
     reason: str
     since: date
@@ -25,18 +26,27 @@ class WorkItem:
     action_url: str
     meta_end: str = ""
     kind: str = "signal"  # or turn: somebody waits on you
+    about: tuple[str, str] = ("", "")  # outside a file: its name, and where that leads
+
+    @property
+    def collaboration(self) -> Collaboration | None:
+        return self.file.collaboration if self.file else None
 
     @property
     def title(self) -> str:
-        return self.file.collaboration.title
+        return self.collaboration.title if self.collaboration else self.about[0]
 
     @property
     def url(self) -> str:
-        return address("insights:overview", self.file.collaboration.uuid)
+        if self.collaboration is None:
+            return self.about[1]
+        return address("insights:overview", self.collaboration.uuid)
 
     @property
     def meta(self) -> str:
-        collaboration = self.file.collaboration
+        collaboration = self.collaboration
+        if collaboration is None:
+            return self.meta_end
         parts = [
             collaboration.municipality.organisation.name,
             str(collaboration.get_phase_display()),

@@ -11,7 +11,7 @@ from agreements.terms import Stage
 from contacts.models import Side
 from initiatives.file_page import address
 from insights.desk import Desk, DeskFile
-from insights.work_item import ANSWER, DUE, WorkItem
+from insights.work_item import ANSWER, WorkItem
 from samenspel import dutch
 
 PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
@@ -61,4 +61,4 @@ def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
             agreement.unsaid,
         )
         text = words % {"form": form, "n": dutch.count_word(agreement.unsaid)}
-        yield WorkItem(file, DUE, text, since, _("Bespreek de artikelen"), url)
+        yield WorkItem(file, ANSWER, text, since, _("Bespreek de artikelen"), url, kind="turn")

@@ -179,6 +179,7 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Clause.text": NOT_PERSONAL,
     "agreements.Clause.why": NOT_PERSONAL,
     "agreements.Clause.topics": NOT_PERSONAL,
+    "agreements.SetAside.clause_key": NOT_PERSONAL,
     "agreements.Variable.name": NOT_PERSONAL,
     "agreements.Variable.label": NOT_PERSONAL,
     "agreements.Variable.help": NOT_PERSONAL,

@@ -504,6 +504,7 @@ LINES = {
     "agreements:format-difference": signed_in("GET"),
     "agreements:format-publish": needs("write", "format in writing"),
     "agreements:format-discard": needs("write", "format in writing"),
+    "agreements:format-take-over": needs("write", "format in writing"),
     "agreements:format-restore": needs("write", "format in writing", methods="POST"),
     "agreements:format-clause-add": needs("write", "format in writing"),
     "agreements:format-clause": needs("write", "format in writing"),

@@ -33,6 +33,7 @@ from agreements.models import (
     Publication,
     Receipt,
     Seal,
+    SetAside,
     Signature,
     SignatureSheet,
     SigningMove,
@@ -434,6 +435,7 @@ HISTORY = {
     "agreements_format": "number = 9",
     "agreements_clause": "title = 'x'",
     "agreements_variable": "label = 'x'",
+    "agreements_setaside": "clause_key = 'x'",
     "agreements_stance": "text_hash = 'x'",
     "agreements_proposal": "text = 'x'",
     "agreements_version": "number = 9",
@@ -487,6 +489,12 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         version=version, party=party, text_hash="a" * 64, how="confirmed", on=TODAY(), by=by
     )
     Seal.objects.create(document=version.documents.first(), party=party, level="plain", valid_until=TODAY())
+    SetAside.objects.create(
+        owner_org=cast.municipality.organisation,
+        shared=version.agreement.format,
+        clause_key="gebied",
+        by=cast.official.person,
+    )
     _promised(cast)
     _from_elsewhere(cast)
     _ended(cast, version)

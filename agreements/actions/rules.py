@@ -26,9 +26,9 @@ def must_not_be_shared(agreement: Agreement) -> None:
 
 
 def must_be_open(agreement: Agreement) -> None:
-    if agreement.stage not in (Stage.PREPARING, Stage.SHARED):
-        raise DomainError(_("Deze overeenkomst kan niet meer veranderen. Begin een nieuwe."))
-    must_not_be_ended(agreement)
+    """In a transaction: takes the row first, so that nobody changes what another freezes at that moment."""
+    closed = _("Deze overeenkomst kan niet meer veranderen. Begin een nieuwe.")
+    agreement.stage = hold(agreement.pk, (Stage.PREPARING, Stage.SHARED), closed).stage
 
 
 def must_not_be_ended(row: Agreement | PolicyMention) -> None:

@@ -1,6 +1,6 @@
 """What happens when a signed sheet of paper is scanned, and looked at by another?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from agreements.actions.rules import one_line_of
 from agreements.actions.signing import held, may_be_signed, put_in_force_when_complete, record
-from agreements.models import Signature, SignatureSheet, SigningPlace
+from agreements.models import Party, Signature, SignatureSheet, SigningPlace
 from agreements.signing.rows import read
 from agreements.terms import Method, SheetState
-from contacts.models import Person
+from contacts.models import Function, Person, Side
 from initiatives.actions.notes import add_upload
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
@@ -60,6 +60,7 @@ def accept(sheet: SignatureSheet, *, by: Person, seat: Participation) -> Signatu
     places = list(sheet.places.order_by("turn", "order"))
     signing = held(places[0])
     _close(sheet, SheetState.ACCEPTED, by=by)
+    _must_stand_for_all(sheet, [signing.spot(place).row.party for place in places], seat)
     for place in places:
         may_be_signed(signing, place)
         signature = Signature.objects.create(
@@ -97,6 +98,22 @@ def give_back(sheet: SignatureSheet, *, reason: str, by: Person, seat: Participa
     _close(sheet, SheetState.RETURNED, by=by, reason=reason)
     record(sheet.version, EventKind.SHEET_RETURNED, by, seat.organisation)
     return sheet
+
+
+def _must_stand_for_all(sheet: SignatureSheet, parties: Iterable[Party], seat: Participation) -> None:
+    """Of the two who attached it and looked at it, one is of the party that signed, or guides the file: no party puts
+    another under a text."""
+    theirs = Function.objects.in_force().filter(person=sheet.attached_by).values("organisation")
+    seats = seat.collaboration.participations.in_force().filter(organisation__in=theirs)
+    present = {(seat.side, seat.organisation_id), *seats.values_list("side", "organisation_id")}
+    if any(side == Side.SUPPORT for side, _organisation in present):
+        return
+    organisations = {organisation for _side, organisation in present}
+    if absent := next((party for party in parties if party.organisation_id not in organisations), None):
+        raise DomainError(
+            _("Op dit blad staat ook %(party)s. Laat iemand van die partij kijken, of de begeleider.")
+            % {"party": absent.organisation}
+        )
 
 
 def _close(sheet: SignatureSheet, state: SheetState, *, by: Person, reason: str = "") -> None:

@@ -19,9 +19,9 @@ from agreements.models import Agreement, Signature, SigningMove, SigningPlace, V
 from agreements.paper import content
 from agreements.signing import certificate, lifecycle
 from agreements.signing.lifecycle import Wait
-from agreements.signing.rows import Signing, newest_signable, read
+from agreements.signing.rows import Signing, Spot, newest_signable, read
 from agreements.terms import Method, Move, Stage, VersionStatus
-from contacts.models import Function, Organisation, Person
+from contacts.models import Access, Function, Organisation, Person
 from initiatives.actions.notes import push_milestone
 from initiatives.history import timeline
 from initiatives.models import Participation
@@ -76,6 +76,11 @@ def name_signer(place: SigningPlace, *, signer: Function, by: Person, seat: Orga
         raise DomainError(_("Kies iemand van de partij zelf."), field="signer")
     if place.person_id == signer.person_id:
         return place  # pressed twice
+    if signer.person_id == by.pk and signer.access not in Access.at_least(Access.DECIDE):
+        raise DomainError(
+            _("Jij beslist hier niet voor jullie. Laat een collega die dat wel doet jou kiezen."),
+            field="signer",
+        )
     if any(spot.row.person_id == signer.person_id for spot in signing.spots):
         raise DomainError(_("Deze persoon tekent al op een andere plek. Kies een ander."), field="signer")
     SigningPlace.objects.filter(pk=place.pk).update(person=signer.person)
@@ -86,17 +91,29 @@ def name_signer(place: SigningPlace, *, signer: Function, by: Person, seat: Orga
 
 
 @transaction.atomic
+def leave_to_paper(place: SigningPlace, *, by: Person, seat: Organisation) -> None:
+    """Nobody signs here in the product any more: somebody does so on paper."""
+    signing = held(place)
+    place = signing.spot(place).row
+    if place.person_id is None or signing.spot(place).signature:
+        return
+    SigningPlace.objects.filter(pk=place.pk).update(person=None)
+    move = SigningMove.objects.create(version=signing.version, place=place, kind=Move.NAMED, by=by)
+    record(signing.version, EventKind.SIGNER_NAMED, by, seat, holds=[move], method=Method.INK)
+
+
+@transaction.atomic
+def must_be_ready(place: SigningPlace, *, seen: str, by: Person) -> None:
+    """Whether her signature would count, before the code that she got for it is used up."""
+    _ready(place, seen, by)
+
+
+@transaction.atomic
 def sign(place: SigningPlace, *, seen: str, by: Person) -> Signature:
     """`seen`: the hash of the text she read. Her fresh code was checked before this."""
-    signing = held(place)
-    spot = signing.spot(place)
-    if spot.row.person_id != by.pk:
-        raise DomainError(_("Hier tekent iemand anders. Kijk wie er is gevraagd."))
-    if seen != signing.version.text_hash:
-        raise DomainError(_("Dit is niet de tekst die nu voorligt. Lees hem eerst, en teken dan."))
-    if spot.signature and spot.signature.by_id == by.pk:
+    signing, spot = _ready(place, seen, by)
+    if spot.signature:
         return spot.signature  # pressed twice
-    may_be_signed(signing, place)
     signature = Signature.objects.create(
         place=place,
         version=signing.version,
@@ -116,6 +133,18 @@ def sign(place: SigningPlace, *, seen: str, by: Person) -> Signature:
     )
     put_in_force_when_complete(signing.version, by=by, organisation=spot.row.party.organisation)
     return signature
+
+
+def _ready(place: SigningPlace, seen: str, by: Person) -> tuple[Signing, Spot]:
+    signing = held(place)
+    spot = signing.spot(place)
+    if spot.row.person_id != by.pk:
+        raise DomainError(_("Hier tekent iemand anders. Kijk wie er is gevraagd."))
+    if seen != signing.version.text_hash:
+        raise DomainError(_("Dit is niet de tekst die nu voorligt. Lees hem eerst, en teken dan."))
+    if not spot.signature or spot.signature.by_id != by.pk:
+        may_be_signed(signing, place)
+    return signing, spot
 
 
 # --- saying no, and going on ----------------------------------------------------------------------------

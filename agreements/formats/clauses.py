@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -98,6 +99,12 @@ def parse(text: str) -> Clause:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise ClauseError(_("Deze tekst is te lang. Maak er twee artikelen van."), 1, 1)
     return _Parser(text.replace("\r\n", "\n").replace("\r", "\n")).clause()
+
+
+@lru_cache(maxsize=4096)
+def names(text: str) -> frozenset[str]:
+    """The fields that a text names; it must be readable."""
+    return frozenset(parse(text).variables())
 
 
 class _Parser:

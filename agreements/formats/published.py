@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 from agreements.formats import clauses, kinds
@@ -146,10 +145,26 @@ def own_newest(owner_id: int) -> list[Format]:
     return list({row.document_kind: row for row in rows.order_by("document_kind", "number")}.values())
 
 
-@lru_cache(maxsize=64)
-def by_id(format_id: int) -> SharedFormat:
+_KEPT: dict[int, SharedFormat] = {}
+MOST = 128  # versions
+
+
+def by_id(format_id: Any) -> SharedFormat:
     """Of a published format: a draft still changes, and is read with `read`."""
-    return read(Format.objects.get(pk=format_id))
+    return by_ids([format_id])[format_id]
+
+
+def by_ids(format_ids: Iterable[int]) -> dict[int, SharedFormat]:
+    """Several at once; what was read before is not read again."""
+    asked = set(format_ids)
+    if new := asked - _KEPT.keys():
+        rows = Format.objects.filter(pk__in=new).prefetch_related("clauses", "variables")
+        if len(_KEPT) + len(new) > MOST:
+            kept = {pk: _KEPT[pk] for pk in asked & _KEPT.keys()}
+            _KEPT.clear()
+            _KEPT.update(kept)
+        _KEPT.update({row.pk: read(row) for row in rows})
+    return {pk: _KEPT[pk] for pk in asked}
 
 
 def read(row: Format) -> SharedFormat:
@@ -183,4 +198,4 @@ def fields_of_rows(rows: Iterable[Any]) -> dict[str, Variable]:
 
 def forget() -> None:
     """After tests emptied the tables."""
-    by_id.cache_clear()
+    _KEPT.clear()

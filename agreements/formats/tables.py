@@ -1,4 +1,4 @@
-"""What is kept of a format: its versions, and of each its clauses and fields?
+"""What is kept of a format: its versions, of each its clauses and fields, and what a gemeente did not take over?
 
 What is published never changes: the database refuses it. `agreements.models` gives these tables out.
 """
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import terms
 from agreements.formats.kinds import DocumentKind
 from agreements.querysets import FormatQuerySet
-from contacts.models import Organisation
+from contacts.models import Organisation, Person
 from samenspel.models import Row
 
 
@@ -123,3 +123,18 @@ class Variable(Row):  # veld van het format
 
     def __str__(self) -> str:
         return self.name
+
+
+class SetAside(
+    Row
+):  # niet overgenomen: wat een gemeente met een eigen format liet liggen van een gedeelde versie
+    owner_org = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    shared = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="set_aside")
+    clause_key = models.SlugField(max_length=60)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner_org", "shared", "clause_key"], name="set_aside_once")
+        ]

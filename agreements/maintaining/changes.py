@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from agreements.formats.kinds import PARTS
 from agreements.formats.printing import joined
+from agreements.formats.tables import COLUMNS
 from agreements.formats.typed import is_empty
 from agreements.maintaining.words import source_word, type_word
 from agreements.models import Clause, Format, Variable
 from agreements.terms import Need
 from samenspel.differences import Span, spans
 
+# What a writer sees of each, and so what may not have changed under her.
+SEEN = {Clause: ("title", "text", "need", "in_short", "part", "why"), Variable: COLUMNS}
 OF_CLAUSE = ("title", "text", "need", "in_short", "part", "why")
 OF_FIELD = ("label", "short", "help", "caption", "type", "required", "default", "filled_from", "at_signing")
 
@@ -83,6 +87,11 @@ def _moved(before: Iterable[Clause], after: Iterable[Clause]) -> bool:
     places = [{row.key: (row.part, row.order) for row in rows} for rows in (before, after)]
     both = [key for key in places[0] if key in places[1] and places[0][key][0] == places[1][key][0]]
     return sorted(both, key=places[0].__getitem__) != sorted(both, key=places[1].__getitem__)
+
+
+def stamp(row: Clause | Variable) -> str:
+    """Which text a writer saw."""
+    return sha256(repr([getattr(row, name) for name in SEEN[type(row)]]).encode()).hexdigest()[:24]
 
 
 def label(name: str) -> str:

@@ -1,5 +1,6 @@
 """What can somebody fill in who writes a format: an article, a field, and what is new in a version?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from agreements.formats.columns import TABLES
 from agreements.formats.kinds import PARTS
 from agreements.formats.typed import Refused, is_empty, lines, one_line
 from agreements.formats.variables import Variable as Field
+from agreements.maintaining.siblings import Sibling
 from agreements.maintaining.words import (
     ASK,
     MADE,
@@ -80,10 +82,37 @@ class ClauseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Any = None, *, clause: Clause | None = None, seen: str = "") -> None:
+    along = forms.MultipleChoiceField(
+        label=gettext_lazy("Dit artikel staat ook in"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "Daar veranderde iemand dit net. Kijk opnieuw waar het ook moet staan."
+            )
+        },
+        help_text=gettext_lazy(
+            "Met een vinkje komt jouw tekst daar ook. Zonder vinkje houdt dat stuk zijn eigen tekst. Je geeft elk stuk apart uit."
+        ),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        clause: Clause | None = None,
+        seen: str = "",
+        siblings: Sequence[Sibling] = (),
+    ) -> None:
         names = ("title", "text", "need", "in_short", "part", "why")
         initial = {name: getattr(clause, name) for name in names} if clause else {"need": Need.OPTIONAL.value}
-        super().__init__(data, initial={**initial, "seen": seen})
+        same = [sibling.value for sibling in siblings if sibling.same]
+        super().__init__(data, initial={**initial, "seen": seen, "along": same})
+        self.siblings = siblings
+        if siblings:
+            self.fields["along"].choices = [(sibling.value, sibling.label) for sibling in siblings]
+        else:
+            del self.fields["along"]
         if clause and clause.key in ALWAYS_THERE:
             for name in ("need", "in_short", "part"):
                 del self.fields[name]
@@ -95,7 +124,12 @@ class ClauseForm(forms.Form):
             raise forms.ValidationError(str(refused)) from refused
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return {name: v for name, v in self.cleaned_data.items() if name not in ("seen", "along")}
+
+    def ticked(self) -> list[Sibling]:
+        """The other kinds in which it gets the same text."""
+        values = self.cleaned_data.get("along", [])
+        return [sibling for sibling in self.siblings if sibling.value in values]
 
 
 class FieldForm(forms.Form):
@@ -137,7 +171,12 @@ class FieldForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Alleen bij een keuze. Elk woord op een eigen regel."),
     )
-    caption = Line(label=gettext_lazy("Wat staat er boven de tabel?"), max_length=200, required=False)
+    caption = Line(
+        label=gettext_lazy("Wat staat er boven de tabel?"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Alleen bij een tabel."),
+    )
     required = forms.BooleanField(
         label=gettext_lazy("Zonder dit gegeven is het stuk niet af"), required=False
     )

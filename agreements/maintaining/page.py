@@ -9,16 +9,20 @@ from django.utils.translation import gettext_lazy
 
 from agreements.formats import kinds, published
 from agreements.formats.kinds import DocumentKind
-from agreements.maintaining import policy, samples
+from agreements.formats.printing import joined
+from agreements.formats.published import SharedFormat
+from agreements.maintaining import following, policy, samples
 from agreements.maintaining.changes import differences
+from agreements.maintaining.following import Following
 from agreements.maintaining.rules import wrong_clauses
 from agreements.maintaining.words import type_word
-from agreements.models import Agreement, Format
+from agreements.models import Agreement, Clause, Format
 from agreements.policy import OPEN_STAGES
 from agreements.terms import ALWAYS_THERE, Length
 from agreements.text.blocks import Preparer
 from contacts.models import Organisation
 
+MOST_READ = 10  # articles that are also shown as they read; of more, the whole example is
 GROUPS = (
     ("added", gettext_lazy("Nieuw")),
     ("changed", gettext_lazy("Anders")),
@@ -30,7 +34,9 @@ def overview(user: Any) -> list[dict[str, Any]]:
     """The formats that she may write first, and the shared ones always; per kind its versions, newest first."""
     mine = policy.owners(user)
     shown: list[Organisation | None] = [*(owner for owner in mine if owner), None]
-    versions = _versions(user, [owner.pk for owner in shown if owner])
+    owners = [owner.pk for owner in shown if owner]
+    versions = _versions(user, owners)
+    behind = {(f.format.owner_org_id, f.format.document_kind): f for f in following.in_writing(owners)}
     shared = {kind: _of_kind(kind, versions.get((None, kind), [])) for kind in DocumentKind}
     groups: list[dict[str, Any]] = []
     for owner in shown:
@@ -40,17 +46,9 @@ def overview(user: Any) -> list[dict[str, Any]]:
             else {}
         )
         for kind, row in own.items():
-            row["behind"] = _behind(row["versions"], shared[kind]["versions"])
+            row["behind"] = behind.get((owner.pk if owner else None, kind))
         groups.append({"owner": owner, "writes": owner in mine, "kinds": list((own or shared).values())})
     return groups
-
-
-def _behind(own: list[dict[str, Any]], shared: list[dict[str, Any]]) -> Format | None:
-    """The newest shared version, when it came after the newest of one's own: it may say something new."""
-    if not own or not shared:
-        return None
-    newest: Format = shared[0]["format"]
-    return newest if newest.published_at > own[0]["format"].published_at else None
 
 
 def _versions(user: Any, owners: Iterable[int]) -> dict[tuple[int | None, str], list[dict[str, Any]]]:
@@ -84,6 +82,8 @@ def format_context(row: Format, *, writes: bool) -> dict[str, Any]:
     fields = list(row.variables.all())
     declared = published.fields_of_rows(fields)
     wrong = wrong_clauses(clauses, declared) if writes else {}
+    found = differences(row.based_on, row) if writes and row.based_on else None
+    changed = {change.key: change.kind for change in found.clauses} if found else {}
     parts = [
         {
             "title": f"{letter} {title}",
@@ -94,6 +94,7 @@ def format_context(row: Format, *, writes: bool) -> dict[str, Any]:
                     "last": clause is under[-1],
                     "wrong": wrong.get(clause.pk, []),
                     "fixed": clause.key in ALWAYS_THERE,
+                    "change": changed.get(clause.key, ""),
                 }
                 for clause in under
             ],
@@ -106,7 +107,8 @@ def format_context(row: Format, *, writes: bool) -> dict[str, Any]:
         "parts": parts,
         "fields": [{"field": field, "word": type_word(field.type.partition(":")[0])} for field in fields],
         "mistakes": sum(len(found) for found in wrong.values()),
-        "differs": writes and row.based_on is not None and bool(differences(row.based_on, row)),
+        "differs": bool(found),
+        "count": found.count if found else 0,
     }
 
 
@@ -150,14 +152,56 @@ def difference_context(row: Format, against: str) -> dict[str, Any]:
     }
 
 
+def following_context(found: Following | None) -> dict[str, Any]:
+    """What a gemeente may take over from the newest shared format; each also as a reader finds it."""
+    if found is None:
+        return {"following": None}
+    rows = {one.key: one for one in found.read(found.differing)}
+    shown = [rows[key] for key in found.news]
+    few = len(shown) <= MOST_READ
+    return {
+        "following": found,
+        "news": [{"news": one, "units": _units(one.shared, found.now) if few else []} for one in shown],
+        "set_aside": [rows[key] for key in found.set_aside],
+        "otherwise": [rows[key] for key in found.otherwise],
+        "taken": found.taken,
+        "ready": found.waits,
+    }
+
+
+def municipalities_with_own(kind: str) -> int:
+    rows = Format.objects.filter(document_kind=kind, owner_org__isnull=False)
+    return rows.order_by().values("owner_org").distinct().count()
+
+
+def first_note(draft: Format) -> str:
+    """What is new in a draft that took something over, to begin with."""
+    found = following.of(draft)
+    if found is None or not found.taken:
+        return ""
+    said = _("Overgenomen uit versie %(number)d van het gedeelde format: %(titles)s.")
+    return said % {"number": found.newest.number, "titles": joined([f"“{title}”" for title in found.taken])}
+
+
+def _units(clause: Clause | None, now: SharedFormat) -> list[Any]:
+    return Preparer().units(samples.paragraphs(clause.text, now.variables), None) if clause else []
+
+
 def named(row: Format) -> str:
     """How a version is called where more than one is shown."""
     if row.owner_org is None:
-        return _("%(kind)s, gedeeld format %(number)d") % _parts(row)
-    return _("%(kind)s, format %(number)d van gemeente %(owner)s") % {
-        **_parts(row),
-        "owner": row.owner_org.name,
-    }
+        words = (
+            _("%(kind)s, gedeeld format %(number)d")
+            if row.published_at
+            else _("%(kind)s, gedeeld concept %(number)d")
+        )
+        return words % _parts(row)
+    words = (
+        _("%(kind)s, format %(number)d van gemeente %(owner)s")
+        if row.published_at
+        else _("%(kind)s, concept %(number)d van gemeente %(owner)s")
+    )
+    return words % {**_parts(row), "owner": row.owner_org.name}
 
 
 def _parts(row: Format) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def stand_of(agreement: Agreement) -> dict[str, Any]:
         "is_said": bool(summary and newest and _says(newest, summary) and (lying or live == newest)),
         "gaps": [_gap(language, key) for language, key in words.missing(summary.words)] if summary else [],
         "texts": reading.texts(summary.words) if summary else [],
+        "lacks_english": bool(summary) and not words.has(summary.words, words.ENGLISH),
         "address": address_of(summary, words.DUTCH) if summary else "",
     }
 

@@ -26,8 +26,14 @@ def summary(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     publication = reading.published(slug)
     with translation.override(language):
         if publication is None or not publication.content.get(language):
-            return _page(request, "gone.html", {"language": language, "findable": False}, status=404)
+            return _page(request, "gone.html", _gone(publication, language), status=404)
         return _page(request, "public.html", reading.page_of(publication, language))
+
+
+def _gone(publication: Publication | None, language: str) -> dict[str, Any]:
+    """What is public in Dutch alone is said to be there."""
+    dutch = reading.addresses(publication)[words.DUTCH] if publication else ""
+    return {"language": language, "findable": False, "dutch": dutch}
 
 
 @public

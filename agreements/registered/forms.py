@@ -67,7 +67,7 @@ class ElsewhereForm(forms.Form):
         label=gettext_lazy("Het document"),
         help_text=format_lazy(
             gettext_lazy(
-                "Een scan met handtekeningen mag ook. PDF, foto of Office-bestand, hoogstens {limit} MB."
+                "Of hieronder een link: één van beide is genoeg. PDF, scan, foto of Office-bestand, hoogstens {limit} MB."
             ),
             limit=megabytes(),
         ),

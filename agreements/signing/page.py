@@ -18,7 +18,7 @@ from agreements.signing import bodies, lifecycle
 from agreements.signing.bodies import Body
 from agreements.signing.lifecycle import Lack, Lacking, Wait
 from agreements.signing.rows import Signing, Spot, decisions_of, newest_signable, read
-from agreements.terms import ArticleState, Method, Outcome, Stage, VersionStatus
+from agreements.terms import ArticleState, Method, Outcome, SheetState, Stage, VersionStatus
 from contacts.models import Organisation, Person
 from initiatives import policy as file_policy
 from initiatives.people.names import party_name
@@ -159,8 +159,11 @@ class SigningPage:
         signing = self.signing
         if signing is None:
             return []
+        waiting = [sheet for sheet in signing.sheets if sheet.state == SheetState.WAITING]
+        on_paper = {place.pk for sheet in waiting for place in sheet.places.all()}
         return [
             self._place(spot, signing.why_not(spot), signing.declines.get(spot.row.pk))
+            | {"on_sheet": spot.row.pk in on_paper}
             for spot in signing.spots
         ]
 

@@ -1,5 +1,6 @@
 """How are the articles and the fields of a draft written?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.actions import formats as actions
+from agreements.formats.clauses import names
+from agreements.formats.printing import joined
 from agreements.formats.published import fields_of_rows
 from agreements.formats.variables import Variable as Field
 from agreements.maintaining import samples
 from agreements.maintaining.forms import ClauseForm, FieldForm
 from agreements.maintaining.policy import Ability, needs, needs_clause, needs_field
 from agreements.maintaining.rules import is_readable, mistakes
+from agreements.maintaining.siblings import only_shared, siblings
 from agreements.models import Clause, Format, Variable
 from agreements.text.blocks import Preparer
 from agreements.views.formats import format_page, url_of, while_written
@@ -49,31 +53,46 @@ def clause(request: HttpRequest, clause: Clause) -> HttpResponse:
     if choice == "theirs":
         return redirect(url_of(draft, f"artikel-{clause.key}"))
     now = actions.stamp(clause)
-    form = ClauseForm(request.POST or None, clause=clause, seen=now)
+    elsewhere = siblings(clause)
+    form = ClauseForm(request.POST or None, clause=clause, seen=now, siblings=elsewhere)
     conflict = None
     if request.method == "POST" and LOOK not in request.POST and form.is_valid():
         seen = now if choice == "mine" else form.cleaned_data["seen"]
         try:
-            actions.save_clause(clause, seen=seen, values=form.values())
+            along = actions.save_clause(clause, seen=seen, values=form.values(), along=form.ticked())
         except StaleRevision as stale:
             conflict = _conflict(clause.title, stale.current, form)
         except DomainError as refusal:
             refuse(form, refusal)
         else:
             clause.refresh_from_db()
-            return _kept(request, clause)
-    back = url_of(draft, f"artikel-{clause.key}")
-    return _clause_page(request, draft, form, here=clause.title, conflict=conflict, back=back)
+            return _kept(request, clause, along)
+    return _clause_page(
+        request,
+        draft,
+        form,
+        here=clause.title,
+        conflict=conflict,
+        back=url_of(draft, f"artikel-{clause.key}"),
+        only_shared=only_shared(clause, elsewhere),
+    )
 
 
-def _kept(request: HttpRequest, clause: Clause) -> HttpResponse:
+def _kept(request: HttpRequest, clause: Clause, along: Sequence[Format] = ()) -> HttpResponse:
     """Back to the list; to the text itself as long as something in it is to be mended."""
-    wrong = mistakes(clause.text, _fields(clause.format), _titles(clause.format))
-    if wrong:
+    if mistakes(clause.text, _fields(clause.format), _titles(clause.format)):
         messages.warning(request, _("Bewaard. Er is nog iets te verbeteren in de tekst."))
-        return redirect(reverse("agreements:format-clause", args=[clause.uuid]) + "#nakijken")
-    messages.success(request, _("“%(title)s” is bewaard.") % {"title": clause.title})
-    return redirect(url_of(clause.format, f"artikel-{clause.key}"))
+        page = reverse("agreements:format-clause", args=[clause.uuid]) + "#nakijken"
+    else:
+        messages.success(request, _("“%(title)s” is bewaard.") % {"title": clause.title})
+        page = url_of(clause.format, f"artikel-{clause.key}")
+    if along:
+        drafts = [
+            _("%(kind)s, concept %(number)d") % {"kind": row.kind_label, "number": row.number}
+            for row in along
+        ]
+        messages.success(request, _("Ook veranderd in: %(drafts)s.") % {"drafts": joined(drafts)})
+    return redirect(page)
 
 
 def _clause_page(
@@ -150,15 +169,25 @@ def field_add(request: HttpRequest, draft: Format) -> HttpResponse:
         except DomainError as refusal:
             refuse(form, refusal)
         else:
-            name = form.cleaned_data["name"]
-            messages.success(
-                request, _("Het gegeven %(name)s is er. Zet {{ %(name)s }} in een tekst.") % {"name": name}
-            )
-            return redirect(url_of(draft, "gegevens"))
+            return _made(request, draft, form.cleaned_data["name"])
     return format_page(
         request, "agreements/format_field.html", here=_("Gegeven toevoegen"), row=draft, form=form,
         back=url_of(draft, "gegevens"),
     )  # fmt: skip
+
+
+def _made(request: HttpRequest, draft: Format, name: str) -> HttpResponse:
+    """Back to the article that asked for it, if one did."""
+    asking = draft.clauses.filter(text__contains=name)
+    clause = next((row for row in asking if name in names(row.text)), None)
+    if clause:
+        said = _("Het gegeven %(name)s is er. “%(title)s” vraagt ernaar.")
+        messages.success(request, said % {"name": name, "title": clause.title})
+        return redirect(url_of(draft, f"artikel-{clause.key}"))
+    messages.success(
+        request, _("Het gegeven %(name)s is er. Zet {{ %(name)s }} in een tekst.") % {"name": name}
+    )
+    return redirect(url_of(draft, "gegevens"))
 
 
 @require_http_methods(["GET", "POST"])

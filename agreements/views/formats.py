@@ -102,7 +102,9 @@ def format_draft(request: HttpRequest, kind: str) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("agreements:formats")
     messages.success(
-        request, _("Concept %(number)s staat klaar. Niemand anders ziet het.") % {"number": draft.number}
+        request,
+        _("Concept %(number)s staat klaar. Alleen wie dit format bijhoudt, ziet het.")
+        % {"number": draft.number},
     )
     return redirect(url_of(draft))
 
@@ -136,6 +138,7 @@ def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _readable(request, uuid)
     context = page.difference_context(row, request.GET.get("met", ""))
     context["writes"] = policy.writes(request.user, row)
+    context["maintains"] = policy.maintains(request.user, row.owner_org_id)
     return format_page(request, "agreements/format_difference.html", here=_("Verschil"), row=row, **context)
 
 
@@ -146,7 +149,7 @@ def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @needs(Ability.WRITE)
 @while_written
 def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
-    form = PublishForm(request.POST or None, initial={"note": draft.note})
+    form = PublishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.publish(draft, note=form.cleaned_data["note"])
@@ -157,6 +160,7 @@ def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
             messages.success(request, _("Versie %(number)s is uitgegeven.") % {"number": draft.number})
             return redirect("agreements:formats")
     prefetch_related_objects([draft, draft.based_on], "clauses", "variables")
+    form.initial = {"note": draft.note or page.first_note(draft)}
     running = Agreement.objects.filter(
         stage__in=OPEN_STAGES,
         format__document_kind=draft.document_kind,
@@ -166,6 +170,7 @@ def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
         "form": form,
         "waits": reasons_to_wait(draft),
         "running": running.count(),
+        "own_formats": 0 if draft.owner_org_id else page.municipalities_with_own(draft.document_kind),
     }
     return format_page(request, "agreements/format_publish.html", here=_("Uitgeven"), row=draft, **context)
 

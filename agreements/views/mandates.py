@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,6 +75,17 @@ def _of_whom_she_may_say(request: HttpRequest, page: SigningPage) -> list[Party]
     return [party for party in page.parties if records or page.is_own(party)]
 
 
+def _who_can_sign_in(party: Party) -> list[Function]:
+    """Each person of this party once, by one of her functions."""
+    held = (
+        Function.objects.in_force()
+        .filter(organisation=party.organisation_id, person__user__is_active=True)
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
+    return list({function.person_id: function for function in held}.values())
+
+
 @require_http_methods(["GET", "POST"])
 @in_words_when_closed
 @needs(Ability.NAME_SIGNER)
@@ -84,23 +96,25 @@ def name_signers(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         raise Http404
     party = page.party
     places = [spot.row for spot in page.signing.spots if spot.row.party_id == party.pk and not spot.signature]
-    people = list(
-        Function.objects.in_force()
-        .filter(organisation=party.organisation_id, person__user__is_active=True)
-        .select_related("person")
-        .order_by("person__name", "pk")
-    )
-    people = list({held.person_id: held for held in people}.values())
+    people = _who_can_sign_in(party)
     form = SignersForm(request.POST if request.method == "POST" else None, places=places, people=people)
     by_uuid = {str(held.uuid): held for held in people}
 
+    @transaction.atomic
     def act(said: dict[str, Any]) -> None:
         for place in places:
+            who = {"by": request.person, "seat": party.organisation}
             if chosen := by_uuid.get(said[str(place.uuid)]):
-                actions.name_signer(place, signer=chosen, by=request.person, seat=party.organisation)
+                actions.name_signer(place, signer=chosen, **who)
+            else:
+                actions.leave_to_paper(place, **who)
 
     if request.method == "POST" and kept(form, act):
-        messages.success(request, _("Wie tekent, krijgt een mail."))
+        on_paper = not any(form.cleaned_data.values())
+        messages.success(
+            request,
+            _("Bewaard. Jullie tekenen op papier.") if on_paper else _("Wie tekent, krijgt een mail."),
+        )
         return back(agreement)
     return form_page(
         request,

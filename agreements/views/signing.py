@@ -122,6 +122,7 @@ def sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     )
 
     def act(said: dict[str, Any]) -> None:
+        actions.must_be_ready(mine.row, seen=said["seen"], by=request.person)
         fresh.prove(request, about=_about(mine), code=said["code"])
         actions.sign(mine.row, seen=said["seen"], by=request.person)
 

@@ -209,7 +209,7 @@ class DecidedOnPaper(forms.Form):
     file = forms.FileField(
         label=_("Bewijs"),
         help_text=_(
-            "Een foto van het besluit, een mail of een verslag. Iedereen in dit dossier kan het openen."
+            "Een foto van het besluit, een verslag, of een mail die je als PDF bewaart. Iedereen in dit dossier kan het openen."
         ),
     )
 

@@ -38,10 +38,11 @@ def newest(functions: Iterable[Function]) -> Function | None:
     return max(functions, key=lambda f: (f.ends_on or far, f.starts_on, f.pk), default=None)
 
 
-def known_as(person: Person, function: Function | None) -> str:
+def known_as(person: Person, function: Function | None, *, in_full: bool = False) -> str:
+    """*Ruben, adviseur warmte*. `in_full`: where somebody is to be called, who answers asks for a surname."""
     if person.erased_at:
         return person.name
-    name = dutch.first_name(person.name)
+    name = person.name if in_full else dutch.first_name(person.name)
     if function is None:
         return name
     if has_left(function) and function.ends_on:

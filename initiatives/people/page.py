@@ -64,7 +64,7 @@ def _role(assignment: Assignment, seats: list[Seat], abilities: frozenset[Abilit
     return {
         "assignment": assignment,
         "side": assignment.participation.side,
-        "who": known_as(person, function),
+        "who": known_as(person, function, in_full=True),
         "person": person,
         "former": ended or has_left(function) or bool(person.erased_at),
         "until": assignment.ends_on or function.ends_on,

@@ -108,9 +108,9 @@ def place(version: Version, key: str) -> SigningPlace:
 
 def name(cast: Any, version: Version, key: str, who: str = "") -> SigningPlace:
     """Asks the usual person of this party, or another, to sign in the app."""
-    held = getattr(cast, who or SPEAKS[key])
+    held, by = getattr(cast, who or SPEAKS[key]), getattr(cast, SPEAKS[key])
     here = place(version, key)
-    return signing.name_signer(here, signer=held, by=held.person, seat=here.party.organisation)
+    return signing.name_signer(here, signer=held, by=by.person, seat=here.party.organisation)
 
 
 def sign(cast: Any, version: Version, key: str, who: str = "") -> Any:

@@ -79,7 +79,36 @@ def test_hostile_text_is_shown_as_text_and_breaks_no_page(own: Format, writer: C
         assert "<script>alert" not in shown
     assert writer.get(at("format-preview", own) + "?afdrukken=1").status_code == 200
     assert "<script>alert" not in writer.get(at("format-preview", own) + "?afdrukken=1").content.decode()
+    assert 'name="note"' not in writer.get(at("format-publish", own)).content.decode(), (
+        "what is refused is not offered"
+    )
     assert writer.post(at("format-publish", own), {"note": "Zo."}).status_code == 422
+
+
+def test_an_article_says_where_it_stands_too_and_what_the_change_does_there(
+    cast: SimpleNamespace, own: Format, writer: Client
+) -> None:
+    page = at("format-clause", own.clauses.get(key="gebied"))
+    alone = writer.get(page).content.decode()
+    assert "Dit artikel staat ook in" not in alone
+    assert "Staat ook in het gedeelde format van: Samenwerkingsovereenkomst" in alone
+    plan = formats.make_draft(DocumentKind.PROJECT_PLAN, cast.municipality.pk)
+    shown = writer.get(page)
+    assert "Projectplan, in concept 1" in shown.content.decode()
+    form = shown.context["form"]
+    ticked = form["along"].value()
+    kept = sent(part="A", seen=form["seen"].value(), text="Het gebied is hier.")
+    refused = writer.post(page, {**kept, "along": "projectplan:" + "0" * 24})
+    assert refused.status_code == 422
+    assert "Daar veranderde iemand dit net." in refused.content.decode()
+    done = writer.post(page, {**kept, "along": ticked}, follow=True)
+    assert "Ook veranderd in: Projectplan, concept 1." in done.content.decode()
+    assert plan.clauses.get(key="gebied").text == "Het gebied is hier."
+    writer.post(
+        page, sent(part="A", seen=writer.get(page).context["form"]["seen"].value(), text="Anders hier.")
+    )
+    assert plan.clauses.get(key="gebied").text == "Het gebied is hier.", "without a tick it goes its own way"
+    assert "(leest daar nu anders)" in writer.get(page).content.decode()
 
 
 def test_a_field_asks_for_what_its_type_needs(own: Format, writer: Client) -> None:
@@ -96,6 +125,9 @@ def test_a_field_asks_for_what_its_type_needs(own: Format, writer: Client) -> No
     assert writer.post(page, {**field, **good}).status_code == 302
     kept = own.variables.get(name="loket_soort")
     assert (kept.type, kept.default) == ("choice:balie|telefoon", "balie")
+    change(own, "Ga naar {{ loket_dag }}.")
+    asked = writer.post(page, {**field, "name": "loket_dag", "type": "text"})
+    assert asked.url == at("format", own) + "#artikel-intentie", "back to the article that asks for it"
     fixed = writer.get(at("format-field", own.variables.get(name="stip"))).content.decode()
     assert "Naam en soort staan vast" in fixed
 
@@ -126,7 +158,9 @@ def test_publishing_is_offered_once_something_differs_and_a_newer_shared_version
     shared = formats.make_draft(KIND, None)
     change(shared, "Gezamenlijk willen wij iets anders.")
     formats.publish(shared, note="Voor iedereen.")
-    assert told in writer.get(reverse("agreements:formats")).content.decode()
+    listed = writer.get(reverse("agreements:formats")).content.decode()
+    assert told in listed
+    assert at("format-take-over", own) in listed
     assert "Gezamenlijk" in writer.get(told).content.decode()
 
 

@@ -19,6 +19,7 @@ from agreements.maintaining import policy
 from agreements.maintaining.changes import differences
 from agreements.maintaining.rules import mistakes, reasons_to_wait
 from agreements.maintaining.samples import as_document
+from agreements.maintaining.siblings import siblings
 from agreements.models import Clause, Format
 from agreements.terms import Form, Length, Need
 from samenspel.errors import DomainError, StaleRevision
@@ -135,6 +136,45 @@ def test_an_article_comes_goes_returns_and_keeps_a_key_of_its_own(own: Format) -
     }
     formats.restore(own, "gebied")
     assert [change.key for change in differences(own.based_on, own).clauses] == ["een_loket"]
+
+
+def test_a_text_is_written_along_in_the_kinds_that_are_named_and_the_others_keep_theirs(
+    loaded: SimpleNamespace,
+) -> None:
+    draft = formats.make_draft(LETTER, None)
+    there = {sibling.kind: sibling for sibling in siblings(clause(draft, "rolverdeling"))}
+    assert all(sibling.same for sibling in there.values())
+    plan = DocumentKind.PROJECT_PLAN
+    need, title = there[plan].clause.need, there[plan].clause.title
+    values = {
+        "title": "Wie wat doet",
+        "text": "{{ loket }} helpt.",
+        "need": Need.OPTIONAL,
+        "part": "C",
+        "why": "",
+    }
+    row = clause(draft, "rolverdeling")
+    (along,) = formats.save_clause(
+        row, seen=formats.stamp(row), values={**values, "in_short": False}, along=[there[plan]]
+    )
+    written = clause(along, "rolverdeling")
+    assert (along.document_kind, along.published_at) == (plan, None)
+    assert (written.text, written.need) == ("{{ loket }} helpt.", need)
+    assert written.title == ("Wie wat doet" if title == row.title else title)
+    assert Format.objects.filter(published_at=None).count() == 2, "the other kinds have no draft"
+    formats.add_field(draft, name="loket", values=field("text"))
+    assert along.variables.filter(name="loket").exists(), "what the text asks is asked there too"
+    again = siblings(clause(draft, "rolverdeling"))
+    assert {sibling.kind for sibling in again if sibling.same} == {plan}
+    write(along, "rolverdeling", text="Net veranderd.")
+    with pytest.raises(DomainError, match="Projectplan veranderde iemand"):
+        formats.save_clause(
+            clause(draft, "rolverdeling"),
+            seen=formats.stamp(clause(draft, "rolverdeling")),
+            values={**values, "text": "Anders.", "in_short": False},
+            along=[one for one in again if one.same],
+        )
+    assert clause(draft, "rolverdeling").text == "{{ loket }} helpt.", "all or nothing"
 
 
 @pytest.mark.parametrize("key", ["partijen", "ondertekening"])

@@ -58,6 +58,9 @@ def test_anyone_reads_it_in_both_languages_and_gets_no_cookie(
     page = english.content.decode()
     assert '<html lang="en">' in page
     assert "What does this mean for you?" in page
+    binding = "The agreement in Dutch is binding. This English text is for reading only."
+    assert binding in page
+    assert binding not in dutch.content.decode()
     assert "&lt;b&gt;Warm&lt;/b&gt; &amp; dry homes" in page
     assert 'hreflang="nl" href="' in page
     assert "gemeente Eskerveen and Zeebuurt Warm" in page
@@ -75,7 +78,14 @@ def test_it_says_of_which_version_it_is_and_where_that_is_checked(
     assert f"{version.text_hash[:4]} {version.text_hash[4:8]}" in page
     assert 'href="/controleer/"' in page
     assert "Read this in English" not in page
-    assert Client().get("/buurt/zeebuurt/en/").status_code == 404
+    missing = Client().get("/buurt/zeebuurt/en/")
+    assert missing.status_code == 404
+    assert "only available in Dutch" in missing.content.decode()
+    assert 'href="/buurt/zeebuurt/"' in missing.content.decode()
+    place = f"/overeenkomsten/{agreement.uuid}/buurt/"
+    assert "Schrijf haar ook in het Engels" in signed_in(cast.chair).get(place).content.decode()
+    at.write(cast, agreement, at.BOTH)
+    assert "Nog niet in het Engels." not in signed_in(cast.chair).get(place).content.decode()
 
 
 def test_what_is_not_published_is_not_there_and_looks_like_what_never_was(

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from agreements.actions import mandates, sheets, signing
+from agreements.actions import mandates, shape, sheets, signing
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, BodyDecision, Signature, SigningMove
@@ -159,6 +159,26 @@ def test_another_signs_instead_and_hears_of_it(cast: Any, table: Any) -> None:
     assert SigningMove.objects.filter(kind="named").count() == 2
 
 
+def test_who_does_not_decide_cannot_name_herself_to_sign(cast: Any, table: Any) -> None:
+    version = at.lay_ready(cast, table)
+    with pytest.raises(DomainError, match="Laat een collega"):
+        signing.name_signer(
+            at.place(version, "initiative"),
+            signer=cast.member,
+            by=cast.member.person,
+            seat=cast.chair.organisation,
+        )
+    assert at.place(version, "initiative").person is None
+
+
+def test_who_was_asked_to_sign_can_be_left_out_again_for_somebody_on_paper(cast: Any, table: Any) -> None:
+    version = at.lay_ready(cast, table)
+    here = at.name(cast, version, "initiative")
+    signing.leave_to_paper(here, by=cast.chair.person, seat=cast.chair.organisation)
+    with pytest.raises(DomainError, match="iemand anders"):
+        signing.sign(here, seen=version.text_hash, by=cast.chair.person)
+
+
 def test_a_party_signs_in_its_turn(cast: Any, table: Any) -> None:
     version = at.lay_ready(cast, table, initiative=1, municipality=2)
     with pytest.raises(DomainError, match="andere partij tekent eerst"):
@@ -273,6 +293,35 @@ def test_a_sheet_counts_when_another_person_looked_at_it(cast: Any, table: Any) 
     sheets.accept(sheet, by=cast.coach.person, seat=table.coach_seat)
     assert Signature.objects.filter(method="ink", text_hash=version.text_hash).count() == 2
     assert stage(table) == Stage.IN_FORCE
+
+
+def test_no_party_alone_puts_another_under_a_text(cast: Any, table: Any) -> None:
+    """Somebody of that party attached the sheet or looked at it, or the coach did."""
+    version = at.lay_ready(cast, table)
+    sheet = sheets.attach(
+        [at.place(version, key) for key in ("municipality", "initiative")],
+        signed_on=timezone.localdate(),
+        file=at.scan(),
+        by=cast.official.person,
+        seat=factories.seat(cast.file, cast.official),
+    )
+    with pytest.raises(DomainError, match="Op dit blad staat ook Zeebuurt Warm"):
+        sheets.accept(sheet, by=cast.clerk.person, seat=factories.seat(cast.file, cast.clerk))
+    sheet.refresh_from_db()
+    assert (sheet.state, Signature.objects.count()) == ("waiting", 0)
+    sheets.accept(sheet, by=cast.chair.person, seat=factories.seat(cast.file, cast.chair))
+    assert stage(table) == Stage.IN_FORCE
+
+
+def test_nobody_changes_the_text_that_was_laid_ready_a_moment_ago(cast: Any, table: Any) -> None:
+    """Whoever opened the page before sends what she read then."""
+    article = table.agreement.articles.select_related("agreement__collaboration").first()
+    at.lay_ready(cast, table)
+    assert article.agreement.stage == Stage.SHARED
+    with pytest.raises(DomainError, match="kan niet meer veranderen"):
+        at.reword(cast, article, "Iets heel anders.")
+    with pytest.raises(DomainError, match="kan niet meer veranderen"):
+        shape.rename(article.agreement, title="Anders", revision=article.agreement.revision)
 
 
 def test_a_sheet_that_is_not_right_goes_back_with_a_reason_and_stays(cast: Any, table: Any) -> None:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -75,6 +76,21 @@ def test_a_code_of_one_text_opens_no_other(cast: Any, lies: Any) -> None:
     chair.post(url(lies.agreement, "sign-code"))
     assert send(chair, lies, code(), seen="0" * 64).status_code == 422
     assert not Signature.objects.exists()
+    assert send(chair, lies, code()).status_code == 302  # the code was not used up by it
+
+
+def test_who_proves_her_address_by_signing_stays_signed_in_where_she_signs(cast: Any, lies: Any) -> None:
+    user = cast.chair.person.user
+    EmailAddress.objects.filter(user=user).delete()
+    user.set_password("warme wijk zonder gas")
+    user.save()
+    here, elsewhere = signed_in(cast.chair), signed_in(cast.chair)
+    here.post(url(lies.agreement, "sign-code"))
+    answer = send(here, lies, code())
+    assert "/aanmelden/" not in answer["Location"]
+    page = here.get(answer["Location"])
+    assert "Kies een nieuw wachtwoord" in page.content.decode()
+    assert elsewhere.get(answer["Location"]).status_code == 302
 
 
 def test_codes_are_asked_for_a_few_times_a_minute(cast: Any, lies: Any) -> None:

@@ -55,7 +55,7 @@ def test_everyone_at_the_table_reads_who_does_what(cast: Any, client: Any) -> No
     signed_in(client, cast.coach).post(url_of(cast, "contactpersoon/", cast.official), someone())
     page = text(signed_in(client, cast.reader).get(url_of(cast)))
     for words in (
-        "Wil, adviseur warmte",
+        "Wil Wolters, adviseur warmte",
         "Aanspreekpunt, sinds vandaag",
         "Mag zelf beslissen over de planning",
         "tel:06 12345678",
@@ -86,8 +86,8 @@ def test_who_left_stands_folded_with_the_last_day(cast: Any, client: Any) -> Non
     )
     page = text(signed_in(client, cast.coach).get(url_of(cast)))
     assert "1 vroegere rol" in page
-    assert "Henk (tot " in page
-    assert page.index("Nog geen aanspreekpunt.") < page.index("Henk (tot ")
+    assert "Henk Vertrokken (tot " in page
+    assert page.index("Nog geen aanspreekpunt.") < page.index("Henk Vertrokken (tot ")
 
 
 def test_more_people_ask_for_no_more_queries(cast: Any, client: Any, count_queries: Any) -> None:

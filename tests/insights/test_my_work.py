@@ -84,9 +84,9 @@ def test_a_volunteer_sees_where_we_stand_who_moves_the_pdf_and_whom_to_call(
         "Fase 1 van 5: Opstarten",
         "De gemeente bekijkt de fasestap naar Uitwerken.",
         "Download de PDF",
-        "Wil, adviseur warmte",
+        "Wil Wolters, adviseur warmte",
         'href="tel:06 12345678"',
-        "Marit, buurtbegeleider",
+        "Marit de Wit, buurtbegeleider",
     ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)

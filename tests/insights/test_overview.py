@@ -96,7 +96,7 @@ def test_each_side_has_a_card_with_whom_to_call_and_what_she_may_decide(
     )
     page = page_of(sign_in(cast.chair), cast)
     for words in (
-        "Wil, adviseur warmte",
+        "Wil Wolters, adviseur warmte",
         "Mag zelf beslissen over de planning",
         "tel:0612345678",
         "Stelt voor en legt vast, beslist niet.",

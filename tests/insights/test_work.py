@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, RenderJob, Version
 from agreements.terms import Form, JobState, Stage, VersionStatus
+from contacts.models import Access, Function
 from initiatives.actions import decisions, endings, notes, plan, review
 from initiatives.models import Collaboration, ContactMoment, PlanItem
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, KeyVerdict, Phase
@@ -50,6 +51,24 @@ def test_who_may_not_decide_is_told_whom_to_ask(cast: Any, step: Any) -> None:
     only = items_of(cast.clerk)[0]
     assert only.kind == "signal"
     assert only.reason == "Jullie kant beslist nog over de fasestap naar Uitwerken. Vraag Ruben, ambtenaar."
+
+
+def test_who_turned_the_key_of_her_side_is_not_asked_for_one_of_a_side_where_she_only_reads(
+    cast: Any, as_party: Any
+) -> None:
+    step = decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Klaar.", own_key=False, **as_party(cast.coach)
+    )
+    Function.objects.create(
+        person=cast.official.person,
+        organisation=cast.chair.organisation,
+        access=Access.READ,
+        starts_on=timezone.localdate(),
+    )
+    assert "Jullie sleutel ontbreekt nog" in reasons_of(cast.official)
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **as_party(cast.official))
+    assert "Jullie sleutel ontbreekt nog" not in reasons_of(cast.official)
+    assert "Jullie sleutel ontbreekt nog" in reasons_of(cast.chair)
 
 
 def test_a_question_asks_the_other_side_and_who_proposed_until_somebody_answers(

@@ -35,7 +35,7 @@ def give_hashes(apps):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0002_history_is_append_only")]
+    dependencies = [("agreements", "0003_set_aside_of_the_shared_format")]
 
     operations = [
         *(lift(table, **how) for table, how in HISTORY.items()),
