@@ -58,12 +58,15 @@ def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     ).select_related("collaboration__initiative__organisation", "collaboration__municipality__organisation")
 
 
-def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int]) -> QuerySet[Agreement]:
+def with_settling(
+    agreements: QuerySet[Agreement], organisations: Iterable[int], side: str = ""
+) -> QuerySet[Agreement]:
     """Along in the one query of the desk, what `settling.standing` says of these parties, counted by rows: no text is
     composed for it, so which proposal was meant goes by what was said after it.
 
     unanswered: beside how many articles lies another party's text that came after their last word; refused: at how
     many are they to come with other words; unsaid and changed: on how many did they say nothing, ever or of this text.
+    side: goes before these names, so that each side can be counted.
     """
     ours = {"party__organisation__in": list(organisations)}
     active = Article.objects.filter(agreement=OuterRef("pk"), state=ArticleState.ACTIVE)
@@ -74,12 +77,13 @@ def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int])
     lies = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.OPEN)
     chosen = lies.filter(Q(**ours) | Exists(since.filter(verdict=Verdict.ACCEPT)))
     silent = active.exclude(text_hash="").exclude(Exists(of_now)).exclude(Exists(chosen))
-    return agreements.annotate(
-        changed=_count(silent.filter(Exists(said)), "agreement", "pk"),
-        unsaid=_count(silent.exclude(Exists(said)), "agreement", "pk"),
-        unanswered=_count(offered.exclude(**ours).exclude(Exists(since)), "article__agreement", "article"),
-        refused=_count(_refused(active, ours), "agreement", "pk"),
-    )
+    counts = {
+        "changed": _count(silent.filter(Exists(said)), "agreement", "pk"),
+        "unsaid": _count(silent.exclude(Exists(said)), "agreement", "pk"),
+        "unanswered": _count(offered.exclude(**ours).exclude(Exists(since)), "article__agreement", "article"),
+        "refused": _count(_refused(active, ours), "agreement", "pk"),
+    }
+    return agreements.annotate(**{f"{side}{name}": count for name, count in counts.items()})
 
 
 def _refused(active: QuerySet[Article], ours: dict[str, Any]) -> QuerySet[Article]:

@@ -25,8 +25,10 @@ from initiatives.plan.goals import counts
 from initiatives.plan.results import results_of
 from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
-from insights.latest import with_newest_version
+from insights import moves
+from insights.latest import with_newest_version, with_settling
 from insights.next_step import Step, items_of, standing_of, steps
+from promises import asking
 from samenspel import dutch
 
 LATEST = 5
@@ -54,10 +56,11 @@ def overview_context(
     viewer: Viewer,
     own_sides: set[str],
     open_keys: Iterable[DecisionKey],
+    lying_keys: Iterable[DecisionKey],
     status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
     news = latest_events(user, collaboration, viewer)
-    items = items_of(collaboration, also=items_named(news))
+    items = items_of(collaboration, also=items_named(news), waits=moves.planned())
     standing = standing_of(collaboration, open_keys, own_sides, items)
     known = news[0]
     cards = side_cards(
@@ -65,11 +68,21 @@ def overview_context(
     )
     for card in cards:
         card.lies = layers.read_in(known, card.side)
+    agreements = running_agreements(collaboration, viewer)
     return {
         "cards": cards,
+        "moves": moves.moves_of(
+            user,
+            collaboration,
+            keys=list(lying_keys),
+            known=known,
+            items=items,
+            agreements=agreements,
+            said={(card.side, card.step.url) for card in cards if card.step},
+        ),
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
-        "agreements": current_agreements(collaboration, viewer),
+        "agreements": current(agreements),
         "lines": headlines(news, items),
         "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration)),
@@ -126,13 +139,20 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 # --- what there is ------------------------------------------------------------------------------------
 
 
-def current_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Agreement]:
-    """First what holds, then what is being made; of each one. What is written here goes before what was only registered,
-    and what is shared before what is begun."""
+def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Agreement]:
+    """What is written here goes before what was only registered, and what is shared before what is begun. Along with
+    each what it asks of both sides."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    rows = list(with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+    rows = with_newest_version(readable)
+    for side in (collaboration.municipality, collaboration.initiative):
+        rows = with_settling(rows, [side.organisation_id], f"{side.organisation.kind}_")
+    return list(rows.order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+
+
+def current(rows: list[Agreement]) -> list[Agreement]:
+    """First what holds, then what is being made; of each one."""
     holds = [row for row in rows if row.stage == Stage.IN_FORCE]
     made = [row for row in rows if row.stage != Stage.IN_FORCE]
     return holds[:1] + made[:1]
@@ -156,6 +176,7 @@ def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> li
         predecessor_area=Subquery(old.values("area_name")[:1]),
         **mentions.asked_in(),
         **layers.known_of_file(),
+        **asking.due_in_file(),
     )
     return list(newest.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST])
 

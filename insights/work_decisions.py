@@ -1,6 +1,8 @@
 """Which decisions, and which questions about them, ask for this user, and which wait for somebody else?"""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator, capfirst
@@ -12,7 +14,7 @@ from initiatives.deciding.keys import RULES
 from initiatives.file_page import address
 from initiatives.history.sentences.deciding import decision_words
 from initiatives.listing.turns import lies_there
-from initiatives.models import DecisionKey, DecisionNote, JointDecision
+from initiatives.models import Collaboration, DecisionKey, DecisionNote, JointDecision
 from initiatives.people.names import known_as, party_name
 from initiatives.policy import Ability
 from initiatives.terms import DecisionKind, DecisionState, NoteKind
@@ -37,26 +39,35 @@ def _own_key(file: DeskFile, keys: list[DecisionKey]) -> DecisionKey | None:
     return key if key and not key.verdict else None
 
 
-def _to_turn(keys: Iterable[DecisionKey]) -> list[DecisionKey]:
+def to_turn(keys: Iterable[DecisionKey]) -> list[DecisionKey]:
     return [key for key in keys if not key.verdict]
 
 
-def _words(decision: JointDecision) -> str:
+def words_of(decision: JointDecision) -> str:
     return decision_words({**decision.payload, "kind": decision.kind, "part": decision.subject})
 
 
-def _waits(decision: JointDecision, keys: Iterable[DecisionKey], desk: Desk) -> str:
+def called(decision: JointDecision) -> str:
+    """What lies there, for a sentence in which somebody gives it back or decides about it."""
+    if decision.kind == DecisionKind.MINUTES:
+        return _("het verslag van %(day)s") % {
+            "day": dutch.short_date(date.fromisoformat(decision.payload["on"]))
+        }
+    return words_of(decision)
+
+
+def what_waits(keys: Iterable[DecisionKey], user: Any, opened: datetime) -> str:
     """*Ruben kijkt hiernaar. Dit ligt al 4 weken.*: what is to be known while it waits, after another sentence."""
     said = []
     for handler in (key.handler for key in keys if key.handler):
-        own = handler.user_id == desk.user.pk
+        own = handler.user_id == user.pk
         said.append(
             _("Jij kijkt hiernaar.")
             if own
             else _("%(who)s kijkt hiernaar.") % {"who": dutch.first_name(handler.name)}
         )
-    if lies_there(decision.created_at):
-        said.append(_("Dit %(lies)s.") % {"lies": lies_there(decision.created_at)})
+    if lies := lies_there(opened):
+        said.append(_("Dit %(lies)s.") % {"lies": lies})
     return "".join(f" {sentence}" for sentence in said)
 
 
@@ -68,8 +79,8 @@ def decisions_to_make(desk: Desk) -> Iterator[WorkItem]:
                 file,
                 DECIDE,
                 _("%(who)s stelt %(what)s voor. Jullie sleutel ontbreekt nog.")
-                % {"who": capfirst(party_name(decision.by_organisation)), "what": _words(decision)}
-                + _waits(decision, [own], desk),
+                % {"who": capfirst(party_name(decision.by_organisation)), "what": words_of(decision)}
+                + what_waits([own], desk.user, decision.created_at),
                 dutch.local_date(decision.created_at),
                 _("Bekijk het voorstel"),
                 address("initiatives:decision", decision.uuid),
@@ -94,15 +105,15 @@ def decisions_to_ask_for(desk: Desk) -> Iterator[WorkItem]:
             ASK,
             (
                 _("Jullie kant beslist nog over %(what)s. Vraag %(who)s.")
-                % {"what": _words(decision), "who": who}
+                % {"what": words_of(decision), "who": who}
                 if who
                 else _(
                     "Jullie kant beslist nog over %(what)s. Bij jullie kan dat hier nog niemand doen. "
                     "Vraag de begeleider om iemand uit te nodigen."
                 )
-                % {"what": _words(decision)}
+                % {"what": words_of(decision)}
             )
-            + _waits(decision, [key], desk),
+            + what_waits([key], desk.user, decision.created_at),
             dutch.local_date(decision.created_at),
             _("Lees het voorstel"),
             address("initiatives:decision", decision.uuid),
@@ -121,8 +132,8 @@ def decisions_lying(desk: Desk) -> Iterator[WorkItem]:
         yield WorkItem(
             file,
             ASK,
-            _who_looks([key.participation.side for key in _to_turn(keys)]) % {"what": _words(decision)}
-            + _waits(decision, _to_turn(keys), desk),
+            _who_looks([key.participation.side for key in to_turn(keys)]) % {"what": words_of(decision)}
+            + what_waits(to_turn(keys), desk.user, decision.created_at),
             dutch.local_date(decision.created_at),
             _("Bekijk het voorstel"),
             address("initiatives:decision", decision.uuid),
@@ -163,7 +174,7 @@ def questions_to_answer(desk: Desk) -> Iterator[WorkItem]:
                 _("%(who)s vraagt iets over %(what)s: “%(text)s”")
                 % {
                     "who": dutch.first_name(note.by.name),
-                    "what": _words(decision),
+                    "what": words_of(decision),
                     "text": Truncator(note.text).chars(120),
                 },
                 dutch.local_date(note.created_at),
@@ -179,19 +190,23 @@ def _is_asked(file: DeskFile, decision: JointDecision) -> bool:
     return bool(holds) or decision.by_organisation_id in file.organisations
 
 
+def still_there(decision: JointDecision, collaboration: Collaboration) -> bool:
+    """What came back can be mended, as long as the file did not move on without it."""
+    return bool(decision.subject) or decision.payload.get("from") == collaboration.phase
+
+
 def steps_returned(desk: Desk) -> Iterator[WorkItem]:
-    """A phase step or a text that was given back and not proposed again: whoever proposed it reads why."""
+    """A phase step, a text or minutes that were given back and not proposed again: whoever proposed it reads why."""
     for key in desk.returned_keys:
         decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
         if not file.is_active or Ability.PROPOSE not in file.abilities:
             continue
-        still_there = decision.subject or decision.payload.get("from") == file.collaboration.phase
-        if still_there and decision.by_organisation_id in file.organisations:
+        if still_there(decision, file.collaboration) and decision.by_organisation_id in file.organisations:
             yield WorkItem(
                 file,
                 ASK,
                 _("%(who)s gaf %(what)s terug. Lees wat er nog nodig is.")
-                % {"who": capfirst(party_name(key.participation.organisation)), "what": _words(decision)},
+                % {"who": capfirst(party_name(key.participation.organisation)), "what": called(decision)},
                 dutch.local_date(key.at or decision.created_at),
                 _("Lees de reden"),
                 address("initiatives:decision", decision.uuid),
@@ -224,13 +239,14 @@ def waiting_for_others(desk: Desk) -> list[Waiting]:
     for file, decision, keys in _open_decisions(desk):
         if _own_key(file, keys) and Ability.PROPOSE in file.abilities:
             continue
-        waited_for = _to_turn(keys)
+        waited_for = to_turn(keys)
         sides = [key.participation.side for key in waited_for]
         found.append(
             Waiting(
                 file,
                 sides,
-                _who_looks(sides) % {"what": _words(decision)} + _waits(decision, waited_for, desk),
+                _who_looks(sides) % {"what": words_of(decision)}
+                + what_waits(waited_for, desk.user, decision.created_at),
                 decision.created_at,
                 address("initiatives:decision", decision.uuid),
             )

@@ -15,6 +15,7 @@ from insights.work_item import ANSWER, WorkItem
 from samenspel import dutch
 
 PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
+ASKS = ("unanswered", "refused", "changed", "unsaid")  # what weighs most first
 
 
 def settling(desk: Desk) -> Iterator[WorkItem]:
@@ -26,39 +27,46 @@ def settling(desk: Desk) -> Iterator[WorkItem]:
             yield from _asked(file, agreement)
 
 
+def asked_of(agreement: Any, side: str = "") -> tuple[str, int]:
+    """What comes first, and at how many articles; of the parties or the side that `with_settling` counted."""
+    counted = ((name, getattr(agreement, f"{side}{name}")) for name in ASKS)
+    return next(((name, n) for name, n in counted if n), ("", 0))
+
+
 def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
     form = capfirst(str(agreement.called))
     url = address("agreements:settle", agreement.uuid)
     since = dutch.local_date(agreement.newest_at or agreement.created_at)
-    if waiting := agreement.unanswered:
+    asks, n = asked_of(agreement)
+    if asks == "unanswered":
         words = ngettext(
             "%(form)s: bij één artikel ligt een voorstel van een ander.",
             "%(form)s: bij %(n)s artikelen ligt een voorstel van een ander.",
-            waiting,
+            n,
         )
-        text = words % {"form": form, "n": dutch.count_word(waiting)}
+        text = words % {"form": form, "n": dutch.count_word(n)}
         yield WorkItem(file, ANSWER, text, since, _("Lees en antwoord"), url, kind="turn")
-    elif refused := agreement.refused:
+    elif asks == "refused":
         words = ngettext(
             "%(form)s: bij één artikel is een ander nog niet akkoord. Stel jij andere woorden voor?",
             "%(form)s: bij %(n)s artikelen is een ander nog niet akkoord. Stel jij andere woorden voor?",
-            refused,
+            n,
         )
-        text = words % {"form": form, "n": dutch.count_word(refused)}
+        text = words % {"form": form, "n": dutch.count_word(n)}
         yield WorkItem(file, ANSWER, text, since, _("Lees wat er nodig is"), url, kind="turn")
-    elif changed := agreement.changed:
+    elif asks == "changed":
         words = ngettext(
             "%(form)s: bij één artikel is de tekst een andere dan waarover jullie spraken.",
             "%(form)s: bij %(n)s artikelen is de tekst een andere dan waarover jullie spraken.",
-            changed,
+            n,
         )
-        text = words % {"form": form, "n": dutch.count_word(changed)}
+        text = words % {"form": form, "n": dutch.count_word(n)}
         yield WorkItem(file, ANSWER, text, since, _("Lees wat er veranderde"), url, kind="turn")
-    elif agreement.unsaid:
+    elif asks == "unsaid":
         words = ngettext(
             "%(form)s: van één artikel zeiden jullie nog niet wat je ervan vindt.",
             "%(form)s: van %(n)s artikelen zeiden jullie nog niet wat je ervan vindt.",
-            agreement.unsaid,
+            n,
         )
-        text = words % {"form": form, "n": dutch.count_word(agreement.unsaid)}
+        text = words % {"form": form, "n": dutch.count_word(n)}
         yield WorkItem(file, ANSWER, text, since, _("Bespreek de artikelen"), url, kind="turn")
