@@ -47,8 +47,8 @@ def file_context(
         "stepper_now": lambda: _now(collaboration, head.leading),
         "open_step": lambda: head.step_keys[0].decision if head.step_keys else None,
         "open_step_keys": lambda: head.step_keys,
-        "open_keys": lambda: head.phase_keys,
-        "lying_keys": lambda: head.keys[0],
+        "open_keys": lambda: head.keys[0],
+        "returned_keys": lambda: head.keys[2],
         "periods": lambda: head.periods,
         "parts": lambda: [period for period in head.periods if not period.leading and period.ends_on is None],
         "reopened": lambda: _reopened(head.leading),
@@ -84,20 +84,14 @@ class Head:
         return [period for period in self.periods if period.leading]
 
     @cached_property
-    def keys(self) -> tuple[list[DecisionKey], list[DecisionKey]]:
+    def keys(self) -> tuple[list[DecisionKey], list[DecisionKey], list[DecisionKey]]:
         return _keys(self.collaboration)
-
-    @cached_property
-    def phase_keys(self) -> list[DecisionKey]:
-        """Of what lies open on phases, of parts too, and on opening the file again."""
-        lies = [key for key in self.keys[0] if key.decision.state == DecisionState.OPEN]
-        return [key for key in lies if key.decision.kind in OPEN_KINDS]
 
     @cached_property
     def step_keys(self) -> list[DecisionKey]:
         """Of the open phase step of the whole neighbourhood."""
         step = DecisionKind.PHASE_STEP
-        return [k for k in self.phase_keys if k.decision.kind == step and not k.decision.subject]
+        return [k for k in self.keys[0] if k.decision.kind == step and not k.decision.subject]
 
 
 def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
@@ -145,26 +139,26 @@ def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:
 
 
 STATUS_KINDS = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}
-OPEN_KINDS = (DecisionKind.PHASE_STEP, DecisionKind.REOPEN)
 
 
-def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[DecisionKey]]:
-    """Two lots in one query: of what lies open or came back; and of the decision by which the file was paused or ended."""
+def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[DecisionKey], list[DecisionKey]]:
+    """Three lots in one query: of every decision that lies open, of the one by which the file was paused or ended, and
+    those that gave back what nobody proposed again."""
     wanted = lies_or_came_back()
     stopped = STATUS_KINDS.get(Status(collaboration.status))
     if stopped:
         wanted |= Q(decision__kind=stopped, decision__state=DecisionState.ACCEPTED)
     found = list(
-        DecisionKey.objects.filter(wanted, decision__collaboration=collaboration)
-        .select_related("decision__by", "decision__by_organisation", "participation__organisation")
-        .select_related("by", "recorded_by", "handler")
-        .order_by("decision", "pk")
+        DecisionKey.objects.filter(wanted, decision__collaboration=collaboration).select_related(
+            "decision__by", "decision__by_organisation", "participation__organisation", "by", "recorded_by"
+        )
     )
     made = [key for key in found if key.decision.kind == stopped]
     newest = max((key.decision_id for key in made), default=None)
     return (
-        [key for key in found if key.decision.state in (DecisionState.OPEN, DecisionState.RETURNED)],
+        [key for key in found if key.decision.state == DecisionState.OPEN],
         [key for key in made if key.decision_id == newest],
+        [key for key in found if key.decision.state == DecisionState.RETURNED],
     )
 
 

@@ -1,6 +1,8 @@
 """Which version of an agreement is the newest and is its PDF there; what do settling and signing it ask?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -58,16 +60,47 @@ def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     ).select_related("collaboration__initiative__organisation", "collaboration__municipality__organisation")
 
 
-def with_settling(
-    agreements: QuerySet[Agreement], organisations: Iterable[int], side: str = ""
-) -> QuerySet[Agreement]:
+def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int]) -> QuerySet[Agreement]:
     """Along in the one query of the desk, what `settling.standing` says of these parties, counted by rows: no text is
     composed for it, so which proposal was meant goes by what was said after it.
 
     unanswered: beside how many articles lies another party's text that came after their last word; refused: at how
     many are they to come with other words; unsaid and changed: on how many did they say nothing, ever or of this text.
-    side: goes before these names, so that each side can be counted.
     """
+    rows = _to_settle(organisations)
+    return agreements.annotate(
+        changed=_count(rows["changed"], "agreement", "pk"),
+        unsaid=_count(rows["unsaid"], "agreement", "pk"),
+        unanswered=_count(rows["unanswered"], "article__agreement", "article"),
+        refused=_count(rows["refused"], "agreement", "pk"),
+    )
+
+
+def with_turns(agreements: QuerySet[Agreement], organisations: Mapping[str, int]) -> QuerySet[Agreement]:
+    """For each name: whether this organisation is to speak about an article (`…_speaks`), or can sign (`…_signs`).
+    The same rows as `with_settling` counts. After `with_newest_version`."""
+    for name, organisation in organisations.items():
+        places = SigningPlace.objects.filter(
+            version__agreement=OuterRef("pk"),
+            version__number=OuterRef("newest_number"),
+            party__organisation=organisation,
+            signature=None,
+        )
+        earlier = SigningPlace.objects.filter(
+            version=OuterRef("version"), turn__lt=OuterRef("turn"), signature=None
+        )
+        asked = [Exists(rows) for rows in _to_settle([organisation]).values()]
+        agreements = agreements.annotate(
+            **{
+                f"{name}_speaks": reduce(or_, asked),
+                f"{name}_signs": Exists(places.exclude(Exists(earlier))),
+            }
+        )
+    return agreements
+
+
+def _to_settle(organisations: Iterable[int]) -> dict[str, QuerySet[Any]]:
+    """Why these parties are to speak -> the rows of one agreement about which."""
     ours = {"party__organisation__in": list(organisations)}
     active = Article.objects.filter(agreement=OuterRef("pk"), state=ArticleState.ACTIVE)
     said = Stance.objects.filter(article=OuterRef("pk"), **ours)
@@ -77,13 +110,12 @@ def with_settling(
     lies = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.OPEN)
     chosen = lies.filter(Q(**ours) | Exists(since.filter(verdict=Verdict.ACCEPT)))
     silent = active.exclude(text_hash="").exclude(Exists(of_now)).exclude(Exists(chosen))
-    counts = {
-        "changed": _count(silent.filter(Exists(said)), "agreement", "pk"),
-        "unsaid": _count(silent.exclude(Exists(said)), "agreement", "pk"),
-        "unanswered": _count(offered.exclude(**ours).exclude(Exists(since)), "article__agreement", "article"),
-        "refused": _count(_refused(active, ours), "agreement", "pk"),
+    return {
+        "changed": silent.filter(Exists(said)),
+        "unsaid": silent.exclude(Exists(said)),
+        "unanswered": offered.exclude(**ours).exclude(Exists(since)),
+        "refused": _refused(active, ours),
     }
-    return agreements.annotate(**{f"{side}{name}": count for name, count in counts.items()})
 
 
 def _refused(active: QuerySet[Article], ours: dict[str, Any]) -> QuerySet[Article]:

@@ -1,10 +1,10 @@
-"""What waits for whom in one file, since when, and expected when? By the rules of *Mijn werk*, for everyone who reads it.
+"""What else waits in one file beside the turns on the cards: for whom, since when, expected when?
 
-Nothing here is for one reader only: decisions, the plan, and promises that everyone in the file reads; of agreements
-what the reader was given. What a side is asked already stands on its card, so that is not said twice.
+By the rules of *Mijn werk*: what came back, requests and activities of the plan, and promises that everyone in the file
+reads. So it is the same for every reader.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,19 +16,16 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.signing.rows import lying
-from agreements.terms import Stage
 from contacts.models import Side
 from initiatives.file_page import address
 from initiatives.listing.turns import SIDES_OF
 from initiatives.models import Collaboration, DecisionKey, PlanItem
 from initiatives.people.names import party_name
-from initiatives.terms import DecisionState, ItemKind, ItemState, Status
+from initiatives.terms import ItemKind, ItemState, Status
 from insights.work import due_soon
-from insights.work_decisions import called, still_there, to_turn, what_waits
+from insights.work_decisions import called, still_there
 from insights.work_promises import WORDS
 from insights.work_room import unanswered
-from insights.work_settling import PARTIES, asked_of
 from promises.asking import read_due
 from samenspel import dutch
 
@@ -74,50 +71,27 @@ def planned() -> Q:
 
 
 def moves_of(
-    user: Any,
-    collaboration: Collaboration,
-    *,
-    keys: Collection[DecisionKey],
-    known: Any,
-    items: Iterable[Any],
-    agreements: Iterable[Any],
-    said: Iterable[tuple[str, str]],
+    collaboration: Collaboration, *, returned: Iterable[DecisionKey], known: Any, items: Iterable[Any]
 ) -> Moves:
-    """In the order of the sides, what lies longest first. said: what stands on the cards, as (side, address)."""
-    found = list(_decisions(user, keys))
-    if collaboration.status == Status.ACTIVE:
-        found += [
-            *_returned(collaboration, keys),
-            *_in_the_plan(collaboration, items),
-            *_promises(collaboration, known),
-        ]
-        found += [*_settling(collaboration, agreements), *_signing(agreements)]
-    on_cards = set(said)
-    moves = [move for move in found if not all((side, move.url) in on_cards for side in move.sides)]
+    """In the order of the sides, what lies longest first. A paused or ended file asks nothing."""
+    if collaboration.status != Status.ACTIVE:
+        return Moves([], [])
+    moves = [
+        *_returned(collaboration, returned),
+        *_in_the_plan(collaboration, items),
+        *_promises(collaboration, known),
+    ]
     far = timezone.localdate()
     moves.sort(key=lambda m: (SIDES.index(Side(m.sides[0])), m.since or m.expected_on or far))
     first = [move for side in SIDES for move in [m for m in moves if m.sides[0] == side][:A_SIDE]]
     return Moves(first, [move for move in moves if move not in first][:MORE])
 
 
-def _decisions(user: Any, keys: Iterable[DecisionKey]) -> Iterator[Move]:
-    for key in to_turn(keys):  # a key that gave back has a verdict
-        decision, party = key.decision, key.participation
-        yield Move(
-            (party.side,),
-            capfirst(party_name(party.organisation)),
-            _("beslist over %(what)s") % {"what": called(decision)},
-            address("initiatives:decision", decision.uuid),
-            dutch.local_date(decision.created_at),
-            note=what_waits([key], user, decision.created_at).strip(),
-        )
-
-
 def _returned(collaboration: Collaboration, keys: Iterable[DecisionKey]) -> Iterator[Move]:
     """What came back waits for who proposed it."""
     for key in keys:
         decision, party = key.decision, key.decision.by_organisation
-        if decision.state == DecisionState.RETURNED and still_there(decision, collaboration):
+        if still_there(decision, collaboration):
             yield Move(
                 (party.kind,),
                 capfirst(party_name(party)),
@@ -174,55 +148,6 @@ def _promises(collaboration: Collaboration, known: Any) -> Iterator[Move]:
             asked.due_on,
             note,
         )
-
-
-def _settling(collaboration: Collaboration, agreements: Iterable[Any]) -> Iterator[Move]:
-    for agreement in agreements:
-        if agreement.stage != Stage.SHARED:
-            continue
-        for side in (side for side in SIDES if side in PARTIES):
-            asks, n = asked_of(agreement, f"{side}_")
-            if asks:
-                facts = {"form": agreement.called, "n": dutch.count_word(n)}
-                yield Move(
-                    (side,),
-                    _name(collaboration, side),
-                    _articles(asks, n) % facts,
-                    address("agreements:settle", agreement.uuid),
-                    dutch.local_date(agreement.newest_at or agreement.created_at),
-                )
-
-
-def _articles(asks: str, n: int) -> str:
-    if asks == "unanswered":
-        return ngettext(
-            "geeft antwoord bij één artikel van de %(form)s",
-            "geeft antwoord bij %(n)s artikelen van de %(form)s",
-            n,
-        )
-    if asks == "refused":
-        return ngettext(
-            "stelt andere woorden voor bij één artikel van de %(form)s",
-            "stelt andere woorden voor bij %(n)s artikelen van de %(form)s",
-            n,
-        )
-    return ngettext("bespreekt één artikel van de %(form)s", "bespreekt %(n)s artikelen van de %(form)s", n)
-
-
-def _signing(agreements: Iterable[Any]) -> Iterator[Move]:
-    """Each party that can sign now."""
-    known = {agreement.pk: agreement for agreement in agreements}
-    for lies in lying(known.values()):
-        agreement = known[lies.version.agreement_id]
-        parties = {spot.row.party for spot in lies.spots if lies.why_not(spot) is None}
-        for party in sorted(parties, key=lambda party: party.pk):
-            yield Move(
-                (party.organisation.kind,),
-                capfirst(party_name(party.organisation)),
-                _("tekent de %(form)s") % {"form": agreement.called},
-                address("agreements:signing", agreement.uuid),
-                dutch.local_date(lies.version.at),
-            )
 
 
 def _name(collaboration: Collaboration, side: str) -> str:

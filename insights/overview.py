@@ -26,8 +26,9 @@ from initiatives.plan.results import results_of
 from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights import moves
-from insights.latest import with_newest_version, with_settling
+from insights.latest import with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps
+from insights.turns import turns_of
 from promises import asking
 from samenspel import dutch
 
@@ -46,6 +47,7 @@ class SideCard:
     person: Person | None = None
     lines: list[str] = field(default_factory=list)
     step: Step | None = None
+    turns: list[Step] = field(default_factory=list)
     lies: layers.Lies | None = None
 
 
@@ -56,7 +58,7 @@ def overview_context(
     viewer: Viewer,
     own_sides: set[str],
     open_keys: Iterable[DecisionKey],
-    lying_keys: Iterable[DecisionKey],
+    returned_keys: Iterable[DecisionKey],
     status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
     news = latest_events(user, collaboration, viewer)
@@ -66,23 +68,18 @@ def overview_context(
     cards = side_cards(
         collaboration, faces_of(collaboration.pk), steps(standing), last_contact=known.last_contact
     )
+    running = running_agreements(collaboration, viewer)
+    turns = turns_of(collaboration, standing.open_keys, running, own_sides)
     for card in cards:
         card.lies = layers.read_in(known, card.side)
-    agreements = running_agreements(collaboration, viewer)
+        card.turns = turns[card.side]
     return {
         "cards": cards,
-        "moves": moves.moves_of(
-            user,
-            collaboration,
-            keys=list(lying_keys),
-            known=known,
-            items=items,
-            agreements=agreements,
-            said={(card.side, card.step.url) for card in cards if card.step},
-        ),
+        "moves": moves.moves_of(collaboration, returned=returned_keys, known=known, items=items),
+        "partner_turns": turns[Side.PARTNER],
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
-        "agreements": current(agreements),
+        "agreements": current_agreements(running),
         "lines": headlines(news, items),
         "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration)),
@@ -140,18 +137,14 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 
 
 def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Agreement]:
-    """What is written here goes before what was only registered, and what is shared before what is begun. Along with
-    each what it asks of both sides."""
+    """What is written here goes before what was only registered, and what is shared before what is begun."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    rows = with_newest_version(readable)
-    for side in (collaboration.municipality, collaboration.initiative):
-        rows = with_settling(rows, [side.organisation_id], f"{side.organisation.kind}_")
-    return list(rows.order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
+    return list(with_newest_version(readable).order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
 
 
-def current(rows: list[Agreement]) -> list[Agreement]:
+def current_agreements(rows: list[Agreement]) -> list[Agreement]:
     """First what holds, then what is being made; of each one."""
     holds = [row for row in rows if row.stage == Stage.IN_FORCE]
     made = [row for row in rows if row.stage != Stage.IN_FORCE]

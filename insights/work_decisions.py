@@ -1,8 +1,7 @@
 """Which decisions, and which questions about them, ask for this user, and which wait for somebody else?"""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator, capfirst
@@ -39,35 +38,26 @@ def _own_key(file: DeskFile, keys: list[DecisionKey]) -> DecisionKey | None:
     return key if key and not key.verdict else None
 
 
-def to_turn(keys: Iterable[DecisionKey]) -> list[DecisionKey]:
+def _to_turn(keys: Iterable[DecisionKey]) -> list[DecisionKey]:
     return [key for key in keys if not key.verdict]
 
 
-def words_of(decision: JointDecision) -> str:
+def _words(decision: JointDecision) -> str:
     return decision_words({**decision.payload, "kind": decision.kind, "part": decision.subject})
 
 
-def called(decision: JointDecision) -> str:
-    """What lies there, for a sentence in which somebody gives it back or decides about it."""
-    if decision.kind == DecisionKind.MINUTES:
-        return _("het verslag van %(day)s") % {
-            "day": dutch.short_date(date.fromisoformat(decision.payload["on"]))
-        }
-    return words_of(decision)
-
-
-def what_waits(keys: Iterable[DecisionKey], user: Any, opened: datetime) -> str:
+def _waits(decision: JointDecision, keys: Iterable[DecisionKey], desk: Desk) -> str:
     """*Ruben kijkt hiernaar. Dit ligt al 4 weken.*: what is to be known while it waits, after another sentence."""
     said = []
     for handler in (key.handler for key in keys if key.handler):
-        own = handler.user_id == user.pk
+        own = handler.user_id == desk.user.pk
         said.append(
             _("Jij kijkt hiernaar.")
             if own
             else _("%(who)s kijkt hiernaar.") % {"who": dutch.first_name(handler.name)}
         )
-    if lies := lies_there(opened):
-        said.append(_("Dit %(lies)s.") % {"lies": lies})
+    if lies_there(decision.created_at):
+        said.append(_("Dit %(lies)s.") % {"lies": lies_there(decision.created_at)})
     return "".join(f" {sentence}" for sentence in said)
 
 
@@ -79,8 +69,8 @@ def decisions_to_make(desk: Desk) -> Iterator[WorkItem]:
                 file,
                 DECIDE,
                 _("%(who)s stelt %(what)s voor. Jullie sleutel ontbreekt nog.")
-                % {"who": capfirst(party_name(decision.by_organisation)), "what": words_of(decision)}
-                + what_waits([own], desk.user, decision.created_at),
+                % {"who": capfirst(party_name(decision.by_organisation)), "what": _words(decision)}
+                + _waits(decision, [own], desk),
                 dutch.local_date(decision.created_at),
                 _("Bekijk het voorstel"),
                 address("initiatives:decision", decision.uuid),
@@ -105,15 +95,15 @@ def decisions_to_ask_for(desk: Desk) -> Iterator[WorkItem]:
             ASK,
             (
                 _("Jullie kant beslist nog over %(what)s. Vraag %(who)s.")
-                % {"what": words_of(decision), "who": who}
+                % {"what": _words(decision), "who": who}
                 if who
                 else _(
                     "Jullie kant beslist nog over %(what)s. Bij jullie kan dat hier nog niemand doen. "
                     "Vraag de begeleider om iemand uit te nodigen."
                 )
-                % {"what": words_of(decision)}
+                % {"what": _words(decision)}
             )
-            + what_waits([key], desk.user, decision.created_at),
+            + _waits(decision, [key], desk),
             dutch.local_date(decision.created_at),
             _("Lees het voorstel"),
             address("initiatives:decision", decision.uuid),
@@ -132,8 +122,8 @@ def decisions_lying(desk: Desk) -> Iterator[WorkItem]:
         yield WorkItem(
             file,
             ASK,
-            _who_looks([key.participation.side for key in to_turn(keys)]) % {"what": words_of(decision)}
-            + what_waits(to_turn(keys), desk.user, decision.created_at),
+            _who_looks([key.participation.side for key in _to_turn(keys)]) % {"what": _words(decision)}
+            + _waits(decision, _to_turn(keys), desk),
             dutch.local_date(decision.created_at),
             _("Bekijk het voorstel"),
             address("initiatives:decision", decision.uuid),
@@ -174,7 +164,7 @@ def questions_to_answer(desk: Desk) -> Iterator[WorkItem]:
                 _("%(who)s vraagt iets over %(what)s: “%(text)s”")
                 % {
                     "who": dutch.first_name(note.by.name),
-                    "what": words_of(decision),
+                    "what": _words(decision),
                     "text": Truncator(note.text).chars(120),
                 },
                 dutch.local_date(note.created_at),
@@ -193,6 +183,14 @@ def _is_asked(file: DeskFile, decision: JointDecision) -> bool:
 def still_there(decision: JointDecision, collaboration: Collaboration) -> bool:
     """What came back can be mended, as long as the file did not move on without it."""
     return bool(decision.subject) or decision.payload.get("from") == collaboration.phase
+
+
+def called(decision: JointDecision) -> str:
+    """What came back: the minutes, not the settling of them."""
+    if decision.kind == DecisionKind.MINUTES:
+        day = dutch.short_date(date.fromisoformat(decision.payload["on"]))
+        return _("het verslag van %(day)s") % {"day": day}
+    return _words(decision)
 
 
 def steps_returned(desk: Desk) -> Iterator[WorkItem]:
@@ -239,14 +237,13 @@ def waiting_for_others(desk: Desk) -> list[Waiting]:
     for file, decision, keys in _open_decisions(desk):
         if _own_key(file, keys) and Ability.PROPOSE in file.abilities:
             continue
-        waited_for = to_turn(keys)
+        waited_for = _to_turn(keys)
         sides = [key.participation.side for key in waited_for]
         found.append(
             Waiting(
                 file,
                 sides,
-                _who_looks(sides) % {"what": words_of(decision)}
-                + what_waits(waited_for, desk.user, decision.created_at),
+                _who_looks(sides) % {"what": _words(decision)} + _waits(decision, waited_for, desk),
                 decision.created_at,
                 address("initiatives:decision", decision.uuid),
             )

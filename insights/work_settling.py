@@ -15,7 +15,6 @@ from insights.work_item import ANSWER, WorkItem
 from samenspel import dutch
 
 PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
-ASKS = ("unanswered", "refused", "changed", "unsaid")  # what weighs most first
 
 
 def settling(desk: Desk) -> Iterator[WorkItem]:
@@ -27,46 +26,39 @@ def settling(desk: Desk) -> Iterator[WorkItem]:
             yield from _asked(file, agreement)
 
 
-def asked_of(agreement: Any, side: str = "") -> tuple[str, int]:
-    """What comes first, and at how many articles; of the parties or the side that `with_settling` counted."""
-    counted = ((name, getattr(agreement, f"{side}{name}")) for name in ASKS)
-    return next(((name, n) for name, n in counted if n), ("", 0))
-
-
 def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
     form = capfirst(str(agreement.called))
     url = address("agreements:settle", agreement.uuid)
     since = dutch.local_date(agreement.newest_at or agreement.created_at)
-    asks, n = asked_of(agreement)
-    if asks == "unanswered":
+    if waiting := agreement.unanswered:
         words = ngettext(
             "%(form)s: bij één artikel ligt een voorstel van een ander.",
             "%(form)s: bij %(n)s artikelen ligt een voorstel van een ander.",
-            n,
+            waiting,
         )
-        text = words % {"form": form, "n": dutch.count_word(n)}
+        text = words % {"form": form, "n": dutch.count_word(waiting)}
         yield WorkItem(file, ANSWER, text, since, _("Lees en antwoord"), url, kind="turn")
-    elif asks == "refused":
+    elif refused := agreement.refused:
         words = ngettext(
             "%(form)s: bij één artikel is een ander nog niet akkoord. Stel jij andere woorden voor?",
             "%(form)s: bij %(n)s artikelen is een ander nog niet akkoord. Stel jij andere woorden voor?",
-            n,
+            refused,
         )
-        text = words % {"form": form, "n": dutch.count_word(n)}
+        text = words % {"form": form, "n": dutch.count_word(refused)}
         yield WorkItem(file, ANSWER, text, since, _("Lees wat er nodig is"), url, kind="turn")
-    elif asks == "changed":
+    elif changed := agreement.changed:
         words = ngettext(
             "%(form)s: bij één artikel is de tekst een andere dan waarover jullie spraken.",
             "%(form)s: bij %(n)s artikelen is de tekst een andere dan waarover jullie spraken.",
-            n,
+            changed,
         )
-        text = words % {"form": form, "n": dutch.count_word(n)}
+        text = words % {"form": form, "n": dutch.count_word(changed)}
         yield WorkItem(file, ANSWER, text, since, _("Lees wat er veranderde"), url, kind="turn")
-    elif asks == "unsaid":
+    elif agreement.unsaid:
         words = ngettext(
             "%(form)s: van één artikel zeiden jullie nog niet wat je ervan vindt.",
             "%(form)s: van %(n)s artikelen zeiden jullie nog niet wat je ervan vindt.",
-            n,
+            agreement.unsaid,
         )
-        text = words % {"form": form, "n": dutch.count_word(n)}
+        text = words % {"form": form, "n": dutch.count_word(agreement.unsaid)}
         yield WorkItem(file, ANSWER, text, since, _("Bespreek de artikelen"), url, kind="turn")

@@ -27,7 +27,7 @@ from contacts.models import Access
 from initiatives.actions import notes, people
 from initiatives.mail import post
 from initiatives.models import Letter, Participation
-from insights.latest import with_settling
+from insights.latest import with_newest_version, with_settling, with_turns
 from tests import factories
 from tests.pages import signed_in
 
@@ -161,6 +161,9 @@ def test_the_list_of_work_asks_whom_the_page_asks(cast, shared):
             counted = with_settling(Agreement.objects.filter(pk=shared.pk), [who.organisation.pk]).get()
             counts = (counted.unanswered, counted.refused, counted.changed, counted.unsaid)
             assert any(counts) == (key in by_page), f"{key}: {counts}"
+        rows = with_newest_version(Agreement.objects.filter(pk=shared.pk))
+        turns = with_turns(rows, {str(n): people[key].organisation.pk for n, key in enumerate(people)}).get()
+        assert [getattr(turns, f"{n}_speaks") for n in range(3)] == [key in by_page for key in people]
         return " ".join(sorted(by_page))
 
     def offered() -> str:
