@@ -99,7 +99,7 @@ def place(version: Version, key: str) -> SigningPlace:
 
 def name(cast: Any, version: Version, key: str, who: str = "") -> SigningPlace:
     """Asks the usual person of this party, or another, to sign in the app."""
-    held, by = getattr(cast, who or SPEAKS[key]), getattr(cast, SPEAKS[key])
+    held, by = getattr(cast, who or SPEAKS[key]), getattr(cast, SPEAKS.get(key, who))
     here = place(version, key)
     return signing.name_signer(here, signer=held, by=by.person, seat=here.party.organisation)
 
