@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from contacts.models import Access, Side
 from initiatives.actions import decisions, on_paper, parts, people, review
+from initiatives.course.looking_back import course_context
 from initiatives.listing import turns
 from initiatives.mail import post
-from initiatives.models import DecisionKey, JointDecision
+from initiatives.models import DecisionKey, JointDecision, PhasePeriod
 from initiatives.terms import DecisionState, KeyVerdict, Phase
 from tests import factories
 from tests.pages import signed_in
@@ -251,3 +252,14 @@ def test_nothing_is_asked_of_a_proposal_that_is_closed(
     assert ask not in signed_in(partner.els).get(page_of(step)).content.decode()
     late = signed_in(partner.els).post(ask, {"text": "Nog iets?"})
     assert (late.status_code, "Dit besluit is al gesloten." in late.content.decode()) == (422, True)
+
+
+def test_the_days_of_a_partner_count_in_the_pace_as_those_of_the_two_sides(
+    cast: SimpleNamespace, step: JointDecision
+) -> None:
+    type(step).objects.filter(pk=step.pk).update(created_at=timezone.now() - timedelta(days=9))
+    PhasePeriod.objects.filter(collaboration=cast.file).update(
+        starts_on=timezone.localdate() - timedelta(days=30)
+    )
+    rows = course_context(cast.file, list(cast.file.periods.all()))["pace_rows"]
+    assert [(row["side"], row["total"], row["lasts"]) for row in rows][-1] == (Side.PARTNER, "9 dagen", True)
