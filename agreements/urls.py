@@ -26,6 +26,7 @@ from agreements.views import (
     shaping,
     sheets,
     signing,
+    stance_on_paper,
     starting,
     versions,
 )
@@ -75,7 +76,7 @@ urlpatterns = [
     ),
     path(
         "overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/op-papier/",
-        settling.stance_on_paper,
+        stance_on_paper.stance_on_paper,
         name="stance-on-paper",
     ),
     path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/", settling.propose, name="propose-text"),

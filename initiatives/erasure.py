@@ -45,6 +45,7 @@ def blank_words_of(person: Person) -> None:
     _blank_answers_of(person)
     if person.name:
         DecisionKey.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)
+        GoalView.objects.filter(told_by__iexact=person.name).update(told_by=BLANK)
 
 
 def _blank_answers_of(person: Person) -> None:

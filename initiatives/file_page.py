@@ -137,13 +137,11 @@ def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:
 
 
 STATUS_KINDS = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}
-OPEN_KINDS = (DecisionKind.PHASE_STEP, DecisionKind.REOPEN)
 
 
 def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[DecisionKey]]:
-    """Two lots in one query: of what lies open on phases, of parts too, and on opening the file again; and of the
-    decision by which the file was paused or ended."""
-    wanted = Q(decision__kind__in=OPEN_KINDS, decision__state=DecisionState.OPEN)
+    """Two lots in one query: of every decision that lies open, and of the one by which the file was paused or ended."""
+    wanted = Q(decision__state=DecisionState.OPEN)
     stopped = STATUS_KINDS.get(Status(collaboration.status))
     if stopped:
         wanted |= Q(decision__kind=stopped, decision__state=DecisionState.ACCEPTED)
@@ -155,7 +153,7 @@ def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[Decisio
     made = [key for key in found if key.decision.kind == stopped]
     newest = max((key.decision_id for key in made), default=None)
     return (
-        [key for key in found if key.decision.kind in OPEN_KINDS],
+        [key for key in found if key.decision.state == DecisionState.OPEN],
         [key for key in made if key.decision_id == newest],
     )
 

@@ -28,6 +28,7 @@ urlpatterns = [
     # one goal or activity
     path("onderdelen/<uuid:uuid>/", items.item, name="item"),
     path("onderdelen/<uuid:uuid>/kijk/", items.goal_view, name="goal-view"),
+    path("onderdelen/<uuid:uuid>/kijk/namens/", on_paper.view_record, name="view-record"),
     path("onderdelen/<uuid:uuid>/stand/", items.activity_change, name="activity-change"),
     path("onderdelen/<uuid:uuid>/overslaan/", items.item_skip, name="item-skip"),
     path("onderdelen/<uuid:uuid>/terughalen/", items.item_take_back, name="item-take-back"),

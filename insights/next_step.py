@@ -13,7 +13,7 @@ from initiatives.file_page import address
 from initiatives.models import Collaboration, DecisionKey, JointDecision, PlanItem
 from initiatives.plan.goals import Goal, with_statuses
 from initiatives.plan.suggestions import suggestions
-from initiatives.terms import Actor, ItemKind, ItemState, Phase, Status
+from initiatives.terms import Actor, DecisionKind, ItemKind, ItemState, Phase, Status
 from samenspel import dutch
 
 SIDES = (Side.MUNICIPALITY, Side.SUPPORT, Side.INITIATIVE)
@@ -124,7 +124,8 @@ def _say(standing: Standing, side: str) -> Step | None:
 def _propose(standing: Standing, side: str) -> Step | None:
     """Everything here is shared: on to the next phase."""
     to = Phase(standing.collaboration.phase).next
-    lies_open = any(not key.decision.subject for key in standing.open_keys)
+    step = DecisionKind.PHASE_STEP
+    lies_open = any(k.decision.kind == step and not k.decision.subject for k in standing.open_keys)
     if to is None or lies_open or any(goal.duo != "shared" for goal in standing.goals):
         return None
     text = _("Stel de fase %(phase)s voor.") % {"phase": to.label}

@@ -28,6 +28,7 @@ from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights.latest import with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps
+from insights.turns import turns_of
 from samenspel import dutch
 
 LATEST = 5
@@ -45,6 +46,7 @@ class SideCard:
     person: Person | None = None
     lines: list[str] = field(default_factory=list)
     step: Step | None = None
+    turns: list[Step] = field(default_factory=list)
     lies: layers.Lies | None = None
 
 
@@ -65,10 +67,13 @@ def overview_context(
     cards = side_cards(
         collaboration, faces_of(collaboration.pk), steps(standing), last_contact=known.last_contact
     )
+    turns = turns_of(collaboration, standing.open_keys, running, own_sides)
     for card in cards:
         card.lies = layers.read_in(known, card.side)
+        card.turns = turns[card.side]
     return {
         "cards": cards,
+        "partner_turns": turns[Side.PARTNER],
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
         "agreements": current(running),

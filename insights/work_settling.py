@@ -18,12 +18,33 @@ PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
 
 
 def settling(desk: Desk) -> Iterator[WorkItem]:
-    """Somebody's text waits for an answer; another cannot agree and this party has the word; an article was reworded
+    """Somebody recorded what this party decided on paper and it has not said so itself; somebody's text waits for an answer; another cannot agree and this party has the word; an article was reworded
     after it spoke; or it said nothing yet."""
     for agreement in desk.agreements:
         file = desk.by_id.get(agreement.collaboration_id)
         if file and agreement.stage == Stage.SHARED and file.works and file.sides & PARTIES:
+            yield from _recorded(file, agreement)
             yield from _asked(file, agreement)
+
+
+def _recorded(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
+    if not agreement.recorded:
+        return
+    words = ngettext(
+        "%(form)s: %(who)s legde namens jullie vast wat jullie op papier besloten over één artikel. Klopt dit?",
+        "%(form)s: %(who)s legde namens jullie vast wat jullie op papier besloten over %(n)s artikelen. Klopt dit?",
+        agreement.recorded,
+    )
+    facts = {
+        "form": capfirst(str(agreement.called)),
+        "who": dutch.first_name(agreement.recorder),
+        "n": dutch.count_word(agreement.recorded),
+    }
+    url = address("agreements:settle", agreement.uuid)
+    if agreement.recorded == 1:
+        url = address("agreements:settle-article", agreement.uuid, agreement.recorded_article)
+    since = dutch.local_date(agreement.recorded_at)
+    yield WorkItem(file, ANSWER, words % facts, since, _("Kijk of het klopt"), url, kind="turn")
 
 
 def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:

@@ -141,6 +141,7 @@ FIELDS: dict[str, Term | None] = {
     "initiatives.PlanItem.skip_reason": FILE,
     "initiatives.PlanItem.stage": NOT_PERSONAL,
     "initiatives.GoalView.remark": FILE,
+    "initiatives.GoalView.told_by": FILE,
     "initiatives.Upload.file": UPLOAD,
     "initiatives.Upload.sha256": HISTORY,
     "initiatives.Upload.media_type": NOT_PERSONAL,

@@ -309,6 +309,7 @@ LINES = {
     # one goal or activity
     "initiatives:item": needs("view", "goal", "activity", "skipped goal", methods="GET"),
     "initiatives:goal-view": needs("give_view", "goal", methods="POST"),
+    "initiatives:view-record": needs("record_on_paper", "goal"),
     "initiatives:activity-change": needs("plan", "activity", methods="POST"),
     "initiatives:item-skip": needs("plan", "goal"),
     "initiatives:item-take-back": needs("plan", "skipped goal", methods="POST"),
@@ -356,7 +357,6 @@ LINES = {
         "propose",
         "open decision",
         "reopening",
-        methods="POST",
         only={"open decision": SUPPORT, "reopening": SUPPORT},
     ),
     "initiatives:afterwords": needs("respond", "open decision", "ending"),

@@ -22,7 +22,7 @@ ABILITIES = {
     "give_view": "zeggen hoe de eigen kant een doel ziet",
     "respond": "een vastlegging betwisten, een eigen lezing toevoegen",
     "decide_for_side": "de sleutel van de eigen kant omdraaien, pauze nemen, stoppen",
-    "record_on_paper": "een besluit op papier vastleggen",
+    "record_on_paper": "een besluit op papier vastleggen, en hoe een partij een doel ziet",
     "reopen": "voorstellen om een gestopt dossier te heropenen",
     "succeed": "verdergaan in een andere buurt",
 }

@@ -1,6 +1,6 @@
 """What happens to an article when the last party says yes: its text changes, or it goes, moves, splits or gets company?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -163,6 +163,15 @@ def held(article: Article) -> Settled:
     draft = Draft(agreement)
     current = next(row for row in draft.articles if row.pk == article.pk)
     return settle_articles(draft, [current])[article.pk]
+
+
+def held_beside(settled: Settled, keys: Collection[str]) -> list[Settled]:
+    """Other articles of the same agreement, in their order; its row is held already."""
+    if not keys:
+        return []
+    draft = Draft(settled.article.agreement)
+    others = [row for row in draft.articles if row.clause_key in keys and row.pk != settled.article.pk]
+    return list(settle_articles(draft, others).values())
 
 
 def hash_of_offer(article: Article, proposal: Proposal) -> str:

@@ -1,7 +1,8 @@
 """What happens when a party says what it thinks of an article, proposes another text, or puts it off?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,10 +11,17 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.adopting import adopt_when_all_agree, close, hash_of_offer, held, record
+from agreements.actions.adopting import (
+    adopt_when_all_agree,
+    close,
+    hash_of_offer,
+    held,
+    held_beside,
+    record,
+)
 from agreements.actions.rules import must_be_open, must_be_worded_by_people, one_line_of
 from agreements.formats.typed import Refused, lines
-from agreements.models import Article, Party, Proposal, Remark, Stance
+from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
 from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
 from agreements.text import wording
@@ -22,6 +30,7 @@ from initiatives.actions.notes import add_upload
 from initiatives.deciding.hats import worn
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
+from samenspel import dutch
 from samenspel.errors import DomainError
 
 MAX_REMARK = 2000
@@ -60,7 +69,7 @@ def give_stance(
         raise DomainError(_("Je hebt over deze tekst al voor een andere partij beslist. Vraag een collega."))
     known = (offer or settled).stances.get(party.pk)
     reason = one_line_of(reason, "reason", 500)
-    if known and (known.verdict, known.reason) == (verdict, reason):
+    if known and not known.on_paper and (known.verdict, known.reason) == (verdict, reason):
         return known  # pressed twice
     stance = Stance.objects.create(
         article=article,
@@ -92,6 +101,7 @@ def record_on_paper(
     *,
     party: Party,
     seen: str,
+    also: Mapping[str, str] = MappingProxyType({}),
     verdict: Verdict,
     reason: str = "",
     decided_by: str,
@@ -99,43 +109,66 @@ def record_on_paper(
     file: UploadedFile,
     by: Person,
     seat: Participation,
-) -> Stance:
-    """A party decided itself, on paper; someone else records it, names who decided and shows the proof."""
+) -> list[Stance]:
+    """A party decided itself, on paper; someone else records it, names who decided and shows the proof.
+
+    `also`: other articles on which that same paper decides, by key, each with the hash of the text that was seen. One
+    that reads otherwise by now, or on which the party has spoken, is left out: it gets no stance.
+    """
     settled = held(article)
     if seen != settled.text_hash and settled.offer(seen) is None:
         raise DomainError(_("De tekst is intussen veranderd. Kijk of het besluit over deze tekst gaat."))
     if party.organisation_id == seat.organisation_id:
         raise DomainError(_("Dit is jullie eigen partij. Zeg het zelf, zonder papier."))
-    if decided_on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")
+    _must_be_a_day_of(article.agreement, decided_on)
     if verdict == Verdict.NOT_YET and not reason.strip():
         raise DomainError(_("Schrijf op wat de partij nodig heeft."), field="reason")
-    proof = add_upload(article.agreement.collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat)
-    stance = Stance.objects.create(
-        article=article,
-        party=party,
-        text_hash=seen,
-        verdict=verdict,
-        reason=one_line_of(reason, "reason", 500),
-        by_name=one_line_of(decided_by, "decided_by", 160),
-        on=decided_on,
-        on_paper=True,
-        recorded_by=by,
-        evidence=proof,
-    )
+    others = [
+        row
+        for row in held_beside(settled, also)
+        if row.text_hash == also[row.article.clause_key] and row.lacks_word_of(party)
+    ]
+    said = {
+        "party": party,
+        "verdict": verdict,
+        "reason": one_line_of(reason, "reason", 500),
+        "by_name": one_line_of(decided_by, "decided_by", 160),
+        "on": decided_on,
+        "on_paper": True,
+        "recorded_by": by,
+        "evidence": add_upload(
+            article.agreement.collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat
+        ),
+    }
+    about = [(article, seen), *((row.article, row.text_hash) for row in others)]
+    stances = [Stance.objects.create(article=row, text_hash=text_hash, **said) for row, text_hash in about]
     record(
         article,
         EventKind.STANCE_GIVEN,
         by,
         seat.organisation,
         on_behalf_of=party.organisation,
-        holds=[stance],
+        holds=stances,
         verdict=verdict,
         text_hash=seen,
         on_paper=True,
+        **({"also": [row.article.clause_key for row in others]} if others else {}),
     )
     adopt_when_all_agree(article, seen, by)
-    return stance
+    return stances
+
+
+def _must_be_a_day_of(agreement: Agreement, day: date) -> None:
+    """Not before its text existed, and not still to come."""
+    if day > timezone.localdate():
+        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")
+    began = dutch.local_date(agreement.created_at)
+    if day < began:
+        raise DomainError(
+            _("Deze overeenkomst is begonnen op %(day)s. Kies die dag of een latere.")
+            % {"day": dutch.full_date(began)},
+            field="decided_on",
+        )
 
 
 # --- other texts ----------------------------------------------------------------------------------------

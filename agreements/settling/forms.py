@@ -161,10 +161,21 @@ class SayForm(forms.Form):
         ]
 
 
+class SeenArticlesField(forms.MultipleChoiceField):
+    """Articles by their key, each with the hash of the text that was seen: {key: hash}. A text that changed since is for
+    the action to leave out."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+    def clean(self, value: Any) -> dict[str, str]:
+        return {key: seen for key, _colon, seen in (one.partition(":") for one in super().clean(value))}
+
+
 class StanceOnPaperForm(DecidedOnPaper):
     """What a party decided itself; someone else records it, with the proof."""
 
-    field_order = ("party", "seen", "verdict", "reason", "decided_by", "decided_on", "file")
+    field_order = ("party", "seen", "also", "verdict", "reason", "decided_by", "decided_on", "file")
     party = forms.TypedChoiceField(label=_("Welke partij heeft beslist?"), widget=forms.RadioSelect)
     seen = forms.ChoiceField(
         label=_("Over welke tekst?"),
@@ -172,6 +183,12 @@ class StanceOnPaperForm(DecidedOnPaper):
         error_messages={
             "invalid_choice": _("Deze tekst is intussen veranderd. Kijk over welke tekst het besluit gaat.")
         },
+    )
+    also = SeenArticlesField(
+        label=_("Ook over deze artikelen?"),
+        help_text=_("Het besluit gaat dan over de tekst die er nu staat, niet over een voorstel."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     verdict = forms.ChoiceField(
         label=_("Wat is het besluit?"), choices=Verdict.choices, widget=forms.RadioSelect
@@ -184,10 +201,15 @@ class StanceOnPaperForm(DecidedOnPaper):
         parties: Iterable[Party],
         texts: Iterable[tuple[str, Any]],
         names: Mapping[str, str],
+        others: Iterable[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        rows = {str(party.uuid): party for party in parties}
+        self.parties = list(parties)
+        rows = {str(party.uuid): party for party in self.parties}
         self.fields["party"].choices = [(uuid, capfirst(names[party.key])) for uuid, party in rows.items()]
         self.fields["party"].coerce = rows.__getitem__
         self.fields["seen"].choices = list(texts)
+        self.fields["also"].choices = list(others)
+        if not self.fields["also"].choices:
+            del self.fields["also"]

@@ -1,6 +1,6 @@
 """What do the pages show on which parties settle an agreement, article by article?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -74,11 +74,23 @@ class SettlePage:
                 "signs": [self._sign(party, settled) for party in settled.parties],
                 "offers": len(settled.offers),
                 "outside": self.draft.is_outside(settled.article),
+                "on_paper": self._on_paper(settled.stances.values()),
                 "answer": [party.pk for party in settled.parties if settled.must_answer(party)],
                 "waits_for": [party.pk for party in settled.parties if settled.waits_for(party)],
             }
             for number, settled in enumerate(self.settled, 1)
         ]
+
+    def _on_paper(self, stances: Iterable[Stance]) -> str:
+        """*op papier, vastgelegd door Marit*"""
+        recorded = {str(self._recorded_by(stance)) for stance in stances if stance.on_paper}
+        if recorded and self.in_file:
+            return _("op papier, vastgelegd door %(who)s") % {"who": dutch.joined(sorted(recorded))}
+        return _("op papier") if recorded else ""
+
+    def _recorded_by(self, stance: Stance) -> str | bool:
+        """The first name, for the drawing of a key; who has no seat in the file reads none."""
+        return stance.recorded_by.first_name if self.in_file and stance.recorded_by else True
 
     def _sign(self, party: Party, settled: Settled) -> dict[str, Any]:
         verdict = settled.verdict_of(party)
@@ -100,14 +112,13 @@ class SettlePage:
 
     def by_state(self) -> list[dict[str, Any]]:
         """The articles that stand, those that are open and those put off, each under its own word."""
-        states = (standing.STANDING, standing.OPEN, standing.PARKED)
         groups = [
             {
                 "state": state,
                 "word": STATE_WORDS[state],
                 "lines": [line for line in self.lines if line["state"] == state],
             }
-            for state in states
+            for state in STATE_WORDS
         ]
         return [group for group in groups if group["lines"]]
 
@@ -118,6 +129,7 @@ class SettlePage:
                 "name": self.name_of(party),
                 "side": party.organisation.kind,
                 "own": self.party is not None and party.pk == self.party.pk,
+                "key": party.key,
                 "articles": [line for line in self.lines if party.pk in line["waits_for"]],
             }
             for party in self.draft.party_rows
@@ -155,7 +167,7 @@ class SettlePage:
         """Everything about one article; `whole`: also what was said long ago."""
         place = self.settled.index(settled)
         offers = [self._offer(offer, settled) for offer in settled.offers]
-        verdict = settled.verdict_of(self.party) if self.party else ""
+        verdict, recorded = self._own(settled.stances)
         waiting = next((row["hash"] for row in offers if row["waits"]), "")
         chosen = any(row["verdict"] == Verdict.ACCEPT for row in offers)
         return {
@@ -175,7 +187,8 @@ class SettlePage:
             "parked_by": self._parked_by(settled.article),
             "hash": settled.text_hash,
             "verdict": verdict,
-            "main": waiting or ("" if verdict or chosen else settled.text_hash),
+            "recorded": recorded,
+            "main": waiting or ("" if (verdict and not recorded) or chosen else settled.text_hash),
             "keys": self._keys(settled.parties, settled.stances),
             "proofs": self._proofs(settled.stances),
             "offers": offers,
@@ -188,13 +201,18 @@ class SettlePage:
             **self._conversation(settled.article, whole),
         }
 
+    def _own(self, stances: Mapping[int, Stance]) -> tuple[str, bool]:
+        """What one's own party says, and whether another recorded it."""
+        stance = stances.get(self.party.pk) if self.party else None
+        return (stance.verdict, stance.on_paper) if stance else ("", False)
+
     def _parked_by(self, article: Article) -> str:
         parties = {party.pk: party for party in self.draft.party_rows}
         return self.name_of(parties[article.parked_by_id]) if article.parked_by_id in parties else ""
 
     def _offer(self, offer: Offer, settled: Settled) -> dict[str, Any]:
         party = offer.proposal.party
-        verdict = offer.verdict_of(self.party) if self.party else ""
+        verdict, recorded = self._own(offer.stances)
         now = wording.plain_text(self.draft.composed(settled.article).blocks)
         return {
             "proposal": offer.proposal,
@@ -204,6 +222,7 @@ class SettlePage:
             "side": party.organisation.kind,
             "own": self.party is not None and party.pk == self.party.pk,
             "verdict": verdict,
+            "recorded": recorded,
             "waits": self.party is not None and not verdict,
             "difference": parts(spans(now, wording.plain_text(offer.composition.blocks)))
             if offer.proposal.kind in WITH_TEXT
@@ -243,6 +262,7 @@ class SettlePage:
             "name": capfirst(name),
             "state": standing.key_state(verdict),
             "word": VERDICT_WORDS[verdict],
+            "on_paper": self._recorded_by(stance) if stance and stance.on_paper else "",
             "text": self._in_words(party, stance) if stance else _("Nog niets gezegd"),
         }
 
@@ -279,7 +299,7 @@ class SettlePage:
             {
                 "name": self.name_of(parties[pk]),
                 "own": self.party is not None and pk == self.party.pk,
-                "who": stance.recorded_by.first_name if self.in_file else "",
+                "who": self._recorded_by(stance),
                 "file": stance.evidence if self.in_file else None,
             }
             for pk, stance in stances.items()

@@ -75,6 +75,10 @@ class Settled:
         speaks = standing.waits_for(self.state, party.key, self.verdicts, on_offers)
         return speaks or self.must_answer(party)
 
+    def lacks_word_of(self, party: Party) -> bool:
+        """Whether it waits for what this party says of the text as it is now."""
+        return not self.verdict_of(party) and self.waits_for(party)
+
     def must_answer(self, party: Party) -> bool:
         texts = [offer.verdicts(self.parties) for offer in self.offers if offer.proposal.kind in WITH_TEXT]
         return standing.must_answer(self.state, party.key, texts or [self.verdicts], self.verdicts)

@@ -16,14 +16,13 @@ from agreements.models import Agreement, Article, Proposal
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.settling import partial
-from agreements.settling.forms import OfferForm, ParkForm, SayForm, StanceForm, StanceOnPaperForm
+from agreements.settling.forms import OfferForm, ParkForm, SayForm, StanceForm
 from agreements.settling.page import SettlePage
 from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalKind, Verdict
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
 from agreements.views.speaking import party_of, settle_context, speaks_for
-from initiatives import policy as file_policy
 from initiatives.deciding import hats
 from samenspel.errors import DomainError
 
@@ -261,41 +260,3 @@ def say(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     if not done:
         return _article_page(request, agreement, key, form)
     return _done(request, agreement, key, _("Je woorden staan in het gesprek."))
-
-
-@require_http_methods(["GET", "POST"])
-@in_words_when_closed
-@needs(Ability.RECORD)
-def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
-    """A party decided itself, on paper: who, when, of which text, and the proof."""
-    page = SettlePage(agreement, request.user)
-    settled = _found(page, key)
-    article = settled.article
-    seats = file_policy.seats_of(request.user, agreement.collaboration)
-    records, drafts = file_policy.Ability.RECORD_ON_PAPER, file_policy.Ability.DRAFT
-    seat = (file_policy.seat_for(seats, records) or file_policy.seat_for(seats, drafts)).participation
-    form = StanceOnPaperForm(
-        *((request.POST, request.FILES) if request.method == "POST" else ()),
-        parties=[party for party in settled.parties if party.organisation_id != seat.organisation_id],
-        texts=_texts(page, settled),
-        names={party.key: page.name_of(party) for party in settled.parties},
-        initial={"seen": settled.text_hash},
-    )
-    if request.method == "POST" and kept(
-        form, lambda said: actions.record_on_paper(article, by=request.person, seat=seat, **said)
-    ):
-        return _done(request, agreement, key, _("Het besluit is vastgelegd namens de partij."))
-    here = _("Leg een besluit op papier vast")
-    context = settle_context(request, agreement, here=here, under=[(page.url_of(article), article.title)])
-    context |= page.heading(settled) | {"form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "agreements/stance_on_paper.html", context, status=status)
-
-
-def _texts(page: SettlePage, settled: Settled) -> list[tuple[str, str]]:
-    """The text of now, and each that lies beside it."""
-    offers = [
-        (offer.text_hash, _("Het voorstel van %(party)s") % {"party": page.name_of(offer.proposal.party)})
-        for offer in settled.offers
-    ]
-    return [(settled.text_hash, _("De tekst van nu")), *offers]

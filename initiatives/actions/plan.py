@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Person
 from initiatives.history import timeline
 from initiatives.models import Collaboration, GoalView, Participation, PlanItem
+from initiatives.plan.goals import without_own_view
 from initiatives.terms import Actor, EventKind, GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.errors import DomainError, StaleRevision
 
@@ -23,7 +24,7 @@ def give_view(
     if item.kind != ItemKind.GOAL:
         raise DomainError(_("Dit is een activiteit. Zet daar de stand van."))
     newest = GoalView.objects.filter(item=item, participation=seat).first()
-    if newest and (newest.status, newest.remark) == (status, remark.strip()):
+    if newest and not newest.told_by and (newest.status, newest.remark) == (status, remark.strip()):
         return newest  # pressed twice
     view = GoalView.objects.create(item=item, participation=seat, status=status, remark=remark.strip(), by=by)
     timeline.record(
@@ -33,6 +34,48 @@ def give_view(
         organisation=seat.organisation,
         subject=item,
         payload={"side": seat.side, "status": status, "view": str(view.uuid)},
+    )
+    return view
+
+
+@transaction.atomic
+def record_view(
+    item: PlanItem,
+    *,
+    party: Participation,
+    status: GoalStatus,
+    remark: str = "",
+    told_by: str,
+    told_on: date,
+    by: Person,
+    seat: Participation,
+) -> GoalView:
+    """How a party that does not sign in sees a goal; someone else records it, and names who said so and when."""
+    if item.kind != ItemKind.GOAL:
+        raise DomainError(_("Dit is een activiteit. Zet daar de stand van."))
+    if party.pk == seat.pk:
+        raise DomainError(_("Dit is jullie eigen kant. Zeg zelf hoe jullie het zien."))
+    if not without_own_view(item).filter(pk=party.pk).exists():
+        raise DomainError(_("Deze partij zei zelf hoe zij dit doel ziet. Alleen zij verandert dat."))
+    if told_on > timezone.localdate():
+        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="told_on")
+    view = GoalView.objects.create(
+        item=item,
+        participation=party,
+        status=status,
+        remark=remark.strip(),
+        told_by=told_by.strip(),
+        told_on=told_on,
+        by=by,
+    )
+    timeline.record(
+        item.collaboration,
+        EventKind.GOAL_VIEWED,
+        by=by,
+        organisation=seat.organisation,
+        on_behalf_of=party.organisation,
+        subject=item,
+        payload={"side": party.side, "status": status, "view": str(view.uuid), "on_paper": True},
     )
     return view
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.people.names import party_name
 from initiatives.terms import Actor, GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.fields import day_field, reason_field
 
@@ -28,6 +30,30 @@ class GoalViewForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class RecordedViewForm(GoalViewForm):
+    """How a party that does not sign in sees a goal, and who said so."""
+
+    field_order = ("party", "status", "remark", "told_by", "told_on")
+    party = forms.ModelChoiceField(
+        label=_("Welke partij ziet het zo?"),
+        queryset=None,
+        to_field_name="uuid",
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+    told_by = forms.CharField(
+        label=_("Wie zei dit?"), help_text=_("Naam en functie, of de naam van het overleg."), max_length=160
+    )
+    told_on = day_field(label=_("Op welke dag?"))
+
+    def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = parties.select_related("organisation")
+        self.fields["party"].label_from_instance = lambda party: capfirst(party_name(party.organisation))
+        self.fields["status"].label = _("Hoe ver is het volgens deze partij?")
+        self.fields["remark"].label = _("Waarom ziet zij het zo?")
 
 
 class ActivityForm(RevisionForm):

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from contacts.models import Side
 from initiatives.models import Collaboration, GoalView, PlanItem
 from initiatives.plan.differences import agreed_since
+from initiatives.querysets import PeriodQuerySet
 from initiatives.terms import GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.signs import duo_state
 
@@ -38,6 +39,11 @@ class Goal:
         view = self.view_of(side)
         return view.status if view else ""
 
+    def is_recordable(self, side: str) -> bool:
+        """Whether this side said nothing itself, so that another may record what it says elsewhere."""
+        view = self.view_of(side)
+        return view is None or bool(view.told_by)
+
     @property
     def duo(self) -> str:
         """same, differ or shared."""
@@ -62,6 +68,12 @@ def goals_of(
     if track is not None:
         items = items.filter(track=track)
     return with_views(items)
+
+
+def without_own_view(item: PlanItem) -> PeriodQuerySet:
+    """The parties that said nothing of this goal themselves: what they say elsewhere can be recorded for them."""
+    own = GoalView.objects.filter(item=item, participation=OuterRef("pk"), told_by="")
+    return item.collaboration.participations.in_force().filter(~Exists(own), side__in=BOTH)
 
 
 def with_views(items: Iterable[PlanItem], *, until: datetime | None = None) -> list[Goal]:

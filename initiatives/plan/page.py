@@ -17,7 +17,7 @@ from initiatives.plan.asking import Ask, ask_of
 from initiatives.plan.differences import questions
 from initiatives.plan.fitting import kind_of
 from initiatives.plan.forms import GoalViewForm
-from initiatives.plan.goals import Goal, counts, with_views
+from initiatives.plan.goals import BOTH, Goal, counts, with_views
 from initiatives.plan.suggestions import suggestions
 from initiatives.plan.tracks import ICONS
 from initiatives.plan.variants import fits
@@ -101,7 +101,7 @@ def _groups(
     rows: dict[str, list[dict[str, Any]]] = {}
     for goal in goals:
         row = goal_row(goal, seats, asked=needed.get(goal.item.pk, ()))
-        silent = asks and row["side"] and not row["mine"]
+        silent = asks and row["side"] and (not row["mine"] or row["confirm"])
         rows.setdefault("asked" if silent else goal.group, []).append(row)
     later = {"shared", "todo"} if rows.keys() - {"shared", "todo"} else {"shared"}
     return [
@@ -124,11 +124,13 @@ def goal_row(
     """A goal as one unit: both views, and what one's own side can say with one tap.
 
     asked: what was said of it when a step came back, while nobody proposed again.
+    confirm: what somebody else recorded for one's own side.
     """
     own = policy.seat_for(seats, Ability.GIVE_VIEW)
     side = own.side if own else ""
     other = {Side.MUNICIPALITY: Side.INITIATIVE, Side.INITIATIVE: Side.MUNICIPALITY}.get(side, "")
     mine = goal.status_of(side) if side else ""
+    confirm = mine if mine and goal.view_of(side).told_by else ""
     theirs = goal.status_of(other) if other else ""
     return {
         "goal": goal,
@@ -141,7 +143,9 @@ def goal_row(
         ],
         "side": side,
         "mine": mine,
-        "agree_with": theirs if theirs and theirs != mine else "",
+        "confirm": confirm,
+        "agree_with": theirs if theirs and theirs != mine and not confirm else "",
+        "may_record": any(goal.is_recordable(kind) for kind in BOTH if kind != side),
         "ask": bool(side) and not mine and not theirs,
         "talk": questions(goal.status_of(Side.MUNICIPALITY), goal.status_of(Side.INITIATIVE)),
         "statuses": GoalStatus.choices,

@@ -58,10 +58,20 @@ class GoalView(Row):  # hoe één kant een doel ziet; rows are added, the newest
     participation = models.ForeignKey("initiatives.Participation", on_delete=models.PROTECT, related_name="+")
     status = models.CharField(_("stand"), max_length=8, choices=terms.GoalStatus)
     remark = models.CharField(_("toelichting"), max_length=500, blank=True)
+    told_by = models.CharField(
+        _("wie zei dit"), max_length=160, blank=True
+    )  # recorded for who does not sign in
+    told_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(told_by="", told_on=None) | ~Q(told_by="") & Q(told_on__isnull=False),
+                name="recorded_view_names_who_said_it_and_when",
+            )
+        ]
         indexes = [models.Index(fields=["item", "participation", "-id"])]
 
 

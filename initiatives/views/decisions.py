@@ -243,18 +243,25 @@ def _turned(decision: JointDecision) -> str:
     return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
 
 
-@require_POST
 @needs_on_decision(Ability.PROPOSE)
 def decision_withdraw(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    """Asks first: who was asked to decide can do so no more."""
     seats = _seats(request, decision.collaboration)
     own = seat_of_owner(decision.by_organisation_id, Ability.PROPOSE, seats)
-    try:
-        actions.withdraw(decision, by=request.person, seat=own)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Het voorstel is ingetrokken. Het blijft leesbaar."))
-    return redirect("initiatives:decision", decision.uuid)
+    if request.method == "POST":
+        try:
+            actions.withdraw(decision, by=request.person, seat=own)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Het voorstel is ingetrokken. Het blijft leesbaar."))
+    if request.method == "POST" or decision.state != DecisionState.OPEN:
+        return redirect("initiatives:decision", decision.uuid)
+    here = _("Trek het voorstel in")
+    context = file_page.file_context(request, decision.collaboration, "plan", here=here)
+    context |= {"decision": decision, "title": decision_page.title_of(decision)}
+    context["turned"] = decision.keys.exclude(verdict="").exists()
+    return render(request, "initiatives/decision_withdraw.html", context)
 
 
 # --- pausing and going on ------------------------------------------------------------------------------

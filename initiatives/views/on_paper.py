@@ -4,17 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from initiatives import file_page, policy
 from initiatives.actions import on_paper
+from initiatives.actions.plan import record_view
 from initiatives.deciding import page as decision_page
 from initiatives.deciding.forms import OnPaperForm, contest_form
-from initiatives.models import DecisionKey, JointDecision
-from initiatives.policy import Ability, needs_on_decision
-from initiatives.terms import DecisionState
+from initiatives.models import DecisionKey, JointDecision, PlanItem
+from initiatives.plan.forms import RecordedViewForm
+from initiatives.plan.goals import without_own_view
+from initiatives.policy import Ability, needs_on_decision, needs_on_item
+from initiatives.terms import DecisionState, ItemKind
 from initiatives.views.decisions import answering
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
@@ -43,6 +46,34 @@ def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpRespon
             return redirect("initiatives:decision", decision.uuid)
     status = 422 if form.is_bound else 200
     return _below(request, decision, "record_on_paper.html", _("Besluit op papier"), form, status=status)
+
+
+@needs_on_item(Ability.RECORD_ON_PAPER)
+def view_record(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    """How a party that does not sign in sees a goal: what, and who said so when."""
+    if item.kind != ItemKind.GOAL:
+        raise Http404
+    seats = policy.seats_of(request.user, item.collaboration)
+    seat = policy.seat_for(seats, Ability.RECORD_ON_PAPER) or policy.seat_for(seats, Ability.PROPOSE)
+    parties = without_own_view(item).exclude(pk__in=[s.participation.pk for s in seats])
+    if not parties:
+        messages.info(request, _("Hier valt niets vast te leggen. De partijen zeiden zelf hoe zij het zien."))
+        return redirect("initiatives:item", item.uuid)
+    form = RecordedViewForm(posted(request)[0], parties=parties)
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_view(item, **form.cleaned_data, by=request.person, seat=seat.participation)
+        except DomainError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(
+                request, _("De kijk van deze partij staat erbij. Zij kan haar eigen kijk geven.")
+            )
+            return redirect("initiatives:item", item.uuid)
+    here = _("Leg vast hoe een partij het ziet")
+    context = file_page.file_context(request, item.collaboration, "plan", here=here)
+    context |= {"item": item, "form": form}
+    return render(request, "initiatives/view_record.html", context, status=422 if form.is_bound else 200)
 
 
 @needs_on_decision(Ability.RESPOND)

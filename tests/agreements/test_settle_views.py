@@ -27,7 +27,7 @@ from contacts.models import Access
 from initiatives.actions import notes
 from initiatives.mail import post
 from initiatives.models import Letter, Participation
-from insights.latest import with_settling
+from insights.latest import with_newest_version, with_settling, with_turns
 from tests import factories
 from tests.agreements import signing_table as at
 from tests.pages import signed_in
@@ -154,6 +154,9 @@ def test_the_list_of_work_asks_whom_the_page_asks(cast, shared):
             counted = with_settling(Agreement.objects.filter(pk=shared.pk), [who.organisation.pk]).get()
             counts = (counted.unanswered, counted.refused, counted.changed, counted.unsaid)
             assert any(counts) == (key in by_page), f"{key}: {counts}"
+        rows = with_newest_version(Agreement.objects.filter(pk=shared.pk))
+        turns = with_turns(rows, {str(n): people[key].organisation.pk for n, key in enumerate(people)}).get()
+        assert [getattr(turns, f"{n}_speaks") for n in range(3)] == [key in by_page for key in people]
         return " ".join(sorted(by_page))
 
     def offered() -> str:
@@ -553,14 +556,49 @@ def test_the_coach_records_what_a_party_decided_on_paper(cast, shared):
     client = signed_in(cast.coach)
     refused = client.post(url("stance-on-paper", shared, "intentie"), {"verdict": "accept"})
     assert refused.status_code == 422
+    others = {row.article.clause_key: row for row in settle_now(Draft(shared)).values()}
+    assert len(others) > 2
+    old, *open_still = (key for key in others if key != "intentie")
+    form = client.get(url("stance-on-paper", shared, "intentie") + "?partij=municipality")
+    assert form.content.decode().count('name="also"') == len(others) - 1
+    assert form.content.decode().count("checked") == len(others) + 1  # with the party, and the text of now
+    sent["also"] = [f"{old}:{'0' * 64}", *(f"{key}:{others[key].text_hash}" for key in open_still)]
     answer = client.post(url("stance-on-paper", shared, "intentie"), sent, follow=True)
-    assert "Akkoord: College van B en W" in words(answer)
-    assert "Vastgelegd namens gemeente Eskerveen door Marit." in words(answer)
-    assert "besluit.pdf" in words(answer)
+    assert f"Niet vastgelegd: “{others[old].article.title}”" in words(answer)
+    assert Stance.objects.filter(on_paper=True).count() == len(others) - 1
+    assert words(answer).count("op papier, vastgelegd door Marit") == len(others) - 1
+    page = words(read(cast.coach, shared))
+    assert "Akkoord: College van B en W" in page
+    assert "Vastgelegd namens gemeente Eskerveen door Marit." in page
+    assert "besluit.pdf" in page
     partner = read(cast.director, shared)
     assert "Op papier besloten, vastgelegd namens gemeente Eskerveen." in words(partner)
     assert "College" not in words(partner)
     assert "besluit.pdf" not in words(partner)  # the proof lies in the file
+
+
+def test_what_was_recorded_for_a_party_asks_it_whether_that_is_right_until_it_says_so(cast, shared):
+    settling.record_on_paper(
+        article(shared),
+        party=shared.parties.get(key="municipality"),
+        seen=now(shared).text_hash,
+        verdict=Verdict.ACCEPT,
+        decided_by="College van B en W",
+        decided_on=timezone.localdate(),
+        file=SimpleUploadedFile("besluit.pdf", b"%PDF-1.4 een besluit", "application/pdf"),
+        by=cast.coach.person,
+        seat=factories.seat(cast.file, cast.coach),
+    )
+    asks = "Marit legde namens jullie vast wat jullie op papier besloten over één artikel. Klopt dit?"
+    start = reverse("insights:my-work")
+    asked = signed_in(cast.official).get(start)
+    assert asks in words(asked)
+    assert url("settle-article", shared, "intentie") in asked.content.decode()
+    assert asks not in words(signed_in(cast.chair).get(start))
+    assert "Klopt, wij zijn akkoord" in words(read(cast.official, shared))
+    say_yes(cast.official, shared)
+    assert asks not in words(signed_in(cast.official).get(start))
+    assert "Klopt, wij zijn akkoord" not in words(read(cast.official, shared))
 
 
 # --- when someone is erased -------------------------------------------------------------------------------

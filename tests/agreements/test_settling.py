@@ -1,5 +1,6 @@
 """Equal parties settle a text article by article: nobody agrees to a text she did not see."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,7 @@ from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, Verdict
 from contacts.models import Access, Function, Side
 from initiatives.actions import people
+from initiatives.history.held import changed_rows
 from samenspel.errors import DomainError
 from tests import factories
 
@@ -203,7 +205,7 @@ def test_with_three_parties_two_are_not_enough(cast, shared_format: None) -> Non
 
 
 def test_on_paper_names_who_decided_and_shows_the_proof(shared, cast) -> None:
-    stance = settling.record_on_paper(
+    [stance] = settling.record_on_paper(
         article(shared.agreement),
         party=shared.municipality,
         seen=now(shared.agreement).text_hash,
@@ -216,6 +218,54 @@ def test_on_paper_names_who_decided_and_shows_the_proof(shared, cast) -> None:
     )
     assert (stance.by, stance.by_name, stance.on_paper) == (None, "College van B en W", True)
     assert now(shared.agreement).verdict_of(shared.municipality) == "accept"
+    agree(shared.agreement, shared.municipality, cast.official)
+    assert now(shared.agreement).stances[shared.municipality.pk].by == cast.official.person
+
+
+def paper(shared: SimpleNamespace, cast: SimpleNamespace, **fields: object) -> list[Stance]:
+    told = {
+        "party": shared.municipality,
+        "seen": now(shared.agreement).text_hash,
+        "verdict": Verdict.ACCEPT,
+        "decided_by": "College van B en W",
+        "decided_on": timezone.localdate(),
+        "file": SimpleUploadedFile("besluit.pdf", PROOF, "application/pdf"),
+        "by": cast.coach.person,
+        "seat": shared.coach_seat,
+    }
+    return settling.record_on_paper(article(shared.agreement), **told | fields)
+
+
+def test_one_paper_decides_on_many_articles_and_leaves_out_what_it_did_not_see(shared, cast) -> None:
+    rows = settle(Draft(Agreement.objects.get(pk=shared.agreement.pk))).values()
+    also = {row.article.clause_key: row.text_hash for row in rows if row.article.clause_key != "intentie"}
+    own, changed, *_others = also
+    settling.give_stance(
+        article(shared.agreement, own),
+        party=shared.municipality,
+        seen=also[own],
+        verdict=Verdict.NOT_YET,
+        reason="Noem een dag.",
+        by=cast.official.person,
+    )
+    reworded = article(shared.agreement, changed)
+    shape.word_anew(reworded, text=OURS, revision=reworded.revision)
+    stances = paper(shared, cast, also=also)
+    recorded = {"intentie", *also} - {own, changed}
+    assert {stance.article.clause_key for stance in stances} == recorded
+    assert len({stance.evidence_id for stance in stances}) == 1
+    assert now(shared.agreement, own).verdict_of(shared.municipality) == "not_yet"
+    assert now(shared.agreement, changed).verdict_of(shared.municipality) == ""
+    [told] = cast.file.events.filter(kind="stance_given", payload__on_paper=True)
+    assert {told.payload["article"], *told.payload["also"]} == recorded
+    assert not list(changed_rows())
+
+
+def test_a_paper_is_no_older_than_the_agreement_it_decides_on(shared, cast) -> None:
+    with pytest.raises(DomainError, match="is begonnen op") as refused:
+        paper(shared, cast, decided_on=timezone.localdate() - timedelta(days=1))
+    assert refused.value.field == "decided_on"
+    assert not Stance.objects.exists()
 
 
 def test_a_parked_article_keeps_its_place_and_its_reason(shared, cast) -> None:

@@ -198,13 +198,21 @@ def test_nobody_turns_a_key_without_a_seat_that_decides(cast: SimpleNamespace) -
     assert decision.keys.filter(verdict="").count() == 2
 
 
-def test_the_proposers_side_withdraws_and_it_stays_readable(cast: SimpleNamespace) -> None:
+def test_the_proposers_side_withdraws_after_reading_what_is_lost_and_it_stays_readable(
+    cast: SimpleNamespace,
+) -> None:
     decision = step(cast)
+    assert get(cast.official, "decision-withdraw", decision.uuid).status_code == 403
     assert post(cast.official, "decision-withdraw", decision.uuid).status_code == 403
+    asked = text(get(cast.member, "decision-withdraw", decision.uuid))
+    assert "Een sleutel die al is omgedraaid, telt niet meer." in asked
+    decision.refresh_from_db()
+    assert decision.state == "open"
     post(cast.member, "decision-withdraw", decision.uuid)
     shown = text(get(cast.reader, "decision", decision.uuid))
     assert "Ingetrokken op" in shown
     assert REASON in shown
+    assert get(cast.member, "decision-withdraw", decision.uuid).status_code == 302
 
 
 def test_a_closed_step_shows_the_goals_as_they_were_then(cast: SimpleNamespace) -> None:

@@ -1,5 +1,6 @@
 """What the pages of the stappenplan show and do."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -7,9 +8,11 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from initiatives.actions import decisions, notes, plan
 from initiatives.models import Evidence, GoalView, PlanItem
+from initiatives.plan.goals import with_views
 from initiatives.terms import Circle, GoalStatus, ItemState, Phase, Track
 from tests.factories import seat
 from tests.pages import signed_in
@@ -168,6 +171,35 @@ def test_neither_a_coach_nor_a_reader_gives_a_view(cast: SimpleNamespace) -> Non
         assert post(who, "goal-view", goal(cast).uuid, status="reached").status_code == 403
     assert post(cast.elsewhere, "goal-view", goal(cast).uuid, status="reached").status_code == 404
     assert not GoalView.objects.exists()
+
+
+def test_a_view_recorded_for_a_party_names_who_said_it_until_the_party_says_so_itself(
+    cast: SimpleNamespace,
+) -> None:
+    item, party = goal(cast), seat(cast.file, cast.official)
+    told = {"party": str(party.uuid), "status": "partly", "told_by": "Anneke", "remark": "Er is geld voor."}
+    today = timezone.localdate()
+    late = post(cast.coach, "view-record", item.uuid, **told, told_on=(today + timedelta(days=1)).isoformat())
+    assert late.status_code == 422
+    assert "Deze dag moet nog komen" in late.content.decode()
+    assert post(cast.coach, "view-record", item.uuid, **told, told_on=today.isoformat()).status_code == 302
+    assert with_views([item])[0].municipality.by == cast.coach.person
+    assert with_views([item])[0].initiative is None
+    [event] = cast.file.events.filter(kind="goal_viewed")
+    assert event.on_behalf_of == party.organisation
+    own = reverse("initiatives:item", args=[item.uuid])
+    for who in (cast.coach, cast.member, cast.official):
+        for address in (own, phase_url(cast)):
+            assert "volgens Anneke op" in signed_in(who).get(address).content.decode()
+    assert "Klopt, zo zien wij het" in page(cast, cast.official)
+    assert "Klopt, zo zien wij het" not in page(cast, cast.member)
+    post(cast.official, "goal-view", item.uuid, status="partly")
+    now = with_views([item])[0].municipality
+    assert (now.by, now.told_by) == (cast.official.person, "")
+    assert "Klopt, zo zien wij het" not in page(cast, cast.official)
+    again = post(cast.coach, "view-record", item.uuid, **told, told_on=today.isoformat())
+    assert again.status_code == 422  # the initiative is the only party to record for
+    assert item.views.count() == 2
 
 
 def test_an_activity_has_no_views(cast: SimpleNamespace) -> None:

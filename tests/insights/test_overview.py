@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from agreements.actions import drafts, publication
+from agreements.formats import published
+from agreements.formats.loading import load_formats
 from agreements.models import Agreement
-from agreements.terms import Form, Stage
+from agreements.terms import Form, Length, Stage
 from contacts.models import Function
-from initiatives.actions import decisions, notes, people, plan, review
+from initiatives.actions import decisions, minutes, notes, people, plan, review
 from initiatives.models import PlanItem
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, KeyVerdict, Phase, Role
 from insights.next_step import standing_of, steps
@@ -105,6 +108,36 @@ def test_each_side_has_a_card_with_whom_to_call_and_what_she_may_decide(
         "Eskerveen: wat de gemeente biedt",
     ):
         assert words in page
+
+
+def test_each_side_reads_all_that_waits_for_it_and_the_others_read_so_too(
+    cast: Any, sign_in: Any, as_party: Any
+) -> None:
+    """The minutes wait for the gemeente, the concept for both: the same as in *Mijn werk* of each."""
+    published.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+    moment = notes.log_contact(
+        cast.file,
+        on=timezone.localdate(),
+        channel="talk",
+        summary="Wij spraken af wie belt.",
+        circle="everyone",
+        **as_party(cast.chair),
+    )
+    minutes.propose(moment, own_key=True, **as_party(cast.chair))
+    agreement = drafts.start(
+        cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Samen", **as_party(cast.coach)
+    )
+    publication.publish(agreement, **as_party(cast.coach))
+    cards = re.findall(r"<article.*?</article>", page_of(sign_in(cast.chair), cast), re.S)
+    gemeente, coach, initiative = cards
+    assert "Bekijk het vaststellen van het verslag van" in gemeente
+    assert "Aan zet sinds vandaag" in gemeente
+    assert all(
+        "Bespreek de artikelen van de intentieovereenkomst." in card for card in (gemeente, initiative)
+    )
+    assert "Jullie zijn aan zet" in initiative
+    assert "het verslag" not in initiative + coach
 
 
 def test_who_left_is_nobody_to_call(cast: Any, sign_in: Any) -> None:

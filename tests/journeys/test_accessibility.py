@@ -111,9 +111,9 @@ PAGES = {
         initiatives:grid file | initiatives:cell file =opstarten =ambition ?volgorde
         initiatives:cell file =beheren =ambition | initiatives:item-add file ?soort=doel | initiatives:item goal
         initiatives:item activity | initiatives:item skipped | initiatives:item-skip goal
-        initiatives:item-reword goal | initiatives:evidence-add goal | initiatives:evidence-share evidence
+        initiatives:item-reword goal | initiatives:view-record other | initiatives:evidence-add goal | initiatives:evidence-share evidence
         initiatives:phase-step-propose paused | initiatives:phase-step-propose fresh
-        initiatives:decision step | initiatives:record-on-paper step | initiatives:decision ending
+        initiatives:decision step | initiatives:record-on-paper step | initiatives:decision-withdraw step | initiatives:decision ending
         initiatives:decision returned | initiatives:results file | initiatives:results fresh ?naar=elaboration
         initiatives:course file | initiatives:course fresh | initiatives:course ended
         initiatives:period-correct period
@@ -217,7 +217,7 @@ NO_PAGE = """
     initiatives:invitation-refuse account_signup
     account_confirm_login_code account_request_login_code
     municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
-    initiatives:item-take-back initiatives:item-move initiatives:key-turn initiatives:decision-withdraw initiatives:reading-add
+    initiatives:item-take-back initiatives:item-move initiatives:key-turn initiatives:reading-add
     initiatives:partner-key-ask initiatives:partner-key-contest initiatives:partner-key-proof
     initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry

@@ -12,6 +12,7 @@ from initiatives.history.linked import Linked
 from initiatives.history.sentences.words import Tell, Told, day, label, page, with_hat
 from initiatives.models import Event
 from initiatives.terms import Channel, EventKind, Form
+from samenspel import dutch
 
 K = EventKind
 SHOWN = 120  # letters of a promise
@@ -118,8 +119,14 @@ def _on_an_article(by_kind: dict[str, Any], words: Any) -> Callable[[Event, Link
 def _stance(event: Event, linked: Linked) -> Told:
     yes = event.payload.get("verdict") == "accept"
     words = _("Akkoord met een artikel") if yes else _("Nog niet akkoord met een artikel")
+    more = len(event.payload.get("also", ()))
+    if more:
+        words = _("Akkoord met %(n)s artikelen") if yes else _("Nog niet akkoord met %(n)s artikelen")
+        words = words % {"n": dutch.count_word(more + 1)}
     if event.payload.get("on_paper"):
         words = _("%(words)s, op papier besloten") % {"words": words}
+    if more:
+        return Told(words, url=address("agreements:settle", event.subject.partition(":")[2]))
     return _about_an_article(event, with_hat(words, event))
 
 

@@ -1,0 +1,79 @@
+"""On whom does this file wait now, for what, and since when? What *Mijn werk* asks of who sits there, in words for all."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from agreements.terms import Stage
+from contacts.models import Side
+from initiatives.file_page import address
+from initiatives.history.sentences.deciding import decision_words
+from initiatives.models import Collaboration, DecisionKey
+from initiatives.terms import Status
+from insights.latest import with_newest_version, with_turns
+from insights.next_step import Step
+from samenspel import dutch
+
+
+def turns_of(
+    collaboration: Collaboration,
+    open_keys: Iterable[DecisionKey],
+    agreements: Iterable[Agreement],
+    own_sides: set[str],
+) -> Mapping[str, list[Step]]:
+    """Per side, partners too, what it is to do: its keys first, then what it signs and what it discusses."""
+    turns: dict[str, list[Step]] = {side.value: [] for side in Side}
+    if collaboration.status != Status.ACTIVE:
+        return turns
+    for key in open_keys:
+        side = key.participation.side
+        if not key.verdict:
+            words = decision_words(
+                {**key.decision.payload, "kind": key.decision.kind, "part": key.decision.subject}
+            )
+            turns[side].append(
+                _turn(
+                    side in own_sides,
+                    _("Bekijk %(what)s.") % {"what": words},
+                    address("initiatives:decision", key.decision.uuid),
+                    key.decision.created_at,
+                )
+            )
+    for row in _asking(collaboration, agreements):
+        for side in (Side.MUNICIPALITY.value, Side.INITIATIVE.value):
+            if step := _about(row, side, side in own_sides):
+                turns[side].append(step)
+    return turns
+
+
+def _turn(own: bool, text: str, url: str, since: Any) -> Step:
+    chip = _("Jullie zijn aan zet") if own else _("Aan zet %(since)s") % {"since": dutch.since(since)}
+    return Step("you" if own else "now", chip, text, url)
+
+
+def _asking(collaboration: Collaboration, agreements: Iterable[Agreement]) -> Iterable[Any]:
+    """The agreements on which somebody may be to move, and who: one query, and none where nothing is discussed."""
+    at_work = [a.pk for a in agreements if a.stage in (Stage.SHARED, Stage.FINAL) and a.format_id]
+    if not at_work:
+        return []
+    rows = with_newest_version(Agreement.objects.filter(pk__in=at_work)).order_by("pk")
+    parties = {
+        Side.MUNICIPALITY.value: collaboration.municipality_id,
+        Side.INITIATIVE.value: collaboration.initiative_id,
+    }
+    return with_turns(rows, parties)
+
+
+def _about(agreement: Any, side: str, own: bool) -> Step | None:
+    what = {"form": agreement.called}
+    since = agreement.newest_at or agreement.created_at
+    if agreement.stage == Stage.FINAL and getattr(agreement, f"{side}_signs"):
+        return _turn(
+            own, _("Teken de %(form)s.") % what, address("agreements:signing", agreement.uuid), since
+        )
+    if agreement.stage == Stage.SHARED and getattr(agreement, f"{side}_speaks"):
+        text = _("Bespreek de artikelen van de %(form)s.") % what
+        return _turn(own, text, address("agreements:settle", agreement.uuid), since)
+    return None
