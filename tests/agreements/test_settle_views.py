@@ -560,11 +560,15 @@ def test_the_coach_records_what_a_party_decided_on_paper(cast, shared):
     others = {row.article.clause_key: row for row in settle_now(Draft(shared)).values()}
     assert len(others) > 2
     old, *open_still = (key for key in others if key != "intentie")
-    form = client.get(url("stance-on-paper", shared, "intentie") + "?partij=municipality")
+    one = client.get(url("stance-on-paper", shared, "intentie")).content.decode()
+    assert 'name="also"' not in one
+    assert 'href="?partij=municipality"' in one
+    many = url("stance-on-paper", shared, "intentie") + "?partij=municipality"
+    form = client.get(many)
     assert form.content.decode().count('name="also"') == len(others) - 1
     assert form.content.decode().count("checked") == len(others) + 1  # with the party, and the text of now
     sent["also"] = [f"{old}:{'0' * 64}", *(f"{key}:{others[key].text_hash}" for key in open_still)]
-    answer = client.post(url("stance-on-paper", shared, "intentie"), sent, follow=True)
+    answer = client.post(many, sent, follow=True)
     assert f"Niet vastgelegd: “{others[old].article.title}”" in words(answer)
     assert Stance.objects.filter(on_paper=True).count() == len(others) - 1
     assert words(answer).count("op papier, vastgelegd door Marit") == len(others) - 1
