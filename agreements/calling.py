@@ -1,4 +1,4 @@
-"""Whom can a partner call about an agreement that names it, and which party hears nothing through the product?"""
+"""Whom can a partner call about an agreement that names it?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from agreements.models import Agreement, Party
 from agreements.policy import REACHED_BY_PARTNERS
 from contacts import roster
-from contacts.models import Function, Organisation, Person, Side
+from contacts.models import Organisation, Person, Side
 from initiatives.models import Assignment
 from initiatives.people.faces import faces_of_files
 from initiatives.people.names import known_as, party_name
@@ -42,16 +42,6 @@ def people_to_call(user: Any, agreements: Iterable[Agreement]) -> dict[int, list
         )
         for a in agreements
     }
-
-
-def without_account(parties: Iterable[Party]) -> list[Party]:
-    """The parties of which nobody can sign in: they get the text in another way."""
-    parties = list(parties)
-    can = Function.objects.in_force().filter(
-        organisation__in=[party.organisation_id for party in parties], person__user__is_active=True
-    )
-    reached = set(can.values_list("organisation", flat=True))
-    return [party for party in parties if party.organisation_id not in reached]
 
 
 def _lines(parties: list[Organisation], faces: list[Assignment]) -> list[Line]:

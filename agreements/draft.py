@@ -18,7 +18,7 @@ from agreements.text import prose, wording
 from agreements.text.lines import Context
 from agreements.text.prose import Composition
 from agreements.text.tables import Party as PartyInText
-from contacts.models import Side
+from contacts.models import Function, Side
 from initiatives.models import Participation
 from initiatives.terms import LegalForm
 from samenspel.dutch import joined
@@ -143,12 +143,16 @@ class Draft:
 
 
 def party_rows(agreement: Agreement) -> list[Any]:
-    """The parties, each once, with the `functions` that sign for it and whether it takes part; one query."""
+    """The parties, each once, with the `functions` that sign for it, whether it takes part, and whether anybody of it
+    can sign in; one query."""
     here = Participation.objects.in_force().filter(
         collaboration=agreement.collaboration_id, organisation=OuterRef("organisation")
     )
+    signs_in = Function.objects.in_force().filter(
+        organisation=OuterRef("organisation"), person__user__is_active=True
+    )
     joined = agreement.parties.select_related("organisation__initiative").annotate(
-        function=F("signatories__function_label"), takes_part=Exists(here)
+        function=F("signatories__function_label"), takes_part=Exists(here), has_account=Exists(signs_in)
     )
     rows: dict[str, Any] = {}
     for row in joined.order_by("order", "signatories__order", "signatories__pk"):

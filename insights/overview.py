@@ -27,9 +27,9 @@ from initiatives.plan.results import results_of
 from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights import moves
-from insights.latest import with_newest_version
+from insights.latest import with_newest_version, with_turns
 from insights.next_step import Step, items_of, standing_of, steps
-from insights.turns import turns_of
+from insights.turns import parties_of, turns_of
 from promises import asking
 from samenspel import dutch
 
@@ -142,7 +142,7 @@ def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Any
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    known = with_doubt(with_newest_version(readable))
+    known = with_turns(with_doubt(with_newest_version(readable)), parties_of(collaboration))
     return list(known.order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
 
 

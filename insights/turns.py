@@ -5,14 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
 from agreements.terms import Stage
 from contacts.models import Side
 from initiatives.file_page import address
 from initiatives.history.sentences.deciding import decision_words
 from initiatives.models import Collaboration, DecisionKey
 from initiatives.terms import Status
-from insights.latest import with_newest_version, with_turns
 from insights.next_step import Step
 from samenspel import dutch
 
@@ -20,10 +18,13 @@ from samenspel import dutch
 def turns_of(
     collaboration: Collaboration,
     open_keys: Iterable[DecisionKey],
-    agreements: Iterable[Agreement],
+    agreements: Iterable[Any],
     own_sides: set[str],
 ) -> Mapping[str, list[Step]]:
-    """Per side, partners too, what it is to do: its keys first, then what it signs and what it discusses."""
+    """Per side, partners too, what it is to do: its keys first, then what it signs and what it discusses.
+
+    agreements: rows of `with_turns(…, parties_of(collaboration))`.
+    """
     turns: dict[str, list[Step]] = {side.value: [] for side in Side}
     if collaboration.status != Status.ACTIVE:
         return turns
@@ -41,29 +42,24 @@ def turns_of(
                     key.decision.created_at,
                 )
             )
-    for row in _asking(collaboration, agreements):
-        for side in (Side.MUNICIPALITY.value, Side.INITIATIVE.value):
+    for row in sorted(agreements, key=lambda row: row.pk):
+        for side in parties_of(collaboration):
             if step := _about(row, side, side in own_sides):
                 turns[side].append(step)
     return turns
 
 
-def _turn(own: bool, text: str, url: str, since: Any) -> Step:
-    chip = _("Jullie zijn aan zet") if own else _("Aan zet %(since)s") % {"since": dutch.since(since)}
-    return Step("you" if own else "now", chip, text, url)
-
-
-def _asking(collaboration: Collaboration, agreements: Iterable[Agreement]) -> Iterable[Any]:
-    """The agreements on which somebody may be to move, and who: one query, and none where nothing is discussed."""
-    at_work = [a.pk for a in agreements if a.stage in (Stage.SHARED, Stage.FINAL) and a.format_id]
-    if not at_work:
-        return []
-    rows = with_newest_version(Agreement.objects.filter(pk__in=at_work)).order_by("pk")
-    parties = {
+def parties_of(collaboration: Collaboration) -> dict[str, int]:
+    """By side its organisation: what `with_turns` asks of each agreement."""
+    return {
         Side.MUNICIPALITY.value: collaboration.municipality_id,
         Side.INITIATIVE.value: collaboration.initiative_id,
     }
-    return with_turns(rows, parties)
+
+
+def _turn(own: bool, text: str, url: str, since: Any) -> Step:
+    chip = _("Jullie zijn aan zet") if own else _("Aan zet %(since)s") % {"since": dutch.since(since)}
+    return Step("you" if own else "now", chip, text, url)
 
 
 def _about(agreement: Any, side: str, own: bool) -> Step | None:

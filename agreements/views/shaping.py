@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from agreements import actions
-from agreements.calling import without_account
 from agreements.draft_page import DraftPage
 from agreements.formats.typed import Refused
 from agreements.models import Agreement, Party
@@ -327,7 +326,6 @@ def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         "advice": page.advice(),
         "not_agreed": page.draft.not_agreed(),
         "readers": page.draft.party_rows,
-        "without_account": without_account(page.draft.party_rows),
         "newest": newest,
     }
     return render(request, "agreements/publish.html", context)
