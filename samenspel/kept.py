@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,13 +33,18 @@ class KeptWordsMiddleware:
         response = self.get_response(request)
         if response.status_code in (403, 422) and _may_read_back(request) and not request.htmx:
             _add(response, typed(request))
+        if response.status_code == 302 and _may_read_back(request) and not request.htmx:
+            return _instead_of_leaving(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, PermissionDenied | Http404) or not _may_read_back(request):
             return None
         gone = isinstance(exception, Http404)
-        context = {"words": typed(request), "gone": gone, "now": "" if gone else _came_from(request)}
+        words = typed(request)
+        if request.htmx and not words:
+            return None
+        context = {"words": words, "gone": gone, "now": "" if gone else _came_from(request)}
         if not request.htmx:
             return render(request, "kept.html", context, status=404 if gone else 403)
         # htmx shows a 422 and no other refusal; the whole page makes way, as the part may not hold anything.
@@ -45,6 +52,18 @@ class KeptWordsMiddleware:
         response["HX-Retarget"] = response["HX-Reselect"] = "#inhoud"
         response["HX-Reswap"] = "outerHTML"
         return response
+
+
+def _instead_of_leaving(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A no that leads on to another page would leave the words behind: here the no and the words stand together."""
+    words, said = typed(request), get_messages(request)
+    refused = bool(words) and any(message.level >= messages.ERROR for message in said)
+    said.used = False  # they were only looked at
+    if not refused:
+        return response
+    return render(
+        request, "kept.html", {"words": words, "told": True, "now": response["Location"]}, status=422
+    )
 
 
 def typed(request: HttpRequest) -> list[str]:
