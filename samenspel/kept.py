@@ -26,10 +26,10 @@ MAIN = re.compile(r"<main\b[^>]*>")
 class KeptWordsMiddleware:
     """A refusal gives back what was typed, unless the page that refuses still shows it."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Any) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code in (403, 422) and _may_read_back(request) and not request.htmx:
             _add(response, typed(request))
@@ -37,7 +37,7 @@ class KeptWordsMiddleware:
             return _instead_of_leaving(request, response)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, PermissionDenied | Http404) or not _may_read_back(request):
             return None
         gone = isinstance(exception, Http404)
@@ -56,7 +56,8 @@ class KeptWordsMiddleware:
 
 def _instead_of_leaving(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A no that leads on to another page would leave the words behind: here the no and the words stand together."""
-    words, said = typed(request), get_messages(request)
+    words = typed(request)
+    said: Any = get_messages(request)
     refused = bool(words) and any(message.level >= messages.ERROR for message in said)
     said.used = False  # they were only looked at
     if not refused:
