@@ -207,6 +207,12 @@ class Proposal(
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    frozen: ClassVar = (
+        *("kind", "article_id", "party_id", "text", "new_key", "new_title", "new_text"),
+        *("after_id", "base_hash", "by_id"),
+    )
+    frozen_when: ClassVar = {"closed": ("state", "closed_at", "answered_by_id")}
+
     class Meta:
         ordering = ["pk"]
 

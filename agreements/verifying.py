@@ -6,8 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from agreements.annexes import pictures
-from agreements.models import Document, Publication, Receipt, RenderJob, Seal, Signature, Stance, Version
+from agreements.models import (
+    Document,
+    Format,
+    Publication,
+    Receipt,
+    RenderJob,
+    Seal,
+    Signature,
+    Stance,
+    Version,
+)
 from agreements.neighbours import words
 from agreements.paper import seal
 from agreements.paper.content import content_hash, text_hash
@@ -15,10 +27,10 @@ from agreements.settling import standing
 from agreements.settling.rows import hash_of_frozen
 from agreements.terms import JobState, Media, VersionStatus
 from initiatives.erasure import BLANK
-from initiatives.history.held import trouble_with
+from initiatives.history.held import trouble_with, unlike_their_hash
+from initiatives.history.timeline import HELD
 from initiatives.models import Event
 from initiatives.terms import EventKind
-from samenspel import frozen
 
 
 def problems() -> Iterator[str]:
@@ -110,17 +122,12 @@ def signatures() -> Iterator[str]:
 
 
 def rows_with_their_own_hash() -> Iterator[str]:
-    for receipt in Receipt.objects.select_related("version").defer("version__content").order_by("pk"):
-        if frozen.digest(receipt) != receipt.row_hash:
-            yield f"receipt {receipt.uuid}: de rij is veranderd"
-        elif receipt.text_hash != receipt.version.text_hash:
-            yield f"receipt {receipt.uuid}: noemt een andere tekst dan deze versie"
-    for row in Seal.objects.order_by("pk"):
-        if frozen.digest(row) != row.row_hash:
-            yield f"seal {row.uuid}: de rij is veranderd"
-    for document in Document.objects.exclude(row_hash="").order_by("pk"):
-        if frozen.digest(document) != document.row_hash:
-            yield f"document {document.uuid}: de rij is veranderd"
+    yield from unlike_their_hash(Receipt.objects.all())
+    for receipt in Receipt.objects.exclude(text_hash=F("version__text_hash")).order_by("pk"):
+        yield f"receipt {receipt.uuid}: noemt een andere tekst dan deze versie"
+    yield from unlike_their_hash(Seal.objects.all())
+    yield from unlike_their_hash(Document.objects.exclude(row_hash=""))
+    yield from unlike_their_hash(Format.objects.exclude(published_at=None, row_hash=""))
 
 
 # --- files ----------------------------------------------------------------------------------------------
@@ -167,9 +174,34 @@ def _read(document: Document) -> bytes:
 
 
 def publications() -> Iterator[str]:
-    """It is what the parties said yes to. Only from what nobody reads any more the words of who was erased may be gone."""
-    for publication in Publication.objects.order_by("pk").iterator(chunk_size=50):
-        kept = words.text_hash(publication.content) == publication.text_hash
+    """It is what the parties said yes to, and read as long as the timeline says. Where who was erased left fewer words,
+    the timeline tells what is left."""
+    told = Event.objects.order_by("pk")
+    left = {
+        said["publication"]: said["text_hash"]
+        for said in told.filter(kind=EventKind.SUMMARY_BLANKED).values_list("payload", flat=True)
+    }
+    read = _read_by_neighbours(told)
+    for publication in Publication.objects.select_related("summary__agreement").order_by("pk"):
+        uuid = str(publication.uuid)
+        mark = left.get(uuid, publication.text_hash)
+        whole = mark == publication.text_hash or BLANK in str(publication.content)
+        if not whole or words.text_hash(publication.content) != mark:
+            yield f"samenvatting {uuid}: de tekst past niet bij het kenmerk"
         is_live = publication.published_at is not None and publication.ended_at is None
-        if not kept and (is_live or BLANK not in str(publication.content)):
-            yield f"samenvatting {publication.uuid}: de tekst past niet bij het kenmerk"
+        if is_live != (uuid in read):
+            yield f"samenvatting {uuid}: of de buurt haar leest, is anders dan de tijdlijn zegt"
+
+
+def _read_by_neighbours(told: QuerySet[Event]) -> set[str]:
+    """The publication that each agreement has online, as the timeline tells it."""
+    read: dict[str, str] = {}
+    kinds = [EventKind.SUMMARY_PUBLISHED, EventKind.SUMMARY_TAKEN_DOWN, EventKind.SUMMARY_BLANKED]
+    for event in told.filter(kind__in=kinds):
+        held = event.payload.get(HELD, {})
+        ended = {name.partition(":")[2] for name in held if name.startswith("publication.ended:")}
+        if event.kind == EventKind.SUMMARY_PUBLISHED:
+            read[event.subject] = next(n.partition(":")[2] for n in held if n.startswith("publication:"))
+        elif event.kind == EventKind.SUMMARY_TAKEN_DOWN or read.get(event.subject) in ended:
+            read.pop(event.subject, None)
+    return set(read.values())

@@ -15,6 +15,7 @@ from contacts.models import Side
 from initiatives import policy
 from initiatives.actions import notes
 from initiatives.deciding import keys
+from initiatives.deciding.lying import lies_or_came_back
 from initiatives.formats.renewal import later_than
 from initiatives.models import Collaboration, DecisionKey, PhasePeriod
 from initiatives.room.page import has_content
@@ -47,6 +48,7 @@ def file_context(
         "open_step": lambda: head.step_keys[0].decision if head.step_keys else None,
         "open_step_keys": lambda: head.step_keys,
         "open_keys": lambda: head.keys[0],
+        "returned_keys": lambda: head.keys[2],
         "periods": lambda: head.periods,
         "parts": lambda: [period for period in head.periods if not period.leading and period.ends_on is None],
         "reopened": lambda: _reopened(head.leading),
@@ -82,7 +84,7 @@ class Head:
         return [period for period in self.periods if period.leading]
 
     @cached_property
-    def keys(self) -> tuple[list[DecisionKey], list[DecisionKey]]:
+    def keys(self) -> tuple[list[DecisionKey], list[DecisionKey], list[DecisionKey]]:
         return _keys(self.collaboration)
 
     @cached_property
@@ -139,9 +141,10 @@ def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:
 STATUS_KINDS = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}
 
 
-def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[DecisionKey]]:
-    """Two lots in one query: of every decision that lies open, and of the one by which the file was paused or ended."""
-    wanted = Q(decision__state=DecisionState.OPEN)
+def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[DecisionKey], list[DecisionKey]]:
+    """Three lots in one query: of every decision that lies open, of the one by which the file was paused or ended, and
+    those that gave back what nobody proposed again."""
+    wanted = lies_or_came_back()
     stopped = STATUS_KINDS.get(Status(collaboration.status))
     if stopped:
         wanted |= Q(decision__kind=stopped, decision__state=DecisionState.ACCEPTED)
@@ -155,6 +158,7 @@ def _keys(collaboration: Collaboration) -> tuple[list[DecisionKey], list[Decisio
     return (
         [key for key in found if key.decision.state == DecisionState.OPEN],
         [key for key in made if key.decision_id == newest],
+        [key for key in found if key.decision.state == DecisionState.RETURNED],
     )
 
 

@@ -14,6 +14,7 @@ from agreements.registered.doubts import with_doubt
 from contacts import roster
 from contacts.models import Side
 from initiatives.deciding import layers
+from initiatives.deciding.lying import lies_or_came_back
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
 from initiatives.policy import (
     ON_REOPENING,
@@ -24,11 +25,10 @@ from initiatives.policy import (
     levels_at,
     seat_filter,
 )
-from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Status
+from initiatives.terms import DecisionKind, DecisionState, Status
 from insights.latest import with_newest_version, with_settling, with_signing
 from promises import asking
 
-PROPOSED_AGAIN = (DecisionKind.PHASE_STEP, DecisionKind.PUBLICATION)  # what came back and may be mended
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
 
 
@@ -139,19 +139,14 @@ class Desk:
 
     @property
     def returned_keys(self) -> list[DecisionKey]:
-        """The keys that gave back a phase step, or a text to publish, which nobody proposed again."""
+        """The keys that gave back a phase step, a text to publish or minutes, which nobody proposed again."""
         return [key for key in self._keys if key.decision.state == DecisionState.RETURNED]
 
     @cached_property
     def _keys(self) -> list[DecisionKey]:
         """Both in one query, because every start page asks for both."""
-        gave_back = Q(decision__state=DecisionState.RETURNED, verdict=KeyVerdict.RETURN)
-        newest = Q(decision=Subquery(_newest_step().values("pk")[:1]))
         return list(
-            DecisionKey.objects.filter(
-                Q(decision__state=DecisionState.OPEN) | gave_back & newest,
-                decision__collaboration__in=self.ids(),
-            )
+            DecisionKey.objects.filter(lies_or_came_back(), decision__collaboration__in=self.ids())
             .select_related("decision__by_organisation", "participation__organisation", "handler")
             .order_by("decision_id", "pk")
         )
@@ -180,16 +175,6 @@ class Desk:
 
 def _leading() -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(collaboration=OuterRef("collaboration"), leading=True, ends_on=None)
-
-
-def _newest_step() -> QuerySet[JointDecision]:
-    """The last that was proposed of this kind: a step for this part of the neighbourhood or all of it, a text."""
-    return JointDecision.objects.filter(
-        collaboration=OuterRef("decision__collaboration"),
-        kind=OuterRef("decision__kind"),
-        kind__in=PROPOSED_AGAIN,
-        subject=OuterRef("decision__subject"),
-    ).order_by("-pk")
 
 
 def _reopening() -> QuerySet[JointDecision]:

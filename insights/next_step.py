@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +17,7 @@ from initiatives.terms import Actor, DecisionKind, ItemKind, ItemState, Phase, S
 from samenspel import dutch
 
 SIDES = (Side.MUNICIPALITY, Side.SUPPORT, Side.INITIATIVE)
+NOTHING = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,19 @@ Rule = Callable[[Standing, str], Step | None]
 RULES: tuple[Rule, ...] = (_decide, _talk, _propose, _finish, _begin, _say, _ask_around)
 
 
-def items_of(collaboration: Collaboration, also: Iterable[str] = ()) -> list[PlanItem]:
-    """What the rules look at, and along with it the items with these uuids: one query."""
-    wanted = Q(phase=collaboration.phase) | Q(uuid__in=also)
-    return list(collaboration.plan_items.filter(wanted).select_related("format_item").with_statuses())
+def items_of(collaboration: Collaboration, also: Iterable[str] = (), waits: Q = NOTHING) -> list[PlanItem]:
+    """What the rules look at, and along with it the items with these uuids and those that wait: one query.
+
+    `waits` is marked on each.
+    """
+    wanted = Q(phase=collaboration.phase) | Q(uuid__in=also) | waits
+    marked = Case(When(waits, then=Value(True)), default=Value(False))
+    return list(
+        collaboration.plan_items.annotate(waits=marked)
+        .filter(wanted)
+        .select_related("format_item")
+        .with_statuses()
+    )
 
 
 def standing_of(

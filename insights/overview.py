@@ -26,9 +26,11 @@ from initiatives.plan.goals import counts
 from initiatives.plan.results import results_of
 from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
+from insights import moves
 from insights.latest import with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps
 from insights.turns import turns_of
+from promises import asking
 from samenspel import dutch
 
 LATEST = 5
@@ -57,11 +59,12 @@ def overview_context(
     viewer: Viewer,
     own_sides: set[str],
     open_keys: Iterable[DecisionKey],
+    returned_keys: Iterable[DecisionKey],
     status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
     news = latest_events(user, collaboration, viewer)
     running = running_agreements(collaboration, viewer)
-    items = items_of(collaboration, also=items_named(news))
+    items = items_of(collaboration, also=items_named(news), waits=moves.planned())
     standing = standing_of(collaboration, open_keys, own_sides, items)
     known = news[0]
     cards = side_cards(
@@ -73,6 +76,7 @@ def overview_context(
         card.turns = turns[card.side]
     return {
         "cards": cards,
+        "moves": moves.moves_of(collaboration, returned=returned_keys, known=known, items=items),
         "partner_turns": turns[Side.PARTNER],
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
@@ -167,6 +171,7 @@ def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> li
         predecessor_area=Subquery(old.values("area_name")[:1]),
         **mentions.asked_in(),
         **layers.known_of_file(),
+        **asking.due_in_file(),
     )
     return list(newest.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST])
 

@@ -92,6 +92,7 @@ def overview(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
         viewer=context["viewer"],
         own_sides=context["sides"],
         open_keys=context["open_keys"],
+        returned_keys=context["returned_keys"],
         status_keys=context["status_keys"],
     )
     return render(request, "insights/overview.html", context)

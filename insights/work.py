@@ -18,7 +18,7 @@ from initiatives.deciding import layers
 from initiatives.file_page import address
 from initiatives.models import ContactMoment, PlanItem
 from initiatives.policy import Ability
-from initiatives.terms import Actor, ItemState
+from initiatives.terms import Actor, ItemKind, ItemState
 from insights.desk import Desk, DeskFile
 from insights.work_decisions import (
     decisions_lying,
@@ -105,6 +105,12 @@ def _works_at(side: Side, file: DeskFile) -> bool:
     return file.works and side in file.sides
 
 
+def due_soon(today: date) -> Q:
+    """Activities that are to be ready within a week, or were to be."""
+    unfinished = Q(kind=ItemKind.ACTIVITY, state__in=[ItemState.OPEN, ItemState.DOING])
+    return unfinished & Q(due_on__lte=today + SOON)
+
+
 def activities_due(desk: Desk) -> Iterator[WorkItem]:
     """What your side does and what you do together, within a week; a coach hears of all that is late."""
     today = timezone.localdate()
@@ -114,11 +120,7 @@ def activities_due(desk: Desk) -> Iterator[WorkItem]:
         asked |= Q(collaboration__in=sitting, actor__in=[side, Actor.TOGETHER])
     coached = desk.ids(lambda f: f.works and f.is_coached)
     asked |= Q(collaboration__in=coached) & (Q(actor=Actor.TOGETHER) | Q(due_on__lt=today))
-    activities = (
-        PlanItem.objects.activities()
-        .filter(asked, state__in=[ItemState.OPEN, ItemState.DOING], due_on__lte=today + SOON)
-        .order_by("due_on", "pk")[: 2 * SHOWN]
-    )
+    activities = PlanItem.objects.filter(due_soon(today), asked).order_by("due_on", "pk")[: 2 * SHOWN]
     for activity in activities:
         file = desk.by_id[activity.collaboration_id]
         late = activity.due_on < today

@@ -1,6 +1,7 @@
 """Which decisions, and which questions about them, ask for this user, and which wait for somebody else?"""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator, capfirst
@@ -12,7 +13,7 @@ from initiatives.deciding.keys import RULES
 from initiatives.file_page import address
 from initiatives.history.sentences.deciding import decision_words
 from initiatives.listing.turns import lies_there
-from initiatives.models import DecisionKey, DecisionNote, JointDecision
+from initiatives.models import Collaboration, DecisionKey, DecisionNote, JointDecision
 from initiatives.people.names import known_as, party_name
 from initiatives.policy import Ability
 from initiatives.terms import DecisionKind, DecisionState, NoteKind
@@ -179,19 +180,31 @@ def _is_asked(file: DeskFile, decision: JointDecision) -> bool:
     return bool(holds) or decision.by_organisation_id in file.organisations
 
 
+def still_there(decision: JointDecision, collaboration: Collaboration) -> bool:
+    """What came back can be mended, as long as the file did not move on without it."""
+    return bool(decision.subject) or decision.payload.get("from") == collaboration.phase
+
+
+def called(decision: JointDecision) -> str:
+    """What came back: the minutes, not the settling of them."""
+    if decision.kind == DecisionKind.MINUTES:
+        day = dutch.short_date(date.fromisoformat(decision.payload["on"]))
+        return _("het verslag van %(day)s") % {"day": day}
+    return _words(decision)
+
+
 def steps_returned(desk: Desk) -> Iterator[WorkItem]:
-    """A phase step or a text that was given back and not proposed again: whoever proposed it reads why."""
+    """A phase step, a text or minutes that were given back and not proposed again: whoever proposed it reads why."""
     for key in desk.returned_keys:
         decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
         if not file.is_active or Ability.PROPOSE not in file.abilities:
             continue
-        still_there = decision.subject or decision.payload.get("from") == file.collaboration.phase
-        if still_there and decision.by_organisation_id in file.organisations:
+        if still_there(decision, file.collaboration) and decision.by_organisation_id in file.organisations:
             yield WorkItem(
                 file,
                 ASK,
                 _("%(who)s gaf %(what)s terug. Lees wat er nog nodig is.")
-                % {"who": capfirst(party_name(key.participation.organisation)), "what": _words(decision)},
+                % {"who": capfirst(party_name(key.participation.organisation)), "what": called(decision)},
                 dutch.local_date(key.at or decision.created_at),
                 _("Lees de reden"),
                 address("initiatives:decision", decision.uuid),

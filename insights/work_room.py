@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -27,13 +27,17 @@ COMPARED = {topic.fact: topic for topic in topics.TOPICS if any(line.compared fo
 # --- requests -----------------------------------------------------------------------------------------
 
 
+def unanswered(today: date) -> Q:
+    """What the initiative asked and the gemeente is to say something about."""
+    waits = Q(stage__in=["asked", "looked_at"]) | Q(stage="promised", due_on__lt=today)
+    return Q(kind=ItemKind.REQUEST) & waits
+
+
 def requests_to_answer(desk: Desk) -> Iterator[WorkItem]:
     """What the initiative asked and the gemeente did not answer yet, or promised for a day that is past."""
-    today = timezone.localdate()
     asked = PlanItem.objects.filter(
-        Q(stage__in=["asked", "looked_at"]) | Q(stage="promised", due_on__lt=today),
+        unanswered(timezone.localdate()),
         collaboration__in=desk.ids(lambda f: f.works and Side.MUNICIPALITY in f.sides),
-        kind=ItemKind.REQUEST,
     ).order_by("created_at", "pk")[: 2 * SHOWN]
     for request in asked:
         promised = request.stage == "promised"

@@ -18,7 +18,8 @@ PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
 
 
 def settling(desk: Desk) -> Iterator[WorkItem]:
-    """Somebody recorded what this party decided on paper and it has not said so itself; somebody's text waits for an answer; another cannot agree and this party has the word; an article was reworded
+    """Somebody recorded what this party decided on paper and it has not said so itself; somebody's text waits for
+    an answer; another cannot agree and this party has the word; an article was reworded
     after it spoke; or it said nothing yet."""
     for agreement in desk.agreements:
         file = desk.by_id.get(agreement.collaboration_id)

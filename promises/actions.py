@@ -1,6 +1,6 @@
 """What happens when a promise is recorded, taken over from an agreement, spoken of, or withdrawn?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -73,7 +73,7 @@ def record(
         return twice  # pressed twice
     promise = Promise.objects.create(**same, due_on=due_on)
     own = worn(hat, seat.side) if giver == seat.organisation else {}
-    _tell(promise, EventKind.PROMISED, by, seat, None, giver=giver.kind, **own)
+    _tell(promise, EventKind.PROMISED, by, seat, None, holds=[promise], giver=giver.kind, **own)
     return promise
 
 
@@ -144,6 +144,7 @@ def take_over(
             organisation=seat.organisation,
             subject=agreement,
             payload={"count": len(made)},
+            holds=made,
         )
     return made
 
@@ -182,7 +183,8 @@ def say(
     _mirror(promise, [*earlier, new])
     promise.refresh_from_db(fields=["state", "differs", "due_on", "moved", "revision"])
     facts = {"said": str(new.uuid), "word": word} | ({"day": str(new.day)} if new.day else {})
-    _tell(promise, EventKind.PROMISE_NOTED, by, seat, on_behalf_of=of if new.recorded else None, **facts)
+    behalf = of if new.recorded else None
+    _tell(promise, EventKind.PROMISE_NOTED, by, seat, on_behalf_of=behalf, holds=[new], **facts)
     return promise
 
 
@@ -261,6 +263,8 @@ def _tell(
     by: Person,
     seat: Participation,
     on_behalf_of: Organisation | None = None,
+    *,
+    holds: Iterable[Any] = (),
     **facts: str,
 ) -> None:
     """Who reads the promise reads what happened to it."""
@@ -272,6 +276,7 @@ def _tell(
         on_behalf_of=on_behalf_of,
         subject=promise,
         payload=facts,
+        holds=holds,
         owner=promise.owner,
         circle=Circle(promise.circle),
     )

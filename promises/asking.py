@@ -50,24 +50,42 @@ class Asked:
 
 def known_of_seat() -> dict[str, Subquery]:
     """Annotations that `read_in` reads, for participations: each sees what its circle allows."""
-    return {f"promise_{asks}": _first(rows) for asks, rows in _rows().items()}
-
-
-def _rows() -> Mapping[Asks, QuerySet[Promise]]:
-    seat, today = OuterRef("organisation"), timezone.localdate()
+    seat = OuterRef("organisation")
     guided = Q(circle=Circle.WITH_COACH, giver=seat, giver__kind=Side.SUPPORT)
-    here = Promise.objects.standing().filter(
-        Q(circle=Circle.EVERYONE) | Q(owner=seat) | guided,
-        collaboration=OuterRef("collaboration"),
-        state__in=RUNNING,
-    )
-    late = Q(due_on__lt=today) | _phase_is_over()
-    agreed = here.filter(differs=False)
+    rows = _rows(Q(circle=Circle.EVERYONE) | Q(owner=seat) | guided)
+    return {f"promise_{asks}": _first(found) for asks, found in rows.items()}
+
+
+def due_in_file() -> dict[str, Subquery]:
+    """Annotations that `read_due` reads, for rows of a file: what each side is to do, as far as everyone reads it."""
+    due = _agreed(Q(circle=Circle.EVERYONE)).filter(_near())
+    return {f"promise_{side.value}": _first(due.filter(giver__kind=side)) for side in Side}
+
+
+def _rows(readable: Q) -> Mapping[Asks, QuerySet[Promise]]:
+    seat = OuterRef("organisation")
+    late = Q(due_on__lt=timezone.localdate()) | _phase_is_over()
+    agreed = _agreed(readable)
     return {
-        Asks.DUE: agreed.filter(late | Q(due_on__lte=today + AHEAD), giver=seat),
+        Asks.DUE: agreed.filter(_near(), giver=seat),
         Asks.WAITED: agreed.filter(late, Q(receiver=seat) | Q(receiver=None)).exclude(giver=seat),
-        Asks.DIFFERS: here.filter(differs=True),
+        Asks.DIFFERS: _here(readable).filter(differs=True),
     }
+
+
+def _here(readable: Q) -> QuerySet[Promise]:
+    return Promise.objects.standing().filter(
+        readable, collaboration=OuterRef("collaboration"), state__in=RUNNING
+    )
+
+
+def _agreed(readable: Q) -> QuerySet[Promise]:
+    return _here(readable).filter(differs=False)
+
+
+def _near() -> Q:
+    """Its day is near or over, or its phase is over."""
+    return Q(due_on__lte=timezone.localdate() + AHEAD) | _phase_is_over()
 
 
 def _phase_is_over() -> Q:
@@ -88,13 +106,24 @@ def read_in(row: Any) -> Iterator[Asked]:
     """What a seat annotated by `known_of_seat` is asked."""
     for asks in Asks:
         if told := getattr(row, f"promise_{asks}", None):
-            yield Asked(
-                asks,
-                told["uuid"],
-                told["what"],
-                date.fromisoformat(told["due_on"]) if told["due_on"] else None,
-                told["due_phase"],
-                date.fromisoformat(told["said_on"]),
-                told["n"],
-                Organisation(kind=told["kind"], name=told["name"]),
-            )
+            yield _asked(asks, told)
+
+
+def read_due(row: Any) -> Iterator[Asked]:
+    """What the sides of a file annotated by `due_in_file` are to do."""
+    for side in Side:
+        if told := getattr(row, f"promise_{side.value}", None):
+            yield _asked(Asks.DUE, told)
+
+
+def _asked(asks: Asks, told: Mapping[str, Any]) -> Asked:
+    return Asked(
+        asks,
+        told["uuid"],
+        told["what"],
+        date.fromisoformat(told["due_on"]) if told["due_on"] else None,
+        told["due_phase"],
+        date.fromisoformat(told["said_on"]),
+        told["n"],
+        Organisation(kind=told["kind"], name=told["name"]),
+    )

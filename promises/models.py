@@ -1,5 +1,7 @@
 """What is kept of a promise: who gave it to whom, where and for when, and what both sides say of it?"""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +51,11 @@ class Promise(Row):  # toezegging; what was promised never changes, how it stand
     moved = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
 
+    frozen: ClassVar = (
+        *("collaboration_id", "giver_id", "receiver_id", "first_due_on", "due_phase", "source", "said_on"),
+        *("contact_id", "decision_id", "agreement_id", "clause_key", "source_key", "owner_id", "by_id"),
+    )
+
     objects = PromiseQuerySet.as_manager()
 
     class Meta:
@@ -83,6 +90,8 @@ class PromiseWord(Row):  # wat een kant ervan zegt; rows are added, the newest o
     remark = models.CharField(_("toelichting"), max_length=500, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded = models.BooleanField(default=False)  # put down by another than the party itself
+
+    frozen: ClassVar = ("promise_id", "organisation_id", "word", "day", "by_id", "recorded")
 
     class Meta:
         verbose_name = _("wat een kant van een toezegging zegt")

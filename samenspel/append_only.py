@@ -4,6 +4,7 @@ One helper writes the refuse-UPDATE/DELETE triggers for SQLite and PostgreSQL. A
 published_at stands (formats): then `once` holds a condition on the row, or on its parent, as SQL with {row}.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -92,3 +93,29 @@ def lift(table: str, *, once: str = "", inserts: bool = False, columns: tuple[st
     SQLite makes a table anew to change it, and its triggers would be gone without a word.
     """
     return Protect(table, once=once, inserts=inserts, columns=columns, lifts=True)
+
+
+class WhenThere(Operation):
+    """Mends rows that were made before; where `rows` (SQL) finds none, as in a new database, no models are made for it."""
+
+    reversible = True
+    elidable = False
+
+    def __init__(self, rows: str, mend: Callable[[Any], None]) -> None:
+        self.rows, self.mend = rows, mend
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Only rows change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(f"{self.rows} LIMIT 1")
+            found = cursor.fetchone()
+        if found:
+            self.mend(from_state.apps)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """What was mended may stay."""
+
+    def describe(self) -> str:
+        return "Mends rows that were made before"

@@ -29,6 +29,7 @@ from agreements.models import (
     Format,
     NeighbourSummary,
     NoticeTakenBack,
+    Proposal,
     Publication,
     Receipt,
     Seal,
@@ -372,7 +373,7 @@ def test_a_stale_revision_changes_nothing_and_gives_back_what_stands(
     goal, party = cast.file.plan_items.goals()[0], factories.acting(cast.file, cast.chair)
     stale = [
         (lambda: drafting.rename(agreement, title="X", revision=99), agreement, "title"),
-        (lambda: drafting.word_anew(article, text="X", revision=99), article, "own_text"),
+        (lambda: drafting.word_anew(article, text="X", revision=99, **party), article, "own_text"),
         (lambda: plan.reword(goal, revision=99, title="X", text="X", **party), goal, "title"),
         (lambda: plan.skip(goal, revision=99, reason="X", **party), goal, "state"),
     ]
@@ -436,6 +437,7 @@ HISTORY = {
     "agreements_variable": "label = 'x'",
     "agreements_setaside": "clause_key = 'x'",
     "agreements_stance": "text_hash = 'x'",
+    "agreements_proposal": "text = 'x'",
     "agreements_version": "number = 9",
     "agreements_document": "size = 9",
     "agreements_bodydecision": "outcome = 'refused'",
@@ -473,6 +475,13 @@ def history(cast: SimpleNamespace, version: Version) -> None:
         verdict="accept",
         by=cast.official.person,
         on=TODAY(),
+    )
+    Proposal.objects.create(
+        article=article,
+        party=version.agreement.parties.first(),
+        text="Anders.",
+        base_hash="a" * 64,
+        by=cast.official.person,
     )
     _signed(cast, version)
     party, by = version.agreement.parties.first(), cast.official.person

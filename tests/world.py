@@ -606,6 +606,7 @@ def _draft(world: World, role: str, thing: str, readers: frozenset[str], partner
         article,
         text=f"Wij willen {world.mark(f'wording, {thing}', readers)}.",
         revision=article.revision,
+        **world.as_party(role),
     )
     kept = agreement.values.filter(variable="stip").first()
     drafting.save_field(

@@ -1,6 +1,7 @@
 """What happens to an article when the last party says yes: its text changes, or it goes, moves, splits or gets company?"""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,6 +18,7 @@ from contacts.models import Organisation, Person
 from initiatives.history import timeline
 from initiatives.terms import EventKind
 from samenspel.errors import DomainError
+from samenspel.frozen import Moment
 
 
 def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
@@ -32,12 +34,13 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
     carried = EFFECTS[ProposalKind(proposal.kind)](article, offer)
     keep_hashes(article.agreement)
     article.refresh_from_db()
+    proposal.refresh_from_db()
     record(
         article,
         EventKind.TEXT_ADOPTED,
         by,
         proposal.party.organisation,
-        holds=carried,
+        holds=[*carried, Moment(proposal, "closed")],
         proposal=str(proposal.uuid),
         what=proposal.kind,
         text_hash=seen,
@@ -186,7 +189,7 @@ def record(
     organisation: Organisation,
     *,
     on_behalf_of: Organisation | None = None,
-    holds: Iterable[Stance] = (),
+    holds: Iterable[Any] = (),
     **payload: object,
 ) -> None:
     timeline.record(

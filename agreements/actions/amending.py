@@ -17,6 +17,7 @@ from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError
+from samenspel.frozen import Moment
 
 
 @transaction.atomic
@@ -70,6 +71,7 @@ def amend(
         organisation=seat.organisation,
         subject=addendum,
         payload={"form": addendum.form, "length": addendum.length, "relation": addendum.relation},
+        holds=[Moment(addendum.format, "used")],
         circle=Circle.WITH_COACH,  # until it is published, nobody else hears that it is there
     )
     return addendum

@@ -7,12 +7,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from agreements.actions.edited import tell_what_changed
 from agreements.actions.rules import hold_open, one_line_of
 from agreements.actions.shape import add_article
 from agreements.annexes import fields
 from agreements.annexes.files import checked
 from agreements.formats import published
 from agreements.models import Agreement, Annex, FieldValue, Version
+from agreements.settling.rows import keep_hashes
 from agreements.terms import AnnexKind, AnnexSource, ArticleState, Origin, Stage
 from contacts.models import Person
 from initiatives.actions.notes import add_upload
@@ -86,7 +88,7 @@ def add(
 
 
 @transaction.atomic
-def move(annex: Annex, *, up: bool) -> None:
+def move(annex: Annex, *, up: bool, by: Person, seat: Participation) -> None:
     """One place up or down; whoever was there takes its place. Links in the text go along."""
     agreement = hold_open(annex.agreement)
     rows = list(agreement.annexes.all())
@@ -98,6 +100,7 @@ def move(annex: Annex, *, up: bool) -> None:
     for number, row in enumerate(rows, 1):
         row.order = number
     Annex.objects.bulk_update(rows, ["order"])
+    tell_what_changed(agreement, by=by, seat=seat)
 
 
 @transaction.atomic
@@ -123,20 +126,24 @@ def replace_file(annex: Annex, *, file: UploadedFile, by: Person, seat: Particip
     name = fields.name_of(annex.key, "paginas")
     FieldValue.objects.filter(agreement=agreement, variable=name).delete()
     _fill(annex, {"paginas": pages}, by=by)
+    _tell(EventKind.ANNEX_REPLACED, annex, by=by, seat=seat)
     return annex
 
 
 @transaction.atomic
-def take_version(annex: Annex, *, version: Version) -> None:
+def take_version(annex: Annex, *, version: Version, by: Person, seat: Participation) -> None:
     """The newer version of the same document instead of the one that hangs here."""
     title = _named(hold_open(annex.agreement), version)
-    Annex.objects.filter(pk=annex.pk, source=AnnexSource.VERSION).update(version=version)
+    if not Annex.objects.filter(pk=annex.pk, source=AnnexSource.VERSION).update(version=version):
+        raise DomainError(_("Deze bijlage is er niet meer. Ververs de pagina."))
     FieldValue.objects.filter(annex=annex, variable=fields.name_of(annex.key, "titel")).update(value=title)
+    _tell(EventKind.ANNEX_REPLACED, annex, by=by, seat=seat)
 
 
 def _tell(kind: EventKind, annex: Annex, *, by: Person, seat: Participation) -> None:
-    """To all who read the agreement; by its kind, as its title is a text of people."""
+    """To all who read the agreement; by its kind, as its title is a text of people. The article that lists it changed."""
     agreement = annex.agreement
+    keep_hashes(agreement)
     timeline.record(
         agreement.collaboration,
         kind,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import filling
+from agreements.actions.edited import tell_what_changed
 from agreements.actions.rules import must_be_open
 from agreements.annexes import fields as annex_fields
 from agreements.formats import published
@@ -15,7 +16,6 @@ from agreements.formats.published import SharedFormat
 from agreements.formats.typed import Refused, is_empty
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, FieldValue
-from agreements.settling.rows import keep_hashes
 from agreements.terms import ArticleState, Origin, Stage
 from contacts.models import Person
 from initiatives.actions.notes import record_fact
@@ -45,7 +45,7 @@ def save_field(
         if revision:
             raise _stale(None)
         added = _add_value(agreement, name, value, by, seat)
-        keep_hashes(agreement)
+        tell_what_changed(agreement, by=by, seat=seat)
         return added
     # A row that says “nothing”, so that the next one sees that it was emptied.
     emptied = Value(None, JSONField())
@@ -59,7 +59,7 @@ def save_field(
     kept = _kept(agreement, name)
     if changed:
         _remember(agreement, name, value, by, seat)
-        keep_hashes(agreement)
+        tell_what_changed(agreement, by=by, seat=seat)
     elif kept is None or kept.value != value:
         raise _stale(kept)
     return kept
@@ -147,7 +147,9 @@ def remember_what_was_typed(agreement: Agreement, by: Person, seat: Participatio
 
 
 @transaction.atomic
-def take_from_file(agreement: Agreement, name: str, *, revision: int, by: Person) -> FieldValue:
+def take_from_file(
+    agreement: Agreement, name: str, *, revision: int, by: Person, seat: Participation
+) -> FieldValue:
     """Takes over what the file says now."""
     must_be_open(agreement)
     variable = published.of(agreement).variables.get(name)
@@ -160,5 +162,5 @@ def take_from_file(agreement: Agreement, name: str, *, revision: int, by: Person
     kept = _kept(agreement, name)
     if kept is None or not changed and kept.value != value:
         raise _stale(kept)
-    keep_hashes(agreement)
+    tell_what_changed(agreement, by=by, seat=seat)
     return kept

@@ -20,6 +20,7 @@ from initiatives.history import timeline
 from initiatives.models import Collaboration, Participation
 from initiatives.terms import Circle, EventKind, Role
 from samenspel.errors import DomainError
+from samenspel.frozen import Moment
 
 
 @transaction.atomic
@@ -84,6 +85,7 @@ def start(
         organisation=seat.organisation,
         subject=agreement,
         payload={"form": form, "length": length},
+        holds=[Moment(base, "used")],
         circle=Circle.WITH_COACH,  # until it is published, nobody else hears that it is there
     )
     return agreement

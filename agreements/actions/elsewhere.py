@@ -290,7 +290,8 @@ def _keep(
 def _tell(
     row: Registration | RegistrationDoubt, agreement: Agreement, what: str, *, new: Upload | None = None
 ) -> None:
-    """One event, which holds what was said and the document that came with it."""
+    """One event, which holds what was said, what the file counts it as, and the document that came with it."""
+    milestone = row.milestone if isinstance(row, Registration) else None
     timeline.record(
         agreement.collaboration,
         EventKind.ELSEWHERE,
@@ -298,5 +299,5 @@ def _tell(
         organisation=row.seat.organisation,
         subject=agreement,
         payload={"what": what, "form": agreement.form},
-        holds=[row, new] if new else [row],
+        holds=filter(None, (row, milestone, new)),
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agreements.actions.formats import STALE, last_order, make_draft, number_articles, only_draft, save
 from agreements.formats.clauses import names
 from agreements.formats.kinds import DocumentKind
-from agreements.formats.published import CLAUSE, COLUMNS
+from agreements.formats.tables import CLAUSE, COLUMNS
 from agreements.maintaining.changes import stamp
 from agreements.maintaining.following import Following, News
 from agreements.models import Clause, Format, SetAside, Variable

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from agreements.formats.clauses import ClauseError, names, parse
 from agreements.formats.kinds import DocumentKind
-from agreements.formats.published import CLAUSE, COLUMNS
+from agreements.formats.tables import CLAUSE, COLUMNS
 from agreements.maintaining.changes import SEEN, stamp
 from agreements.maintaining.rules import base_for, reasons_to_wait
 from agreements.maintaining.siblings import Sibling
 from agreements.models import Clause, Format, Variable
 from agreements.terms import ALWAYS_THERE, Need
+from samenspel import frozen
 from samenspel.errors import DomainError, StaleRevision
 
 ELSEWHERE_STALE = "In %(kind)s veranderde iemand dit net. Kijk hieronder opnieuw waar het ook moet staan."
@@ -249,8 +250,9 @@ def publish(draft: Format, *, note: str) -> Format:
     only_draft(draft)
     if waits := reasons_to_wait(draft):
         raise DomainError(waits[0])
+    draft.note, draft.published_at = note.strip(), timezone.now()
     mine = Format.objects.filter(pk=draft.pk, published_at=None)
-    mine.update(note=note.strip(), published_at=timezone.now())
+    mine.update(note=draft.note, published_at=draft.published_at, row_hash=frozen.digest(draft))
     draft.refresh_from_db()
     return draft
 

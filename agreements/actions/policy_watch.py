@@ -1,6 +1,6 @@
 """What happens when policy names the initiative, when a next version comes, and when a passage is gone?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,7 +124,7 @@ def say_what_was_done(passage: Passage, *, text: str, by: Person, seat: Particip
     if twice:
         return twice
     answer = PassageAnswer.objects.create(passage=passage, text=text, by=by, seat=seat)
-    _tell(mention, {"answered": True}, by, seat, holds=answer)
+    _tell(mention, {"answered": True}, by, seat, holds=[answer])
     return answer
 
 
@@ -213,7 +213,7 @@ def _keep(
     mention: PolicyMention, said: Said, milestone: Milestone | None, by: Person, seat: Participation
 ) -> Passage:
     passage = Passage.objects.create(mention=mention, milestone=milestone, by=by, seat=seat, **vars(said))
-    _tell(mention, {"state": said.state}, by, seat, holds=passage)
+    _tell(mention, {"state": said.state}, by, seat, holds=[passage, *filter(None, [milestone])])
     return passage
 
 
@@ -223,7 +223,7 @@ def _tell(
     by: Person,
     seat: Participation,
     *,
-    holds: Passage | PassageAnswer,
+    holds: Iterable[Any],
 ) -> None:
     timeline.record(
         mention.collaboration,
@@ -232,5 +232,5 @@ def _tell(
         organisation=seat.organisation,
         subject=mention,
         payload={"kind": mention.kind, **what},
-        holds=[holds],
+        holds=holds,
     )

@@ -16,12 +16,14 @@ from agreements.formats import published
 from agreements.formats.published import SharedFormat
 from agreements.models import Agreement, Article, Format
 from agreements.renewal import News, renewal_of
+from agreements.settling.rows import keep_hashes
 from agreements.terms import ArticleState, Stage
 from contacts.models import Person
 from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError, StaleRevision
+from samenspel.frozen import Moment
 
 
 @transaction.atomic
@@ -40,6 +42,7 @@ def take_over(
         _update(current, news, newest, revision, title=news.clause.title, own_text="", format=newest)
         fill(current, _as_it_reads(current), [news.key])
     if current.stage == Stage.SHARED:  # all parties read that it reads otherwise from here on
+        keep_hashes(current)
         _tell(current, EventKind.ARTICLE_FOLLOWED, newest, by, seat, article=news.key)
     _close_when_done(current, newest, by, seat)
 
@@ -82,6 +85,7 @@ def _tell(
         organisation=seat.organisation,
         subject=agreement,
         payload={"number": newest.number, "form": agreement.form, **facts},
+        holds=[Moment(newest, "used")],
         circle=Circle.EVERYONE if agreement.stage == Stage.SHARED else Circle.WITH_COACH,
         owner=agreement.drafted_by_org,
     )

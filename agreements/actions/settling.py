@@ -32,6 +32,7 @@ from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel import dutch
 from samenspel.errors import DomainError
+from samenspel.frozen import Moment
 
 MAX_REMARK = 2000
 
@@ -238,7 +239,8 @@ def lay_down(
         by=by,
         **changes,
     )
-    Proposal.objects.filter(pk__in=[answered.pk for answered in answers]).update(answered_by=proposal)
+    answered = Proposal.objects.filter(pk__in=[answered.pk for answered in answers])
+    answered.update(answered_by=proposal)
     offered = hash_of_offer(article, proposal)
     if offered == settled.text_hash:
         raise DomainError(_("Dit is de tekst die er al staat. Verander eerst iets."), field="text")
@@ -249,6 +251,7 @@ def lay_down(
         EventKind.TEXT_PROPOSED,
         by,
         party.organisation,
+        holds=[proposal, *(Moment(row, "closed") for row in answered.all())],
         proposal=str(proposal.uuid),
         what=proposal.kind,
     )

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agreements.actions.drafts import add_articles
+from agreements.actions.edited import tell_what_changed
 from agreements.actions.rules import (
     must_be_open,
     must_be_worded_by_people,
@@ -18,7 +19,6 @@ from agreements.actions.rules import (
 from agreements.formats import published
 from agreements.formats.typed import Refused
 from agreements.models import Agreement, Article, Party, Signatory
-from agreements.settling.rows import keep_hashes
 from agreements.terms import ALWAYS_THERE, ArticleState, Length, Relation
 from agreements.text import wording
 from contacts.models import Person, Side
@@ -31,7 +31,7 @@ MAX_FUNCTION = 160  # characters of one function that signs
 
 
 @transaction.atomic
-def word_anew(article: Article, *, text: str, revision: int) -> Article:
+def word_anew(article: Article, *, text: str, revision: int, by: Person, seat: Participation) -> Article:
     """Own wording: plain text without fields; tables stay rows. An empty text returns to the format's."""
     must_be_open(article.agreement)
     must_be_worded_by_people(article)
@@ -44,7 +44,7 @@ def word_anew(article: Article, *, text: str, revision: int) -> Article:
             _("Dit artikel heeft alleen jullie eigen tekst. Schrijf wat er moet staan."), field="own_text"
         )
     _change_article(article, revision, own_text=cleaned)
-    keep_hashes(article.agreement)
+    tell_what_changed(article.agreement, by=by, seat=seat)
     return article
 
 
@@ -131,7 +131,7 @@ def change_party(party: Party, details: PartyDetails, *, by: Person, seat: Parti
         Signatory(party=party, function_label=label, order=order) for order, label in enumerate(labels, 1)
     )
     Agreement.objects.filter(pk=party.agreement_id).update(revision=F("revision") + 1)
-    keep_hashes(party.agreement)
+    tell_what_changed(party.agreement, by=by, seat=seat)
     return party
 
 

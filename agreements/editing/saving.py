@@ -74,6 +74,7 @@ class Saver:
                 variable.name,
                 revision=inputs.revision_sent(variable, self.data),
                 by=self.by,
+                seat=self.seat,
             )
         except DomainError as refusal:
             shown = DraftPage(self.page.agreement).field(variable)

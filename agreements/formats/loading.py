@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from agreements.formats import clauses
 from agreements.formats.kinds import SHORT_FORM, DocumentKind
-from agreements.formats.published import CLAUSE, COLUMNS
+from agreements.formats.tables import CLAUSE, COLUMNS
 from agreements.formats.variables import Variable as VariableSpec
 from agreements.models import Clause, Format, Variable
 from agreements.terms import Need
+from samenspel import frozen
 
 
 class FormatRefused(ValueError):
@@ -63,7 +64,8 @@ def _only(change: Mapping[str, Any] | None, row: Mapping[str, Any]) -> dict[str,
 
 def _publish(shared: Format) -> None:
     shared.published_at = timezone.now()
-    shared.save(update_fields=["published_at"])
+    shared.row_hash = frozen.digest(shared)
+    shared.save(update_fields=["published_at", "row_hash"])
 
 
 def _add(kind: DocumentKind, data: Mapping[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from agreements.formats import clauses, kinds
 from agreements.formats.kinds import DocumentKind
+from agreements.formats.tables import COLUMNS
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, Format
 from agreements.terms import Form, Length, Need
@@ -189,12 +190,6 @@ def read(row: Format) -> SharedFormat:
         },
         variables=fields,
     )
-
-
-CLAUSE = ("key", "part", "order", "title", "need", "in_short", "text", "why", "topics")
-COLUMNS = (
-    "name", "type", "label", "short", "caption", "help", "required", "default", "filled_from", "at_signing",
-)  # fmt: skip
 
 
 def fields_of_rows(rows: Iterable[Any]) -> dict[str, Variable]:

@@ -3,6 +3,8 @@
 What is published never changes: the database refuses it. `agreements.models` gives these tables out.
 """
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,13 @@ class Format(Row):  # het format voor één soort stuk, in een vaste versie: ged
     published_at = models.DateTimeField(null=True, blank=True)
     based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(_("wat is er nieuw"), max_length=2000, blank=True)
+    row_hash = models.CharField(max_length=64, blank=True)  # since it is published, with all that it says
+
+    frozen: ClassVar = (
+        *("document_kind", "number", "owner_org_id", "based_on_id", "published_at", "note"),
+        "says",
+    )
+    frozen_when: ClassVar = {"used": ("row_hash",)}  # by an agreement that begins with it, or follows it
 
     objects = FormatQuerySet.as_manager()
 
@@ -52,8 +61,27 @@ class Format(Row):  # het format voor één soort stuk, in een vaste versie: ged
         return f"{self.kind_label} {self.number}"
 
     @property
+    def says(self) -> dict[str, list[dict[str, Any]]]:
+        return said_by(self)
+
+    @property
     def kind_label(self) -> str:
         return DocumentKind(self.document_kind).label
+
+
+# What a version takes over from the one before, and what it says.
+CLAUSE = ("key", "part", "order", "title", "need", "in_short", "text", "why", "topics")
+COLUMNS = (
+    "name", "type", "label", "short", "caption", "help", "required", "default", "filled_from", "at_signing",
+)  # fmt: skip
+
+
+def said_by(row: Any) -> dict[str, list[dict[str, Any]]]:
+    """Every clause and field of a version, in an order that follows from what they say."""
+    return {
+        "clauses": list(row.clauses.order_by("key").values(*CLAUSE)),
+        "variables": list(row.variables.order_by("name").values(*COLUMNS)),
+    }
 
 
 class Clause(Row):  # bepaling van het format

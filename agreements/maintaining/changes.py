@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.formats.kinds import PARTS
 from agreements.formats.printing import joined
-from agreements.formats.published import COLUMNS
+from agreements.formats.tables import COLUMNS
 from agreements.formats.typed import is_empty
 from agreements.maintaining.words import source_word, type_word
 from agreements.models import Clause, Format, Variable

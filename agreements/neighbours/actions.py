@@ -1,6 +1,7 @@
 """What happens when parties write a summary for neighbours, put it forward, publish it together, or take it down?"""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from initiatives.history import timeline
 from initiatives.models import Collaboration, JointDecision, Participation
 from initiatives.terms import DecisionKind, EventKind, KeyVerdict
 from samenspel.errors import DomainError, StaleRevision
+from samenspel.frozen import Moment
 
 MAX_SLUG = 50  # room for a number behind it
 RESERVED = {"en"}  # the address of a language
@@ -169,8 +171,8 @@ def publish(decision: JointDecision) -> None:
         raise DomainError(
             _("In deze tekst is iemand gewist. Trek het voorstel in, en leg de tekst opnieuw voor.")
         )
-    now = timezone.now()
-    publication.summary.publications.live().update(ended_at=now)
+    now = publication.published_at = timezone.now()
+    earlier = _end_what_is_read(publication.summary, at=now)
     Publication.objects.filter(pk=publication.pk).update(published_at=now)
     timeline.record(
         agreement.collaboration,
@@ -178,8 +180,18 @@ def publish(decision: JointDecision) -> None:
         by=None,
         subject=agreement,
         payload={"text_hash": publication.text_hash},
-        holds=[publication],
+        holds=[publication, Moment(publication, "published"), *(Moment(row, "ended") for row in earlier)],
     )
+
+
+def _end_what_is_read(summary: NeighbourSummary, *, at: datetime, **why: Any) -> list[Publication]:
+    """One at most; who else ended it at the same moment was first."""
+    rows = [row for row in summary.publications.live() if _end(row, ended_at=at, **why)]
+    return list(Publication.objects.filter(pk__in=[row.pk for row in rows]))
+
+
+def _end(row: Publication, **values: Any) -> bool:
+    return bool(Publication.objects.live().filter(pk=row.pk).update(**values))
 
 
 @transaction.atomic
@@ -188,8 +200,8 @@ def take_down(summary: NeighbourSummary, *, reason: str, by: Person, organisatio
     reason = one_line_of(reason, "reason", 500)
     if not reason:
         raise DomainError(_("Schrijf op waarom. De andere partijen lezen dit."), field="reason")
-    ended = summary.publications.live().update(
-        ended_at=timezone.now(), ended_by=by, ended_for=organisation, ended_reason=reason
+    ended = _end_what_is_read(
+        summary, at=timezone.now(), ended_by=by, ended_for=organisation, ended_reason=reason
     )
     if not ended:
         raise DomainError(_("De bladzijde is al weg."))
@@ -199,6 +211,20 @@ def take_down(summary: NeighbourSummary, *, reason: str, by: Person, organisatio
         by=by,
         organisation=organisation,
         subject=summary.agreement,
+        holds=[Moment(row, "ended") for row in ended],
+    )
+
+
+def tell_that_words_went(publication: Publication) -> None:
+    """Who was erased stood in this text, or had taken it down: from here on the chain holds what is left of it."""
+    agreement = publication.summary.agreement
+    timeline.record(
+        agreement.collaboration,
+        EventKind.SUMMARY_BLANKED,
+        by=None,
+        subject=agreement,
+        payload={"publication": str(publication.uuid), "text_hash": words.text_hash(publication.content)},
+        holds=[Moment(publication, "ended")] if publication.ended_at else [],
     )
 
 

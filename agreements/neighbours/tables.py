@@ -47,6 +47,10 @@ class Publication(Row):  # een voorgelegde tekst, en hoe lang de buurt hem kon l
     ended_reason = models.CharField(_("waarom weggehaald"), max_length=500, blank=True)
 
     frozen: ClassVar = ("summary_id", "version_id", "decision_id", "text_hash")
+    frozen_when: ClassVar = {
+        "published": ("published_at",),
+        "ended": ("published_at", "ended_at", "ended_by_id", "ended_for_id", "ended_reason"),
+    }
 
     objects = PublicationQuerySet.as_manager()
 

@@ -7,17 +7,19 @@ imports this.
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from lxml import etree
 from lxml import html as markup
 
 from agreements import comparing
 from agreements.paper import document
+from agreements.paper.looks import Signs
 from agreements.paper.word_frame import parsed
 from agreements.text.typography import typeset
 from samenspel import differences
@@ -26,6 +28,9 @@ from samenspel.differences import GONE, NEW, SAME, Span
 ALIKE = 0.4  # from here on two paragraphs are one that was changed
 _AROUND = {"section", "div", "ul", "ol", "dl", "table", "tbody"}
 _INLINE = {"a", "strong", "span", "br"}
+_SPACE = " \t\n\r"
+_Look = tuple[Any, ...]  # the parts around a word, from the outside in
+PLAIN: _Look = ()
 _NUMBERS = {"nr", "lid", "n", "stap"}  # counted by the document itself; what moved is said in words
 _NO_AGREEMENT = ".//*[contains(@class, 'stand ') or @class='notitie' or @class='regel' or @class='regel half' or @class='inkt']"
 
@@ -193,6 +198,7 @@ def _merge_words(old: Any, new: Any) -> None:
     was, now = _words(old), _words(new)
     if was == now:
         return
+    before, after = (Signs(_signs(block), PLAIN) for block in (old, new))
     number = new[0] if len(new) and _is_number(new[0]) and not (new.text or "").strip() else None
     for child in [child for child in new if child.tag in _INLINE and child is not number]:
         new.remove(child)
@@ -202,9 +208,12 @@ def _merge_words(old: Any, new: Any) -> None:
         number.tail = " "
     place = 0 if number is None else 1
     for span in _spaced(differences.spans(was, now)):
-        words = _marked(span)
-        new.insert(place, words)
-        place += 1
+        if span.kind == SAME:
+            list(before.take(span.text))
+        pieces = list((before if span.kind == GONE else after).take(span.text))
+        for words in _marked(span.kind, pieces):
+            new.insert(place, words)
+            place += 1
 
 
 def _spaced(found: list[Span]) -> list[Span]:
@@ -212,14 +221,24 @@ def _spaced(found: list[Span]) -> list[Span]:
     return [span if span.kind == SAME else Span(span.kind, span.text.strip()) for span in found]
 
 
-def _marked(span: Span) -> Any:
-    if span.kind == SAME:
-        words = markup.Element("span")
-        words.text = span.text
-        return words
-    words = markup.Element("ins" if span.kind == NEW else "del")
-    words.text = span.text
-    return _signed(words)
+def _marked(kind: str, pieces: Iterable[tuple[str, _Look]]) -> list[Any]:
+    """Words as bold, and as linked, as they are or were; what went leads nowhere."""
+    dressed = [_dressed(text, look, linked=kind != GONE) for text, look in pieces]
+    if kind == SAME:
+        return dressed
+    words = markup.Element("ins" if kind == NEW else "del")
+    words.extend(dressed)
+    return [_signed(words)]
+
+
+def _dressed(text: str, look: _Look, *, linked: bool) -> Any:
+    outer = inner = markup.Element("span")
+    for part in look:
+        stays = part.tag != "a" or linked
+        facts = {name: part.get(name) for name in ("class", "href") if stays and part.get(name)}
+        inner = etree.SubElement(inner, part.tag if stays else "span", facts)
+    inner.text = text
+    return outer
 
 
 def _signed(words: Any) -> Any:
@@ -239,7 +258,7 @@ def _mark_whole(block: Any, kind: str) -> None:
         for child in block:
             _mark_whole(child, kind)
         return
-    words = _words(block)
+    words, pieces = _words(block), Signs(_signs(block), PLAIN)
     number = block[0] if len(block) and _is_number(block[0]) and not (block.text or "").strip() else None
     inner = [child for child in block if child.tag not in _INLINE]
     for child in inner:
@@ -252,7 +271,8 @@ def _mark_whole(block: Any, kind: str) -> None:
         block.text = None
     else:
         number.tail = " "
-    block.insert(0 if number is None else 1, _marked(Span(kind, words.strip())))
+    (marked,) = _marked(kind, pieces.take(words))
+    block.insert(0 if number is None else 1, marked)
 
 
 # --- what a block says ----------------------------------------------------------------------------------
@@ -264,14 +284,29 @@ def _blocks(parent: Any) -> list[Any]:
 
 def _words(block: Any) -> str:
     """Its own words: without its number, and without the blocks below it."""
-    found = [block.text or ""]
-    for child in block:
+    return "".join(sign for sign, _look in _signs(block))
+
+
+def _signs(block: Any) -> list[tuple[str, _Look]]:
+    """Those words sign by sign, each with the parts that it stands in; one space where there is any."""
+    found: list[tuple[str, _Look]] = []
+    for text, look in _pieces(block, PLAIN):
+        for sign in text:
+            if sign not in _SPACE:
+                found.append((sign, look))
+            elif found and found[-1][0] != " ":
+                found.append((" ", look))
+    return found[:-1] if found and found[-1][0] == " " else found
+
+
+def _pieces(part: Any, look: _Look) -> Iterator[tuple[str, _Look]]:
+    yield part.text or "", look
+    for child in part:
         if child.tag == "br":
-            found.append(" ")
+            yield " ", look
         elif child.tag in _INLINE and not _is_number(child):
-            found.append(_text(child))
-        found.append(child.tail or "")
-    return re.sub(r"[ \t\n\r]+", " ", "".join(found)).strip()
+            yield from _pieces(child, (*look, child))
+        yield child.tail or "", look
 
 
 def _key(block: Any) -> tuple[str, str]:

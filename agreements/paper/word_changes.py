@@ -3,7 +3,6 @@
 Accepting all gives the words of the new version, refusing all those of the old one.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from agreements.paper.looks import Signs
 from agreements.paper.word_xml import element, run
 from samenspel import differences
 from samenspel.differences import NEW, SAME
@@ -57,7 +57,7 @@ class Tracker:
     def _paragraph(self, was: Any, now: Any) -> Any:
         """Word by word, each in the look that it had or has: what stayed looks as it does now."""
         spans = differences.spans(_text(was), _text(now))
-        before, after = _Signs(was), _Signs(now)
+        before, after = _looks_of(was), _looks_of(now)
         for child in list(now)[1:]:
             if not child.tag.endswith(("}bookmarkStart", "}bookmarkEnd")):
                 now.remove(child)
@@ -114,35 +114,9 @@ class _Look:
         return made
 
 
-class _Signs:
-    """The signs of a paragraph, each with its look, to be taken from the front."""
-
-    def __init__(self, paragraph: Any) -> None:
-        self.left: deque[tuple[str, _Look]] = deque()
-        for words in paragraph.iter(qn("w:r")):
-            look = _Look(words.find(qn("w:rPr")), _link_of(words))
-            self.left.extend((sign, look) for sign in _text(words))
-
-    def take(self, text: str) -> Iterator[tuple[str, _Look]]:
-        """These words in pieces that look alike. A difference may add a space, or leave one out at an end."""
-        look = self.left[0][1] if self.left else _Look()
-        piece = ""
-        for sign in text:
-            found = self._next(sign) or look
-            if found is not look and piece:
-                yield piece, look
-                piece = ""
-            look = found
-            piece += sign
-        if piece:
-            yield piece, look
-
-    def _next(self, sign: str) -> _Look | None:
-        while self.left and self.left[0][0] != sign:
-            if not self.left[0][0].isspace():
-                return None
-            self.left.popleft()
-        return self.left.popleft()[1] if self.left else None
+def _looks_of(paragraph: Any) -> Signs[_Look]:
+    found = ((words, _Look(words.find(qn("w:rPr")), _link_of(words))) for words in paragraph.iter(qn("w:r")))
+    return Signs(((sign, look) for words, look in found for sign in _text(words)), _Look())
 
 
 def _link_of(words: Any) -> str:

@@ -157,14 +157,21 @@ def at_stake(draft: Draft, articles: Iterable[Article]) -> dict[int, list[Party]
     return {pk: settled.agreed for pk, settled in found.items()}
 
 
-def keep_hashes(agreement: Agreement) -> None:
-    """Writes down with each article what it says now, where that changed; after every change of a shared agreement."""
+def keep_hashes(agreement: Agreement) -> list[str]:
+    """Writes down with each article what it says now, where that changed; after every change of a shared agreement.
+
+    Gives the keys of the articles that read otherwise than was known.
+    """
     if agreement.stage != Stage.SHARED:
-        return
+        return []
     draft = Draft(Agreement.objects.select_related("collaboration", "format").get(pk=agreement.pk))
+    changed = []
     for settled in _as_they_read(draft, draft.articles).values():
-        if settled.article.text_hash != settled.text_hash:
+        if (known := settled.article.text_hash) != settled.text_hash:
             Article.objects.filter(pk=settled.article.pk).update(text_hash=settled.text_hash)
+            if known:
+                changed.append(settled.article.clause_key)
+    return changed
 
 
 def _as_they_read(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled]:

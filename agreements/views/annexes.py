@@ -149,11 +149,11 @@ def _renew_form(request: HttpRequest, agreement: Agreement, row: Annex) -> forms
 
 
 def _renew(request: HttpRequest, row: Annex, said: dict[str, Any]) -> None:
+    who = {"by": request.person, "seat": drafting_seat(request, row.agreement)}
     if row.source == AnnexSource.VERSION:
-        actions.take_version(row, version=said["version"])
+        actions.take_version(row, version=said["version"], **who)
     else:
-        seat = drafting_seat(request, row.agreement)
-        actions.replace_file(row, file=said["file"], by=request.person, seat=seat)
+        actions.replace_file(row, file=said["file"], **who)
 
 
 @require_http_methods(["GET", "POST"])
@@ -189,7 +189,8 @@ def annex_remove(request: HttpRequest, agreement: Agreement, annex: str) -> Http
 def annex_move(request: HttpRequest, agreement: Agreement, annex: str) -> HttpResponse:
     row = get_object_or_404(agreement.annexes.select_related("agreement"), key=annex)
     try:
-        actions.move(row, up="up" in request.POST)
+        seat = drafting_seat(request, agreement)
+        actions.move(row, up="up" in request.POST, by=request.person, seat=seat)
     except DomainError as refusal:
         messages.error(request, refusal.message)
     return redirect(f"{reverse('agreements:annexes', args=[agreement.uuid])}#bijlage-{row.key}")

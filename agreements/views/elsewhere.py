@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -160,7 +161,7 @@ def _shown_of(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     viewer = file_policy.viewer(request.user, agreement.collaboration)
     return {
         "registration": newest,
-        "document": _readable(newest, viewer),
+        "document": SimpleLazyObject(lambda: _readable(newest, viewer)),  # the form shows it only once sent
         "earlier": earlier,
         "withdrawn": agreement.stage == Stage.STOPPED,
         "chip": chip_of(agreement),

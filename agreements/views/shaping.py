@@ -131,7 +131,13 @@ def own_text(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespon
         if "back" in request.POST or text == wording.clean_own_text(of_format):
             text = ""  # it stays the text of the format, and goes on following what is filled in
         try:
-            actions.word_anew(article, text=text, revision=form.cleaned_data["revision"])
+            actions.word_anew(
+                article,
+                text=text,
+                revision=form.cleaned_data["revision"],
+                by=request.person,
+                seat=drafting_seat(request, agreement),
+            )
             messages.success(request, _("De tekst van dit artikel is bewaard."))
             return redirect(page.url_of(key))
         except StaleRevision as stale:

@@ -28,7 +28,7 @@ from samenspel.htmx import kept
 @in_words_when_closed
 @needs(Ability.RECORD)
 def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
-    """Who decided, when, of which texts, and the proof. `partij`: of whom all open articles are ticked."""
+    """Who decided, when, of which texts, and the proof. `partij`: of whom all open articles stand there, ticked."""
     page = SettlePage(agreement, request.user)
     settled = page.find(key)
     if settled is None:
@@ -47,8 +47,8 @@ def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> Htt
     here = _("Leg een besluit op papier vast")
     context = settle_context(request, agreement, here=here, under=[(page.url_of(article), article.title)])
     context |= page.heading(settled) | {"form": form}
-    if "also" in form.fields and "partij" not in request.GET and not form.is_bound:
-        context["fills"] = [(party.key, page.name_of(party)) for party in form.parties]
+    if "also" not in form.fields:
+        context["silent"] = _silent(page, settled, form.parties)
     status = 422 if form.is_bound else 200
     return render(request, "agreements/stance_on_paper.html", context, status=status)
 
@@ -60,22 +60,30 @@ def _seat(request: HttpRequest, agreement: Agreement) -> Participation:
 
 
 def _form(request: HttpRequest, page: SettlePage, settled: Settled, seat: Participation) -> StanceOnPaperForm:
+    """With the other articles that wait for the party in `partij`; of several parties each waits for others."""
     parties = [party for party in settled.parties if party.organisation_id != seat.organisation_id]
     asked = next((party for party in parties if party.key == request.GET.get("partij")), None)
-    others = [row for row in page.settled if row is not settled]
+    others = [row for row in page.settled if asked and row is not settled and row.lacks_word_of(asked)]
     initial = {
         "party": str(asked.uuid) if asked else None,
         "seen": settled.text_hash,
-        "also": [_code(row) for row in others if asked and row.lacks_word_of(asked)],
+        "also": [_code(row) for row in others],
     }
     return StanceOnPaperForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
         parties=parties,
         texts=_texts(page, settled),
         names={party.key: page.name_of(party) for party in settled.parties},
-        others=_others(page, others, parties),
+        others=[(_code(row), f"{page.settled.index(row) + 1}. {row.article.title}") for row in others],
         initial=initial,
     )
+
+
+def _silent(page: SettlePage, settled: Settled, parties: Iterable[Party]) -> list[tuple[str, str]]:
+    """For which parties more articles than this one wait: their key and name."""
+    others = [row for row in page.settled if row is not settled]
+    silent = [party for party in parties if any(row.lacks_word_of(party) for row in others)]
+    return [(party.key, page.name_of(party)) for party in silent]
 
 
 def _texts(page: SettlePage, settled: Settled) -> list[tuple[str, str]]:
@@ -85,19 +93,6 @@ def _texts(page: SettlePage, settled: Settled) -> list[tuple[str, str]]:
         for offer in settled.offers
     ]
     return [(settled.text_hash, _("De tekst van nu")), *offers]
-
-
-def _others(page: SettlePage, rows: Iterable[Settled], parties: list[Party]) -> list[tuple[str, str]]:
-    """Every article that waits for one of these parties; for which ones, where it does not wait for all."""
-    found = []
-    for row in rows:
-        silent = [party for party in parties if row.lacks_word_of(party)]
-        label = f"{page.settled.index(row) + 1}. {row.article.title}"
-        if silent and len(silent) < len(parties):
-            label += _(" (alleen voor %(parties)s)") % {"parties": dutch.joined(map(page.name_of, silent))}
-        if silent:
-            found.append((_code(row), label))
-    return found
 
 
 def _code(row: Settled) -> str:

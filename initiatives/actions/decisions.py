@@ -1,6 +1,6 @@
 """What happens when a decision is proposed, a key turns, or a party leaves?"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,6 +17,7 @@ from initiatives.history import timeline
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Milestone, Participation
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, KeyVerdict, Phase, Status
 from samenspel.errors import DomainError
+from samenspel.frozen import Moment
 
 
 @transaction.atomic
@@ -223,8 +224,8 @@ def turn(
     by, seat = told_by
     values["remark"] = values.get("remark", "").strip()
     values.setdefault("at", timezone.now())
-    turned = DecisionKey.objects.filter(decision=decision, participation=side, verdict="").update(**values)
-    if not turned:
+    mine = DecisionKey.objects.filter(decision=decision, participation=side)
+    if not mine.filter(verdict="").update(**values):
         raise DomainError(_("Deze kant heeft al beslist. Ververs de pagina."))
     tell(
         decision,
@@ -233,6 +234,7 @@ def turn(
         seat=seat,
         on_behalf_of=side.organisation if side.pk != seat.pk else None,
         codes={"side": side.side, "verdict": values["verdict"], **(also or {})},
+        holds=[Moment(mine.get(), "turned")],
     )
     return _settle(decision)
 
@@ -245,6 +247,7 @@ def tell(
     seat: Participation,
     codes: Mapping[str, Any],
     on_behalf_of: Organisation | None = None,
+    holds: Iterable[Any] = (),
 ) -> None:
     """An event about this decision, by someone at the table."""
     timeline.record(
@@ -255,6 +258,7 @@ def tell(
         on_behalf_of=on_behalf_of,
         subject=decision,
         payload={"kind": decision.kind, **codes, **codes_of(decision)},
+        holds=holds,
     )
 
 
@@ -283,6 +287,7 @@ def _close(
         organisation=organisation,
         subject=decision,
         payload={"kind": decision.kind, "state": state, **codes_of(decision)},
+        holds=[Moment(JointDecision.objects.get(pk=decision.pk), "closed")],
     )
     return decision
 

@@ -97,5 +97,6 @@ def _note(
             organisation=seat.organisation,
             subject=decision,
             payload={"kind": decision.kind, "note": kind, "row": str(note.uuid)},
+            holds=[note],
         )
     return len(written)

@@ -12,9 +12,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from initiatives.actions.register import current_plan_format
-from initiatives.formats.loading import FIELDS
 from initiatives.formats.rules import reasons_to_wait
+from initiatives.formats.tables import FIELDS
 from initiatives.models import FormatItem, PlanFormat
+from samenspel import frozen
 from samenspel.errors import DomainError, StaleRevision
 
 
@@ -137,8 +138,9 @@ def publish(draft: PlanFormat, *, note: str) -> PlanFormat:
     waits = reasons_to_wait(draft, current_plan_format())
     if waits:
         raise DomainError(waits[0])
+    draft.note, draft.published_at = note.strip(), timezone.now()
     published = PlanFormat.objects.filter(pk=draft.pk, published_at=None)
-    published.update(note=note.strip(), published_at=timezone.now())
+    published.update(note=draft.note, published_at=draft.published_at, row_hash=frozen.digest(draft))
     draft.refresh_from_db()
     return draft
 

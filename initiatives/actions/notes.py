@@ -290,6 +290,7 @@ def push_milestone(
             organisation=seat.organisation,
             subject=milestone,
             payload={"kind": kind, "form": form},
+            holds=[milestone],
         )
     return milestone
 

@@ -15,6 +15,7 @@ from initiatives.history import timeline
 from initiatives.models import DecisionKey, JointDecision, Participation, Upload
 from initiatives.terms import Circle, EventKind, KeyVerdict
 from samenspel.errors import DomainError
+from samenspel.frozen import Moment
 
 
 @transaction.atomic
@@ -80,6 +81,7 @@ def contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionKey:
         organisation=key.participation.organisation,
         subject=key.decision,
         payload={"kind": key.decision.kind, "side": key.participation.side},
+        holds=[Moment(DecisionKey.objects.get(pk=key.pk), "contested")],
     )
     key.refresh_from_db()
     return key

@@ -38,6 +38,7 @@ from initiatives.terms import (
 from municipalities.models import Municipality
 from municipalities.names import search_key
 from samenspel.errors import DomainError, StaleRevision
+from samenspel.frozen import Moment
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def register(
         organisation=organisation,
         subject=collaboration,
         payload={"phase": profile.phase, "municipality": municipality.code, "not_fitting": left_out},
+        holds=[Moment(collaboration.plan_format, "used")],
     )
     return collaboration
 

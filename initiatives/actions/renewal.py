@@ -19,6 +19,7 @@ from initiatives.models import Collaboration, FormatItem, Participation, PlanFor
 from initiatives.plan.fitting import kind_of
 from initiatives.terms import EventKind, ItemState
 from samenspel.errors import DomainError, StaleRevision
+from samenspel.frozen import Moment
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def close(collaboration: Collaboration, new_format: PlanFormat, *, by: Person, s
         organisation=seat.organisation,
         subject=collaboration,
         payload={"number": new_format.number, **changes},
+        holds=[Moment(new_format, "used")],
     )
     collaboration.plan_format = new_format
 

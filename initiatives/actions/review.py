@@ -113,7 +113,14 @@ def _say(
     if twice:
         return twice
     note = DecisionNote.objects.create(**said, participation=seat)
-    tell(decision, EventKind.DECISION_NOTED, by=by, seat=seat, codes={"note": kind, "said": str(note.uuid)})
+    tell(
+        decision,
+        EventKind.DECISION_NOTED,
+        by=by,
+        seat=seat,
+        codes={"note": kind, "said": str(note.uuid)},
+        holds=[note],
+    )
     return note
 
 

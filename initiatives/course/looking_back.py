@@ -21,6 +21,7 @@ from samenspel import dutch
 DECIDED_TOGETHER = [kind for kind, rule in keys.RULES.items() if rule.every]
 # What happened on one day, in the order in which it must have been.
 ORDER = ("phase", "part", "pause", "end", "reopened")
+ORDER_OF_SIDES = [*layers.OF_SIDE, Side.PARTNER]  # who holds keys; a coach holds none
 STANDINGS = (DecisionKind.PAUSE, DecisionKind.RESUME, DecisionKind.END)
 
 
@@ -158,8 +159,7 @@ def _pace(
     if until:  # nobody is to move in a file that has stopped
         stretches = [Stretch(s.side, s.since, s.until or until, s.layer) for s in stretches]
     spans = [Span(p.phase, p.starts_on, p.ends_on) for p in periods if p.leading]
-    order = list(layers.OF_SIDE)
-    stretches.sort(key=lambda stretch: (order.index(Side(stretch.side)), stretch.since))
+    stretches.sort(key=lambda stretch: (ORDER_OF_SIDES.index(Side(stretch.side)), stretch.since))
     rows = pace(stretches, spans, today=timezone.localdate(), pauses=pauses)
     return [row for row in rows if row.total or row.lasts]
 
@@ -169,7 +169,7 @@ def _keys_as_stretches(collaboration: Collaboration) -> Iterable[Stretch]:
     asked = DecisionKey.objects.filter(
         decision__collaboration=collaboration,
         decision__kind__in=DECIDED_TOGETHER,
-        participation__side__in=list(layers.OF_SIDE),
+        participation__side__in=ORDER_OF_SIDES,
     )
     moments = ("participation__side", "decision__created_at", "at", "decision__closed_at")
     for side, since, turned, closed in asked.order_by("pk").values_list(*moments):

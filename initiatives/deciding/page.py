@@ -98,6 +98,11 @@ def own_key(all_keys: list[DecisionKey], seats: list[Seat]) -> DecisionKey | Non
     )
 
 
+def tab_of(decision: JointDecision) -> str:
+    """Under which tab of the file one finds this: minutes lie with the talks."""
+    return "timeline" if decision.kind == DecisionKind.MINUTES else "plan"
+
+
 def title_of(decision: JointDecision) -> str:
     if decision.kind == DecisionKind.PHASE_STEP:
         to = Phase(decision.payload["to"]).label

@@ -1,5 +1,7 @@
 """What is kept of a joint decision: the question, the keys, and what was said beside it?"""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,13 @@ class JointDecision(Row):  # gezamenlijk besluit: it counts when every required 
     by_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=terms.DecisionState, default=terms.DecisionState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    frozen_when: ClassVar = {
+        "closed": (
+            *("collaboration_id", "kind", "subject", "payload"),
+            *("by_id", "by_organisation_id", "state", "closed_at"),
+        )
+    }
 
     objects = DecisionQuerySet.as_manager()
 
@@ -58,6 +67,14 @@ class DecisionKey(Row):  # sleutel; one row per required side, made when the dec
     )
     contest_remark = models.TextField(max_length=2000, blank=True)
 
+    frozen_when: ClassVar = {
+        "turned": (
+            *("decision_id", "participation_id", "verdict", "by_id", "at"),
+            *("on_paper", "recorded_by_id", "evidence_id"),
+        ),
+        "contested": ("contested_at", "contested_by_id"),
+    }
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -87,6 +104,8 @@ class DecisionNote(Row):  # a question, an answer, or a reason at one item; rows
     participation = models.ForeignKey("initiatives.Participation", on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(max_length=2000)
+
+    frozen: ClassVar = ("decision_id", "item_id", "answers_id", "kind", "participation_id", "by_id")
 
     class Meta:
         ordering = ["pk"]

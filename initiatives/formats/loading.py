@@ -13,14 +13,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from initiatives.formats.tables import FIELDS
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.terms import ItemKind, Phase
+from samenspel import frozen
 
 Item = dict[str, Any]
-FIELDS = (
-    "key", "kind", "phase", "track", "actor", "group", "order", "title", "text", "serves", "applies", "url",
-    "source",
-)  # fmt: skip
 EMPTY: Mapping[str, Any] = {"serves": [], "applies": {}}  # the rest is text
 
 
@@ -46,7 +44,8 @@ def load_plan_format(path: Path) -> tuple[PlanFormat, bool]:
         for item in items
     )
     plan.published_at = timezone.now()
-    plan.save(update_fields=["published_at"])
+    plan.row_hash = frozen.digest(plan)
+    plan.save(update_fields=["published_at", "row_hash"])
     return plan, True
 
 

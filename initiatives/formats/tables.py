@@ -1,5 +1,7 @@
 """What is kept of a stappenplan in a fixed version?"""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +16,33 @@ class PlanFormat(Row):  # het stappenplan, in een vaste versie
     phases = models.JSONField(default=list)  # [{phase, title, from, to, intro}]
     based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(_("wat is er nieuw"), max_length=2000, blank=True)
+    row_hash = models.CharField(max_length=64, blank=True)  # since it is published, with all that it says
+
+    frozen: ClassVar = ("number", "published_at", "source", "phases", "based_on_id", "note", "says")
+    frozen_when: ClassVar = {"used": ("row_hash",)}  # by a file that begins with it, or takes it over
 
     def __str__(self) -> str:
         return f"Stappenplan {self.number}"
 
+    @property
+    def says(self) -> list[dict[str, Any]]:
+        return said_by(self)
+
     def intro(self, phase: str) -> str:
         """What this version says of a phase, above its goals."""
         return next((known.get("intro", "") for known in self.phases if known["phase"] == phase), "")
+
+
+# What a version takes over from the one before, and what it says.
+FIELDS = (
+    "key", "kind", "phase", "track", "actor", "group", "order", "title", "text", "serves", "applies", "url",
+    "source",
+)  # fmt: skip
+
+
+def said_by(row: Any) -> list[dict[str, Any]]:
+    """Every item of a version, in an order that follows from what they say."""
+    return list(row.items.order_by("key").values(*FIELDS))
 
 
 class FormatItem(Row):

@@ -1,6 +1,7 @@
 """What happened in this file, as lines that this reader may read?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +78,8 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.ARTICLE_FOLLOWED,
                 K.ANNEX_ADDED,
                 K.ANNEX_REMOVED,
+                K.ANNEX_REPLACED,
+                K.ARTICLES_EDITED,
                 K.STANCE_GIVEN,
                 K.BODY_DECIDED,
                 K.SIGNABLE,
@@ -111,6 +114,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.SUMMARY_STARTED,
                 K.SUMMARY_PUBLISHED,
                 K.SUMMARY_TAKEN_DOWN,
+                K.SUMMARY_BLANKED,
             }
         ),
     ),
@@ -120,6 +124,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
         frozenset({K.OPENED, K.JOINED, K.LEFT, K.ASSIGNED, K.UNASSIGNED, K.PROFILE_CHANGED}),
     ),
 )
+WRITING = {K.FACT_RECORDED, K.ARTICLES_EDITED}
 
 
 @dataclass
@@ -167,12 +172,29 @@ def headlines(events: Iterable[Event], items: Iterable[PlanItem]) -> list[Line]:
 def _lines(events: list[Event], linked: Linked, names: Names) -> list[Line]:
     lines: list[Line] = []
     for event in events:
-        line = _line(event, linked, names)
-        if lines and _same_answering(lines[-1].event, event):
-            lines[-1].times += 1
+        line = next((line for line in _latest(lines) if _same_writing(line.event, event)), None)
+        if line is None:
+            lines.append(_line(event, linked, names))
+        elif event.kind == K.ARTICLES_EDITED:
+            line.event = _with_articles_of(line.event, event)
+            line.told = SENTENCES[K.ARTICLES_EDITED](line.event, linked)
         else:
-            lines.append(line)
+            line.times += 1
     return lines
+
+
+def _latest(lines: list[Line]) -> Iterator[Line]:
+    """The newest line, and the one before when both tell of someone writing: an answer and the article that it changed."""
+    yield from lines[:-2:-1]
+    if lines and lines[-1].event.kind in WRITING:
+        yield from lines[-2:-1]
+
+
+def _with_articles_of(newer: Event, older: Event) -> Event:
+    both = copy(newer)
+    articles = dict.fromkeys([*newer.payload["articles"], *older.payload["articles"]])
+    both.payload = {**newer.payload, "articles": list(articles)}
+    return both
 
 
 def _line(event: Event, linked: Linked, names: Names) -> Line:
@@ -196,10 +218,15 @@ def _by(event: Event, names: Names) -> str:
     return who
 
 
-def _same_answering(newer: Event, older: Event) -> bool:
-    """Filling in an agreement leaves a row per answer; a day of one person's answers is one line."""
-    both = all(e.kind == K.FACT_RECORDED and e.subject.startswith("fact:") for e in (newer, older))
-    return both and (
+def _same_writing(newer: Event, older: Event) -> bool:
+    """Filling in an agreement leaves a row per answer and per article; a day of one person's writing is one line of each."""
+    if newer.kind != older.kind or newer.kind not in WRITING:
+        return False
+    if newer.kind == K.ARTICLES_EDITED:
+        same = newer.subject == older.subject
+    else:
+        same = all(event.subject.startswith("fact:") for event in (newer, older))
+    return same and (
         newer.actor_id,
         dutch.local_date(newer.at),
         topics.of_fact(newer.payload.get("name", "")),

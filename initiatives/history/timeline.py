@@ -23,7 +23,7 @@ CODE = re.compile(r"^[\w:.,\-]{0,120}$")
 
 def subject_of(row: Any) -> str:
     """How an event points at a row: `planitem:<uuid>`."""
-    return f"{row._meta.model_name}:{row.uuid}"
+    return frozen.name_of(row)
 
 
 def record(
@@ -41,12 +41,13 @@ def record(
 ) -> Event:
     """Adds one event to the chain. Call it in the transaction of what it tells of.
 
-    holds: rows that never change from here on; the event names the hash of each (`samenspel/frozen.py`).
+    holds: rows, or moments of rows, that never change from here on; the event names the hash of each
+    (`samenspel/frozen.py`).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event commits together with its row")
     told = dict(payload or {})
-    if rows := {subject_of(row): frozen.digest(row) for row in holds}:
+    if rows := {frozen.name_of(row): frozen.digest(row) for row in holds}:
         told[HELD] = rows
     _codes_only(told)
     now = timezone.now()

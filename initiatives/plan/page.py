@@ -13,7 +13,8 @@ from initiatives.deciding.asked import still_asked
 from initiatives.history.timeline import subject_of
 from initiatives.listing.turns import SIDES_OF
 from initiatives.models import Collaboration, DecisionNote, Event, Evidence, FormatItem, PlanItem
-from initiatives.plan.asking import Ask, ask_of
+from initiatives.people.names import party_name
+from initiatives.plan.asking import Ask, ask_of, ask_of_guide
 from initiatives.plan.differences import questions
 from initiatives.plan.fitting import kind_of
 from initiatives.plan.forms import GoalViewForm
@@ -82,16 +83,29 @@ def phase_context(
     }
 
 
-def ask(page: Mapping[str, Any], abilities: Collection[Ability]) -> Ask | None:
-    """What this page asks of a party; who stands beside the two, as a coach, finds her own work on it."""
+def ask(page: Mapping[str, Any], abilities: Collection[Ability]) -> Ask:
+    """What this page asks of a party, or of who stands beside the two, as a coach, and for whom she waits."""
+    goals = {group["key"]: len(group["rows"]) for group in page["groups"]}
     if policy.seat_for(page["seats"], Ability.GIVE_VIEW) is None and Ability.PLAN in abilities:
-        return None
+        lies_with = [key.participation for key in page["open_step_keys"] if not key.verdict]
+        return ask_of_guide(
+            step_waits_for=[party_name(party.organisation) for party in lies_with],
+            goals=goals,
+            silent=_silent(page["groups"]),
+        )
     return ask_of(
         Ability.PLAN not in abilities,
         key_waits=page.get("gate_first", False),
-        goals={group["key"]: len(group["rows"]) for group in page["groups"]},
+        goals=goals,
         step=page["suggestions"][0].activity.title if page["suggestions"] else "",
     )
+
+
+def _silent(groups: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The sides that said nothing yet about a goal here."""
+    goals = [row["goal"] for group in groups for row in group["rows"]]
+    names = {Side.MUNICIPALITY: _("de gemeente"), Side.INITIATIVE: _("het initiatief")}
+    return [name for side, name in names.items() if any(not goal.status_of(side) for goal in goals)]
 
 
 def _groups(

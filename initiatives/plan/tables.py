@@ -1,5 +1,7 @@
 """What is kept of the plan of one collaboration: its goals and activities, how each side sees them, and what proves it?"""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +90,8 @@ class Milestone(Row):  # mijlpaal: what a phase yielded; pushed to the left by t
         "initiatives.Upload", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    frozen: ClassVar = ("collaboration_id", "kind", "on", "form", "title", "url", "upload_id", "by_id")
 
     objects = MilestoneQuerySet.as_manager()
 

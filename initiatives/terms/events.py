@@ -38,6 +38,8 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     ARTICLE_FOLLOWED = "article_followed", _("artikel uit een nieuw format overgenomen")
     ANNEX_ADDED = "annex_added", _("bijlage toegevoegd")
     ANNEX_REMOVED = "annex_removed", _("bijlage weggehaald")
+    ANNEX_REPLACED = "annex_replaced", _("bijlage vervangen")
+    ARTICLES_EDITED = "articles_edited", _("tekst van artikelen veranderd")
     STANCE_GIVEN = "stance_given", _("standpunt over een artikel")
     ARTICLE_PARKED = "article_parked", _("artikel geparkeerd")
     ARTICLE_RESUMED = "article_resumed", _("artikel teruggehaald")
@@ -79,3 +81,4 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     SUMMARY_STARTED = "summary_started", _("samenvatting voor de buurt begonnen")
     SUMMARY_PUBLISHED = "summary_published", _("samenvatting voor de buurt gepubliceerd")
     SUMMARY_TAKEN_DOWN = "summary_taken_down", _("samenvatting voor de buurt weggehaald")
+    SUMMARY_BLANKED = "summary_blanked", _("woorden gewist uit een samenvatting voor de buurt")

@@ -149,7 +149,12 @@ def page(
 ) -> HttpResponse:
     """The page of one decision; with the form that was refused in the place of its empty one."""
     title = decision_page.title_of(decision)
-    context = file_page.file_context(request, decision.collaboration, "plan", here=title)
+    tab = decision_page.tab_of(decision)
+    context = file_page.file_context(request, decision.collaboration, tab, here=title)
+    if decision.kind == DecisionKind.MINUTES:
+        context["crumbs"].append(
+            (file_page.address("initiatives:contact-log", decision.collaboration.uuid), _("Contact"))
+        )
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
     items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
     worn = {"wears_hats": context["asks_hat"]}

@@ -988,6 +988,12 @@ def long_final():
     return content(filled(long_parts()), status="final")
 
 
+def eight_pages():
+    """An agreement of eight pages, always the same one, to measure by."""
+    parts = [part for part in filled(long_parts()) if part[0] not in ("Geld", "Spelregels")]
+    return content(parts, status="final")
+
+
 def long_names():
     """Two people whose names need the second face, and an organisation whose name does not fit a line."""
     parties = [

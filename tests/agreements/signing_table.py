@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agreements.actions import drafts, publication, shape, sheets, signing
 from agreements.draft import Draft
-from agreements.models import Agreement, SigningPlace, Stance, Version
+from agreements.models import Agreement, Article, SigningPlace, Stance, Version
 from agreements.settling.rows import settle
 from agreements.terms import Form, Length, Verdict
 from contacts.models import Access, Function
@@ -70,7 +70,16 @@ def fill(agreement: Agreement, **by: Any) -> None:
         shape.change_party(party, details, **by)
     keys = {blank["key"] for blank in Draft(agreement).missing()}
     for article in agreement.articles.filter(clause_key__in=keys):
-        shape.word_anew(article, text=f"Wij spreken dit af: {article.title}.", revision=article.revision)
+        shape.word_anew(
+            article, text=f"Wij spreken dit af: {article.title}.", revision=article.revision, **by
+        )
+
+
+def reword(cast: Any, article: Article, text: str) -> Article:
+    """The coach words an article anew, without a proposal."""
+    return shape.word_anew(
+        article, text=text, revision=article.revision, **factories.acting(cast.file, cast.coach)
+    )
 
 
 def agree_on_all(cast: Any, agreement: Agreement) -> None:

@@ -162,7 +162,12 @@ def test_a_changed_word_gives_a_new_version_with_another_hash(cast, draft):
 
 def test_own_wording_replaces_the_text_of_the_format_and_can_be_undone(cast, draft):
     article = draft.articles.get(clause_key="stip_op_de_horizon")
-    actions.word_anew(article, text="Wij willen {{ niets }} bijzonders.", revision=article.revision)
+    actions.word_anew(
+        article,
+        text="Wij willen {{ niets }} bijzonders.",
+        revision=article.revision,
+        **factories.acting(cast.file, cast.coach),
+    )
     built = content.build(draft, status=VersionStatus.DRAFT, number=1, on=factories.timezone.localdate())
     texts = [
         span.get("t")
@@ -172,7 +177,7 @@ def test_own_wording_replaces_the_text_of_the_format_and_can_be_undone(cast, dra
         for span in b.get("spans", [])
     ]
     assert "Wij willen {{ niets }} bijzonders." in texts
-    actions.word_anew(article, text="", revision=article.revision)
+    actions.word_anew(article, text="", revision=article.revision, **factories.acting(cast.file, cast.coach))
     assert article.own_text == ""
 
 
@@ -193,7 +198,9 @@ def test_a_changed_file_shows_where_the_draft_differs_and_can_be_taken_over(cast
     variable = published.of(draft).variables["gebied_naam"]
     kept = filling.values_of(draft)["gebied_naam"]
     assert filling.File(draft.collaboration).differing(variable, kept) == "Zeebuurt-Oost"
-    actions.take_from_file(draft, "gebied_naam", revision=kept.revision, by=cast.coach.person)
+    actions.take_from_file(
+        draft, "gebied_naam", revision=kept.revision, **factories.acting(cast.file, cast.coach)
+    )
     kept = filling.values_of(draft)["gebied_naam"]
     assert filling.File(draft.collaboration).differing(variable, kept) is None
 

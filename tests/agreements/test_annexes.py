@@ -21,6 +21,7 @@ from agreements.annexes import adding_up, advising, files, pictures
 from agreements.annexes.fields import name_of
 from agreements.annexes.page import lines
 from agreements.annexes.reading import Annexes
+from agreements.changed_by import who_changed_what
 from agreements.draft import Draft
 from agreements.draft_page import DraftPage
 from agreements.paper import content
@@ -31,6 +32,7 @@ from agreements.text.tables import Party
 from initiatives import policy
 from initiatives.history.linked import Linked
 from initiatives.history.sentences.sharing import ANNEXES, SENTENCES
+from initiatives.models import Event
 from initiatives.terms import EventKind
 from samenspel.errors import DomainError
 from tests import factories
@@ -297,7 +299,7 @@ def test_a_link_to_an_annex_follows_it_when_the_annexes_are_put_in_another_order
     words = prose.plain_text(draft.composed(gebied).blocks).replace("\xa0", " ")
     assert words.endswith("De grens staat op de kaart: bijlage 2.")
     before = settle(draft)[gebied.pk].text_hash
-    annexes.move(table.agreement.annexes.get(key=OTHER), up=True)
+    annexes.move(table.agreement.annexes.get(key=OTHER), up=True, **table.who)
     draft = Draft(table.agreement)
     words = prose.plain_text(draft.composed(gebied).blocks).replace("\xa0", " ")
     assert words.endswith("De grens staat op de kaart: bijlage 1.")
@@ -354,7 +356,7 @@ def test_a_text_that_lies_to_be_signed_takes_no_annex(table) -> None:
     for act in (
         lambda: hang(table, OTHER),
         lambda: annexes.remove(table.agreement.annexes.get(key=KEY), **table.who),
-        lambda: annexes.move(table.agreement.annexes.get(key=KEY), up=False),
+        lambda: annexes.move(table.agreement.annexes.get(key=KEY), up=False, **table.who),
     ):
         with pytest.raises(DomainError):
             act()
@@ -373,6 +375,9 @@ def test_a_version_keeps_the_annexes_it_was_frozen_with_and_verifies(table) -> N
     assert pictures.pictures_of(second.content) != was
     changed = comparing.changes(version.content, second.content)
     assert [change.key for change in changed] == ["bijlagen"]
+    (said,) = who_changed_what(version, second)["bijlagen"]
+    assert said.startswith("Steunpunt Buurtwarmte verving een bijlage op ")
+    assert Event.objects.filter(kind=EventKind.ANNEX_REPLACED, payload__what="map").count() == 1
     call_command("verify", stdout=io.StringIO())
 
 

@@ -9,6 +9,7 @@ from lxml import html as markup
 from pypdf import PdfReader
 
 from agreements.paper import comparison, pdf
+from agreements.paper.word_frame import parsed
 from tests.agreements import sample_content as sample
 from tests.agreements.test_pdf import squeezed, text_of
 from tests.agreements.test_word_changes import PAIRS
@@ -50,6 +51,28 @@ def test_what_stayed_is_marked_nowhere_and_nothing_of_a_concept_or_of_signing_is
     ):
         assert word not in text
     assert "De tekst van de artikelen is gelijk" in same
+
+
+def test_words_stay_as_bold_and_as_linked_as_they_are_and_what_went_leads_nowhere():
+    def says(*first):
+        later = ("twee", "Later", [sample.p("Wij praten.")])
+        return sample.content([("Deel", [("een", "Begin", [sample.p(*first)]), later])])
+
+    bold, link = {"t": "De gemeente betaalt", "b": True}, sample.ref("twee", "artikel 2")
+    old = says(bold, " alles, zie ", link, ".")
+    same, changed, whole = (
+        parsed(comparison.html(old, new))
+        for new in (old, says(bold, " de helft, zie ", link, "."), says("Iets heel anders over ", link, "."))
+    )
+    for html in (same, changed):
+        assert html.xpath("string(//main//p/descendant::strong)") == "De gemeente betaalt"
+        assert html.xpath("//main//p//a[@href='#a-twee']/text()") == ["artikel\u00a02"]
+    assert changed.xpath("string(//main//p//del)").strip() == "alles"
+    assert not changed.xpath("//main//p//del//strong | //main//p//ins//strong")
+    assert whole.xpath("string(//del//strong)") == "De gemeente betaalt"
+    assert "artikel\u00a02" in whole.xpath("string(//main//del)")
+    assert not whole.xpath("//del//@href")
+    assert whole.xpath("//ins//a/@href") == ["#a-twee"]
 
 
 def test_hostile_words_stay_words():

@@ -151,7 +151,9 @@ def test_a_word_that_only_shows_at_a_blank_is_news_too(draft: SimpleNamespace) -
 
 def test_taking_over_replaces_own_wording_and_leaving_keeps_it(draft: SimpleNamespace) -> None:
     for key in ("intentie", "gebied"):
-        word_anew(article(draft, key), text="In onze woorden.", revision=article(draft, key).revision)
+        word_anew(
+            article(draft, key), text="In onze woorden.", revision=article(draft, key).revision, **draft.coach
+        )
     version = next_version(texts={"intentie": SHORTER, "gebied": "Over {{ gebied_naam }}."})
     assert all(news.own_text for news in asked(draft, version).news)
     choose(draft, version, "intentie", renewal.take_over)

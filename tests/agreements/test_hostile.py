@@ -116,7 +116,9 @@ def test_hostile_words_of_a_party_are_words_on_every_page_and_in_the_frozen_text
         decides=False,
         by=cast.chair.person,
     )
-    shape.word_anew(article, text="\n\n".join(words), revision=article.revision)
+    shape.word_anew(
+        article, text="\n\n".join(words), revision=article.revision, **factories.acting(cast.file, cast.coach)
+    )
     version = publication.publish(table.agreement, by=cast.coach.person, seat=table.coach_seat)
     client = Client()
     client.force_login(cast.chair.person.user)

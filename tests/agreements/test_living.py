@@ -86,7 +86,9 @@ def test_a_value_that_the_own_words_do_not_repeat_is_not_believed(cast: Any) -> 
     draft = lt.lay_out(cast)
     for key, text in (("duur", "Zolang het ons helpt."), ("beeindiging", "Stoppen mag altijd.")):
         article = draft.articles.get(clause_key=key)
-        shape.word_anew(article, text=text, revision=article.revision)
+        shape.word_anew(
+            article, text=text, revision=article.revision, **factories.acting(cast.file, cast.coach)
+        )
     text = said.said_by(draft)
     assert text.ends_on is None
     assert (text.may_leave, text.notice_months) == (True, None)
@@ -192,7 +194,9 @@ def test_an_addendum_holds_only_what_changes_and_says_which_text_it_changes(
     assert not Draft(draft).not_agreed()
     article = draft.articles.get(clause_key=amending.KEY)
     with pytest.raises(DomainError, match="schrijft Samenspel zelf"):
-        shape.word_anew(article, text="Iets anders.", revision=article.revision)
+        shape.word_anew(
+            article, text="Iets anders.", revision=article.revision, **factories.acting(cast.file, cast.coach)
+        )
     with pytest.raises(DomainError, match="minstens één artikel"):
         amend(cast, agreement, "bestaat-niet", "partijen")
 

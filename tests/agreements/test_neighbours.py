@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from agreements import verifying
 from agreements.actions import ending
 from agreements.actions.amending import amend
 from agreements.formats import published
@@ -19,7 +20,7 @@ from agreements.terms import Stage
 from contacts.actions import erase_person
 from contacts.models import Person, Side
 from initiatives.actions import decisions, people, review
-from initiatives.history import timeline
+from initiatives.history import held, timeline
 from initiatives.models import Letter
 from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict
 from samenspel.errors import DomainError, StaleRevision
@@ -398,6 +399,7 @@ def test_who_is_erased_leaves_the_public_page_and_it_goes_down(
     at.publish(cast, agreement, {**at.TEXT, words.DUTCH: {**at.DUTCH, "ask": f"Mail {address}"}})
     erase_person(cast.chair.person, None)
     assert reading.published("zeebuurt") is None
+    assert not [*verifying.publications(), *held.changed_rows()]  # and the chain holds what is left of it
     for content in (NeighbourSummary.objects.get().words, Publication.objects.get().content):
         assert address not in str(content)
         assert content[words.DUTCH]["want"] == at.DUTCH["want"]

@@ -20,6 +20,7 @@ from agreements.terms import Form, Length, Verdict, VersionStatus
 from insights.latest import with_settling
 from samenspel.errors import DomainError
 from tests import factories
+from tests.agreements.signing_table import reword
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +86,7 @@ def test_agreeing_changes_the_state_and_not_the_mark_of_the_text(shared, cast) -
     both_agree(shared, cast, "intentie")
     two = freeze(shared, cast)
     row = article(shared, "intentie")
-    shape.word_anew(row, text="Wij praten samen.", revision=row.revision)
+    reword(cast, row, "Wij praten samen.")
     three = freeze(shared, cast)
     assert one.text_hash == two.text_hash == shared.versions.last().text_hash
     assert three.text_hash != two.text_hash
@@ -102,7 +103,7 @@ def test_who_freezes_read_just_what_is_frozen(shared, cast) -> None:
     both_agree(shared, cast, "gebied")
     mark = seen(shared)
     row = article(shared, "gebied")
-    shape.word_anew(row, text="De hele wijk.", revision=row.revision)
+    reword(cast, row, "De hele wijk.")
     with pytest.raises(DomainError, match="Intussen is er iets veranderd"):
         freeze(shared, cast, mark)
 
@@ -155,7 +156,7 @@ def test_an_article_that_was_reworded_after_a_yes_asks_that_party_again_and_no_o
     both_agree(shared, cast, "gebied")
     assert asked_again(shared, cast.chair) == 0
     row = article(shared, "gebied")
-    shape.word_anew(row, text="De hele wijk.", revision=row.revision)
+    reword(cast, row, "De hele wijk.")
     assert asked_again(shared, cast.chair) == asked_again(shared, cast.official) == 1
     client = Client()
     client.force_login(cast.chair.person.user)

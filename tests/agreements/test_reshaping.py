@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.actions import drafts, publication, reshaping, settling, shape
+from agreements import comparing
+from agreements.actions import answers, drafts, publication, reshaping, settling, shape
+from agreements.changed_by import who_changed_what
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -18,8 +20,13 @@ from agreements.models import Agreement, Article, Party, Proposal, Stance
 from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, ProposalState, Verdict
 from contacts.models import Function
+from initiatives import policy
+from initiatives.history.story import tell
+from initiatives.terms import EventKind
+from samenspel import dutch
 from samenspel.errors import DomainError
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +89,7 @@ def test_a_yes_to_dropping_names_the_text_that_goes(table) -> None:
     reshaping.propose_drop(article(table), reason="Te vaag.", **by(table.initiative))
     seen = now(table).offers[0].text_hash
     row = article(table)
-    shape.word_anew(row, text="Nu veel scherper.", revision=row.revision)
+    shape.word_anew(row, text="Nu veel scherper.", revision=row.revision, **table.coach)
     with pytest.raises(DomainError, match="intussen veranderd"):
         agree(table, table.gemeente, seen=seen)
     agree(table, table.gemeente)
@@ -160,6 +167,48 @@ def test_an_own_article_is_printed_where_it_stands(table) -> None:
     version = publication.publish(Agreement.objects.get(pk=table.agreement.pk), **table.coach)
     titles = [a["title"] for part in version.content["parts"] for a in part["articles"]]
     assert titles.index("De molen") == titles.index(article(table, "gebied").title) + 1
+
+
+def test_the_difference_between_two_versions_says_of_each_article_who_changed_it(table, cast) -> None:
+    first = table.agreement.versions.get()
+    own = {"text": HALF, "new_title": "Elke maand", "new_text": OTHER_HALF}
+    reshaping.propose_split(article(table), **own, **by(table.initiative))
+    agree(table, table.gemeente)
+    reshaping.propose_drop(article(table, "gebied"), reason="Te vaag.", **by(table.gemeente))
+    agree(table, table.initiative, "gebied")
+    more = {"new_title": "Ook dit", "new_text": OTHER_HALF}
+    reshaping.propose_add(article(table, "rolverdeling"), **more, **by(table.gemeente))
+    agree(table, table.initiative, "rolverdeling")
+    who = factories.acting(cast.file, cast.clerk)
+    for text in ("Wij doen het zo.", "Wij doen het anders."):
+        row = article(table, "eerste_stappen")
+        shape.word_anew(row, text=text, revision=row.revision, **who)
+    answers.save_field(table.agreement, "stip", "Een warme buurt.", revision=0, **who)
+    second = publication.publish(Agreement.objects.get(pk=table.agreement.pk), **table.coach)
+    on = f"op {dutch.full_date(timezone.localdate())}."
+    both = {f"Voorstel van Zeebuurt Warm om een artikel te splitsen, overgenomen {on}"}
+    expected = {
+        "intentie": both,
+        "eigen-1": both,
+        "gebied": {f"Voorstel van gemeente Eskerveen om dit artikel eruit te halen, overgenomen {on}"},
+        "eigen-2": {f"Voorstel van gemeente Eskerveen om dit artikel toe te voegen, overgenomen {on}"},
+        "eerste_stappen": {f"Gemeente Eskerveen veranderde de tekst {on}"},
+        "stip_op_de_horizon": {f"Gemeente Eskerveen veranderde de tekst {on}"},
+    }
+    assert {key: set(lines) for key, lines in who_changed_what(first, second).items()} == expected
+    changed = {change.key for change in comparing.changes(first.content, second.content)}
+    assert changed == set(expected)
+    page = signed_in(cast.chair).get(reverse("agreements:compare", args=[second.uuid])).content.decode()
+    for lines in expected.values():
+        assert all(line in page for line in lines)
+    # The timeline tells of her writing once, and of both articles.
+    viewer = policy.viewer(factories.user_of(cast.chair), cast.file)
+    told = [
+        line
+        for line in tell(cast.file.events.readable_by(viewer), viewer)
+        if line.event.kind == EventKind.ARTICLES_EDITED
+    ]
+    assert [line.title for line in told] == ["De tekst van twee artikelen veranderd"]
 
 
 def test_nobody_takes_out_or_adds_alone_what_all_parties_read(table) -> None:

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.actions import drafts, publication, settling, shape
+from agreements.actions import drafts, publication, settling
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -30,6 +30,7 @@ from initiatives.models import Letter, Participation
 from insights.latest import with_newest_version, with_settling, with_turns
 from tests import factories
 from tests.agreements import signing_table as at
+from tests.agreements.signing_table import reword
 from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -353,7 +354,7 @@ def test_not_yet_asks_what_is_needed_beside_the_field(cast, shared):
 def test_a_yes_to_a_text_that_changed_is_refused_and_shows_the_text_of_now(cast, shared):
     seen = now(shared).text_hash
     changed = article(shared)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     sent = {"seen": seen, "beside": seen, "verdict": "not_yet", "reason": "Mijn lange reden."}
     answer = signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
     assert answer.status_code == 422
@@ -370,7 +371,7 @@ def test_a_yes_to_a_proposal_never_wipes_a_text_that_was_not_seen(cast, shared):
     offer, beside = now(shared).offers[0].text_hash, now(shared).text_hash
     say_yes(cast.director, shared, seen=offer)
     changed = article(shared)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     sent = {"seen": offer, "beside": beside, "verdict": "accept"}
     answer = signed_in(cast.chair).post(url("give-stance", shared, "intentie"), sent)
     assert answer.status_code == 422
@@ -386,7 +387,7 @@ def test_a_yes_to_a_proposal_never_wipes_a_text_that_was_not_seen(cast, shared):
 
 def test_a_proposal_shows_what_comes_and_what_goes(cast, shared):
     changed = article(shared)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     propose(cast.official, shared, THEIRS)
     page = read(cast.chair, shared)
     assert re.search(r"<ins>.*?\[erbij\].*?hele.*?</ins>", page.content.decode(), re.DOTALL)
@@ -411,7 +412,7 @@ def test_a_counterproposal_that_all_agree_to_becomes_the_text(cast, shared):
 def test_the_form_starts_from_the_words_of_now_or_of_the_other(cast, shared):
     client = signed_in(cast.chair)
     changed = article(shared)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     assert OURS in words(client.get(url("propose-text", shared, "intentie")))
     propose(cast.official, shared, THEIRS)
     query = f"?op={Proposal.objects.get().uuid}"
@@ -422,7 +423,7 @@ def test_the_form_starts_from_the_words_of_now_or_of_the_other(cast, shared):
 def test_who_proposes_while_the_text_changes_reads_it_first_and_loses_no_word(cast, shared):
     sent = {"text": THEIRS, "reason": "", "seen": now(shared).text_hash}
     changed = article(shared)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     client = signed_in(cast.chair)
     answer = client.post(url("propose-text", shared, "intentie"), sent)
     assert answer.status_code == 422
@@ -435,7 +436,7 @@ def test_who_proposes_while_the_text_changes_reads_it_first_and_loses_no_word(ca
 
 def test_the_same_text_is_no_proposal(cast, shared):
     changed = article(shared)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     answer = propose(cast.chair, shared, OURS)
     assert answer.status_code == 422
     assert "Dit is de tekst die er al staat." in words(answer)
@@ -561,11 +562,15 @@ def test_the_coach_records_what_a_party_decided_on_paper(cast, shared):
     others = {row.article.clause_key: row for row in settle_now(Draft(shared)).values()}
     assert len(others) > 2
     old, *open_still = (key for key in others if key != "intentie")
-    form = client.get(url("stance-on-paper", shared, "intentie") + "?partij=municipality")
+    one = client.get(url("stance-on-paper", shared, "intentie")).content.decode()
+    assert 'name="also"' not in one
+    assert 'href="?partij=municipality"' in one
+    many = url("stance-on-paper", shared, "intentie") + "?partij=municipality"
+    form = client.get(many)
     assert form.content.decode().count('name="also"') == len(others) - 1
     assert form.content.decode().count("checked") == len(others) + 1  # with the party, and the text of now
     sent["also"] = [f"{old}:{'0' * 64}", *(f"{key}:{others[key].text_hash}" for key in open_still)]
-    answer = client.post(url("stance-on-paper", shared, "intentie"), sent, follow=True)
+    answer = client.post(many, sent, follow=True)
     assert f"Niet vastgelegd: “{others[old].article.title}”" in words(answer)
     assert Stance.objects.filter(on_paper=True).count() == len(others) - 1
     assert words(answer).count("op papier, vastgelegd door Marit") == len(others) - 1

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements.actions import drafts, publication, settling, shape
+from agreements.actions import drafts, publication, settling
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -19,6 +19,7 @@ from initiatives.actions import people
 from initiatives.history.held import changed_rows
 from samenspel.errors import DomainError
 from tests import factories
+from tests.agreements.signing_table import reword
 
 PROOF = b"%PDF-1.4 een besluit"
 OURS = "Het initiatief praat met de buurt."
@@ -88,7 +89,7 @@ def test_a_change_of_one_article_costs_the_approvals_of_that_article_alone(share
         agree(shared.agreement, shared.municipality, cast.official, key=key)
         agree(shared.agreement, shared.initiative, cast.chair, key=key)
     changed = article(shared.agreement)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     assert now(shared.agreement).state == "open"
     assert now(shared.agreement, "gebied").state == "standing"
 
@@ -97,15 +98,15 @@ def test_going_back_to_the_text_that_was_agreed_makes_it_stand_again(shared, cas
     agree(shared.agreement, shared.municipality, cast.official)
     agree(shared.agreement, shared.initiative, cast.chair)
     changed = article(shared.agreement)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
-    shape.word_anew(changed, text="", revision=changed.revision)
+    reword(cast, changed, OURS)
+    reword(cast, changed, "")
     assert now(shared.agreement).state == "standing"
 
 
 def test_nobody_agrees_to_a_text_that_changed_meanwhile(shared, cast) -> None:
     seen = now(shared.agreement).text_hash
     changed = article(shared.agreement)
-    shape.word_anew(changed, text=OURS, revision=changed.revision)
+    reword(cast, changed, OURS)
     with pytest.raises(DomainError, match="intussen veranderd"):
         agree(shared.agreement, shared.municipality, cast.official, seen=seen)
     assert not Stance.objects.exists()
@@ -248,8 +249,7 @@ def test_one_paper_decides_on_many_articles_and_leaves_out_what_it_did_not_see(s
         reason="Noem een dag.",
         by=cast.official.person,
     )
-    reworded = article(shared.agreement, changed)
-    shape.word_anew(reworded, text=OURS, revision=reworded.revision)
+    reword(cast, article(shared.agreement, changed), OURS)
     stances = paper(shared, cast, also=also)
     recorded = {"intentie", *also} - {own, changed}
     assert {stance.article.clause_key for stance in stances} == recorded

@@ -154,7 +154,14 @@ class Table(RuleBasedStateMachine):
     @rule(text=TEXT)
     def edit(self, text: str) -> None:
         article = self.article()
-        self.attempt(lambda: shape.word_anew(article, text=text, revision=article.revision))
+        self.attempt(
+            lambda: shape.word_anew(
+                article,
+                text=text,
+                revision=article.revision,
+                **factories.acting(self.cast.file, self.cast.coach),
+            )
+        )
 
     @rule(who=WHO, on=st.booleans())
     def put_off_or_go_on(self, who: str, on: bool) -> None:

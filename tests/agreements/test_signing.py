@@ -319,7 +319,7 @@ def test_nobody_changes_the_text_that_was_laid_ready_a_moment_ago(cast: Any, tab
     at.lay_ready(cast, table)
     assert article.agreement.stage == Stage.SHARED
     with pytest.raises(DomainError, match="kan niet meer veranderen"):
-        shape.word_anew(article, text="Iets heel anders.", revision=article.revision)
+        at.reword(cast, article, "Iets heel anders.")
     with pytest.raises(DomainError, match="kan niet meer veranderen"):
         shape.rename(article.agreement, title="Anders", revision=article.agreement.revision)
 

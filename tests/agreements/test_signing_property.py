@@ -140,7 +140,14 @@ class Table(RuleBasedStateMachine):
     @rule(text=st.sampled_from(["Zo.", "Anders."]), agree=st.booleans())
     def edit(self, text: str, agree: bool) -> None:
         article = self.fresh().articles.get(clause_key="intentie")
-        self.attempt(lambda: shape.word_anew(article, text=text, revision=article.revision))
+        self.attempt(
+            lambda: shape.word_anew(
+                article,
+                text=text,
+                revision=article.revision,
+                **factories.acting(self.cast.file, self.cast.coach),
+            )
+        )
         if agree and self.fresh().stage == Stage.SHARED:
             at.agree_on_all(self.cast, self.fresh())
 

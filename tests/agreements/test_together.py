@@ -156,7 +156,9 @@ class People:
 
     def edit(self, _key: str) -> Act:
         article, text = self.article(), f"Wij doen het zo: {self.chance.randrange(4)}."
-        return lambda: shape.word_anew(article, text=text, revision=article.revision)
+        return lambda: shape.word_anew(
+            article, text=text, revision=article.revision, **factories.acting(self.cast.file, self.cast.coach)
+        )
 
     def publish(self, _key: str) -> Act:
         agreement = self.fresh()

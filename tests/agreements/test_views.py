@@ -724,7 +724,12 @@ def test_an_own_text_says_which_answers_it_no_longer_follows(cast, draft):
     put(cast, draft, "horizon_jaar", "2035")
     client = signed_in(cast.coach)
     article = draft.articles.get(clause_key="stip_op_de_horizon")
-    actions.word_anew(article, text="In 2035 is de wijk klaar.", revision=article.revision)
+    actions.word_anew(
+        article,
+        text="In 2035 is de wijk klaar.",
+        revision=article.revision,
+        **factories.acting(cast.file, cast.coach),
+    )
     assert "Dit staat nu niet in de eigen tekst" not in words(
         client.get(url("article", draft, "stip_op_de_horizon"))
     )

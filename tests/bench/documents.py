@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +21,11 @@ from agreements.models import Agreement, Article, Document, RenderJob, Version
 from agreements.paper import pdf
 from agreements.terms import JobState
 from contacts.models import Person
+from tests.agreements.sample_content import eight_pages
 from tests.bench.generate import World
 from tests.bench.measure import Site
 
-TURNS = 3
+TURNS = 5
 PATIENCE = 60.0  # seconds
 
 
@@ -36,6 +37,33 @@ class Printed:
     job: float
     bare: float
     again: float  # bare a second time, as a share of the first
+    noise: float  # what the job, or bare, differs from itself
+
+    @property
+    def times(self) -> float:
+        return self.job / self.bare
+
+
+@dataclass
+class Idle:
+    """From publishing to downloading with nothing else in line; wall time in milliseconds."""
+
+    published: float
+    warm: float  # one render of the same text, warm
+    again: float  # that a second time, as a share of the first
+    busy: float  # how much longer that takes than it works: what others on this computer take
+    noise: float
+
+    @property
+    def times(self) -> float:
+        return self.published / self.warm
+
+
+def noise_of(once: Sequence[float], again: Sequence[float]) -> float:
+    """What the same work differs from itself, measured in pairs: by its middle values, and by the middle of the pairs."""
+    middle = statistics.median(again) / statistics.median(once)
+    pairs = statistics.median(abs(b / a - 1) for a, b in zip(once, again, strict=True))
+    return max(middle, 1 / middle, 1 + pairs)
 
 
 def measure_jobs(world: World) -> list[Printed]:
@@ -47,6 +75,7 @@ def measure_jobs(world: World) -> list[Printed]:
         _printed("uitgebreid", long.agreement, long.content, world),
         _printed("kort", long.agreement, short, world),
         _printed("kort, één bladzijde", long.agreement, brief, world),
+        _printed("SOK, acht bladzijden, altijd dezelfde", long.agreement, eight_pages(), world),
     ]
 
 
@@ -55,18 +84,26 @@ def _printed(name: str, agreement: Agreement, content: dict[str, Any], world: Wo
     with _listening(laid_out):
         pages = pdf.render(content).pages
     final = laid_out[-1]
-    job_times, bare_times, again_times = [], [], []
-    for _ in range(TURNS):
-        job = _new_job(agreement, content, world)
-        job_times.append(_cpu(lambda job=job: tasks.render(job.pk)))
-        job.refresh_from_db()
-        assert job.state == JobState.READY, job.error
-        bare_times.append(_cpu(lambda: _bare(final)))
-        again_times.append(_cpu(lambda: _bare(final)))
-    bare = statistics.median(bare_times)
+    works = (lambda: _job_cpu(agreement, content, world), lambda: _cpu(lambda: _bare(final)))
+    turns = [tuple(work() for work in (*works, *works)) for _ in range(TURNS)]
+    job, bare, job_again, bare_again = zip(*turns, strict=True)
     return Printed(
-        name, pages, len(laid_out), statistics.median(job_times), bare, statistics.median(again_times) / bare
+        name,
+        pages,
+        layouts=len(laid_out),
+        job=statistics.median(job + job_again),
+        bare=statistics.median(bare + bare_again),
+        again=statistics.median(bare_again) / statistics.median(bare),
+        noise=max(noise_of(job, job_again), noise_of(bare, bare_again)),
     )
+
+
+def _job_cpu(agreement: Agreement, content: dict[str, Any], world: World) -> float:
+    job = _new_job(agreement, content, world)
+    spent = _cpu(lambda: tasks.render(job.pk))
+    job.refresh_from_db()
+    assert job.state == JobState.READY, job.error
+    return spent
 
 
 @contextmanager
@@ -123,15 +160,23 @@ def _cpu(work: Callable[[], Any]) -> float:
 # --- from publishing to downloading -------------------------------------------------------------------
 
 
-def publish_to_download(site: Site, world: World) -> tuple[float, float]:
-    """Wall time in milliseconds with the runner of one machine and nothing else in line; and of one warm render."""
+def publish_to_download(site: Site, world: World) -> Idle:
+    """With the runner of one machine."""
     agreement = Agreement.objects.order_by("pk").first()
     user = User.objects.get(pk=world.readers["coach"])
     with _runner():
         _publish_and_wait(site, agreement, user, 0)  # the runner imports WeasyPrint now
-        waits = [_publish_and_wait(site, agreement, user, turn) for turn in range(1, TURNS + 1)]
-    renders = [_warm_wall(agreement.versions.first().content) for _ in range(TURNS)]
-    return statistics.median(waits), statistics.median(renders)
+        content = agreement.versions.first().content
+        pdf.render(content)
+        turns = [
+            (_publish_and_wait(site, agreement, user, turn), _warm(content), _warm(content))
+            for turn in range(1, TURNS + 1)
+        ]
+    waits, warm, again = zip(*turns, strict=True)
+    first, second = (statistics.median(wall for wall, _cpu in times) for times in (warm, again))
+    busy = statistics.median(wall / cpu for wall, cpu in (*warm, *again))
+    noise = max(busy, noise_of([wall for wall, _cpu in warm], [wall for wall, _cpu in again]))
+    return Idle(statistics.median(waits), first, second / first, busy, noise)
 
 
 def _publish_and_wait(site: Site, agreement: Agreement, user: User, turn: int) -> float:
@@ -150,11 +195,11 @@ def _publish_and_wait(site: Site, agreement: Agreement, user: User, turn: int) -
     return (time.perf_counter() - began) * 1e3
 
 
-def _warm_wall(content: dict[str, Any]) -> float:
+def _warm(content: dict[str, Any]) -> tuple[float, float]:
+    """How long it takes, and how long it works."""
+    began, worked = time.perf_counter(), time.process_time()
     pdf.render(content)
-    began = time.perf_counter()
-    pdf.render(content)
-    return (time.perf_counter() - began) * 1e3
+    return (time.perf_counter() - began) * 1e3, (time.process_time() - worked) * 1e3
 
 
 @contextmanager

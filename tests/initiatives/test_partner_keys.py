@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from contacts.models import Access, Side
 from initiatives.actions import decisions, on_paper, parts, people, review
+from initiatives.course.looking_back import course_context
 from initiatives.listing import turns
 from initiatives.mail import post
-from initiatives.models import DecisionKey, JointDecision
+from initiatives.models import DecisionKey, JointDecision, PhasePeriod
 from initiatives.terms import DecisionState, KeyVerdict, Phase
 from tests import factories
 from tests.pages import signed_in
@@ -292,3 +293,14 @@ def test_an_outsider_who_posts_gets_a_bare_404(cast: SimpleNamespace, step: Join
     refused = signed_in(getattr(cast, who)).post(page_of(step), {"verdict": "return", "remark": "Mag dit?"})
     assert refused.status_code == 404
     assert "Mag dit?" not in refused.content.decode()
+
+
+def test_the_days_of_a_partner_count_in_the_pace_as_those_of_the_two_sides(
+    cast: SimpleNamespace, step: JointDecision
+) -> None:
+    type(step).objects.filter(pk=step.pk).update(created_at=timezone.now() - timedelta(days=9))
+    PhasePeriod.objects.filter(collaboration=cast.file).update(
+        starts_on=timezone.localdate() - timedelta(days=30)
+    )
+    rows = course_context(cast.file, list(cast.file.periods.all()))["pace_rows"]
+    assert [(row["side"], row["total"], row["lasts"]) for row in rows][-1] == (Side.PARTNER, "9 dagen", True)

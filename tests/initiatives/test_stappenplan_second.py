@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from initiatives.formats.loading import FIELDS, changed_items
+from initiatives.formats.loading import changed_items
+from initiatives.formats.tables import FIELDS
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.plan import variants
 from initiatives.terms import Actor, ItemKind, Phase, Track

@@ -156,7 +156,12 @@ def test_the_newest_agreement_is_held_against_four_things(
     client = sign_in(cast.coach)
     assert "Staat nog niet in “Samen warm”." in row(page_of(client, cast), "formalise", "roles")
     article = draft.articles.get(clause_key="rolverdeling")
-    drafting.word_anew(article, text="Wij doen de buurt, zij de straat.", revision=article.revision)
+    drafting.word_anew(
+        article,
+        text="Wij doen de buurt, zij de straat.",
+        revision=article.revision,
+        **factories.acting(cast.file, cast.coach),
+    )
     page = page_of(client, cast)
     assert "De rollen staan erin." in row(page, "formalise", "roles")
     for key in ("planning", "money", "meetings"):

@@ -1,5 +1,6 @@
 """Does the overview say who is to move, whom to call and what was agreed, and nothing others keep to themselves?"""
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -14,9 +15,13 @@ from agreements.models import Agreement
 from agreements.terms import Form, Length, Stage
 from contacts.models import Function
 from initiatives.actions import decisions, minutes, notes, people, plan, review
+from initiatives.actions import ladders as climbing
 from initiatives.models import PlanItem
+from initiatives.room import ladders
 from initiatives.terms import Channel, Circle, EndKind, GoalStatus, KeyVerdict, Phase, Role
 from insights.next_step import standing_of, steps
+from promises import actions as promise_actions
+from samenspel import dutch
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +254,74 @@ def test_returning_a_step_gives_the_turn_back(cast: Any, as_party: Any) -> None:
     )
     decisions.turn_key(step, verdict=KeyVerdict.RETURN, remark="Nog niet.", **as_party(cast.official))
     assert next_of(cast, "municipality").turn == "next"
+
+
+# --- what waits for whom ----------------------------------------------------------------------------------
+
+
+def waiting_in(page: str) -> list[str]:
+    """The lines of the block, in words; empty when it is not there."""
+    _before, _title, rest = page.partition("Wat loopt er nog?")
+    block = rest.partition("</ul>")[0]
+    words = (html.unescape(re.sub(r"<[^>]+>", " ", line)) for line in block.split("<li>")[1:])
+    return [" ".join(line.split()) for line in words]
+
+
+def test_what_waits_stands_there_per_side_since_when_and_expected_when(
+    cast: Any, sign_in: Any, as_party: Any, django_assert_max_num_queries: Any
+) -> None:
+    assert waiting_in(page_of(sign_in(cast.chair), cast)) == []
+    today = timezone.localdate()
+    climbing.add(cast.file, ladders.REQUEST, title="Een adviseur", **as_party(cast.chair))
+    late = cast.file.plan_items.activities().filter(actor="initiative").exclude(phase="startup").first()
+    PlanItem.objects.filter(pk=late.pk).update(due_on=today - timedelta(days=3))
+    for what, circle in (("Leidingen meten", Circle.EVERYONE), ("Alleen van ons", Circle.OWN)):
+        promise_actions.record(
+            cast.file,
+            what=what,
+            giver=cast.chair.organisation,
+            receiver=cast.official.organisation,
+            due_on=today + timedelta(days=4),
+            said_on=today,
+            circle=circle,
+            **as_party(cast.chair),
+        )
+    three, four = (dutch.short_date(today + timedelta(days=n)) for n in (-3, 4))
+    expected = [
+        "Gemeente Eskerveen geeft antwoord op de vraag “Een adviseur” Sinds vandaag.",
+        f"Zeebuurt Warm begint aan “{late.title}” Het plan was {three}.",
+        f"Zeebuurt Warm zegde toe: “Leidingen meten” Sinds vandaag, verwacht op {four}.",
+    ]
+    for who in (cast.chair, cast.official, cast.coach, cast.reader):
+        client = sign_in(who)
+        page_of(client, cast)  # her first look is written down
+        with django_assert_max_num_queries(12):
+            lines = waiting_in(page_of(client, cast))
+        assert lines == expected, who
+
+
+def test_minutes_that_came_back_wait_for_who_proposed_them_until_they_are_proposed_again(
+    cast: Any, sign_in: Any, as_party: Any
+) -> None:
+    moment = notes.log_contact(
+        cast.file,
+        on=timezone.localdate(),
+        channel=Channel.TALK,
+        summary="De gemeente zoekt een zaal.",
+        circle=Circle.EVERYONE,
+        **as_party(cast.chair),
+    )
+    decision = minutes.propose(moment, own_key=True, **as_party(cast.chair))
+    decisions.turn_key(
+        decision, verdict=KeyVerdict.RETURN, remark="Wij zochten geen zaal.", **as_party(cast.official)
+    )
+    day = dutch.short_date(moment.on)
+    (line,) = waiting_in(page_of(sign_in(cast.coach), cast))
+    assert f"Zeebuurt Warm kijkt wat er nog nodig is voor het verslag van {day}" in line
+    start = sign_in(cast.chair).get("/mijn-werk/").content.decode()
+    assert f"Gemeente Eskerveen gaf het verslag van {day} terug." in start
+    assert "gaf het verslag" not in sign_in(cast.official).get("/mijn-werk/").content.decode()
+    shown = sign_in(cast.chair).get(f"/besluiten/{decision.uuid}/").content.decode()
+    assert f'<a href="/initiatieven/{cast.file.uuid}/contact/"' in shown, "the crumbs say where minutes live"
+    minutes.propose(moment, own_key=True, **as_party(cast.chair))
+    assert "gaf het verslag" not in sign_in(cast.chair).get("/mijn-werk/").content.decode()

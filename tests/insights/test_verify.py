@@ -18,7 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from agreements import jobs
+from agreements import jobs, verifying
 from agreements.actions import (
     elsewhere,
     ending,
@@ -30,19 +30,22 @@ from agreements.actions import (
     sheets,
     signing,
 )
+from agreements.actions.adopting import hash_of_offer
 from agreements.draft import Draft
-from agreements.erasure import blank_words_of
 from agreements.models import (
     Agreement,
     Article,
     BodyDecision,
+    Clause,
     Document,
     Ending,
     EndingReading,
     Evaluation,
+    Format,
     NoticeTakenBack,
     Passage,
     PassageAnswer,
+    Proposal,
     Publication,
     Receipt,
     Registration,
@@ -52,15 +55,32 @@ from agreements.models import (
     SigningMove,
     SigningPlace,
     Stance,
+    Variable,
     Version,
 )
+from agreements.neighbours.actions import take_down
 from agreements.paper.pdf import Rendered
 from agreements.settling.rows import settle
-from agreements.terms import Conclusion, Media, Outcome, SealLevel, Verdict
-from initiatives.actions import notes
-from initiatives.models import Event, Upload
-from initiatives.terms import Circle, Form, Layer, PassageState, PolicyKind
+from agreements.terms import Conclusion, Media, Outcome, ProposalState, SealLevel, Verdict
+from contacts.actions import erase_person
+from initiatives.actions import decisions, notes, on_paper, review
+from initiatives.erasure import BLANK
+from initiatives.history import held
+from initiatives.models import (
+    DecisionKey,
+    DecisionNote,
+    Event,
+    FormatItem,
+    JointDecision,
+    Milestone,
+    PlanFormat,
+    Upload,
+)
+from initiatives.terms import Circle, Form, KeyVerdict, Layer, PassageState, Phase, PolicyKind
 from insights.management.commands.verify import problems
+from promises import actions as promising
+from promises.models import Promise, PromiseWord
+from promises.terms import Word
 from samenspel import frozen
 from tests import factories
 from tests.agreements import living_table, neighbours
@@ -72,11 +92,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FROZEN = (
     *(Version, Stance, BodyDecision, SigningPlace, SigningMove, SignatureSheet, Signature),
     *(Document, Seal, Receipt, Upload, Event),
+    *(Proposal, Format, Clause, Variable, PlanFormat, FormatItem),
+    *(JointDecision, DecisionKey, DecisionNote, Milestone, Promise, PromiseWord),
     *(Publication, Evaluation, Ending, EndingReading, NoticeTakenBack, Registration, Passage, PassageAnswer),
 )
 NOT_TOLD = {"id", "created_at"}
-# Words are blanked for an erased person, a file may be shared wider, who signs is named later, a sheet is looked at, a
-# text for neighbours is taken down, and what all must agree to counts later.
+PARTS_OF_A_FORMAT = {Clause, Variable, FormatItem}
+# Words are blanked for an erased person, a file may be shared wider, who signs is named later, a sheet is looked at, and
+# what all must agree to counts later.
 MAY_CHANGE = {
     Stance: {"reason", "by_name"},
     BodyDecision: {"remark"},
@@ -84,7 +107,12 @@ MAY_CHANGE = {
     SigningMove: {"reason"},
     SignatureSheet: {"state", "checked_by_id", "reason"},
     Upload: {"circle", "name", "owner_id"},
-    Publication: {"published_at", "ended_at", "ended_by_id", "ended_for_id", "ended_reason"},
+    Proposal: {"reason"},
+    JointDecision: {"reason"},
+    DecisionKey: {"by_name", "remark", "handler_id", "contest_remark"},
+    DecisionNote: {"text"},
+    Promise: {"what", "circle", "withdrawn_at", "replaced_by_id", "revision"},
+    PromiseWord: {"remark"},
     Evaluation: {"words", "present", "planned_on"},
     Ending: {"reason", "wraps_up", "counts_since"},
     EndingReading: {"text"},
@@ -101,6 +129,7 @@ def told(cast: SimpleNamespace) -> Agreement:
     other = living_table.in_force(cast)
     table = at.lay_out(cast)
     agreement, seat = table.agreement, factories.seat(cast.file, cast.chair)
+    adopt(cast, agreement)
     for key, who in at.SPEAKS.items():
         party = agreement.parties.select_related("organisation").get(key=key)
         for settled in settle(Draft(agreement)).values():
@@ -142,7 +171,8 @@ def told(cast: SimpleNamespace) -> Agreement:
         by=cast.coach.person,
         seat=table.coach_seat,
     )
-    print_as(signed, Media.PDF, b"%PDF-1.7 getekend")
+    for media in (Media.PDF, Media.WORD, Media.CHANGES, Media.COMPARED):
+        print_as(signed, media, f"%PDF-1.7 getekend, {media}".encode())
     seal = {
         "party": agreement.parties.get(key="municipality"),
         "holder": "Gemeente Eskerveen",
@@ -150,16 +180,68 @@ def told(cast: SimpleNamespace) -> Agreement:
         "level": SealLevel.PLAIN,
         "valid_until": timezone.localdate(),
     }
-    print_as(signed, Media.SEALED, b"%PDF-1.7 getekend en verzegeld", seal)
+    print_as(signed, Media.SEALED, b"%PDF-1.7 getekend, pdf en verzegeld", seal)
     live_with(cast, Agreement.objects.get(pk=agreement.pk), other)
+    promise_and_decide(cast)
     return agreement
+
+
+def adopt(cast: SimpleNamespace, agreement: Agreement) -> None:
+    """A party words an article anew, and the other one says yes."""
+    article = agreement.articles.get(clause_key="intentie")
+    parties = {party.key: party for party in agreement.parties.select_related("organisation")}
+    says = {"party": parties["initiative"], "by": cast.chair.person}
+    proposal = settling.propose_text(
+        article, text="Wij gaan samen op weg.", reason="Kort.", decides=True, **says
+    )
+    settling.give_stance(
+        article,
+        party=parties["municipality"],
+        seen=hash_of_offer(article, proposal),
+        verdict=Verdict.ACCEPT,
+        by=cast.official.person,
+    )
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.ADOPTED
+
+
+def promise_and_decide(cast: SimpleNamespace) -> None:
+    """A promise that is kept, and a phase step: asked about, decided on paper, and that contested."""
+    them, us = (factories.acting(cast.file, who) for who in (cast.official, cast.chair))
+    promise = promising.record(
+        cast.file,
+        what="De gemeente zoekt het uit.",
+        giver=them["seat"].organisation,
+        receiver=us["seat"].organisation,
+        said_on=timezone.localdate(),
+        **them,
+    )
+    promising.say(promise, Word.KEPT, of=us["seat"].organisation, **us)
+    step = decisions.propose_phase_step(
+        cast.file, to=Phase.ELABORATION, reason="Wij zijn zo ver.", own_key=True, **us
+    )
+    review.ask(step, text="Sinds wanneer?", **them)
+    on_paper.record_with_file(
+        step,
+        party=them["seat"],
+        decided_by="de wethouder",
+        decided_on=timezone.localdate(),
+        verdict=KeyVerdict.ACCEPT,
+        remark="",
+        file=SimpleUploadedFile("besluit.pdf", b"%PDF-1.7 besluit"),
+        **factories.acting(cast.file, cast.coach),
+    )
+    on_paper.contest(step.keys.get(on_paper=True), remark="Dat was een ander stuk.", by=cast.official.person)
 
 
 def live_with(cast: SimpleNamespace, agreement: Agreement, other: Agreement) -> None:
     """Neighbours read of it, people look back, a party leaves the other one; and what was agreed elsewhere, or stands in policy."""
     acting = factories.acting(cast.file, cast.chair)
     today = timezone.localdate()
-    neighbours.publish(cast, agreement)
+    summary = neighbours.publish(
+        cast, agreement, {"nl": {**neighbours.DUTCH, "ask": f"Mail {cast.chair.person.email}"}, "en": {}}
+    )
+    take_down(summary, reason="Te vroeg.", by=cast.chair.person, organisation=acting["seat"].organisation)
     living.record_evaluation(
         agreement,
         on=today,
@@ -249,7 +331,8 @@ def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 def unseen_changes() -> Iterator[str]:
     for model in FROZEN:
-        row: Any = model._default_manager.order_by("-pk").first()
+        rows: Any = model._default_manager.order_by("-pk")
+        row: Any = (rows.filter(on_paper=True) if model is DecisionKey else rows).first()
         assert row is not None, f"no {model.__name__} to change"
         for field in columns(model):
             with as_who_holds_the_database():
@@ -259,7 +342,8 @@ def unseen_changes() -> Iterator[str]:
                         model._default_manager.filter(pk=row.pk).update(**{field.attname: other})
                 except IntegrityError:
                     continue  # the database refuses it by itself
-                named = str(row.uuid) if model is not Event else f"event {row.seq}"
+                whole = row.format if model in PARTS_OF_A_FORMAT else row
+                named = str(whole.uuid) if model is not Event else f"event {row.seq}"
                 if not any(named in problem for problem in problems()):
                     yield f"{model.__name__}.{field.attname}"
 
@@ -269,7 +353,8 @@ def test_a_change_in_any_column_of_any_frozen_row_and_a_row_that_is_gone_are_tol
     assert "Alles klopt" in said.getvalue()
     unseen = list(unseen_changes())
     assert not unseen, unseen
-    for model in (Version, Stance, Signature, SigningMove, Receipt, Document, Seal, Event):
+    gone = (Version, Stance, Signature, SigningMove, Receipt, Document, Seal, Event)
+    for model in (*gone, Proposal, Publication, Clause, Variable, FormatItem):
         with as_who_holds_the_database():
             newest = model._default_manager.order_by("-pk")[:1]
             model._default_manager.filter(pk__in=list(newest.values_list("pk", flat=True)))._raw_delete(
@@ -297,9 +382,31 @@ def test_a_change_in_any_column_of_any_frozen_row_and_a_row_that_is_gone_are_tol
             call_command("verify", stderr=(said := io.StringIO()))
     assert "staat onder een andere tekst" in said.getvalue()
     # What may change, does so without a word: an erased person's words, and a file that is shared wider.
-    blank_words_of(Stance.objects.first().by)
+    erase_person(Stance.objects.first().by, None)
     Upload.objects.update(circle=Circle.EVERYONE)
     assert list(problems()) == []
+
+
+def test_a_text_for_neighbours_that_lost_the_words_of_who_was_erased_is_held_as_it_is_since(
+    told: Agreement, cast: SimpleNamespace
+) -> None:
+    was = Publication.objects.get()
+    erase_person(cast.chair.person, None)
+    row = Publication.objects.get()
+    assert (row.content["nl"]["ask"], row.ended_reason) == (f"Mail {BLANK}", BLANK)
+    assert list(problems()) == []
+    other = row.content | {"nl": row.content["nl"] | {"want": "Iets heel anders."}}
+    back = {"ended_at": None, "ended_by": None, "ended_for": None, "ended_reason": ""}
+    for change in (
+        {"content": other},
+        {"content": was.content},
+        {"ended_reason": "Een andere reden."},
+        {"ended_at": was.published_at},
+        back,
+    ):
+        with as_who_holds_the_database():
+            Publication.objects.update(**change)
+            assert any(str(row.uuid) in problem for problem in problems()), change
 
 
 def _flip(path: Path, place: int) -> None:
@@ -308,16 +415,22 @@ def _flip(path: Path, place: int) -> None:
     path.write_bytes(body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :])
 
 
+def wrong_with_files() -> str:
+    return "\n".join([*held.changed_uploads(), *verifying.documents()])
+
+
 def test_a_flipped_byte_of_any_file_and_a_file_that_is_gone_are_told(told: Agreement) -> None:
-    for row in (*Document.objects.all(), *Upload.objects.all()):
+    made = list(Document.objects.all())
+    assert {row.media for row in made} == set(Media)
+    for row in (*made, *Upload.objects.all()):
         path = Path(row.file.path)
         good = path.read_bytes()
         for place in {0, 9, len(good) // 2, len(good) - 1}:
             _flip(path, place)
-            assert any(f"{row.uuid}: het bestand is veranderd" in problem for problem in problems())
+            assert f"{row.uuid}: het bestand is veranderd" in wrong_with_files()
             path.write_bytes(good)
         path.unlink()
-        assert any(f"{row.uuid}: het bestand is weg" in problem for problem in problems())
+        assert f"{row.uuid}: het bestand is weg" in wrong_with_files()
         path.write_bytes(good)
     assert list(problems()) == []
 

@@ -588,10 +588,10 @@ def changed_version(agreement: Any, world: SimpleNamespace, long: str) -> Any:
     """The second version, in which one article says something else and one is gone."""
     by = {"by": world.coach.person, "seat": factories.seat(agreement.collaboration, world.coach)}
     area, gone = (agreement.articles.get(clause_key=key) for key in ("gebied", "eerste_stappen"))
-    agreements.word_anew(area, text=f"Het gaat om de hele wijk. {long}", revision=area.revision)
+    agreements.word_anew(area, text=f"Het gaat om de hele wijk. {long}", revision=area.revision, **by)
     agreements.publish(agreement, **by)
     area.refresh_from_db()
-    agreements.word_anew(area, text=f"Het gaat om twee straten. {long}", revision=area.revision)
+    agreements.word_anew(area, text=f"Het gaat om twee straten. {long}", revision=area.revision, **by)
     agreement.articles.filter(pk=gone.pk).update(state="dropped", drop_reason="Later.")
     return agreements.publish(agreement, **by)
 

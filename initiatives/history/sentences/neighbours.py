@@ -27,4 +27,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.SUMMARY_TAKEN_DOWN: _summary(
         gettext_lazy("De samenvatting voor de buurt is weggehaald, met een reden")
     ),
+    K.SUMMARY_BLANKED: _summary(
+        gettext_lazy("Iemand is gewist, en staat niet meer in de samenvatting voor de buurt")
+    ),
 }

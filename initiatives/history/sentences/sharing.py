@@ -99,9 +99,10 @@ ADOPTED: dict[str, Any] = {
 }
 
 
-def _about_an_article(event: Event, words: str) -> Told:
+def _about_an_article(event: Event, words: str, key: str | None = None) -> Told:
     """Names the article by its key in the format, which is its subject in a word or three: “gebied”."""
-    agreement, key = event.subject.partition(":")[2], str(event.payload.get("article", ""))
+    agreement = event.subject.partition(":")[2]
+    key = str(event.payload.get("article", "")) if key is None else key
     if not key:
         return Told(words, url=address("agreements:settle", agreement))
     if not key.startswith(OWN_ARTICLE):
@@ -135,6 +136,14 @@ def _article_followed(event: Event, linked: Linked) -> Told:
     return _about_an_article(
         event, _("Een artikel volgt nu versie %(number)s van het format") % {"number": number}
     )
+
+
+def _edited(event: Event, linked: Linked) -> Told:
+    keys = event.payload.get("articles", ())
+    if len(keys) == 1:
+        return _about_an_article(event, _("De tekst van een artikel veranderd"), keys[0])
+    words = _("De tekst van %(count)s artikelen veranderd") % {"count": dutch.count_word(len(keys))}
+    return _about_an_article(event, words, "")
 
 
 # What hangs at an agreement, by the codes of its kinds.
@@ -178,6 +187,8 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.ARTICLE_FOLLOWED: _article_followed,
     K.ANNEX_ADDED: _annex(gettext_lazy("Bijlage bij de %(form)s gehangen: %(what)s")),
     K.ANNEX_REMOVED: _annex(gettext_lazy("Bijlage van de %(form)s weggehaald: %(what)s")),
+    K.ANNEX_REPLACED: _annex(gettext_lazy("Bijlage bij de %(form)s vervangen: %(what)s")),
+    K.ARTICLES_EDITED: _edited,
     K.TEXT_ADOPTED: _on_an_article(ADOPTED, gettext_lazy("Voorgestelde tekst overgenomen")),
     K.STANCE_GIVEN: _stance,
     K.ARTICLE_PARKED: _on_an_article({}, gettext_lazy("Een artikel geparkeerd")),

@@ -30,6 +30,7 @@ def problems() -> Iterator[str]:
             yield f"dossier {collaboration.uuid}: {problem}"
     yield from held.changed_rows()
     yield from held.changed_uploads()
+    yield from held.changed_plans()
     yield from verifying.problems()
     for promise in Promise.objects.order_by("pk").prefetch_related("words").iterator(chunk_size=200):
         if not is_mirrored(promise):

@@ -1,0 +1,29 @@
+"""Which keys lie open, and which gave back something that nobody proposed again?"""
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from initiatives.models import JointDecision
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict
+
+PROPOSED_AGAIN = (
+    DecisionKind.PHASE_STEP,
+    DecisionKind.PUBLICATION,
+    DecisionKind.MINUTES,
+)  # what may be mended
+
+
+def lies_or_came_back() -> Q:
+    """For keys: both in one query, because every page that asks for one asks for both."""
+    gave_back = Q(decision__state=DecisionState.RETURNED, verdict=KeyVerdict.RETURN)
+    newest = Q(decision=Subquery(_newest().values("pk")[:1]))
+    return Q(decision__state=DecisionState.OPEN) | gave_back & newest
+
+
+def _newest() -> QuerySet[JointDecision]:
+    """The last that was proposed of this kind: a step for this part of the neighbourhood or all of it, a text."""
+    return JointDecision.objects.filter(
+        collaboration=OuterRef("decision__collaboration"),
+        kind=OuterRef("decision__kind"),
+        kind__in=PROPOSED_AGAIN,
+        subject=OuterRef("decision__subject"),
+    ).order_by("-pk")
