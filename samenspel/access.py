@@ -75,8 +75,19 @@ def visible(model: type[Any], *related: str) -> Find:
     return find
 
 
+class SawBefore(Protocol):
+    """Whether this user might open it until just now: only then may its refusal give back what she typed."""
+
+    def __call__(self, user: Any, uuid: UUID, /) -> bool: ...
+
+
 def guard(
-    model: type[Any], abilities: Abilities, *, find: Find | None = None, kwarg: str = "uuid"
+    model: type[Any],
+    abilities: Abilities,
+    *,
+    find: Find | None = None,
+    saw_before: SawBefore | None = None,
+    kwarg: str = "uuid",
 ) -> Callable[[Any], Callable]:
     """`needs` for one kind of object: finds it by uuid as far as this user can see it, then asks the policy."""
     find = find or visible(model)
@@ -85,9 +96,13 @@ def guard(
         def decorate(view: View) -> View:
             @wraps(view)
             def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-                subject = find(request.user, kwargs.pop(kwarg))
+                uuid = kwargs.pop(kwarg)
+                subject = find(request.user, uuid)
                 if subject is None:
+                    if request.method == "POST" and saw_before is not None:
+                        request.could_see = saw_before(request.user, uuid)
                     raise Http404
+                request.could_see = True
                 request.abilities = abilities(request.user, subject)
                 if ability not in request.abilities:
                     raise PermissionDenied

@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "contacts.middleware.PersonMiddleware",
     "samenspel.middleware.PrivatePagesMiddleware",
+    "samenspel.kept.KeptWordsMiddleware",
 ]
 
 ROOT_URLCONF = "samenspel.urls"

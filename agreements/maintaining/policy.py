@@ -55,6 +55,11 @@ def _of_part(user: Any, part: Clause | Variable) -> frozenset[Ability]:
     return abilities(user, part.format)
 
 
-needs = guard(Format, abilities, find=_version)
-needs_clause = guard(Clause, _of_part, find=_part(Clause))
-needs_field = guard(Variable, _of_part, find=_part(Variable))
+def _maintains_any(user: Any, _uuid: Any) -> bool:
+    """A version that was thrown away leaves no row to ask whose it was: whoever maintains one reads her words back."""
+    return bool(owners(user))
+
+
+needs = guard(Format, abilities, find=_version, saw_before=_maintains_any)
+needs_clause = guard(Clause, _of_part, find=_part(Clause), saw_before=_maintains_any)
+needs_field = guard(Variable, _of_part, find=_part(Variable), saw_before=_maintains_any)

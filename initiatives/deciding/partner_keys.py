@@ -66,4 +66,11 @@ def _find(user: Any, uuid: UUID) -> DecisionKey | None:
     return keys_of(user).filter(uuid=uuid).first()
 
 
-needs_on_partner_key = guard(DecisionKey, abilities, find=_find)
+def _saw_before(user: Any, uuid: UUID) -> bool:
+    """The key was asked of her organisation, which left the file meanwhile."""
+    return DecisionKey.objects.filter(
+        uuid=uuid, participation__side=Side.PARTNER, participation__organisation__in=organisations_of(user)
+    ).exists()
+
+
+needs_on_partner_key = guard(DecisionKey, abilities, find=_find, saw_before=_saw_before)

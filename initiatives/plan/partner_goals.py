@@ -101,4 +101,10 @@ def _find(user: Any, uuid: UUID) -> Participation | None:
     return seats_of(user).filter(uuid=uuid).first()
 
 
-needs_on_partner_seat = guard(Participation, abilities, find=_find)
+def _saw_before(user: Any, uuid: UUID) -> bool:
+    """The seat is hers still, though no goal in it asks for her view any more."""
+    own = Participation.objects.filter(side=Side.PARTNER, organisation__in=organisations_of(user))
+    return own.filter(uuid=uuid).exists()
+
+
+needs_on_partner_seat = guard(Participation, abilities, find=_find, saw_before=_saw_before)

@@ -56,6 +56,10 @@ def test_what_is_wrong_stands_beside_the_text_and_nothing_typed_is_lost(own: For
     assert part.content.decode().lstrip().startswith('<div class="sam-stack sam-stack--s" id="nakijken"')
     assert 'data-announce="Dit kan nog niet worden uitgegeven.' in part.content.decode()
     assert "Bewaar de tekst eerst." in part.content.decode()
+    formats.discard(own)
+    late = writer.post(page, {**sent(text="Wij <doen> dit."), "bewaar": "1"})
+    assert late.status_code == 404
+    assert "Wij &lt;doen&gt; dit." in late.content.decode(), "the draft was thrown away meanwhile"
 
 
 @pytest.mark.parametrize(

@@ -540,6 +540,8 @@ def test_an_article_is_parked_with_a_reason_and_taken_back(cast, shared):
     assert "Schrijf op waarom jullie dit later afspreken." in words(refused)
     answer = client.post(url("park", shared, "intentie"), {"reason": "Dit speelt later."}, follow=True)
     assert "Geparkeerd door Zeebuurt Warm. Reden: “Dit speelt later.”" in words(answer)
+    again = client.post(url("park", shared, "intentie"), {"reason": "Eerst de cijfers."})
+    assert "Eerst de cijfers." in words(again), "parked already: the reason comes back"
     signed_in(cast.official).post(url("unpark", shared, "intentie"))
     assert now(shared).state == "open"
 
@@ -706,6 +708,11 @@ def test_a_partner_reads_why_nothing_more_can_be_said_of_a_stopped_agreement(cas
     seen = now(shared).text_hash
     drafts.stop(shared, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
     sent = {"seen": seen, "beside": seen, "verdict": "accept"}
+    sent["reason"] = "Wij lezen <dit> anders."
     answer = signed_in(cast.director).post(url("give-stance", shared, "intentie"), sent)
     assert answer.status_code == 403
     assert "Dit kan niet meer" in words(answer)
+    page = answer.content.decode()
+    assert "Dit schreef je." in page
+    assert "Wij lezen &lt;dit&gt; anders." in page
+    assert seen not in page, "no more than was typed"

@@ -120,3 +120,11 @@ def test_nothing_is_asked_before_it_began_and_nothing_once_the_file_ended(
     stopped = {"end_kind": EndKind.INITIATIVE_STOPS, "reason": "Het is op."}
     decisions.end(cast.file, **stopped, **factories.acting(cast.file, cast.chair))
     assert els.get(partner.page).status_code == 404
+    late = els.post(
+        partner.page, {"goal": partner.goal.uuid, "status": "eens", "remark": "Wij <horen> meer."}
+    )
+    assert late.status_code == 404
+    assert "Wij &lt;horen&gt; meer." in late.content.decode(), "she saw it a moment ago: her words come back"
+    stranger = signed_in(cast.outsider).post(partner.page, {"remark": "Wij <horen> meer."})
+    assert stranger.status_code == 404
+    assert "horen" not in stranger.content.decode()

@@ -254,6 +254,47 @@ def test_nothing_is_asked_of_a_proposal_that_is_closed(
     assert (late.status_code, "Dit besluit is al gesloten." in late.content.decode()) == (422, True)
 
 
+def test_the_words_of_a_partner_come_back_when_the_key_was_turned_or_taken_meanwhile(
+    partner: Any, step: JointDecision
+) -> None:
+    words = "Eerst onze <huurders> horen.\r\nDaarna verder."
+    els, said = (
+        signed_in(partner.els),
+        {"verdict": "return", "remark": words, "csrfmiddlewaretoken": "Geheim 1"},
+    )
+    key = key_of(step)
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, by=partner.els.person, seat=partner.seat)
+    late = els.post(page_of(step), said)
+    page = late.content.decode()
+    assert late.status_code == 422
+    assert "Dit schreef je." in page
+    assert "Eerst onze &lt;huurders&gt; horen." in page
+    assert "Geheim 1" not in page
+
+    bo = signed_in(partner.bo)
+    part = bo.post(page_of(step), said, headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Retarget"]) == (422, "#inhoud"), "htmx shows it"
+    refused = bo.post(page_of(step), said)
+    assert refused.status_code == 403
+    assert "Eerst onze &lt;huurders&gt; horen." in refused.content.decode()
+    assert "andere rol" not in refused.content.decode()
+
+    type(partner.seat).objects.filter(pk=partner.seat.pk).update(
+        starts_on=timezone.localdate() - timedelta(days=2), ends_on=timezone.localdate() - timedelta(days=1)
+    )
+    gone = els.post(reverse("initiatives:partner-key", args=[key.uuid]), said)
+    assert gone.status_code == 404
+    assert "Eerst onze &lt;huurders&gt; horen." in gone.content.decode()
+    assert "Wij zijn zo ver." not in gone.content.decode(), "nothing of the proposal"
+
+
+@pytest.mark.parametrize("who", ["outsider", "elsewhere"])
+def test_an_outsider_who_posts_gets_a_bare_404(cast: SimpleNamespace, step: JointDecision, who: str) -> None:
+    refused = signed_in(getattr(cast, who)).post(page_of(step), {"verdict": "return", "remark": "Mag dit?"})
+    assert refused.status_code == 404
+    assert "Mag dit?" not in refused.content.decode()
+
+
 def test_the_days_of_a_partner_count_in_the_pace_as_those_of_the_two_sides(
     cast: SimpleNamespace, step: JointDecision
 ) -> None:
