@@ -112,6 +112,8 @@ class ElsewhereForm(forms.Form):
         if correcting:
             self.fields["file"].label = _("Een ander document")
             self.fields["file"].help_text = _("Laat leeg als het document hetzelfde blijft.")
+            self.fields["circle"].label = _("Wie mag dat andere document openen?")
+            self.fields["circle"].help_text = _("Kies je geen ander document, dan blijft dit zoals het was.")
             del self.fields["request_key"]
         else:
             del self.fields["reason"], self.fields["revision"]

@@ -32,7 +32,7 @@ def compare(request: HttpRequest, version: Version) -> HttpResponse:
     }
     if others:
         asked = request.GET.get("met", "")
-        number = int(asked) if asked.isdecimal() and int(asked) in others else others[0]
+        number = next((number for number in others if str(number) == asked), others[0])
         old = get_object_or_404(version.agreement.versions, number=number)
         by = who_changed_what(old, version)
         found = comparing.changes(old.content, version.content)

@@ -159,9 +159,13 @@ def _shown_of(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     )
     newest, *earlier = rows
     viewer = file_policy.viewer(request.user, agreement.collaboration)
+    documents = SimpleLazyObject(lambda: _readable(rows, viewer))  # the form shows one only once sent
+    for row, later in zip(earlier, rows, strict=False):
+        row.changed_because = later.reason
+        row.document = SimpleLazyObject(lambda row=row: documents.get(row.upload_id))
     return {
         "registration": newest,
-        "document": SimpleLazyObject(lambda: _readable(newest, viewer)),  # the form shows it only once sent
+        "document": SimpleLazyObject(lambda: documents.get(newest.upload_id)),
         "earlier": earlier,
         "withdrawn": agreement.stage == Stage.STOPPED,
         "chip": chip_of(agreement),
@@ -169,10 +173,12 @@ def _shown_of(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _readable(registration: Registration, viewer: file_policy.Viewer) -> Upload | None:
-    if registration.upload_id is None or not viewer.in_file:
-        return None
-    return Upload.objects.readable_by(viewer).filter(pk=registration.upload_id).first()
+def _readable(rows: list[Registration], viewer: file_policy.Viewer) -> dict[int, Upload]:
+    """By its key each document of these that this reader may open."""
+    wanted = {row.upload_id for row in rows if row.upload_id}
+    if not wanted or not viewer.in_file:
+        return {}
+    return Upload.objects.readable_by(viewer).in_bulk(wanted)
 
 
 def _parties(collaboration: Collaboration) -> QuerySet[Participation]:
