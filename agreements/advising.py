@@ -9,7 +9,7 @@ from agreements.text.tables import Party
 
 
 class Weight(StrEnum):
-    MISSING = "missing"  # minimum content; a signable version asks for it or for a reason
+    MISSING = "missing"  # minimum content: advice, as all of this is
     WARNING = "warning"  # what others learned the hard way
     GENERAL = "general"  # too general to help
 

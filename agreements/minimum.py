@@ -48,11 +48,6 @@ def advice(
     return found + too_general(draft)
 
 
-def missing(found: Collection[Advice]) -> list[Advice]:
-    """What a signable version asks for, or for a reason why it is left out."""
-    return [item for item in found if item.weight == Weight.MISSING]
-
-
 def _items(kind: DocumentKind) -> list[_Item]:
     match kind:
         case DocumentKind.LETTER_OF_INTENT:

@@ -231,9 +231,29 @@ def _deciders(organisations: set[int]) -> dict[int, str]:
     return {organisation: _(" of ").join(found[:2]) for organisation, found in names.items()}
 
 
+def _returned_to_others(desk: Desk) -> Iterator[Waiting]:
+    """What came back and somebody else mends: who only reads along hears why nothing moves."""
+    for key in desk.returned_keys:
+        decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
+        mends = Ability.PROPOSE in file.abilities and decision.by_organisation_id in file.organisations
+        if file.is_active and not mends and still_there(decision, file.collaboration):
+            yield Waiting(
+                file,
+                [decision.by_organisation.kind],
+                _("%(whose)s gaf %(what)s terug. %(who)s kijkt wat er nog nodig is.")
+                % {
+                    "whose": capfirst(party_name(key.participation.organisation)),
+                    "what": called(decision),
+                    "who": capfirst(party_name(decision.by_organisation)),
+                },
+                key.at or decision.created_at,
+                address("initiatives:decision", decision.uuid),
+            )
+
+
 def waiting_for_others(desk: Desk) -> list[Waiting]:
-    """Open decisions of which the next move is not this user's."""
-    found = []
+    """Open decisions of which the next move is not this user's, and what came back to somebody else."""
+    found = list(_returned_to_others(desk))
     for file, decision, keys in _open_decisions(desk):
         if _own_key(file, keys) and Ability.PROPOSE in file.abilities:
             continue

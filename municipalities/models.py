@@ -13,12 +13,17 @@ class SizeClass(models.TextChoices):  # grootteklasse, computed and never stored
     MEDIUM = "medium", _("middelgroot")
     LARGE = "large", _("groot")
 
+    @property
+    def inhabitants(self) -> tuple[int, int]:
+        """From and up to how many: klein < 30.000 ≤ middelgroot ≤ 100.000 < groot (study of 70 initiatives)."""
+        small, medium = 30_000, 100_000
+        return {"small": (0, small - 1), "medium": (small, medium), "large": (medium + 1, 2**31 - 1)}[
+            self.value
+        ]
+
     @classmethod
     def of(cls, population: int) -> "SizeClass":
-        """klein < 30.000 ≤ middelgroot ≤ 100.000 < groot (study of 70 initiatives)."""
-        if population < 30_000:
-            return cls.SMALL
-        return cls.MEDIUM if population <= 100_000 else cls.LARGE
+        return next(size for size in cls if population <= size.inhabitants[1])
 
 
 class Municipality(models.Model):  # gemeente

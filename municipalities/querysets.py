@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Substr
 
 from municipalities.names import search_key
@@ -67,12 +67,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def of_size(self, size_class: str) -> MunicipalityQuerySet:
         from municipalities.models import SizeClass
 
-        ranges = {
-            SizeClass.SMALL: Q(population__lt=30_000),
-            SizeClass.MEDIUM: Q(population__gte=30_000, population__lte=100_000),
-            SizeClass.LARGE: Q(population__gt=100_000),
-        }
-        return self.filter(ranges[SizeClass(size_class)])
+        return self.filter(population__range=SizeClass(size_class).inhabitants)
 
     def by_code(self, code: str) -> Municipality | None:
         """The gemeente with this CBS code; a merged one leads to what it became."""

@@ -22,6 +22,7 @@ from promises.policy import is_side
 from promises.rows import in_own_words, said_of, standing_of
 from promises.standing import needs_a_reason, words_of
 from promises.terms import Source, Word
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError, StaleRevision
 
 TWICE = timedelta(minutes=2)
@@ -90,8 +91,7 @@ def _must_fit(
         raise DomainError(_("Kies iemand die aan deze samenwerking meedoet."), field="direction")
     if giver == receiver:
         raise DomainError(_("Kies aan wie dit is toegezegd: een ander."), field="direction")
-    if said_on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="said_on")
+    must_have_come(said_on, "said_on")
     if due_on and due_phase:
         raise DomainError(_("Kies een dag of een fase, niet allebei."), field="due_phase")
     if due_on and due_on < said_on:

@@ -10,7 +10,7 @@ SAME, GONE, NEW = "same", "gone", "new"
 LONG = 1000  # words; above this the commonest words are no longer matched, which keeps it quick
 
 # A line end, a word (1.250 and mede-eigenaar are one) or a sign; a word has the space before it.
-_WORDS = re.compile(r"\n|[^\S\n]*(?:\w+(?:[.,’'/-]\w+)*|[^\w\s])")
+_WORDS = re.compile(r"\n|[^\S\n]*(?:\[[^\[\]\n]*\]|\w+(?:[.,’'/-]\w+)*|[^\w\s])")
 _WORD = re.compile(r"\w+")
 _SPACE = " \t\u00a0"
 _POINT = re.compile(r"[-–•*](?:\s+|$)")

@@ -85,12 +85,6 @@ def moment(value: datetime, today: date | None = None) -> str:
     return f"{short_date(value, today)}, {clock(value)}"
 
 
-def agenda_moment(value: datetime) -> str:
-    """*wo 19.30*"""
-    at = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{WEEKDAYS[at.weekday()][:2]} {at.hour}.{at.minute:02d}"
-
-
 def weekday_date(value: date | datetime, today: date | None = None) -> str:
     """*dinsdag 24 november*"""
     day = local_date(value)

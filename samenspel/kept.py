@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 # What pages send along by themselves, or what is never shown again.
-NOT_TYPED = re.compile(r"csrf|token|revision|version|password|wachtwoord|^next$", re.IGNORECASE)
+NOT_TYPED = re.compile(r"csrf|token|revision|version|password|wachtwoord|^next$|^terug$", re.IGNORECASE)
 # The value of a button, a choice or an id: small letters and figures without a space.
 CODE = re.compile(r"[a-z0-9_:.-]*")
 MAIN = re.compile(r"<main\b[^>]*>")

@@ -4,14 +4,13 @@ import gc
 import os
 from collections.abc import Iterator
 from copy import deepcopy
-from types import FunctionType, ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -31,31 +30,21 @@ def stands_on_kept_cast(item: Any) -> bool:
     return "cast" in asked and not commits
 
 
-def opens_pages(module: ModuleType) -> bool:
-    """Whether these tests ask the site for pages: with Django's client, or with the helper of a module that does."""
-    for value in vars(module).values():
-        elsewhere = isinstance(value, FunctionType) and value.__module__.startswith("tests.")
-        if value is Client or elsewhere and Client in value.__globals__.values():
-            return True
-    return False
+def takes_long(item: Any) -> bool:
+    """These go first: a long test that begins last keeps everybody waiting for one worker."""
+    return any(item.get_closest_marker(mark) for mark in ("browser", "drill", "production"))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Marks what touches the database, and what does so to open pages: the rest of it is worth running on a second
-    one. Then what stands on the cast goes last: tests that expect an empty database, or empty it, come before.
+    """Marks what touches the database. Then what takes long goes first, and what stands on the cast last: tests that
+    expect an empty database, or empty it, come before.
 
     What must not run beside each other is held together by xdist; whoever breaks that hears it here."""
-    modules: dict[ModuleType, bool] = {}
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or asked & {"db", "transactional_db"}:
             item.add_marker("database")
-            module = item.getparent(pytest.Module).obj
-            if module not in modules:
-                modules[module] = opens_pages(module)
-            if "client" in asked or modules[module]:
-                item.add_marker("page")
     yield
     for item in items:
         lost = config.getoption("loadgroup", False) and item.get_closest_marker("xdist_group")
@@ -63,7 +52,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             raise pytest.UsageError(
                 f"{item.nodeid} would not stay with its group: pytest and xdist disagree."
             )
-    items.sort(key=stands_on_kept_cast)
+    items.sort(key=lambda item: (not takes_long(item), stands_on_kept_cast(item)))
     for item in items:
         kept = isinstance(item, pytest.Function) and stands_on_kept_cast(item)
         if kept and "kept_cast" not in item.fixturenames:

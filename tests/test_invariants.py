@@ -82,7 +82,7 @@ from tests import factories
 from tests.agreements.signing_table import scan
 from tests.world import put_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 TODAY = timezone.localdate
 DAY = timedelta(days=1)
 SIGN_IN = {"backend": "django.contrib.auth.backends.ModelBackend"}

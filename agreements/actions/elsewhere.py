@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.rules import begin, must_not_be_ended, one_line_of
@@ -23,6 +22,7 @@ from initiatives.history import timeline
 from initiatives.models import Collaboration, Milestone, Participation, Upload
 from initiatives.people.names import party_name
 from initiatives.terms import Circle, EventKind, Form, MilestoneKind
+from samenspel.days import AHEAD, lies_ahead
 from samenspel.errors import DomainError, StaleRevision
 
 FEWEST_PARTIES = 2
@@ -171,7 +171,7 @@ def _checked(collaboration: Collaboration, said: Said) -> tuple[Said, list[Parti
     """The same, tidied; refused when a day or a party cannot be."""
     must_be_possible = {
         "form": said.form == Form.POLICY_INCLUSION and _("Leg dit vast bij “In beleid genoemd”."),
-        "since": said.since > timezone.localdate() and _("Deze dag moet nog komen. Kies vandaag of eerder."),
+        "since": lies_ahead(said.since) and str(AHEAD),
         "until": said.until
         and said.until < said.since
         and _("Het eind komt na het begin. Kies een latere dag."),

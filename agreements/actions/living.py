@@ -17,6 +17,7 @@ from agreements.terms import Conclusion, Relation, Stage
 from contacts.models import Organisation, Person
 from initiatives.history import timeline
 from initiatives.terms import EventKind
+from samenspel.days import must_have_come
 from samenspel.dutch import full_date
 from samenspel.errors import DomainError
 from samenspel.models import Row
@@ -67,8 +68,7 @@ def record_evaluation(
 ) -> Evaluation:
     """They looked back. Each party may say once of a day how it was; the day itself everyone reads."""
     agreement = held(agreement)
-    if on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
+    must_have_come(on, "on")
     if agreement.starts_on and on < agreement.starts_on:
         raise DomainError(_("Toen gold de overeenkomst nog niet. Kies een latere dag."), field="on")
     said = {

@@ -16,6 +16,7 @@ from initiatives.actions.notes import add_upload
 from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind, Layer
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 
 
@@ -82,10 +83,7 @@ def _must_be_sound(
     if outcome in (Outcome.APPROVED, Outcome.REFUSED):
         if decided_on is None:
             raise DomainError(_("Kies op welke dag het besluit viel."), field="decided_on")
-        if decided_on > timezone.localdate():
-            raise DomainError(
-                _("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on"
-            )
+        must_have_come(decided_on, "decided_on")
     if outcome == Outcome.REFUSED and not remark.strip():
         raise DomainError(_("Schrijf op wat er nodig is. De ander leest dit precies zo."), field="remark")
     if outcome == Outcome.AWAITED and expected_on and expected_on < timezone.localdate():

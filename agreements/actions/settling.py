@@ -31,6 +31,7 @@ from initiatives.deciding.hats import worn
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel import dutch
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 from samenspel.frozen import Moment
 
@@ -161,8 +162,7 @@ def record_on_paper(
 
 def _must_be_a_day_of(agreement: Agreement, day: date) -> None:
     """Not before its text existed, and not still to come."""
-    if day > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")
+    must_have_come(day, "decided_on")
     began = dutch.local_date(agreement.created_at)
     if day < began:
         raise DomainError(

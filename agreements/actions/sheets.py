@@ -5,7 +5,6 @@ from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.rules import one_line_of
@@ -17,6 +16,7 @@ from contacts.models import Function, Person, Side
 from initiatives.actions.notes import add_upload
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
+from samenspel.days import must_have_come
 from samenspel.dutch import local_date
 from samenspel.errors import DomainError
 
@@ -37,8 +37,7 @@ def attach(
     signing = held(chosen[0])
     if any(place.version_id != signing.version.pk for place in chosen):
         raise DomainError(_("Er ligt een nieuwere versie om te tekenen. Lees die eerst."))
-    if signed_on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="signed_on")
+    must_have_come(signed_on, "signed_on")
     if signed_on < local_date(signing.version.at):
         raise DomainError(_("Toen lag deze versie er nog niet. Kies een latere dag."), field="signed_on")
     if any(signing.spot(place).signature for place in chosen):

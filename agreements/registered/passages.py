@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from initiatives.terms import PassageState as S
+from samenspel.days import AHEAD
 
 NEEDS_QUOTE = frozenset({S.NAMED, S.CHANGED})
 NEW_VERSION = frozenset({S.NAMED, S.STANDS, S.CHANGED, S.GONE})
@@ -40,7 +41,7 @@ def wrong_days(
     wrong = {}
     if state in NEW_VERSION and adopted_on:
         if adopted_on > today:
-            wrong["adopted_on"] = _("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")
+            wrong["adopted_on"] = str(AHEAD)
         elif before and adopted_on < before:
             wrong["adopted_on"] = _("De vorige versie is van later. Kijk de dag nog eens na.")
         elif expected_on and expected_on <= adopted_on:

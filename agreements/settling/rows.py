@@ -14,7 +14,7 @@ from agreements import hashes
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Stance
 from agreements.settling import standing
-from agreements.terms import ProposalKind, ProposalState, Stage
+from agreements.terms import ProposalKind, ProposalState, Stage, Verdict
 from agreements.text.prose import Composition
 
 WITH_TEXT = {ProposalKind.TEXT, ProposalKind.SPLIT}  # they word the article anew
@@ -68,7 +68,7 @@ class Settled:
     @property
     def agreed(self) -> list[Party]:
         """Whose approval a change of the text would cost."""
-        return [party for party in self.parties if self.verdict_of(party) == "accept"]
+        return [party for party in self.parties if self.verdict_of(party) == Verdict.ACCEPT]
 
     def waits_for(self, party: Party) -> bool:
         on_offers = [offer.verdicts(self.parties) for offer in self.offers]

@@ -41,12 +41,12 @@ def lacking(content: Mapping[str, Any], signatories: Mapping[str, Sequence[str]]
         for article in articles
         if article["state"] == state
     ]
-    keys = {article["number"]: article["key"] for article in articles}
+    by_number = {article["number"]: article["key"] for article in articles}
     found += [
-        Lacking(Lack.BLANK, blank["article"], keys[blank["article"]], blank["label"])
+        Lacking(Lack.BLANK, blank["article"], by_number[blank["article"]], blank["label"])
         for blank in content["missing"]
     ]
-    if SIGNING in keys.values():
+    if SIGNING in by_number.values():
         return found  # there the text itself asks who signs
     return found + [Lacking(Lack.SIGNATORY, key=key) for key, labels in signatories.items() if not labels]
 

@@ -11,6 +11,7 @@ from initiatives.deciding import layers
 from initiatives.history import timeline
 from initiatives.models import Collaboration, Fact, Participation
 from initiatives.terms import EventKind, Layer
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 
 
@@ -32,8 +33,7 @@ def say_where_it_lies(
         raise DomainError(_("Deze laag hoort bij de andere kant. Kies er een van deze kant."), field="layer")
     if layer and not what.strip():
         raise DomainError(_("Schrijf kort op waarover het gaat."), field="what")
-    if since > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="since")
+    must_have_come(since, "since")
     if expected_on and expected_on < since:
         raise DomainError(_("Deze dag ligt voor het begin. Kies een latere dag."), field="expected_on")
     fact = Fact.objects.create(

@@ -29,6 +29,7 @@ from initiatives.models import (
     Upload,
 )
 from initiatives.terms import Channel, Circle, DecisionState, EventKind, EvidenceKind, MilestoneKind
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 
 
@@ -45,8 +46,7 @@ def log_contact(
     seat: Participation,
 ) -> ContactMoment:
     """`hat`: in which of its roles the gemeente spoke."""
-    if on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
+    must_have_come(on, "on")
     same = {
         "collaboration": collaboration,
         "on": on,

@@ -14,6 +14,7 @@ from initiatives.actions.notes import add_upload
 from initiatives.history import timeline
 from initiatives.models import DecisionKey, JointDecision, Participation, Upload
 from initiatives.terms import Circle, EventKind, KeyVerdict
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 from samenspel.frozen import Moment
 
@@ -36,8 +37,7 @@ def record_on_paper(
         raise DomainError(_("Dit is jullie eigen kant. Draai de sleutel zelf om."))
     if verdict == KeyVerdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op waarom de partij het teruggeeft."), field="remark")
-    if decided_on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="decided_on")
+    must_have_come(decided_on, "decided_on")
     lock(decision)
     return turn(
         decision,

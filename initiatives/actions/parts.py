@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
@@ -11,6 +10,7 @@ from initiatives.actions.decisions import must_be, open_decision
 from initiatives.course.phases import step_needs_reason
 from initiatives.models import Collaboration, JointDecision, Participation, PhasePeriod
 from initiatives.terms import DecisionKind, Phase, Status
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 
 
@@ -64,8 +64,8 @@ def _refuse_what_makes_no_step(
         raise DomainError(_("Dit deel is nog niet begonnen. Kies een fase."), field="to")
     if to and now and now.phase == to:
         raise DomainError(_("Dit deel is al in deze fase. Kies een andere."), field="to")
-    if on and on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
+    if on:
+        must_have_come(on, "on")
     speaks_for_itself = now and to and not step_needs_reason(Phase(now.phase), to)
     if not speaks_for_itself and not reason.strip():
         raise DomainError(

@@ -7,7 +7,6 @@ Fact: rows of that table are only added, and its words go when a person is erase
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
@@ -16,6 +15,7 @@ from initiatives.history import timeline
 from initiatives.models import Fact, Participation, PhasePeriod
 from initiatives.terms import EventKind
 from samenspel import dutch
+from samenspel.days import AHEAD, lies_ahead
 from samenspel.errors import DomainError
 
 
@@ -61,8 +61,8 @@ def _why_not(period: PhasePeriod, before: PhasePeriod | None, starts_on: date) -
     """ "" when a phase can have begun on this day."""
     if starts_on == period.starts_on:
         return _("Dit is de dag die er al staat. Kies een andere dag.")
-    if starts_on > timezone.localdate():
-        return _("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")
+    if lies_ahead(starts_on):
+        return str(AHEAD)
     if period.ends_on and starts_on > period.ends_on:
         return _("De fase eindigde op %(day)s. Kies een eerdere dag.") % {
             "day": dutch.short_date(period.ends_on)

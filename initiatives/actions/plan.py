@@ -13,6 +13,7 @@ from initiatives.history import timeline
 from initiatives.models import Collaboration, GoalView, Participation, PlanItem
 from initiatives.plan.goals import without_own_view
 from initiatives.terms import Actor, EventKind, GoalStatus, ItemKind, ItemState, Phase, Track
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError, StaleRevision
 
 
@@ -57,8 +58,7 @@ def record_view(
         raise DomainError(_("Dit is jullie eigen kant. Zeg zelf hoe jullie het zien."))
     if not without_own_view(item).filter(pk=party.pk).exists():
         raise DomainError(_("Deze partij zei zelf hoe zij dit doel ziet. Alleen zij verandert dat."))
-    if told_on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="told_on")
+    must_have_come(told_on, "told_on")
     view = GoalView.objects.create(
         item=item,
         participation=party,

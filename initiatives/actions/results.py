@@ -4,7 +4,6 @@ from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person, Side
@@ -14,6 +13,7 @@ from initiatives.models import Collaboration, Fact, Milestone, Participation
 from initiatives.plan.results import STANDS_BEHIND
 from initiatives.querysets import TAKEN_BACK
 from initiatives.terms import Circle, EventKind, Form, MilestoneKind
+from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 
 
@@ -29,8 +29,7 @@ def record_result(
     seat: Participation,
 ) -> Milestone:
     """A result that is no agreement and no policy: of which day, and where it can be read."""
-    if on > timezone.localdate():
-        raise DomainError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."), field="on")
+    must_have_come(on, "on")
     upload = add_upload(collaboration, file, circle=Circle.EVERYONE, by=by, seat=seat) if file else None
     return push_milestone(
         collaboration,

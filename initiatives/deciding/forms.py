@@ -1,11 +1,9 @@
 """What is asked when people decide together?"""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -239,12 +237,6 @@ class OnPaperForm(DecidedOnPaper):
         open_keys = [key.participation_id for key in keys]
         participations = Participation.objects
         self.fields["party"].queryset = participations.filter(pk__in=open_keys).select_related("organisation")
-
-    def clean_decided_on(self) -> date:
-        day = self.cleaned_data["decided_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."))
-        return day
 
 
 class QuestionForm(forms.Form):

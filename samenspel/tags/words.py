@@ -18,7 +18,6 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "dutch_date_tight": dutch.tight_date,
     "weekday_date": dutch.weekday_date,
     "dutch_moment": dutch.moment,
-    "agenda_moment": dutch.agenda_moment,
     "since": dutch.since,
     "deadline": dutch.deadline,
     "elapsed": dutch.elapsed,

@@ -34,7 +34,7 @@ Forms
 Words (filters)
     {{ day|dutch_date }} 12 november (year when another)     {{ day|dutch_date_full }} 3 februari 2026
     {{ day|dutch_date_tight }} 1 dec                         {{ day|weekday_date }} dinsdag 24 november
-    {{ at|dutch_moment }} 12 november, 20.14 uur             {{ at|agenda_moment }} wo 19.30
+    {{ at|dutch_moment }} 12 november, 20.14 uur
     {{ day|since }} sinds 12 november                        {{ day|deadline }} uiterlijk 1 december
     {{ day|elapsed }} 42 weken                               {{ amount|euro }} € 1.250
     {{ number|thousands }} 1.204                             {{ number|count_word }} twee

@@ -104,6 +104,7 @@ def environment(**values: Any) -> dict[str, str]:
         **{key: os.environ[key] for key in ("PATH", "HOME", "LANG", "TMPDIR") if key in os.environ},
         "DJANGO_SETTINGS_MODULE": "samenspel.settings",
         "PYTHONPATH": str(settings.BASE_DIR),
+        "SITE_URL": "https://samenspel.example",
         "DATABASE_URL": url,
         "DATA_DIR": str(settings.DATA_DIR),
         **{key: str(value) for key, value in values.items()},

@@ -30,6 +30,8 @@ from agreements.paper import pdf
 from agreements.terms import JobState
 from tests.agreements.documents import assert_made_once, make_agreement, make_jobs, make_version, printed
 
+pytestmark = pytest.mark.engine
+
 GENERAL = "niet gelukt"
 INTERRUPTED = "drie keer afgebroken"
 

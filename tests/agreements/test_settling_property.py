@@ -33,6 +33,8 @@ from agreements.terms import Form, Length, ProposalState, Verdict
 from samenspel.errors import DomainError
 from tests import factories
 
+pytestmark = pytest.mark.engine
+
 SOAK = bool(os.environ.get("SOAK"))
 WHO = st.sampled_from(["official", "chair"])
 TEXT = st.sampled_from(["Wij praten.", "Wij praten samen.", "Wij beslissen samen.", ""])

@@ -32,6 +32,8 @@ from samenspel.errors import DomainError
 from tests import factories
 from tests.agreements import signing_table as at
 
+pytestmark = pytest.mark.engine
+
 SOAK = bool(os.environ.get("SOAK"))
 PARTIES = ("municipality", "initiative")
 PARTY = st.sampled_from(PARTIES)

@@ -41,6 +41,8 @@ from tests import factories
 from tests.agreements import signing_table as at
 from tests.agreements.test_signing_property import must_hold, together
 
+pytestmark = pytest.mark.engine
+
 ROUNDS = 150 if os.environ.get("SOAK") else 6
 AT_ONCE = 5
 KEY = "intentie"

@@ -17,6 +17,8 @@ from initiatives.terms import Phase, Status, Technique
 from municipalities.models import Alias, Municipality
 from tests import factories
 
+pytestmark = pytest.mark.engine
+
 START = timezone.now() - timedelta(days=10)
 
 

@@ -48,7 +48,7 @@ from initiatives.terms import (
 from samenspel.errors import DomainError
 from tests import factories
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.engine]
 
 SOAK = bool(os.environ.get("SOAK"))
 WHO = st.sampled_from(["coach", "official", "clerk", "chair", "member"])

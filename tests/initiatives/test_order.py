@@ -17,6 +17,8 @@ from tests.initiatives.test_plan_views import page, phase_url, post
 from tests.pages import signed_in
 from tests.test_security import at_once
 
+pytestmark = pytest.mark.engine
+
 
 def standing(cast: SimpleNamespace, kind: ItemKind = ItemKind.ACTIVITY) -> list[PlanItem]:
     return list(cast.file.plan_items.kept().filter(kind=kind, phase=Phase.STARTUP))

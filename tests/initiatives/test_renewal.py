@@ -24,6 +24,8 @@ from initiatives.terms import EventKind, ItemState, Phase, Technique
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
 
+pytestmark = pytest.mark.engine
+
 NEW = "startup-activity-celebrate"
 CHANGED = "startup-activity-letter-of-intent"
 GONE = "startup-activity-area-analysis"

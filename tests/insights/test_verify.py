@@ -86,7 +86,7 @@ from tests import factories
 from tests.agreements import living_table, neighbours
 from tests.agreements import signing_table as at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.engine]
 
 # What every frozen row says. Its uuid is part of its hash; its moment of adding tells nothing that counts.
 FROZEN = (

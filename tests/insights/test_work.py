@@ -147,6 +147,21 @@ def test_the_others_read_who_is_to_move_and_are_asked_nothing(cast: Any, step: A
         assert [row.text for row in waiting] == ["De gemeente bekijkt de fasestap naar Uitwerken."]
 
 
+def test_who_only_reads_along_hears_that_a_step_came_back_and_who_mends_it(
+    cast: Any, step: Any, as_party: Any
+) -> None:
+    decisions.turn_key(
+        step, verdict=KeyVerdict.RETURN, remark="Het geld is nog niet rond.", **as_party(cast.official)
+    )
+    words = (
+        "Gemeente Eskerveen gaf de fasestap naar Uitwerken terug. Zeebuurt Warm kijkt wat er nog nodig is."
+    )
+    waits = {who: work_decisions.waiting_for_others(Desk(factories.user_of(getattr(cast, who)))) for who in ("reader", "official", "chair")}  # fmt: skip
+    assert [row.text for row in waits["reader"]] == [words]
+    assert [row.text for row in waits["official"]] == [words]
+    assert waits["chair"] == []  # she mends it: it is her own work
+
+
 def test_a_decided_step_waits_on_nobody(cast: Any, step: Any, as_party: Any) -> None:
     decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, **as_party(cast.official))
     assert items_of(cast.official) == []

@@ -154,7 +154,7 @@ PAGES = {
     """,
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
-        agreements:policy-version stays ?van=gemeente | agreements:policy-documents code
+        agreements:format-take-over own_format | agreements:policy-version stays ?van=gemeente | agreements:policy-documents code
         insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
         insights:five-steps file | initiatives:decision step | initiatives:decision paper | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
@@ -737,6 +737,11 @@ def write_formats(world: SimpleNamespace, long: str) -> None:
     writing.remove_clause(world.written.clauses.get(key="gebied"))
     world.wrong = world.written.clauses.get(key="rolverdeling")
     world.asked_field = world.written.variables.get(name="stip")
+    own = writing.make_draft(DocumentKind.PROJECT_PLAN, world.file.municipality_id)
+    world.own_format = writing.publish(own, note="Ons eigen.")
+    shared = writing.make_draft(DocumentKind.PROJECT_PLAN, None)
+    shared.clauses.filter(pk=shared.clauses.earliest("order").pk).update(text=f"Nieuw. {long}")
+    writing.publish(shared, note=f"Nieuw. {long}")
 
 
 def scan(file: Any, who: Function) -> Any:

@@ -76,6 +76,7 @@ def test_from_a_new_initiative_to_the_draft_agreement_on_a_phone(coach, open_pag
     page.get_by_label("Wat moet er dan waar zijn?").fill("alle huizen zijn warm zonder aardgas")
     saved(page, "horizon_jaar")
     page.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.locator("#meldingen")).to_contain_text("Bewaard.")
     expect(page.locator("#voorbeeld-stip_op_de_horizon")).to_contain_text("2036")
 
     # Publishing fixes a version; the page follows the worker by itself.

@@ -17,7 +17,7 @@ from municipalities.names import search_key
 from municipalities.provinces import PROVINCES
 from samenspel.errors import DomainError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.engine]
 
 PER_PROVINCE = {
     "Drenthe": 12, "Flevoland": 6, "Fryslân": 18, "Gelderland": 51, "Groningen": 10, "Limburg": 31,

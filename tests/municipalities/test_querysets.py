@@ -9,7 +9,7 @@ from municipalities import files, loading
 from municipalities.models import Municipality
 from municipalities.querysets import Match
 
-pytestmark = [pytest.mark.usefixtures("gemeenten"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("gemeenten"), pytest.mark.slow, pytest.mark.engine]
 
 
 def found(text: str) -> list[str]:

@@ -37,14 +37,14 @@ def test_a_moment_is_told_in_the_time_on_the_wall():
 @pytest.mark.parametrize(
     ("at", "told"),
     [
-        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), "zo 1.59"),
-        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "zo 3.00"),
-        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "zo 2.30"),
-        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "zo 2.30"),
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), "1.59 uur"),
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "3.00 uur"),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "2.30 uur"),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "2.30 uur"),
     ],
 )
-def test_the_agenda_follows_summer_and_winter_time(at, told):
-    assert dutch.agenda_moment(at) == told
+def test_a_clock_follows_summer_and_winter_time(at, told):
+    assert dutch.clock(at) == told
 
 
 def test_today_is_called_today():
