@@ -738,6 +738,7 @@ def write_formats(world: SimpleNamespace, long: str) -> None:
     world.wrong = world.written.clauses.get(key="rolverdeling")
     world.asked_field = world.written.variables.get(name="stip")
     own = writing.make_draft(DocumentKind.PROJECT_PLAN, world.file.municipality_id)
+    own.clauses.filter(pk=own.clauses.latest("order").pk).update(text="Zo doen wij dat.")
     world.own_format = writing.publish(own, note="Ons eigen.")
     shared = writing.make_draft(DocumentKind.PROJECT_PLAN, None)
     shared.clauses.filter(pk=shared.clauses.earliest("order").pk).update(text=f"Nieuw. {long}")
