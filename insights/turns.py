@@ -63,6 +63,8 @@ def _turn(own: bool, text: str, url: str, since: Any) -> Step:
 
 
 def _about(agreement: Any, side: str, own: bool) -> Step | None:
+    if agreement.stage not in (Stage.SHARED, Stage.FINAL) or not agreement.format_id:
+        return None
     what = {"form": agreement.called}
     since = agreement.newest_at or agreement.created_at
     if agreement.stage == Stage.FINAL and getattr(agreement, f"{side}_signs"):
