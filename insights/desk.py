@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from agreements.models import Agreement
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
+from agreements.terms import Stage
 from contacts import roster
 from contacts.models import Side
 from initiatives.deciding import layers
@@ -92,6 +93,8 @@ class Desk:
     @cached_property
     def files(self) -> list[DeskFile]:
         """Running files and those that may open again, the one where something happened last first."""
+        if not self._taking_part:
+            return []
         with_role = assigned(self.user)
         found: dict[int, DeskFile] = {}
         for participation in self._taking_part:
@@ -103,7 +106,7 @@ class Desk:
         return list(found.values())
 
     @cached_property
-    def _taking_part(self) -> list[Participation]:
+    def _taking_part(self) -> list[Any]:
         own = seat_filter(self.user)
         if own is None:
             return []
@@ -117,7 +120,7 @@ class Desk:
                 "collaboration__municipality__organisation",
             )
             .annotate(phase_since=Subquery(_leading().values("starts_on")[:1]), **layers.known_of_file())
-            .annotate(**asking.known_of_seat(), **mentions.asked_in())
+            .annotate(discusses=Exists(_discussed()), **asking.known_of_seat(), **mentions.asked_in())
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
 
@@ -158,7 +161,13 @@ class Desk:
             visible = visible.filter(collaboration__in=self.ids())  # a partner is named outside her files
         ours = {function.organisation_id for function in self.functions}
         known = with_doubt(with_signing(with_newest_version(visible), self.user))
-        return list(with_settling(known, ours))
+        return list(with_settling(known, ours) if self._discusses else known)
+
+    @property
+    def _discusses(self) -> bool:
+        """Whether there may be articles to speak about: only then is it asked, as it is costly to compose."""
+        is_partner = any(function.organisation.kind == Side.PARTNER for function in self.functions)
+        return is_partner or any(participation.discusses for participation in self._taking_part)
 
     @property
     def kind(self) -> str:
@@ -175,6 +184,10 @@ class Desk:
 
 def _leading() -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(collaboration=OuterRef("collaboration"), leading=True, ends_on=None)
+
+
+def _discussed() -> QuerySet[Agreement]:
+    return Agreement.objects.filter(collaboration=OuterRef("collaboration"), stage=Stage.SHARED)
 
 
 def _reopening() -> QuerySet[JointDecision]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
@@ -10,7 +11,8 @@ from django.utils.translation import ngettext
 
 from contacts.models import Side
 from initiatives.file_page import address
-from initiatives.models import Collaboration, DecisionKey, JointDecision, PlanItem
+from initiatives.history.sentences.deciding import decision_words
+from initiatives.models import Collaboration, DecisionKey, PlanItem
 from initiatives.plan.goals import Goal, with_statuses
 from initiatives.plan.suggestions import suggestions
 from initiatives.terms import Actor, DecisionKind, ItemKind, ItemState, Phase, Status
@@ -53,24 +55,21 @@ def _decide(standing: Standing, side: str) -> Step | None:
     """A key of this side is asked for."""
     for key in standing.open_keys:
         if key.participation.side == side and not key.verdict:
-            own = side in standing.own_sides
-            since = dutch.since(key.decision.created_at)
-            return Step(
-                "you" if own else "now",
-                _("Jullie zijn aan zet") if own else _("Aan zet %(since)s") % {"since": since},
-                _look_at(key.decision),
-                address("initiatives:decision", key.decision.uuid),
-            )
+            return asked_by(key, side in standing.own_sides)
     return None
 
 
-def _look_at(decision: JointDecision) -> str:
-    to, part = decision.payload.get("to"), decision.subject
-    if to and part and not decision.payload.get("finish"):
-        return _("Bekijk de stap van %(part)s naar %(phase)s.") % {"part": part, "phase": Phase(to).label}
-    if to and not part:
-        return _("Bekijk de fasestap naar %(phase)s.") % {"phase": Phase(to).label}
-    return _("Bekijk het voorstel.")
+def turn(own: bool, text: str, url: str, since: Any) -> Step:
+    chip = _("Jullie zijn aan zet") if own else _("Aan zet %(since)s") % {"since": dutch.since(since)}
+    return Step("you" if own else "now", chip, text, url)
+
+
+def asked_by(key: DecisionKey, own: bool) -> Step:
+    """What a key that is not turned asks of its side."""
+    decision = key.decision
+    words = decision_words({**decision.payload, "kind": decision.kind, "part": decision.subject})
+    url = address("initiatives:decision", decision.uuid)
+    return turn(own, _("Bekijk %(what)s.") % {"what": words}, url, decision.created_at)
 
 
 def _next(text: str, url: str, until: date | None = None) -> Step:

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from agreements.terms import Stage
 from contacts.models import Side
 from initiatives.file_page import address
-from initiatives.history.sentences.deciding import decision_words
 from initiatives.models import Collaboration, DecisionKey
 from initiatives.terms import Status
-from insights.next_step import Step
-from samenspel import dutch
+from insights.next_step import Step, asked_by, turn
 
 
 def turns_of(
@@ -31,17 +29,7 @@ def turns_of(
     for key in open_keys:
         side = key.participation.side
         if not key.verdict:
-            words = decision_words(
-                {**key.decision.payload, "kind": key.decision.kind, "part": key.decision.subject}
-            )
-            turns[side].append(
-                _turn(
-                    side in own_sides,
-                    _("Bekijk %(what)s.") % {"what": words},
-                    address("initiatives:decision", key.decision.uuid),
-                    key.decision.created_at,
-                )
-            )
+            turns[side].append(asked_by(key, side in own_sides))
     for row in sorted(agreements, key=lambda row: row.pk):
         for side in parties_of(collaboration):
             if step := _about(row, side, side in own_sides):
@@ -57,21 +45,14 @@ def parties_of(collaboration: Collaboration) -> dict[str, int]:
     }
 
 
-def _turn(own: bool, text: str, url: str, since: Any) -> Step:
-    chip = _("Jullie zijn aan zet") if own else _("Aan zet %(since)s") % {"since": dutch.since(since)}
-    return Step("you" if own else "now", chip, text, url)
-
-
 def _about(agreement: Any, side: str, own: bool) -> Step | None:
     if agreement.stage not in (Stage.SHARED, Stage.FINAL) or not agreement.format_id:
         return None
     what = {"form": agreement.called}
     since = agreement.newest_at or agreement.created_at
     if agreement.stage == Stage.FINAL and getattr(agreement, f"{side}_signs"):
-        return _turn(
-            own, _("Teken de %(form)s.") % what, address("agreements:signing", agreement.uuid), since
-        )
+        return turn(own, _("Teken de %(form)s.") % what, address("agreements:signing", agreement.uuid), since)
     if agreement.stage == Stage.SHARED and getattr(agreement, f"{side}_speaks"):
         text = _("Bespreek de artikelen van de %(form)s.") % what
-        return _turn(own, text, address("agreements:settle", agreement.uuid), since)
+        return turn(own, text, address("agreements:settle", agreement.uuid), since)
     return None

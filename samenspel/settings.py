@@ -7,27 +7,15 @@ each name). A setting that would be unsafe in production stops the start with a 
 import ipaddress
 import secrets
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from samenspel.environment import Env
 from samenspel.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-class Env(environ.Env):
-    """The environment, where a value that cannot be read is told with its name."""
-
-    def get_value(self, var: str, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().get_value(var, *args, **kwargs)
-        except ValueError as wrong:
-            raise ImproperlyConfigured(f"De waarde van {var} is niet te lezen. Zie .env.example.") from wrong
-
 
 env = Env()
 if env.bool("READ_DOT_ENV", default=False):

@@ -25,12 +25,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
     pytest.mark.everyone,
-]
-# Together the addresses take longer than all else: each part gets a world of its own, beside the others.
-PARTS = 3
-IN_PARTS = [
-    pytest.param(name, marks=pytest.mark.xdist_group(f"access {number % PARTS}"))
-    for number, name in enumerate(sorted(LINES))
+    pytest.mark.xdist_group("access"),
 ]
 
 UNSAFE = ("PUT", "PATCH", "DELETE")
@@ -183,7 +178,7 @@ def test_what_a_view_declares_is_what_is_expected(name: str) -> None:
         assert declared == (LINES[name].mark, LINES[name].ability), f"{route} declares {declared}"
 
 
-@pytest.mark.parametrize("name", IN_PARTS)
+@pytest.mark.parametrize("name", sorted(LINES))
 def test_everyone_gets_in_where_the_table_says_so_and_nowhere_else(
     name: str, here: World, without_pages: None
 ) -> None:
@@ -224,7 +219,6 @@ def tries(line: Line, number: int) -> list[tuple[str, bool]]:
     return found
 
 
-@pytest.mark.xdist_group("access 0")
 def test_a_row_that_does_not_exist_looks_like_one_that_may_not_be_seen(
     here: World, without_pages: None
 ) -> None:
@@ -246,7 +240,6 @@ def test_the_published_table_is_the_one_that_is_tested() -> None:
     )
 
 
-@pytest.mark.xdist_group("access 1")
 def test_the_world_has_everyone_whom_the_table_names(here: World) -> None:
     assert set(here.people) | {"anonymous"} == set(ROLES)
     assert Person.objects.filter(user__isnull=False).count() == len(here.people)

@@ -282,6 +282,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        # What was promised stays; its words can be blanked, more may read it, and how it stands follows.
         protect("promises_promise", columns=PROMISED),
         protect("promises_promiseword", columns=SAID),
     ]

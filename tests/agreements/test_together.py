@@ -291,5 +291,5 @@ def test_whoever_acts_at_the_same_moment_nobody_is_bound_to_a_text_she_did_not_s
         if people.fresh().stage == Stage.IN_FORCE:
             people = People(cast, partner, chance)
         people.go_on(to_sign=number % 2 == 1)
-        lacking = LAST if number % 4 == 3 else []  # noqa: PLR2004  every other time there is a text to sign
+        lacking = LAST if number % 4 == 3 else []  # every other time there is a text to sign
         people.round([*lacking, *decks[number % 2].deal(AT_ONCE - len(lacking))])
