@@ -11,15 +11,20 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
+from django.db import models, transaction
 from django.urls import resolve, reverse
 
 from agreements.models import Version
+from contacts.actions import erase_person
+from contacts.models import Person
+from samenspel import retention
 from tests.access_expectations import EVERYONE, IN_FILE, ROLES, SEES, roles
 from tests.bad_input import SENDERS, Form, forms_on, slips, troubles
 from tests.crawl import crawl, said_by
@@ -250,3 +255,49 @@ def test_own_data_of_someone_who_left_holds_her_own_words_and_no_others(here: Wo
     own = {mark.what for mark in here.marks if mark.word in text}
     assert "contact by who left" in own
     assert foreign(here, "former", text) == []
+
+
+# --- erasing ------------------------------------------------------------------------------------------
+
+# Words in somebody's row that are not hers.
+OF_OTHERS = {
+    "initiatives.DecisionKey.by_name": "who decided on paper is named by who recorded it, and goes when she is erased",
+    "initiatives.Fact.value": "an answer in an agreement is of its parties, and stays like the agreement",
+}
+
+
+def written_by(person: Person) -> Iterator[tuple[str, Any, str]]:
+    """Every text that the retention table promises to blank, in rows that name this person."""
+    for name, term in retention.FIELDS.items():
+        model, _dot, column = name.rpartition(".")
+        table = apps.get_model(model)
+        writers = [
+            field.name
+            for field in table._meta.local_fields
+            if isinstance(field, models.ForeignKey) and field.related_model is Person
+        ]
+        if term is retention.FILE:
+            for writer in writers:
+                for row in table._base_manager.filter(**{writer: person}):
+                    yield name, row, str(getattr(row, column))
+
+
+def is_of_others(name: str, row: Any) -> bool:
+    return name in OF_OTHERS and (name != "initiatives.Fact.value" or row.source.startswith("agreement:"))
+
+
+def test_nothing_is_left_of_what_an_erased_person_wrote(here: World) -> None:
+    persons = {who.person for who in here.people.values() if hasattr(who, "person")}
+    wrote, left = set(), set()
+    for person in persons:
+        with transaction.atomic():
+            wrote |= {name for name, _row, text in written_by(person) if WORD.search(text)}
+            erase_person(person, by=None)
+            left |= {
+                name
+                for name, row, text in written_by(person)
+                if WORD.search(text) and not is_of_others(name, row)
+            }
+            transaction.set_rollback(True)
+    assert not left, f"{sorted(left)} say that erasing blanks them, and keep what she wrote"
+    assert len(wrote) > 12, "the world holds words enough to prove something"
