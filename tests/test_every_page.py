@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -90,6 +91,7 @@ class Opened:
     words: frozenset[str]  # the marks on it, hers or not
     leaks: list[str]
     heavy: list[str]
+    unguarded: list[str]
     forms: list[Form]
 
 
@@ -120,8 +122,44 @@ def seen(made: World, role: str, address: str, answer: Weighed) -> Opened:
         frozenset(WORD.findall(text.lower())),
         foreign(made, role, text, address),
         list(too_much(name, answer)) if role in READERS and name not in DOWNLOADS else [],
+        list(unguarded(address, answer, is_page=is_page)),
         list(forms_on(role, address, answer.body)) if is_page and role in SENDERS else [],
     )
+
+
+# What each answer tells a browser, and what each page tells htmx.
+GUARDS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+HTMX = {
+    "allowEval": False,
+    "allowScriptTags": False,
+    "includeIndicatorStyles": False,
+    "historyCacheSize": 0,
+    "selfRequestsOnly": True,
+}
+PUBLIC = ("/buurt/",)  # what neighbours read may be kept, as one page for all
+
+
+def unguarded(address: str, answer: Weighed, *, is_page: bool) -> Iterator[str]:
+    """Which doors an answer leaves open in a browser: what may run, load, frame it or keep it."""
+    yield from (
+        f"has no {name}: {value}" for name, value in GUARDS.items() if answer.headers.get(name) != value
+    )
+    policy = answer.headers.get("Content-Security-Policy", "")
+    told = {name: sources for name, *sources in (part.split() for part in policy.split(";") if part.strip())}
+    closed = told.get("default-src") == told.get("frame-ancestors") == told.get("object-src") == ["'none'"]
+    if not closed or {source for sources in told.values() for source in sources} - {"'self'", "'none'"}:
+        yield f"lets too much run or load: {policy}"
+    if "no-store" not in answer.headers.get("Cache-Control", "") and not address.startswith(PUBLIC):
+        yield "may be kept by a browser or a proxy"
+    if is_page and b"htmx" in answer.body:
+        config = re.search(r"<meta name=\"htmx-config\" content='(.*?)'>", answer.body.decode())
+        kept_to = json.loads(config[1]) if config else {}
+        yield from (f"lets htmx {name}" for name, value in HTMX.items() if kept_to.get(name) != value)
 
 
 @pytest.mark.parametrize("role", CRAWLERS)
@@ -139,6 +177,11 @@ def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World, opened: A
 @pytest.mark.parametrize("role", READERS)
 def test_no_page_asks_or_weighs_too_much(role: str, opened: Any) -> None:
     assert not [f"{page.address} as {role} {what}" for page in opened(role) for what in page.heavy]
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_answer_closes_what_a_browser_leaves_open(role: str, opened: Any) -> None:
+    assert not {f"{page.address} as {role} {what}" for page in opened(role) for what in page.unguarded}
 
 
 def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, opened: Any) -> None:
