@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +24,14 @@ OF_NO_USE = {
     "url": "javascript:alert(1)",
 }
 PICKED = ("select", "radio", "checkbox")
+STRANGERS = (
+    "neighbour",
+    "elsewhere",
+    "other_coach",
+)  # in other files: what they can choose is not for our senders
+ROW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+# What a page sends along for itself: where it was opened, and what stood beside it.
+UNSEEN = {"revision", "van", "terug", "beside", "post"}
 
 
 # Where it does no harm: choosing words or colours falls back on what is usual, a box is ticked or not, a page that nobody
@@ -49,6 +58,7 @@ class Form:
     action: str
     kinds: dict[str, str]
     filled: dict[str, list[str]] = field(default_factory=dict)
+    offered: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
@@ -57,6 +67,17 @@ class Form:
 
 def kind_of(control: html.InputElement) -> str:
     return control.get("type", "text") if control.tag == "input" else control.tag
+
+
+def choices_in(part: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    """Which rows one can choose here: the name of the control, and the value that stands for the row."""
+    for control in part.xpath(".//select[@name] | .//input[@name][@type='radio' or @type='checkbox']"):
+        values = control.xpath("descendant-or-self::*/@value")
+        yield from ((control.get("name"), value) for value in values if ROW.fullmatch(value))
+
+
+def choices_on(body: bytes) -> frozenset[tuple[str, str]]:
+    return frozenset(choices_in(html.fromstring(body.decode())))
 
 
 def forms_on(role: str, page: str, body: bytes) -> Iterator[Form]:
@@ -77,11 +98,11 @@ def forms_on(role: str, page: str, body: bytes) -> Iterator[Form]:
         if buttons and all(button.get("name") for button in buttons):  # each says what it is pressed for
             filled[buttons[0].get("name")] = [buttons[0].get("value", "")]
         if set(kinds.values()) - {"hidden"}:
-            yield Form(role, page, action, kinds, filled)
+            yield Form(role, page, action, kinds, filled, frozenset(choices_in(found)))
 
 
-def slips(form: Form) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """The same form with one thing wrong, everywhere at once where that can be."""
+def slips(form: Form, elsewhere: frozenset[tuple[str, str]]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """The same form with one thing wrong, everywhere at once where that can be. `elsewhere`: rows of other files."""
     typed = [name for name, kind in form.kinds.items() if kind in TYPED]
     if typed:
         yield "too long", form.filled | {name: [NONSENSE + "lang " * 12_000] for name in typed}
@@ -91,6 +112,14 @@ def slips(form: Form) -> Iterator[tuple[str, dict[str, list[str]]]]:
     picked = {name: ["99999999"] for name, kind in form.kinds.items() if kind in PICKED}
     if picked:
         yield "not among the choices", form.filled | picked
+    foreign = {
+        name: [row] for name, row in sorted(elsewhere - form.offered) if form.kinds.get(name) in PICKED
+    }
+    if foreign:
+        yield "of another file", form.filled | foreign
+    hidden = {name: ["x"] for name, kind in form.kinds.items() if kind == "hidden" and name not in UNSEEN}
+    if hidden:
+        yield "changed where nobody sees it", form.filled | hidden
     if "revision" in form.kinds:
         yield "stale", form.filled | {"revision": ["999999"]}
         yield "stale in no number", form.filled | {"revision": ["toen"]}
@@ -107,6 +136,8 @@ def troubles(here: World, form: Form, what: str, data: dict[str, list[str]]) -> 
     answer = Answer(here, form.role, "POST", form.action, data=data)
     name = form.key[0]
     added = [write for write in answer.writes if write.startswith("INSERT")]
+    if what == "changed where nobody sees it" and not added and answer.status in (302, 403, 422):
+        return
     if name in HARMLESS.get(what, ()):
         yield from () if answer.status in (302, 422) else [f"answers {answer.status}"]
         return

@@ -27,7 +27,7 @@ from contacts.actions import erase_person
 from contacts.models import Person
 from samenspel import retention
 from tests.access_expectations import EVERYONE, IN_FILE, ROLES, SEES, roles
-from tests.bad_input import SENDERS, Form, forms_on, slips, troubles
+from tests.bad_input import SENDERS, STRANGERS, Form, choices_on, forms_on, slips, troubles
 from tests.crawl import crawl, said_by
 from tests.weighing import DOWNLOADS, Weighed, too_much
 from tests.world import Mark, World
@@ -93,6 +93,7 @@ class Opened:
     heavy: list[str]
     unguarded: list[str]
     forms: list[Form]
+    choices: frozenset[tuple[str, str]]  # of who works in other files
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +125,7 @@ def seen(made: World, role: str, address: str, answer: Weighed) -> Opened:
         list(too_much(name, answer)) if role in READERS and name not in DOWNLOADS else [],
         list(unguarded(address, answer, is_page=is_page)),
         list(forms_on(role, address, answer.body)) if is_page and role in SENDERS else [],
+        choices_on(answer.body) if is_page and role in STRANGERS else frozenset(),
     )
 
 
@@ -185,7 +187,9 @@ def test_every_answer_closes_what_a_browser_leaves_open(role: str, opened: Any) 
 
 
 def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, opened: Any) -> None:
-    """Every form is sent with everything too long, of another type, not among the choices, and from a page gone stale."""
+    """Every form is sent with everything too long, of another type, not among the choices, of another file, changed where
+    nobody sees it, and from a page gone stale."""
+    elsewhere = frozenset().union(*(page.choices for role in STRANGERS for page in opened(role)))
     forms: dict[Any, Form] = {}
     for role in SENDERS:
         for page in opened(role):
@@ -194,11 +198,13 @@ def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, op
     wrong = [
         f"{form.key[0]} on {form.page} as {form.role}, {what}: {trouble}"
         for form in forms.values()
-        for what, data in slips(form)
+        for what, data in slips(form, elsewhere)
         for trouble in troubles(here, form, what, data)
     ]
     assert not wrong, "\n".join(wrong)
     assert len(forms) > 100
+    tried = {what for form in forms.values() for what, _data in slips(form, elsewhere)}
+    assert len(tried) == 7, "the world holds forms for every slip"
 
 
 def must_meet(mark: Mark, role: str) -> bool:
