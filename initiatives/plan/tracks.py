@@ -12,11 +12,18 @@ from contacts.models import Side
 from initiatives.listing.turns import SIDES_OF
 from initiatives.models import PlanItem
 from initiatives.plan.goals import Goal
-from initiatives.terms import ItemState, Phase, Track
+from initiatives.terms import GoalStatus, ItemState, Phase, Track
 from samenspel.signs import DUO_WORDS, VIEW_WORDS
 
 CellState = Literal["none", "same", "differ", "shared"]
-TELLING = ("differ", "busy", "todo", "shared")  # the goal that a cell shows: what is open says more
+TELLING = (
+    "differ",
+    "together",
+    "busy",
+    "todo",
+    "shared",
+)  # the goal that a cell shows: what is open says more
+BEGUN = (ItemState.DOING, ItemState.DONE)
 
 # The drawing of a track in img/icons.svg.
 ICONS: dict[Track, str] = {
@@ -69,15 +76,23 @@ class Cell:
     @property
     def telling(self) -> Goal | None:
         """The goal whose two marks stand for the cell, so that they never contradict its state."""
-        return min(self.goals, key=lambda goal: TELLING.index(goal.group), default=None)
+        return min(self.goals, key=lambda goal: TELLING.index(_says(goal)), default=None)
 
     @property
     def municipality(self) -> str:
-        return self.telling.status_of(Side.MUNICIPALITY) if self.telling else ""
+        return self._mark_of(Side.MUNICIPALITY)
 
     @property
     def initiative(self) -> str:
-        return self.telling.status_of(Side.INITIATIVE) if self.telling else ""
+        return self._mark_of(Side.INITIATIVE)
+
+    def _mark_of(self, side: Side) -> str:
+        """What this side says of the telling goal; where another is shared already, it is under way."""
+        if self.telling is None:
+            return ""
+        if self.shared and self.telling.group == "todo":
+            return GoalStatus.PARTLY
+        return self.telling.status_of(side)
 
     @property
     def shared(self) -> int:
@@ -97,12 +112,13 @@ class Cell:
 
     @property
     def word(self) -> str:
-        """*Verschil*, *Samen bezig*, *Nog niet begonnen*"""
+        """*Verschil*, *Samen bezig*, *Begonnen*, *Nog niet begonnen*: never more than both sides said, nor less than was done."""
         if self.telling is None:
             return _("Geen doelen")
-        if self.telling.group == "todo":
-            return _("Nog niet begonnen")
-        return str(DUO_WORDS[self.state])
+        if self.state != "same" or _says(self.telling) == "together":
+            return str(DUO_WORDS[self.state])
+        done = self.shared or any(activity.state in BEGUN for activity in self.activities)
+        return _("Begonnen") if done or self.telling.group == "busy" else _("Nog niet begonnen")
 
     @property
     def sharing(self) -> str:
@@ -138,6 +154,12 @@ class Cell:
             "municipality": VIEW_WORDS[self.municipality],
             "initiative": VIEW_WORDS[self.initiative],
         }
+
+
+def _says(goal: Goal) -> str:
+    """The group of this goal; *together* when both sides say that they are at it, and not one of them alone."""
+    is_said = goal.status_of(Side.MUNICIPALITY) and goal.status_of(Side.INITIATIVE)
+    return "together" if goal.group == "busy" and is_said else goal.group
 
 
 @dataclass(frozen=True)
