@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from contacts.models import Side
 from initiatives.listing.turns import SIDES_OF
 from initiatives.models import PlanItem
-from initiatives.plan.goals import Goal
-from initiatives.terms import GoalStatus, ItemState, Phase, Track
+from initiatives.plan.goals import BOTH, Goal
+from initiatives.terms import BEGUN, GoalStatus, ItemState, Phase, Track
 from samenspel.signs import DUO_WORDS, VIEW_WORDS
 
 CellState = Literal["none", "same", "differ", "shared"]
@@ -23,7 +23,6 @@ TELLING = (
     "todo",
     "shared",
 )  # the goal that a cell shows: what is open says more
-BEGUN = (ItemState.DOING, ItemState.DONE)
 
 # The drawing of a track in img/icons.svg.
 ICONS: dict[Track, str] = {
@@ -112,13 +111,15 @@ class Cell:
 
     @property
     def word(self) -> str:
-        """*Verschil*, *Samen bezig*, *Begonnen*, *Nog niet begonnen*: never more than both sides said, nor less than was done."""
+        """*Verschil*, *Samen bezig*, *Begonnen*, *Nog niets gezegd*: never more than both sides said, nor less than was done."""
         if self.telling is None:
             return _("Geen doelen")
         if self.state != "same" or _says(self.telling) == "together":
             return str(DUO_WORDS[self.state])
-        done = self.shared or any(activity.state in BEGUN for activity in self.activities)
-        return _("Begonnen") if done or self.telling.group == "busy" else _("Nog niet begonnen")
+        if self.shared or self.telling.group == "busy" or any(a.state in BEGUN for a in self.activities):
+            return _("Begonnen")
+        is_said = any(goal.status_of(side) for goal in self.goals for side in BOTH)
+        return _("Nog niet begonnen") if is_said else _("Nog niets gezegd")
 
     @property
     def sharing(self) -> str:
@@ -158,7 +159,7 @@ class Cell:
 
 def _says(goal: Goal) -> str:
     """The group of this goal; *together* when both sides say that they are at it, and not one of them alone."""
-    is_said = goal.status_of(Side.MUNICIPALITY) and goal.status_of(Side.INITIATIVE)
+    is_said = all(goal.status_of(side) for side in BOTH)
     return "together" if goal.group == "busy" and is_said else goal.group
 
 

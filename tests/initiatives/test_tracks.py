@@ -53,7 +53,8 @@ def test_a_cell_differs_by_one_goal_and_is_shared_by_all(views: list[tuple[str, 
     ("views", "states", "word"),
     [
         ([], ["doing"], "Geen doelen"),
-        ([SILENT, SILENT], [], "Nog niet begonnen"),
+        ([SILENT, SILENT], ["open"], "Nog niets gezegd"),
+        ([SILENT, ("", "open")], [], "Nog niet begonnen"),
         ([SILENT, TODO, ("open", "")], ["open", "skipped"], "Nog niet begonnen"),
         ([SILENT], ["open", "doing"], "Begonnen"),
         ([TODO], ["done"], "Begonnen"),
@@ -78,7 +79,7 @@ def test_what_a_cell_says_first_is_true_of_all_its_goals_and_activities(
     assert shown.word == word
     assert duo_state(shown.municipality, shown.initiative) == shown.state or not views
     is_untouched = {mark_of(shown.municipality), mark_of(shown.initiative)} == {"todo"}
-    assert is_untouched or word not in ("Nog niet begonnen", "Geen doelen")
+    assert is_untouched or word not in ("Nog niets gezegd", "Nog niet begonnen", "Geen doelen")
 
 
 def test_an_empty_cell_has_no_marks() -> None:

@@ -54,7 +54,8 @@ def reads_as_a_list(page: Page) -> None:
         for cell, track in zip(cells.all(), Track, strict=True):
             expect(cell.get_by_text(str(track.label), exact=True)).to_be_visible()
             assert re.search(
-                "Nog niet begonnen|Begonnen|Samen bezig|Verschil|Gedeeld|Geen doelen", cell.inner_text()
+                "Nog niets gezegd|Nog niet begonnen|Begonnen|Samen bezig|Verschil|Gedeeld|Geen doelen",
+                cell.inner_text(),
             )
 
 
