@@ -12,7 +12,8 @@ from contacts.models import Side
 from initiatives.listing.turns import SIDES_OF
 from initiatives.models import PlanItem
 from initiatives.plan.goals import BOTH, Goal
-from initiatives.terms import BEGUN, GoalStatus, ItemState, Phase, Track
+from initiatives.terms import BEGUN, Actor, GoalStatus, ItemState, Phase, Track
+from samenspel import dutch
 from samenspel.signs import DUO_WORDS, VIEW_WORDS
 
 CellState = Literal["none", "same", "differ", "shared"]
@@ -107,6 +108,11 @@ class Cell:
         found = {side for activity in self.activities for side in SIDES_OF.get(activity.actor, ())}
         return [side for side in Side if side in found]
 
+    @property
+    def partners(self) -> list[str]:
+        """The partners that do activities here, as far as they are named: each once."""
+        return sorted({activity.who for activity in self.activities if activity.partner_id})
+
     # --- in words -------------------------------------------------------------------------------------
 
     @property
@@ -147,7 +153,7 @@ class Cell:
         state = [self.word.lower() if self.goals else _("geen doelen"), self.sharing, self.work]
         name = f"{self.phase.label}, {self.track.label}: {', '.join(part for part in state if part)}"
         if self.pulls:
-            name += _(", door %(sides)s") % {"sides": _(" en ").join(str(side.label) for side in self.pulls)}
+            name += _(", door %(sides)s") % {"sides": dutch.joined(self._doers())}
         if self.telling is None or self.telling.group in ("todo", "shared"):
             return name
         return _("%(name)s. Gemeente: %(municipality)s. Initiatief: %(initiative)s.") % {
@@ -155,6 +161,16 @@ class Cell:
             "municipality": VIEW_WORDS[self.municipality],
             "initiative": VIEW_WORDS[self.initiative],
         }
+
+    def _doers(self) -> list[str]:
+        """The sides that do something here, and the partners by their names."""
+        sides = [str(side.label) for side in self.pulls if side != Side.PARTNER or self._is_unnamed()]
+        return [*sides, *self.partners]
+
+    def _is_unnamed(self) -> bool:
+        return any(
+            activity.actor == Actor.PARTNER and not activity.partner_id for activity in self.activities
+        )
 
 
 def _says(goal: Goal) -> str:

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.plan.evidence_forms import hat_field
-from initiatives.plan.forms import RevisionForm
+from initiatives.plan.forms import RevisionForm, WhoForm
 from initiatives.room.ladders import REQUEST, Ladder
 from initiatives.room.stances import Field, Topic
-from initiatives.terms import Actor, HelpKind
+from initiatives.terms import HelpKind
 from samenspel.fields import day_field, reason_field
 
 FEW = 4  # so many options lie open; more fold into a list
@@ -51,7 +51,7 @@ def _form_field(field: Field, *, open: bool) -> forms.Field:
     )
 
 
-class LadderForm(forms.Form):
+class LadderForm(WhoForm):
     """One item on a ladder; which kind of help is asked only of a request."""
 
     help_kind = forms.ChoiceField(
@@ -63,9 +63,6 @@ class LadderForm(forms.Form):
     title = forms.CharField(label=_("Naam"), max_length=200)
     text = forms.CharField(
         label=_("Uitleg"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    actor = forms.ChoiceField(
-        label=_("Wie pakt het op?"), choices=[("", _("nog niemand")), *Actor.choices], required=False
     )
     due_on = day_field(label=_("Uiterlijk"), required=False)
     field_order = ("revision", "title", "help_kind", "text", "actor", "due_on")
