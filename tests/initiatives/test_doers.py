@@ -18,6 +18,7 @@ from initiatives.models import PlanItem
 from initiatives.terms import Actor, ItemState
 from samenspel.errors import DomainError
 from tests import factories
+from tests.initiatives.test_plan_views import queries
 from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -158,3 +159,36 @@ def test_a_newer_stappenplan_does_not_take_the_name_away(
         if number == 2:
             name(cast, item, at.woonstee.uuid)
     assert (item.text, item.actor, item.partner) == ("together", "partner", at.woonstee)
+
+
+def test_many_named_partners_ask_no_more_than_one(cast: SimpleNamespace, at: Any, count_queries: Any) -> None:
+    spot = (cast.file.uuid, at.item.phase, at.item.track)
+    places = [
+        reverse(place, args=args)
+        for place, args in (
+            ("initiatives:phase", spot[:2]),
+            ("initiatives:cell", spot),
+            ("initiatives:grid", spot[:1]),
+            ("initiatives:room", spot[:1]),
+            ("insights:overview", spot[:1]),
+            ("insights:my-work", ()),
+        )
+    ]
+    asked = []
+    for number in (1, 4):
+        for n in range(number):
+            for kind in ("activity", "linkage"):
+                plan.add_item(
+                    cast.file,
+                    kind=kind,
+                    phase=at.item.phase,
+                    track=at.item.track,
+                    title=f"{number} {n}",
+                    partner=(at.net, at.woonstee)[n % 2],
+                    due_on=timezone.localdate(),
+                    stage="found" if kind == "linkage" else "",
+                    **at.acting,
+                )
+        asked.append([queries(cast, url, count_queries, cast.coach) for url in places])
+        asked[-1].append(queries(cast, places[-1], count_queries, at.piet))
+    assert asked[0] == asked[1]
