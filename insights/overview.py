@@ -28,7 +28,7 @@ from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights import moves
 from insights.latest import with_asked, with_newest_version
-from insights.next_step import Step, items_of, standing_of, steps
+from insights.next_step import Step, items_of, standing_of, steps, steps_of_partners
 from insights.turns import parties_of, turns_of
 from promises import asking
 from samenspel import dutch
@@ -77,7 +77,7 @@ def overview_context(
     return {
         "cards": cards,
         "moves": moves.moves_of(collaboration, returned=returned_keys, known=known, items=items),
-        "partner_turns": turns[Side.PARTNER],
+        "partner_turns": _of_partners(turns[Side.PARTNER], steps_of_partners(standing)),
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
         "agreements": current(running),
@@ -87,6 +87,12 @@ def overview_context(
         "readings": _readings(status_keys),
         "passage": mentions.read_asked(known),
     }
+
+
+def _of_partners(turns: list[Step], next_steps: list[Step]) -> list[Step]:
+    """As on a card: what a partner is asked for comes before what it could do next."""
+    asked = {step.who for step in turns}
+    return turns + [step for step in next_steps if step.who not in asked]
 
 
 # --- who is who ---------------------------------------------------------------------------------------
