@@ -1,4 +1,4 @@
-"""What picks a partner up, who sees nothing else of the file, and on which goals does it give its view?
+"""What does a partner pick up, who sees nothing else of the file, and on which goals does it give its view?
 
 What names it, it reads by title and day. Once an activity of the current phase that lies with it has begun, it reads the
 goals in that cell as well, and says how it sees them. The parties decide that themselves, by naming and by beginning.
