@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.apps import apps
+from django.db.models import Model
 from django.urls import resolve
 from lxml import html
 
@@ -24,12 +25,6 @@ OF_NO_USE = {
     "url": "javascript:alert(1)",
 }
 PICKED = ("select", "radio", "checkbox")
-STRANGERS = (
-    "neighbour",
-    "elsewhere",
-    "other_coach",
-)  # in other files: what they can choose is not for our senders
-ROW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # What a page sends along for itself: where it was opened, and what stood beside it.
 UNSEEN = {"revision", "van", "terug", "beside", "post"}
 
@@ -69,15 +64,31 @@ def kind_of(control: html.InputElement) -> str:
     return control.get("type", "text") if control.tag == "input" else control.tag
 
 
+def rows() -> dict[str, type[Model]]:
+    """Every row of every table, of all files: its name in a form, and what it is."""
+    tables = [
+        table for table in apps.get_models() if any(field.name == "uuid" for field in table._meta.fields)
+    ]
+    return {
+        str(uuid): table for table in tables for uuid in table._base_manager.values_list("uuid", flat=True)
+    }
+
+
 def choices_in(part: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """Which rows one can choose here: the name of the control, and the value that stands for the row."""
+    """What one can choose here: the name of the control, and the value."""
     for control in part.xpath(".//select[@name] | .//input[@name][@type='radio' or @type='checkbox']"):
-        values = control.xpath("descendant-or-self::*/@value")
-        yield from ((control.get("name"), value) for value in values if ROW.fullmatch(value))
+        yield from ((control.get("name"), value) for value in control.xpath("descendant-or-self::*/@value"))
 
 
-def choices_on(body: bytes) -> frozenset[tuple[str, str]]:
-    return frozenset(choices_in(html.fromstring(body.decode())))
+def not_offered(form: Form, every: dict[str, type[Model]]) -> dict[str, list[str]]:
+    """For each choice between rows one that stands in the same table, and not on this page."""
+    found = {}
+    for name, value in form.offered:
+        if table := every.get(value):
+            there = {other for kept, other in form.offered if kept == name}
+            others = [uuid for uuid, kind in every.items() if kind is table and uuid not in there]
+            found[name] = others[:1]
+    return {name: others for name, others in found.items() if others}
 
 
 def forms_on(role: str, page: str, body: bytes) -> Iterator[Form]:
@@ -101,8 +112,8 @@ def forms_on(role: str, page: str, body: bytes) -> Iterator[Form]:
             yield Form(role, page, action, kinds, filled, frozenset(choices_in(found)))
 
 
-def slips(form: Form, elsewhere: frozenset[tuple[str, str]]) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """The same form with one thing wrong, everywhere at once where that can be. `elsewhere`: rows of other files."""
+def slips(form: Form, every: dict[str, type[Model]]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """The same form with one thing wrong, everywhere at once where that can be. `every`: all rows there are."""
     typed = [name for name, kind in form.kinds.items() if kind in TYPED]
     if typed:
         yield "too long", form.filled | {name: [NONSENSE + "lang " * 12_000] for name in typed}
@@ -112,11 +123,8 @@ def slips(form: Form, elsewhere: frozenset[tuple[str, str]]) -> Iterator[tuple[s
     picked = {name: ["99999999"] for name, kind in form.kinds.items() if kind in PICKED}
     if picked:
         yield "not among the choices", form.filled | picked
-    foreign = {
-        name: [row] for name, row in sorted(elsewhere - form.offered) if form.kinds.get(name) in PICKED
-    }
-    if foreign:
-        yield "of another file", form.filled | foreign
+    if foreign := not_offered(form, every):
+        yield "a row that was not offered", form.filled | foreign
     hidden = {name: ["x"] for name, kind in form.kinds.items() if kind == "hidden" and name not in UNSEEN}
     if hidden:
         yield "changed where nobody sees it", form.filled | hidden

@@ -27,7 +27,7 @@ from contacts.actions import erase_person
 from contacts.models import Person
 from samenspel import retention
 from tests.access_expectations import EVERYONE, IN_FILE, ROLES, SEES, roles
-from tests.bad_input import SENDERS, STRANGERS, Form, choices_on, forms_on, slips, troubles
+from tests.bad_input import SENDERS, Form, forms_on, rows, slips, troubles
 from tests.crawl import crawl, said_by
 from tests.weighing import DOWNLOADS, Weighed, too_much
 from tests.world import Mark, World
@@ -37,8 +37,10 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
     pytest.mark.everyone,
-    pytest.mark.xdist_group("every page"),
 ]
+# Two walks beside each other: one alone is so long that all other tests wait for it.
+THOSE_AT_WORK = pytest.mark.xdist_group("every page: those at work")
+THE_OTHERS = pytest.mark.xdist_group("every page: the others")
 
 WORD = re.compile(r"zq\d{3}x|06 \d\d 77 00 11")
 # Whoever decides reads what her colleague who works along reads; so these three add nothing.
@@ -93,7 +95,6 @@ class Opened:
     heavy: list[str]
     unguarded: list[str]
     forms: list[Form]
-    choices: frozenset[tuple[str, str]]  # of who works in other files
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,6 @@ def seen(made: World, role: str, address: str, answer: Weighed) -> Opened:
         list(too_much(name, answer)) if role in READERS and name not in DOWNLOADS else [],
         list(unguarded(address, answer, is_page=is_page)),
         list(forms_on(role, address, answer.body)) if is_page and role in SENDERS else [],
-        choices_on(answer.body) if is_page and role in STRANGERS else frozenset(),
     )
 
 
@@ -164,7 +164,9 @@ def unguarded(address: str, answer: Weighed, *, is_page: bool) -> Iterator[str]:
         yield from (f"lets htmx {name}" for name, value in HTMX.items() if kept_to.get(name) != value)
 
 
-@pytest.mark.parametrize("role", CRAWLERS)
+@pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=THOSE_AT_WORK if role in READERS else THE_OTHERS) for role in CRAWLERS]
+)
 def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World, opened: Any) -> None:
     pages = opened(role)
     assert not [page.address for page in pages if page.status >= 500]
@@ -176,20 +178,23 @@ def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World, opened: A
     assert not missed, f"{role} never meets {missed}, so the crawl proves less than it seems"
 
 
+@THOSE_AT_WORK
 @pytest.mark.parametrize("role", READERS)
 def test_no_page_asks_or_weighs_too_much(role: str, opened: Any) -> None:
     assert not [f"{page.address} as {role} {what}" for page in opened(role) for what in page.heavy]
 
 
+@THOSE_AT_WORK
 @pytest.mark.parametrize("role", READERS)
 def test_every_answer_closes_what_a_browser_leaves_open(role: str, opened: Any) -> None:
     assert not {f"{page.address} as {role} {what}" for page in opened(role) for what in page.unguarded}
 
 
+@THOSE_AT_WORK
 def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, opened: Any) -> None:
-    """Every form is sent with everything too long, of another type, not among the choices, of another file, changed where
-    nobody sees it, and from a page gone stale."""
-    elsewhere = frozenset().union(*(page.choices for role in STRANGERS for page in opened(role)))
+    """Every form is sent with everything too long, of another type, not among the choices, with a row that was not offered,
+    changed where nobody sees it, and from a page gone stale."""
+    every = rows()
     forms: dict[Any, Form] = {}
     for role in SENDERS:
         for page in opened(role):
@@ -198,12 +203,12 @@ def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, op
     wrong = [
         f"{form.key[0]} on {form.page} as {form.role}, {what}: {trouble}"
         for form in forms.values()
-        for what, data in slips(form, elsewhere)
+        for what, data in slips(form, every)
         for trouble in troubles(here, form, what, data)
     ]
     assert not wrong, "\n".join(wrong)
     assert len(forms) > 100
-    tried = {what for form in forms.values() for what, _data in slips(form, elsewhere)}
+    tried = {what for form in forms.values() for what, _data in slips(form, every)}
     assert len(tried) == 7, "the world holds forms for every slip"
 
 
@@ -220,6 +225,7 @@ SEARCHED = ("name of", "name and address of c", "area", "ambition", "title, draf
 SEARCHES = ("initiatives:list", "initiatives:board", "initiatives:export", "municipalities:list")
 
 
+@THE_OTHERS
 @pytest.mark.parametrize("name", SEARCHES)
 def test_searching_for_what_others_wrote_gives_the_same_as_searching_for_nothing_known(
     name: str, here: World
@@ -242,6 +248,7 @@ def plain(answer: Answer, word: str) -> str:
 # --- mail ---------------------------------------------------------------------------------------------
 
 
+@THE_OTHERS
 def test_an_invitation_tells_who_is_invited_nothing_of_the_file(here: World) -> None:
     place = here.places["initiative as organisation", "contacts:invite"]
     mail.outbox.clear()
@@ -262,6 +269,7 @@ def test_an_invitation_tells_who_is_invited_nothing_of_the_file(here: World) -> 
 # --- the document -------------------------------------------------------------------------------------
 
 
+@THE_OTHERS
 @pytest.mark.pdf
 def test_a_printed_agreement_holds_nothing_but_what_all_its_parties_may_read(here: World) -> None:
     import pypdf
@@ -278,6 +286,7 @@ def test_a_printed_agreement_holds_nothing_but_what_all_its_parties_may_read(her
         assert foreign(here, role, text) == []
 
 
+@THE_OTHERS
 def test_a_word_file_holds_nothing_but_what_all_parties_may_read(here: World) -> None:
     import zipfile
 
@@ -299,6 +308,7 @@ def own_data(here: World, role: str) -> Any:
     return Answer(here, role, "GET", reverse("accounts:own-data"))
 
 
+@THE_OTHERS
 def test_own_data_of_someone_who_left_holds_her_own_words_and_no_others(here: World) -> None:
     text = said_by(own_data(here, "former"))
     own = {mark.what for mark in here.marks if mark.word in text}
@@ -335,6 +345,7 @@ def is_of_others(name: str, row: Any) -> bool:
     return name in OF_OTHERS and (name != "initiatives.Fact.value" or row.source.startswith("agreement:"))
 
 
+@THE_OTHERS
 def test_nothing_is_left_of_what_an_erased_person_wrote(here: World) -> None:
     persons = {who.person for who in here.people.values() if hasattr(who, "person")}
     wrote, left = set(), set()
