@@ -8,11 +8,11 @@ from django.utils.text import capfirst
 
 from agreements.models import Agreement, Party
 from agreements.policy import REACHED_BY_PARTNERS
-from contacts import roster
 from contacts.models import Organisation, Person, Side
 from initiatives.models import Assignment
 from initiatives.people.faces import faces_of_files
 from initiatives.people.names import known_as, party_name
+from municipalities import heirs
 
 ORDER = (Side.MUNICIPALITY, Side.SUPPORT, Side.INITIATIVE, Side.PARTNER)
 
@@ -31,7 +31,7 @@ def people_to_call(user: Any, agreements: Iterable[Agreement]) -> dict[int, list
     """Per agreement its other parties and the coach: two queries, however many agreements."""
     agreements = list(agreements)
     faces = faces_of_files({a.collaboration_id for a in agreements}) if agreements else {}
-    own = {function.organisation_id for function in roster.functions_of(user)}
+    own = {function.organisation_id for function in heirs.functions_of(user)}
     parties: dict[int, list[Organisation]] = {}
     for party in Party.objects.filter(agreement__in=agreements).select_related("organisation"):
         parties.setdefault(party.agreement_id, []).append(party.organisation)

@@ -145,7 +145,7 @@ class Draft:
 def party_rows(agreement: Agreement) -> list[Any]:
     """The parties, each once, with the `functions` that sign for it, whether it takes part, and whether anybody of it
     can sign in; one query."""
-    here = Participation.objects.in_force().filter(
+    here = Participation.objects.seating().filter(
         collaboration=agreement.collaboration_id, organisation=OuterRef("organisation")
     )
     signs_in = Function.objects.in_force().filter(

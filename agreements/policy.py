@@ -9,12 +9,12 @@ from uuid import UUID
 from agreements.draft import party_rows
 from agreements.models import Agreement, Party, SigningPlace, Version
 from agreements.terms import HELD, Relation, Stage
-from contacts import roster
 from contacts.models import Access, Side
 from initiatives import policy
 from initiatives.models import Participation
 from initiatives.policy import Ability as FileAbility
 from initiatives.terms import Status
+from municipalities import heirs
 from samenspel.access import guard, visible
 
 
@@ -99,7 +99,7 @@ def speaker_of(user: Any, agreement: Agreement) -> Speaker | None:
 
 def _find_speaker(user: Any, agreement: Agreement) -> Speaker | None:
     levels: dict[int, Access] = {}
-    for function in roster.functions_of(user):
+    for function in heirs.functions_of(user):
         access = Access(function.access)
         levels[function.organisation_id] = max(
             levels.get(function.organisation_id, Access.NONE), access, key=lambda level: level.rank

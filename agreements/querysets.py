@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from agreements.terms import JobState, Media, Stage
-from contacts import roster
 from contacts.models import Side
+from municipalities import heirs
 from municipalities.policy import spoken_for
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
     from initiatives.models import Participation
     from initiatives.policy import seat_filter
 
-    functions = roster.functions_of(user)
+    functions = heirs.functions_of(user)
     seated = seat_filter(user)
     if not functions or seated is None:
         return Q(pk__in=[])
@@ -63,7 +63,7 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
     kinds = {f.organisation.kind for f in functions}
     # Asked per agreement: a list of all files someone sees would be long for who sees them all. And each question only
     # of whom it can be about: every page of an agreement composes this.
-    seats = Participation.objects.in_force().filter(seated, collaboration=OuterRef(f"{prefix}collaboration"))
+    seats = Participation.objects.seating().filter(seated, collaboration=OuterRef(f"{prefix}collaboration"))
     shown = _shown(prefix)
     reads = shown | Q(**{f"{prefix}drafted_by_org__in": organisations})
     if Side.SUPPORT in kinds:

@@ -18,7 +18,10 @@ def functions_of(user: Any) -> list[Function]:
 
 def forget(user: Any) -> None:
     """After the roster changed within one request."""
-    for name in ("_functions_today", "_assigned_today", "_seats_today", "_municipalities_spoken_for"):
+    for name in (
+        *("_functions_today", "_functions_with_taken_over"),
+        *("_assigned_today", "_seats_today", "_municipalities_spoken_for"),
+    ):
         if hasattr(user, name):
             delattr(user, name)
 

@@ -15,7 +15,12 @@ from initiatives.formats.tables import FormatItem, PlanFormat
 from initiatives.history.tables import ContactMoment, Event, Opening
 from initiatives.mail.tables import Letter
 from initiatives.plan.tables import Evidence, GoalView, Milestone, PlanItem
-from initiatives.querysets import AssignmentQuerySet, CollaborationQuerySet, OwnedQuerySet, PeriodQuerySet
+from initiatives.querysets import (
+    AssignmentQuerySet,
+    CollaborationQuerySet,
+    OwnedQuerySet,
+    ParticipationQuerySet,
+)
 from initiatives.room.tables import Fact, SelfCheck
 from municipalities.models import Municipality
 from samenspel.models import Row
@@ -124,8 +129,12 @@ class Participation(Row):  # deelname van een organisatie aan het dossier
     side = models.CharField(max_length=16, choices=Side)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    # Of a gemeente that merged: who took its place. Its people keep their seat, but its keys are the successor's.
+    continued_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continues"
+    )
 
-    objects = PeriodQuerySet.as_manager()
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -145,6 +154,11 @@ class Participation(Row):  # deelname van een organisatie aan het dossier
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.get_side_display()})"
+
+    @property
+    def is_continued(self) -> bool:
+        """A gemeente that merged: another decides in its place."""
+        return self.continued_by_id is not None
 
 
 class Assignment(Row):  # rol in het dossier

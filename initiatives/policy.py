@@ -24,6 +24,7 @@ from initiatives.models import (
     Upload,
 )
 from initiatives.terms import DecisionKind, DecisionState, Role, Status
+from municipalities import heirs
 from samenspel.access import guard
 
 
@@ -87,7 +88,8 @@ class Seat:
     @property
     def granted(self) -> frozenset[Ability]:
         """What this seat allows by itself, whatever became of the file."""
-        return GRANTS.get((self.side, self.access), frozenset())
+        granted = GRANTS.get((self.side, self.access), frozenset())
+        return granted - {Ability.DECIDE_FOR_SIDE} if self.participation.is_continued else granted
 
     def grants(self, ability: Ability) -> bool:
         return ability in self.granted
@@ -120,7 +122,7 @@ def assigned(user: Any) -> set[tuple[int, int]]:
 
 def seat_filter(user: Any) -> Q | None:
     """Which participations seat this user; None when none can. A partner's seat opens no file."""
-    functions = roster.functions_of(user)
+    functions = heirs.functions_of(user)
     if not functions:
         return None
     # Only a gemeente or an initiative sits at a party's side; naming others here would cost every query dearly.
@@ -169,11 +171,11 @@ def _known_seats(user: Any) -> dict[int, list[Seat]]:
 
 def _seats(user: Any, *related: str, **where: Any) -> list[Seat]:
     """Of her organisations those that take part, each with her functions that have a role in this file."""
-    functions = roster.functions_of(user)
+    functions = heirs.functions_of(user)
     if not functions:
         return []
     rows = (
-        Participation.objects.in_force()
+        Participation.objects.seating()
         .filter(organisation__in={f.organisation_id for f in functions}, **where)
         .exclude(side=Side.PARTNER)
         .select_related("organisation", *related)
@@ -244,9 +246,9 @@ def viewer_at(seats: list[Seat]) -> Viewer:
 
 
 def seat_for(seats: list[Seat], ability: Ability) -> Seat | None:
-    """The seat from which this user does it: her strongest seat that grants it."""
+    """The seat from which this user does it: her strongest seat that grants it, of who takes part today first."""
     able = [seat for seat in seats if seat.grants(ability)]
-    return max(able, key=lambda s: s.access.rank, default=None)
+    return max(able, key=lambda s: (not s.participation.is_continued, s.access.rank), default=None)
 
 
 def seat_at(seats: Iterable[Seat], organisation: int, ability: Ability) -> Seat | None:

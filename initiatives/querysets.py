@@ -28,6 +28,12 @@ class PeriodQuerySet(models.QuerySet[Any]):
         return self.filter(in_force(on))
 
 
+class ParticipationQuerySet(PeriodQuerySet):
+    def seating(self, on: date | None = None) -> ParticipationQuerySet:
+        """Where someone can sit: with who takes part, and with a gemeente that another took over."""
+        return self.filter(in_force(on) | Q(continued_by__isnull=False))
+
+
 class AssignmentQuerySet(PeriodQuerySet):
     def visible_to(self, user: Any) -> AssignmentQuerySet:
         from initiatives.models import Collaboration
@@ -44,7 +50,7 @@ class CollaborationQuerySet(models.QuerySet[Any]):
         own = seat_filter(user)
         if own is None:
             return self.none()
-        seats = Participation.objects.in_force().filter(own, collaboration=OuterRef("pk"))
+        seats = Participation.objects.seating().filter(own, collaboration=OuterRef("pk"))
         return self.filter(Exists(seats))
 
     def running(self) -> CollaborationQuerySet:
@@ -68,7 +74,7 @@ class OwnedQuerySet(models.QuerySet[Any]):
         own = seat_filter(user)
         if own is None:
             return self.none()
-        seats = Participation.objects.in_force().filter(own, collaboration=OuterRef(self.file_path))
+        seats = Participation.objects.seating().filter(own, collaboration=OuterRef(self.file_path))
         allowed = (
             Q(circle=Circle.EVERYONE)
             | Exists(seats.filter(organisation=OuterRef("owner")))

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from initiatives.actions.heirs import pass_on_merged
 from initiatives.actions.principles import tell_changed_principles
 from initiatives.mail import post
 from samenspel.plugged import plugged
@@ -9,6 +10,7 @@ from samenspel.plugged import plugged
 
 @shared_task(name="initiatives.tasks.send_letters")
 def send_letters() -> None:
+    pass_on_merged()
     tell_changed_principles()
     for look in plugged("CLOCK"):  # of apps to the right, which push what they have to say into the timeline
         look()

@@ -12,7 +12,6 @@ from agreements.models import Agreement
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
 from agreements.terms import Asks
-from contacts import roster
 from contacts.models import Side
 from initiatives.deciding import layers
 from initiatives.deciding.lying import lies_or_came_back
@@ -28,6 +27,7 @@ from initiatives.policy import (
 )
 from initiatives.terms import DecisionKind, DecisionState, Status
 from insights.latest import with_asked, with_newest_version, with_signing
+from municipalities import heirs
 from promises import asking
 
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
@@ -88,7 +88,7 @@ class Desk:
 
     def __init__(self, user: Any) -> None:
         self.user = user
-        self.functions = roster.functions_of(user)
+        self.functions = heirs.functions_of(user)
 
     @cached_property
     def files(self) -> list[DeskFile]:
@@ -111,7 +111,7 @@ class Desk:
         if own is None:
             return []
         return list(
-            Participation.objects.in_force()
+            Participation.objects.seating()
             .filter(own)
             .filter(~Q(collaboration__status=Status.ENDED) | Q(Exists(_reopening())))
             .select_related(

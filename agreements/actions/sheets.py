@@ -16,6 +16,7 @@ from contacts.models import Function, Person, Side
 from initiatives.actions.notes import add_upload
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
+from municipalities import heirs
 from samenspel.days import must_be_since
 from samenspel.errors import DomainError
 
@@ -99,8 +100,10 @@ def give_back(sheet: SignatureSheet, *, reason: str, by: Person, seat: Participa
 def _must_stand_for_all(sheet: SignatureSheet, parties: Iterable[Party], seat: Participation) -> None:
     """Of the two who attached it and looked at it, one is of the party that signed, or guides the file: no party puts
     another under a text."""
-    theirs = Function.objects.in_force().filter(person=sheet.attached_by).values("organisation")
-    seats = seat.collaboration.participations.in_force().filter(organisation__in=theirs)
+    theirs = (
+        Function.objects.in_force().filter(person=sheet.attached_by).values_list("organisation", flat=True)
+    )
+    seats = seat.collaboration.participations.seating().filter(organisation__in=heirs.counts_at(set(theirs)))
     present = {(seat.side, seat.organisation_id), *seats.values_list("side", "organisation_id")}
     if any(side == Side.SUPPORT for side, _organisation in present):
         return

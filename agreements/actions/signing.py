@@ -226,7 +226,7 @@ def put_in_force_when_complete(version: Version, *, by: Person, organisation: Or
         url=reverse("agreements:agreement", args=[agreement.uuid]),
         on=on,
         by=by,
-        seat=agreement.collaboration.participations.in_force().get(organisation=organisation),
+        seat=agreement.collaboration.participations.seating().get(organisation=organisation),
     )
 
 

@@ -148,7 +148,7 @@ def _partners_named(agreement: Agreement) -> list[Participation]:
     """The partners of the agreement; each party must still be there to say yes."""
     taking_part = {
         seat.organisation_id: seat
-        for seat in agreement.collaboration.participations.in_force().select_related("organisation")
+        for seat in agreement.collaboration.participations.seating().select_related("organisation")
     }
     parties = list(agreement.parties.select_related("organisation"))
     gone = [party.short_name for party in parties if party.organisation_id not in taking_part]

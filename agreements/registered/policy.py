@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from agreements.models import PolicyMention
-from contacts import roster
 from initiatives import policy
 from initiatives.models import Participation
 from initiatives.policy import Ability, Seat
 from initiatives.terms import Status
+from municipalities import heirs
 from samenspel.access import guard
 
 
@@ -31,8 +31,8 @@ def seats_to_write(user: Any, files: Iterable[int]) -> dict[int, Seat]:
     own = policy.seat_filter(user)
     if own is None:
         return {}
-    functions, with_role = roster.functions_of(user), policy.assigned(user)
-    taking_part = Participation.objects.in_force().filter(own, collaboration__in=list(files))
+    functions, with_role = heirs.functions_of(user), policy.assigned(user)
+    taking_part = Participation.objects.seating().filter(own, collaboration__in=list(files))
     found: dict[int, list[Seat]] = {}
     for participation in taking_part.exclude(collaboration__status=Status.ENDED).select_related(
         "organisation"

@@ -18,9 +18,9 @@ from agreements.settling.rows import WITH_TEXT, Offer, Settled, added_by, settle
 from agreements.terms import ALWAYS_THERE, ArticleState, ProposalKind, ProposalState, Verdict
 from agreements.text import wording
 from agreements.text.blocks import Preparer
-from contacts import roster
 from contacts.models import Person
 from initiatives import policy as file_policy
+from municipalities import heirs
 from samenspel import dutch
 from samenspel.differences import parts, spans
 
@@ -328,7 +328,7 @@ class SettlePage:
 
     def _conversation(self, article: Article, whole: bool) -> dict[str, Any]:
         """What was said to all, and among one's own people; the oldest first, the newest always there."""
-        own = [function.organisation_id for function in roster.functions_of(self.user)]
+        own = [function.organisation_id for function in heirs.functions_of(self.user)]
         said = Remark.objects.filter(article=article).readable_at(own).order_by("-pk")
         rows = list(said.select_related("owner", "by")[: None if whole else NEWEST + 1])
         shown = rows if whole else rows[:NEWEST]

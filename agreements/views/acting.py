@@ -16,7 +16,7 @@ from initiatives.models import Participation
 
 def acting_seat(request: HttpRequest, agreement: Agreement) -> Participation:
     """From which chair somebody acts: that of the party for which she speaks, or the coach's."""
-    taking_part = agreement.collaboration.participations.in_force().select_related("organisation")
+    taking_part = agreement.collaboration.participations.seating().select_related("organisation")
     return taking_part.get(organisation=speaks_for(request, agreement))
 
 

@@ -60,14 +60,14 @@ def begin_successor(
     )
     _keep(new, keep, by_function)
     if ask_coach and by_function.organisation.kind != Side.SUPPORT:
-        seat = old.participations.in_force().get(organisation=by_function.organisation)
+        seat = old.participations.in_force().get(side=by_function.organisation.kind)
         ask_along(old, new, by=by_function.person, seat=seat)
     return new
 
 
 def _keep(new: Collaboration, keep: Iterable[Assignment], by_function: Function) -> None:
     """The same people in the same role. A mandate was given for the old file, and stays there."""
-    seat = new.participations.get(organisation=by_function.organisation)
+    seat = new.participations.get(side=by_function.organisation.kind)
     there = set(seat.assignments.values_list("function", "role"))
     for assignment in keep:
         if (assignment.function_id, assignment.role) not in there:

@@ -8,6 +8,7 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     OPENED = "opened", _("dossier geopend")
     JOINED = "joined", _("doet mee")
     LEFT = "left", _("doet niet meer mee")
+    MERGED = "merged", _("gemeente opgegaan in een andere")
     ASSIGNED = "assigned", _("rol gekregen")
     UNASSIGNED = "unassigned", _("rol beëindigd")
     GOAL_VIEWED = "goal_viewed", _("kijk op een doel gegeven")

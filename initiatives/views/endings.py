@@ -27,6 +27,7 @@ from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Role, Status
 from initiatives.views.plan import posted
 from initiatives.views.register import made_before, uuid_of
+from municipalities import heirs
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
 
@@ -194,10 +195,8 @@ def go_along(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
 
 def _function_at(user: Any, seat: Seat) -> Function:
     """The function from which she sits here, and will sit there."""
-    own = [
-        f for f in policy.may_register_for(user) if f.organisation_id == seat.participation.organisation_id
-    ]
-    return own[0]
+    here = seat.participation.organisation_id
+    return next(f for f in policy.may_register_for(user) if here in heirs.counts_at({f.organisation_id}))
 
 
 def _people(seat: Seat, function: Function) -> list[Assignment]:

@@ -51,6 +51,17 @@ def _left(event: Event, linked: Linked) -> Told:
     return Told(title)
 
 
+def _merged(event: Event, linked: Linked) -> Told:
+    """Of the file: who sits there now. Of a draft: whom its text names."""
+    name = _party(event, linked) or _("een andere gemeente")
+    if not event.subject.startswith("participation:"):
+        return Told(_("De tekst van een overeenkomst in concept noemt nu %(name)s") % {"name": name})
+    words = _("Sinds %(day)s. Open sleutels en rollen gingen mee. Wat getekend is, houdt de oude naam.") % {
+        "day": day(event.payload.get("on")) or "…"
+    }
+    return Told(_("De gemeente ging op in een andere: nu doet %(name)s mee") % {"name": name}, words)
+
+
 def _assigned(event: Event, linked: Linked) -> Told:
     title = _("%(role)s: %(name)s") % {
         "role": capfirst(label(Role, event.payload.get("role"), _("rol"))),
@@ -78,6 +89,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.OPENED: _opened,
     K.JOINED: _joined,
     K.LEFT: _left,
+    K.MERGED: _merged,
     K.ASSIGNED: _assigned,
     K.UNASSIGNED: _unassigned,
     K.PROFILE_CHANGED: _profile,

@@ -1,0 +1,56 @@
+"""What became of a gemeente that merged, and who works for what it left?
+
+By law the gemeente it became takes its place: in its files, its archive and all that it signed.
+"""
+
+from copy import copy
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from contacts import roster
+from contacts.models import Function, Organisation, Side
+from municipalities.models import Municipality
+
+
+def successors(today: date | None = None) -> dict[int, int]:
+    """Each gemeente that is no more, with the one that it is today; by their organisations."""
+    gone = Municipality.objects.filter(valid_until__lt=today or timezone.localdate())
+    became: dict[int, int] = dict(gone.exclude(succeeded_by=None).values_list("pk", "succeeded_by_id"))
+    return {old: _last(old, became) for old in became}
+
+
+def functions_of(user: Any) -> list[Function]:
+    """Her functions; one at a gemeente counts as much at those that it took over. Read once per user object."""
+    if not hasattr(user, "_functions_with_taken_over"):
+        own = roster.functions_of(user)
+        user._functions_with_taken_over = [*own, *_at_taken_over(own)]
+    found: list[Function] = user._functions_with_taken_over
+    return found
+
+
+def counts_at(organisations: set[int]) -> set[int]:
+    """For which organisations someone of these may speak: these, and those that they took over."""
+    return organisations | {old for old, now in successors().items() if now in organisations}
+
+
+def _at_taken_over(own: list[Function]) -> list[Function]:
+    working = [f for f in own if f.organisation.kind == Side.MUNICIPALITY]
+    became = successors() if working else {}
+    pairs = [(f, old) for f in working for old, now in became.items() if now == f.organisation_id]
+    there = Organisation.objects.in_bulk({old for _f, old in pairs}) if pairs else {}
+    return [_at(there[old], function) for function, old in pairs]
+
+
+def _at(organisation: Organisation, function: Function) -> Function:
+    same = copy(function)
+    same.organisation = organisation
+    return same
+
+
+def _last(organisation: int, became: dict[int, int]) -> int:
+    seen = {organisation}
+    while (following := became.get(organisation)) is not None and following not in seen:
+        seen.add(organisation := following)
+    return organisation
