@@ -5,6 +5,7 @@ from typing import Any
 
 from contacts.models import Access, Function, Organisation
 from contacts.querysets import FunctionQuerySet
+from samenspel.plugged import plugged
 
 
 def functions_of(user: Any) -> list[Function]:
@@ -12,7 +13,9 @@ def functions_of(user: Any) -> list[Function]:
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_functions_today"):
-        user._functions_today = list(Function.objects.of_user(user).select_related("organisation", "person"))
+        known = {name: what for along in plugged("KNOWN_OF_FUNCTION") for name, what in along().items()}
+        held = Function.objects.of_user(user).select_related("organisation", "person")
+        user._functions_today = list(held.annotate(**known))
     return user._functions_today
 
 

@@ -23,6 +23,7 @@ from initiatives.room import stances as room
 from initiatives.terms import EventKind
 
 BLANK = "(gewist)"
+TAKEN_AWAY = "(weggehaald)"  # the name of a file that its owner took away
 
 
 def blank_words_of(person: Person) -> None:

@@ -44,10 +44,11 @@ class Ability(Enum):
     PROFILE = "profile"  # area, technique and other facts about the initiative
     REOPEN = "reopen"  # propose that an ended file opens again
     SUCCEED = "succeed"  # begin the file in which an ended one goes on
+    TAKE_AWAY = "take_away"  # take a file of one's own organisation away, also after the end
 
 
 READ = frozenset({Ability.VIEW, Ability.DOWNLOAD})
-AFTER_THE_END = frozenset({Ability.REOPEN, Ability.SUCCEED})
+AFTER_THE_END = frozenset({Ability.REOPEN, Ability.SUCCEED, Ability.TAKE_AWAY})
 WORK = READ | AFTER_THE_END | {Ability.LOG, Ability.PLAN, Ability.PROPOSE, Ability.DRAFT, Ability.PROFILE}
 PARTY_WORK = WORK | {Ability.GIVE_VIEW, Ability.ASSIGN, Ability.RESPOND}
 PARTY_DECIDE = PARTY_WORK | {Ability.DECIDE_FOR_SIDE}

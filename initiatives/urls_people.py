@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from initiatives.views import minutes, notes, people, timeline
+from initiatives.views import minutes, notes, people, timeline, uploads
 
 urlpatterns = [
     path("initiatieven/<uuid:uuid>/contact/", notes.contact_log, name="contact-log"),
     path("contact/<uuid:uuid>/delen/", notes.contact_share, name="contact-share"),
     path("contact/<uuid:uuid>/vaststellen/", minutes.minutes_propose, name="minutes-propose"),
-    path("bestanden/<uuid:uuid>/", notes.upload, name="upload"),
+    path("bestanden/<uuid:uuid>/", uploads.upload, name="upload"),
+    path("bestanden/<uuid:uuid>/weghalen/", uploads.upload_remove, name="upload-remove"),
     path("initiatieven/<uuid:uuid>/mensen/", people.people, name="people"),
     path(
         "initiatieven/<uuid:uuid>/mensen/contactpersoon/",

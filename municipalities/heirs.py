@@ -7,17 +7,22 @@ from copy import copy
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from contacts import roster
-from contacts.models import Function, Organisation, Side
+from contacts.models import Function, Organisation
 from municipalities.models import Municipality
+
+
+def known() -> dict[str, Exists]:
+    """Read along with someone's functions: whether there is more than these. Named in `settings.KNOWN_OF_FUNCTION`."""
+    return {"took_over": Exists(_gone().filter(succeeded_by=OuterRef("organisation")))}
 
 
 def successors(today: date | None = None) -> dict[int, int]:
     """Each gemeente that is no more, with the one that it is today; by their organisations."""
-    gone = Municipality.objects.filter(valid_until__lt=today or timezone.localdate())
-    became: dict[int, int] = dict(gone.exclude(succeeded_by=None).values_list("pk", "succeeded_by_id"))
+    became: dict[int, int] = dict(_gone(today).values_list("pk", "succeeded_by_id"))
     return {old: _last(old, became) for old in became}
 
 
@@ -35,8 +40,8 @@ def counts_at(organisations: set[int]) -> set[int]:
     return organisations | {old for old, now in successors().items() if now in organisations}
 
 
-def _at_taken_over(own: list[Function]) -> list[Function]:
-    working = [f for f in own if f.organisation.kind == Side.MUNICIPALITY]
+def _at_taken_over(own: list[Any]) -> list[Function]:
+    working = [f for f in own if f.took_over]
     became = successors() if working else {}
     pairs = [(f, old) for f in working for old, now in became.items() if now == f.organisation_id]
     there = Organisation.objects.in_bulk({old for _f, old in pairs}) if pairs else {}
@@ -47,6 +52,12 @@ def _at(organisation: Organisation, function: Function) -> Function:
     same = copy(function)
     same.organisation = organisation
     return same
+
+
+def _gone(today: date | None = None) -> QuerySet[Municipality]:
+    return Municipality.objects.filter(
+        valid_until__lt=today or timezone.localdate(), succeeded_by__isnull=False
+    )
 
 
 def _last(organisation: int, became: dict[int, int]) -> int:

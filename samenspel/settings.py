@@ -238,6 +238,10 @@ WORDS_TO_BLANK = [
 WORDS_TO_TELL = ["promises.telling.words"]
 # The gemeenten in which someone works without a function there: those of her files.
 OWN_MUNICIPALITIES = ["initiatives.listing.gemeenten.worked_in"]
+# What is read along with someone's functions: whether a gemeente took another over.
+KNOWN_OF_FUNCTION = ["municipalities.heirs.known"]
+# What keeps a file where it is, when its owner wants to take it away.
+WHY_FILES_STAY = ["agreements.keeping.why_it_stays"]
 # Which partners without a place in the file hear of what names them, and where they read it.
 PARTNERS_TOLD = ["agreements.telling.PARTNERS"]
 # What a joint decision can be about beside phases, pauses and endings.

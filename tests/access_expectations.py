@@ -366,6 +366,7 @@ LINES = {
     "initiatives:contact-share": needs("log", *NOTES, only=OWNERS),
     "initiatives:minutes-propose": needs("propose", *NOTES),
     "initiatives:upload": needs("download", *NOTES, methods="GET"),
+    "initiatives:upload-remove": needs("take_away", *NOTES, only=OWNERS),
     "initiatives:people": needs("view", *FILE, methods="GET"),
     "initiatives:contact-person-add": needs(
         "assign",

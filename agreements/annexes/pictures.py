@@ -40,7 +40,7 @@ def pictures_of(content: Mapping[str, Any]) -> dict[str, tuple[bytes, str]]:
 
 def whole(sha256: str) -> bytes | None:
     """A kept file by its fingerprint; nothing when it is gone or was changed."""
-    for upload in Upload.objects.filter(sha256=sha256).order_by("pk"):
+    for upload in Upload.objects.filter(sha256=sha256).exclude(file="").order_by("pk"):
         try:
             with upload.file.open("rb") as file:
                 body = bytes(file.read())

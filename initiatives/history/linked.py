@@ -54,7 +54,7 @@ def _sources(viewer: Viewer) -> dict[str, tuple[QuerySet[Any], Any, Any, Any]]:
         "goalview": (GoalView.objects.all(), nothing, "remark", nothing),
         "evidence": (Evidence.objects.readable_by(viewer), "title", "quote", nothing),
         "contactmoment": (ContactMoment.objects.readable_by(viewer), day, "summary", nothing),
-        "upload": (Upload.objects.readable_by(viewer), "name", nothing, nothing),
+        "upload": (Upload.objects.readable_by(viewer), "name", nothing, Cast("file", TextField())),
         "milestone": (Milestone.objects.all(), "title", nothing, "url"),
         "participation": (Participation.objects.all(), "organisation__name", "organisation__kind", nothing),
     }

@@ -62,7 +62,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
     (
         "contact",
         gettext_lazy("Contact en bestanden"),
-        frozenset({K.CONTACT_LOGGED, K.SHARED, K.UPLOAD_ADDED}),
+        frozenset({K.CONTACT_LOGGED, K.SHARED, K.UPLOAD_ADDED, K.UPLOAD_REMOVED}),
     ),
     (
         "overeenkomsten",

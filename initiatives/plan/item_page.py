@@ -14,7 +14,7 @@ from initiatives.plan.forms import ActivityForm, GoalDateForm
 from initiatives.plan.goals import with_all_views
 from initiatives.plan.tracks import ICONS
 from initiatives.plan.variants import in_words
-from initiatives.policy import Seat, Viewer
+from initiatives.policy import Ability, Seat, Viewer
 from initiatives.terms import Circle, EventKind, ItemKind, ItemState, Track
 from samenspel import dutch
 
@@ -25,7 +25,7 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
         "is_goal": item.kind == ItemKind.GOAL,
         "track_icon": ICONS[Track(item.track)],
         "for_whom": in_words(item.format_item.applies) if item.format_item else "",
-    } | rests_on(item, viewer=viewer)
+    } | rests_on(item, seats=seats, viewer=viewer)
     if item.kind == ItemKind.GOAL:
         said = list(GoalView.objects.filter(item=item).select_related("participation__organisation", "by"))
         goal = with_all_views(item, said)
@@ -37,10 +37,11 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
     return context
 
 
-def rests_on(item: PlanItem, *, viewer: Viewer) -> dict[str, Any]:
+def rests_on(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[str, Any]:
     """The evidence that this reader may read, and what happened to the item."""
     evidence = Evidence.objects.filter(item=item).readable_by(viewer)
-    rows = [_evidence_row(row, viewer) for row in evidence.with_sources()]
+    own = {s.participation.organisation_id for s in seats if s.grants(Ability.TAKE_AWAY)}
+    rows = [_evidence_row(row, viewer, own) for row in evidence.with_sources()]
     return {"evidence": rows, "changes": _changes(item)}
 
 
@@ -52,11 +53,12 @@ def change_form(item: PlanItem, data: Any = None) -> ActivityForm | GoalDateForm
     return ActivityForm(data, partners=doers.partners_of(item.collaboration, item), initial=first)
 
 
-def _evidence_row(row: Evidence, viewer: Viewer) -> dict[str, Any]:
+def _evidence_row(row: Evidence, viewer: Viewer, own: set[int]) -> dict[str, Any]:
     return {
         "evidence": row,
         "circle": Circle(row.circle).label if row.circle != Circle.EVERYONE else "",
         "may_share": row.owner_id in viewer.organisations and bool(wider_circles(row)),
+        "may_take_away": bool(row.upload and row.upload.file and row.upload.owner_id in own),
     }
 
 

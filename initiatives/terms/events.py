@@ -69,6 +69,7 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     AGREEMENT_ENDED = "agreement_ended", _("overeenkomst afgelopen")
     ENDING_READ = "ending_read", _("eigen lezing bij het einde van een overeenkomst")
     UPLOAD_ADDED = "upload_added", _("bestand toegevoegd")
+    UPLOAD_REMOVED = "upload_removed", _("bestand weggehaald")
     MINUTES_SETTLED = "minutes_settled", _("verslag vastgesteld")
     DECISION_NOTED = "decision_noted", _("iets gezegd bij een besluit")
     KEY_HANDLED = "key_handled", _("besluit opgepakt")

@@ -147,7 +147,7 @@ def _ladder(item: PlanItem) -> Ladder:
 
 def _page(request: HttpRequest, item: PlanItem, **forms: Any) -> HttpResponse:
     context = file_page.file_context(request, item.collaboration, "room", here=item.title)
-    context |= item_page.rests_on(item, viewer=context["viewer"])
+    context |= item_page.rests_on(item, seats=context["seats"], viewer=context["viewer"])
     ended = item.collaboration.status == Status.ENDED
     row = room_page.ladder_row(item, set() if ended else room_page.working_sides(context["seats"]))
     names = ("revision", "title", "help_kind", "text", "due_on")

@@ -1,4 +1,4 @@
-"""What was said with whom, who else may read it, and where is that file?"""
+"""What was said with whom, and who else may read it?"""
 
 from typing import Any
 from uuid import UUID
@@ -6,10 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from contacts.models import Side
 from initiatives import policy
@@ -17,12 +17,12 @@ from initiatives.actions import notes
 from initiatives.deciding import minutes
 from initiatives.file_page import file_context
 from initiatives.history.timeline import subject_of
-from initiatives.models import Collaboration, ContactMoment, Upload
+from initiatives.models import Collaboration, ContactMoment
 from initiatives.people.forms import CHANNEL_ICONS, ContactForm, who_reads
 from initiatives.people.names import Names, party_name
 from initiatives.plan.evidence_forms import ShareForm
 from initiatives.plan.way_back import spot_of
-from initiatives.policy import Ability, Viewer, needs, needs_on_contact, needs_on_upload
+from initiatives.policy import Ability, Viewer, needs, needs_on_contact
 from initiatives.terms import Circle, EventKind, Hat
 from initiatives.views.acting import seat_of_owner
 from samenspel.access import is_uuid
@@ -143,21 +143,3 @@ def _readers(collaboration: Collaboration, moment: ContactMoment) -> dict[str, l
         "coach": [party_name(p.organisation) for p in seated if p.side == Side.SUPPORT],
         "everyone": [party_name(p.organisation) for p in seated],
     }
-
-
-@require_safe
-@needs_on_upload(Ability.DOWNLOAD)
-def upload(request: HttpRequest, upload: Upload) -> FileResponse:
-    return sent(upload)
-
-
-def sent(upload: Upload) -> FileResponse:
-    """Always as a download: what someone uploaded never runs in a page of ours."""
-    try:
-        content = upload.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(content, as_attachment=True, filename=upload.name, content_type=upload.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store, private"
-    return response

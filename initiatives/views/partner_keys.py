@@ -21,7 +21,7 @@ from initiatives.plan import results
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, KeyVerdict
 from initiatives.views.decisions import question_form
-from initiatives.views.notes import sent
+from initiatives.views.uploads import sent
 from samenspel.errors import DomainError
 from samenspel.htmx import kept
 

@@ -43,7 +43,7 @@ def results(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_page.file_context(request, collaboration, "agreements", here=_("Resultaten"))
     context |= {
         "form": form,
-        "rows": [_row(milestone, behind) for milestone in results_of(collaboration)[:SHOWN]],
+        "rows": [_row(milestone, behind, seats) for milestone in results_of(collaboration)[:SHOWN]],
         "to_step": step_wanted(request),
     }
     status = 422 if form is not None and form.is_bound else 200
@@ -62,11 +62,14 @@ def _record(
         return None
 
 
-def _row(milestone: Any, behind: Seat | None) -> dict[str, Any]:
+def _row(milestone: Any, behind: Seat | None, seats: list[Seat]) -> dict[str, Any]:
     is_policy = milestone.form == Form.POLICY_INCLUSION
+    upload = milestone.upload
+    own = upload and upload.file and policy.seat_at(seats, upload.owner_id, Ability.TAKE_AWAY)
     return {
         "milestone": milestone,
         "is_policy": is_policy,
+        "may_take_away": bool(own),
         "may_say": is_policy and behind is not None,
     }
 

@@ -35,7 +35,7 @@ def _shared(event: Event, linked: Linked) -> Told:
         return Told(title, moment.text, page(event, "contact-log"))
     if evidence := linked.row(event, "evidence"):
         return Told(_("Onderbouwing gedeeld: %(title)s") % {"title": evidence.title}, evidence.text)
-    if upload := linked.row(event, "upload"):
+    if (upload := linked.row(event, "upload")) and upload.url:
         title = _("Bestand gedeeld: %(name)s") % {"name": upload.title}
         return Told(title, url=address("initiatives:upload", upload.uuid))
     if promise := linked.row(event, "promise"):
@@ -46,10 +46,17 @@ def _shared(event: Event, linked: Linked) -> Told:
 
 def _upload(event: Event, linked: Linked) -> Told:
     upload = linked.row(event, "upload")
-    if upload is None:
+    if upload is None or not upload.url:
         return Told(_("Bestand toegevoegd"))
     title = _("Bestand toegevoegd: %(name)s") % {"name": upload.title}
     return Told(title, url=address("initiatives:upload", upload.uuid))
+
+
+def _upload_removed(event: Event, linked: Linked) -> Told:
+    return Told(
+        _("Bestand weggehaald"),
+        _("Van %(day)s. De vingerafdruk blijft.") % {"day": day(event.payload.get("added")) or "…"},
+    )
 
 
 def _agreement_started(event: Event, linked: Linked) -> Told:
@@ -194,4 +201,5 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.ARTICLE_PARKED: _on_an_article({}, gettext_lazy("Een artikel geparkeerd")),
     K.ARTICLE_RESUMED: _on_an_article({}, gettext_lazy("Een artikel teruggehaald")),
     K.UPLOAD_ADDED: _upload,
+    K.UPLOAD_REMOVED: _upload_removed,
 }
