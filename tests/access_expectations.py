@@ -102,6 +102,7 @@ IN_A_FILE = {
     "record_on_paper": SUPPORT,
     "reopen": AT_WORK,
     "succeed": AT_WORK,
+    "take_away": AT_WORK,
 }
 IN_AN_ENDED_FILE = {
     "view": IN_FILE,
@@ -109,6 +110,7 @@ IN_AN_ENDED_FILE = {
     "respond": PARTIES_AT_WORK,
     "reopen": AT_WORK,
     "succeed": AT_WORK,
+    "take_away": AT_WORK,
 }
 READ_ONLY = {"read": EVERYONE, "download": EVERYONE}
 

@@ -25,6 +25,7 @@ ABILITIES = {
     "record_on_paper": "een besluit op papier vastleggen, en hoe een partij een doel ziet",
     "reopen": "voorstellen om een gestopt dossier te heropenen",
     "succeed": "verdergaan in een andere buurt",
+    "take_away": "een bestand van de eigen organisatie weghalen, ook na het einde",
 }
 THINGS = {
     "file": "een lopend dossier",

@@ -368,6 +368,7 @@ def _rows_of_each_circle(world: World) -> None:
         world.put(thing, moment, "initiatives:minutes-propose")
         world.put(thing, evidence, "initiatives:evidence-share")
         world.put(thing, evidence.upload, "initiatives:upload")
+        world.put(thing, evidence.upload, "initiatives:upload-remove")
 
 
 def _roles_and_room(world: World) -> None:

@@ -27,8 +27,8 @@ def pass_on_merged(today: date | None = None) -> int:
 
 
 def pass_on(file: Collaboration, heir: Municipality) -> bool:
-    """Where the successor has this very file already, or takes part in it as a partner, that comes first: until
-    then its people sit where the old gemeente sat."""
+    """Where the same initiative has a running file for this area at the successor, one of both ends first: until then
+    its people sit where the old gemeente sat."""
     try:
         with transaction.atomic():
             return _pass_on(file, heir)
@@ -44,17 +44,18 @@ def _pass_on(file: Collaboration, heir: Municipality) -> bool:
     if old.valid_until is None or not here.update(municipality=heir, search=search):
         return False
     seat = file.participations.get(side=Side.MUNICIPALITY, ends_on=None)
-    Participation.objects.filter(pk=seat.pk).update(ends_on=old.valid_until)
+    partner = file.participations.filter(organisation=heir.organisation, ends_on=None).first()
+    gone = [row.pk for row in (seat, partner) if row]
+    Participation.objects.filter(pk__in=gone).update(ends_on=old.valid_until)
     taking_over = Participation.objects.create(
         collaboration=file,
         organisation=heir.organisation,
         side=Side.MUNICIPALITY,
         starts_on=old.valid_until + timedelta(days=1),
     )
-    before = Participation.objects.filter(Q(pk=seat.pk) | Q(continued_by=seat))
+    before = Participation.objects.filter(Q(pk__in=gone) | Q(continued_by=seat))
     before.update(continued_by=taking_over)
-    waiting = DecisionKey.objects.filter(participation=seat, verdict="", decision__state=DecisionState.OPEN)
-    waiting.update(participation=taking_over)
+    _pass_keys(seat, partner, taking_over)
     seat.assignments.in_force().update(participation=taking_over)
     timeline.record(
         file,
@@ -65,3 +66,13 @@ def _pass_on(file: Collaboration, heir: Municipality) -> bool:
         payload={"before": str(seat.uuid), "on": taking_over.starts_on.isoformat()},
     )
     return True
+
+
+def _pass_keys(old: Participation, partner: Participation | None, now: Participation) -> None:
+    """What waited for both of two gemeenten that are one now, waits once."""
+    waiting = DecisionKey.objects.filter(verdict="", decision__state=DecisionState.OPEN)
+    waiting.filter(participation=old).update(participation=now)
+    if partner:
+        asked = waiting.filter(participation=now).values_list("decision", flat=True)
+        waiting.filter(participation=partner, decision__in=list(asked)).delete()
+        waiting.filter(participation=partner).update(participation=now)

@@ -161,20 +161,41 @@ def test_what_was_signed_keeps_its_party_and_a_draft_names_the_successor(cast: S
     assert official.get(reverse("agreements:give-notice", args=[signed.uuid])).status_code == 200
 
 
-def test_a_successor_that_is_a_partner_there_waits_and_its_people_sit_where_the_old_one_sat(
-    cast: SimpleNamespace,
-) -> None:
+def test_two_gemeenten_in_one_file_that_become_one_decide_once(cast: SimpleNamespace) -> None:
     partner = Participation.objects.create(
         collaboration=cast.file,
         organisation=cast.elsewhere.organisation,
         side=Side.PARTNER,
-        starts_on=timezone.localdate(),
+        starts_on=timezone.localdate() - timedelta(30),
+    )
+    step = decisions.propose_phase_step(
+        cast.file,
+        to=Phase.ELABORATION,
+        reason="Samen verder.",
+        partners=[partner],
+        **factories.acting(cast.file, cast.chair),
+        own_key=True,
+    )
+    file = pass_on(cast)
+    now = file.participations.get(side=Side.MUNICIPALITY, ends_on=None)
+    partner.refresh_from_db()
+    assert partner.continued_by == now
+    assert step.keys.get(verdict="").participation == now
+    turn = reverse("initiatives:key-turn", args=[step.uuid])
+    signed_in(cast.elsewhere).post(turn, {"verdict": KeyVerdict.ACCEPT})
+    file.refresh_from_db()
+    assert file.phase == Phase.ELABORATION
+
+
+def test_where_the_successor_has_this_very_file_it_waits_and_its_people_sit_where_the_old_one_sat(
+    cast: SimpleNamespace,
+) -> None:
+    Collaboration.objects.filter(pk=cast.other_file.pk).update(
+        initiative=cast.file.initiative, area_name=cast.file.area_name
     )
     file = pass_on(cast)
     assert file.municipality == cast.municipality
     assert Ability.DECIDE_FOR_SIDE in abilities(cast.elsewhere, file)
-    Participation.objects.filter(pk=partner.pk).update(ends_on=timezone.localdate() - timedelta(1))
-    assert pass_on_merged() == 1
 
 
 def test_a_gemeente_that_merges_again_leaves_all_of_it_to_the_last(cast: SimpleNamespace) -> None:
