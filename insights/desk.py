@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from agreements.models import Agreement
+from agreements.policy import PARTY_GRANTS
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
 from agreements.terms import Stage
 from contacts import roster
-from contacts.models import Side
+from contacts.models import Access, Side
 from initiatives.deciding import layers
 from initiatives.deciding.lying import lies_or_came_back
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
@@ -159,9 +160,13 @@ class Desk:
         visible = Agreement.objects.visible_to(self.user).running()
         if not any(function.organisation.kind == Side.PARTNER for function in self.functions):
             visible = visible.filter(collaboration__in=self.ids())  # a partner is named outside her files
-        ours = {function.organisation_id for function in self.functions}
         known = with_doubt(with_signing(with_newest_version(visible), self.user))
-        return list(with_settling(known, ours) if self._discusses else known)
+        return list(with_settling(known, self.speaks_for) if self._discusses else known)
+
+    @cached_property
+    def speaks_for(self) -> set[int]:
+        """The organisations for which this user may speak about an agreement that names them, a partner as well."""
+        return {f.organisation_id for f in self.functions if Access(f.access) in PARTY_GRANTS}
 
     @property
     def _discusses(self) -> bool:

@@ -65,7 +65,7 @@ def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int])
     """Along in the one query of the desk, what `settling.standing` says of these parties, counted by rows: no text is
     composed for it, so which proposal was meant goes by what was said after it.
 
-    unanswered: beside how many articles lies another party's text that came after their last word; refused: at how
+    names_us: whether one of them is a party at all; unanswered: beside how many articles lies another party's text that came after their last word; refused: at how
     many are they to come with other words; unsaid and changed: on how many did they say nothing, ever or of this text;
     recorded: on how many somebody else recorded what they decided, last by recorder at recorded_at.
     """
@@ -81,6 +81,7 @@ def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int])
         .order_by("-pk")
     )
     return agreements.annotate(
+        names_us=Exists(Party.objects.filter(agreement=OuterRef("pk"), organisation__in=list(organisations))),
         recorded=_count(last, "article__agreement", "article"),
         recorder=Subquery(last.values("recorded_by__name")[:1]),
         recorded_at=Subquery(last.values("created_at")[:1]),

@@ -163,7 +163,7 @@ def words(who: Any, lies: Any, name: str = "signing") -> str:
 def asked(who: Any) -> bool:
     """On her start page, that of a partner too."""
     page = signed_in(who).get("/mijn-werk/").content.decode()
-    return "Jij tekent voor" in page or "Jij bent gevraagd om te tekenen" in page
+    return "Jij tekent voor" in page
 
 
 def ask(who: Any, lies: Any, key: str, other: Any) -> Any:
