@@ -167,7 +167,9 @@ def test_an_article_that_was_improved_in_more_kinds_is_published_in_all_of_them_
         "Uitvoeringsovereenkomst bij subsidie, concept 1",
         "Projectplan, concept 1",
     ]
-    assert [offered[value] for value in form["along"].value()] == ["Projectplan, concept 1: “Om welk gebied het gaat”"]
+    assert [offered[value] for value in form["along"].value()] == [
+        "Projectplan, concept 1: “Om welk gebied het gaat”"
+    ]
     assert "Er staat nog 1 andere wijziging in." in next(iter(offered.values()))
     ticked = form["along"].value()
     plan.clauses.filter(key="partijen").update(title="Wie wij zijn")
