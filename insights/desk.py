@@ -12,7 +12,7 @@ from agreements.models import Agreement
 from agreements.policy import PARTY_GRANTS
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
-from agreements.terms import Stage
+from agreements.terms import Asks
 from contacts import roster
 from contacts.models import Access, Side
 from initiatives.deciding import layers
@@ -28,7 +28,7 @@ from initiatives.policy import (
     seat_filter,
 )
 from initiatives.terms import DecisionKind, DecisionState, Status
-from insights.latest import with_newest_version, with_settling, with_signing
+from insights.latest import with_asked, with_newest_version, with_signing
 from promises import asking
 
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
@@ -66,9 +66,9 @@ class DeskFile:
         return {side: lies for side in layers.OF_SIDE if (lies := layers.read_in(known, side))}
 
     @property
-    def asks_about_policy(self) -> bool:
-        """Whether a passage is gone without a word, or the next version of a document is late."""
-        return self.seats[0].participation.passage_mention is not None
+    def asked_passage(self) -> mentions.AskedPassage | None:
+        """A passage that is gone without a word, or that may be in a version that is late."""
+        return mentions.read_asked(self.seats[0].participation)
 
     @property
     def is_active(self) -> bool:
@@ -121,7 +121,7 @@ class Desk:
                 "collaboration__municipality__organisation",
             )
             .annotate(phase_since=Subquery(_leading().values("starts_on")[:1]), **layers.known_of_file())
-            .annotate(discusses=Exists(_discussed()), **asking.known_of_seat(), **mentions.asked_in())
+            .annotate(**asking.known_of_seat(), **mentions.asked_in())
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
 
@@ -161,18 +161,17 @@ class Desk:
         if not any(function.organisation.kind == Side.PARTNER for function in self.functions):
             visible = visible.filter(collaboration__in=self.ids())  # a partner is named outside her files
         known = with_doubt(with_signing(with_newest_version(visible), self.user))
-        return list(with_settling(known, self.speaks_for) if self._discusses else known)
+        return list(with_asked(known, {str(pk): pk for pk in self.speaks_for}))
 
     @cached_property
     def speaks_for(self) -> set[int]:
         """The organisations for which this user may speak about an agreement that names them, a partner as well."""
         return {f.organisation_id for f in self.functions if Access(f.access) in PARTY_GRANTS}
 
-    @property
-    def _discusses(self) -> bool:
-        """Whether there may be articles to speak about: only then is it asked, as it is costly to compose."""
-        is_partner = any(function.organisation.kind == Side.PARTNER for function in self.functions)
-        return is_partner or any(participation.discusses for participation in self._taking_part)
+    def asked_about(self, agreement: Any, reason: Asks) -> list[str]:
+        """The keys of the articles about which her party is asked this."""
+        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
+        return [key for reasons in asked for key in reasons.get(reason, ())]
 
     @property
     def kind(self) -> str:
@@ -189,10 +188,6 @@ class Desk:
 
 def _leading() -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(collaboration=OuterRef("collaboration"), leading=True, ends_on=None)
-
-
-def _discussed() -> QuerySet[Agreement]:
-    return Agreement.objects.filter(collaboration=OuterRef("collaboration"), stage=Stage.SHARED)
 
 
 def _reopening() -> QuerySet[JointDecision]:

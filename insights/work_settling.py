@@ -1,16 +1,16 @@
 """In which shared agreements does this user's party have articles to talk about?"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from agreements.models import Agreement
-from agreements.terms import Stage
+from agreements.models import Stance
+from agreements.terms import Asks, Stage
 from initiatives.file_page import address
 from initiatives.terms import Status
 from insights.desk import Desk
@@ -22,87 +22,110 @@ def settling(desk: Desk) -> Iterator[WorkItem]:
     """Somebody recorded what this party decided on paper and it has not said so itself; somebody's text waits for
     an answer; another cannot agree and this party has the word; an article was reworded
     after it spoke; or it said nothing yet. The same for every party, a partner too."""
-    shared: list[Any] = [agreement for agreement in desk.agreements if agreement.stage == Stage.SHARED]
+    shared = [
+        agreement
+        for agreement in desk.agreements
+        if agreement.stage == Stage.SHARED and agreement.collaboration.status == Status.ACTIVE
+    ]
+    recorded = _last_recorded(desk, [row for row in shared if desk.asked_about(row, Asks.RECORDED)])
     for agreement in shared:
-        if agreement.names_us and agreement.collaboration.status == Status.ACTIVE:
-            for ask in filter(None, (_recorded(agreement), _asked(agreement))):
-                yield _item(desk, agreement, ask)
+        if stance := recorded.get(agreement.pk):
+            yield _recorded(desk, agreement, stance)
+        if item := _asked(desk, agreement):
+            yield item
 
 
-@dataclass(frozen=True)
-class Ask:
-    """What settling one agreement asks of this party, where it answers, and since when."""
-
-    text: str
-    action: str
-    url: str
-    since: date
-
-
-def _item(desk: Desk, agreement: Agreement, ask: Ask) -> WorkItem:
-    file = desk.by_id.get(agreement.collaboration_id)
-    return WorkItem(
-        weight=ANSWER,
-        reason=ask.text,
-        since=ask.since,
-        action=ask.action,
-        action_url=ask.url,
-        kind="turn",
-        **named(file, agreement, ask.since),
+def _last_recorded(desk: Desk, agreements: list[Any]) -> dict[int, Stance]:
+    """Per agreement what was recorded last for this party of a text as it is now: one query, when there is any."""
+    if not agreements:
+        return {}
+    said = Stance.objects.filter(
+        article__agreement__in=agreements,
+        party__organisation__in=desk.speaks_for,
+        text_hash=F("article__text_hash"),
+        on_paper=True,
     )
+    rows = said.select_related("recorded_by", "article").order_by("pk")
+    return {stance.article.agreement_id: stance for stance in rows}
 
 
-def _recorded(agreement: Any) -> Ask | None:
-    if not agreement.recorded:
-        return None
+def _recorded(desk: Desk, agreement: Any, last: Any) -> WorkItem:
+    about = desk.asked_about(agreement, Asks.RECORDED)
     words = ngettext(
         "%(form)s: %(who)s legde namens jullie vast wat jullie op papier besloten over één artikel. Klopt dit?",
         "%(form)s: %(who)s legde namens jullie vast wat jullie op papier besloten over %(n)s artikelen. Klopt dit?",
-        agreement.recorded,
+        len(about),
     )
     facts = {
         "form": capfirst(str(agreement.called)),
-        "who": dutch.first_name(agreement.recorder),
-        "n": dutch.count_word(agreement.recorded),
+        "who": dutch.first_name(last.recorded_by.name),
+        "n": dutch.count_word(len(about)),
     }
     url = address("agreements:settle", agreement.uuid)
-    if agreement.recorded == 1:
-        url = address("agreements:settle-article", agreement.uuid, agreement.recorded_article)
-    return Ask(words % facts, _("Kijk of het klopt"), url, dutch.local_date(agreement.recorded_at))
+    if len(about) == 1:
+        url = address("agreements:settle-article", agreement.uuid, about[0])
+    since = dutch.local_date(last.created_at)
+    return _item(desk, agreement, words % facts, since, _("Kijk of het klopt"), url)
 
 
-def _asked(agreement: Any) -> Ask | None:
-    def said(words: str, count: int, action: str) -> Ask:
-        text = words % {"form": capfirst(str(agreement.called)), "n": dutch.count_word(count)}
-        since = dutch.local_date(agreement.newest_at or agreement.created_at)
-        return Ask(text, action, address("agreements:settle", agreement.uuid), since)
-
-    if waiting := agreement.unanswered:
-        words = ngettext(
-            "%(form)s: bij één artikel ligt een voorstel van een ander.",
-            "%(form)s: bij %(n)s artikelen ligt een voorstel van een ander.",
-            waiting,
-        )
-        return said(words, waiting, _("Lees en antwoord"))
-    if refused := agreement.refused:
-        words = ngettext(
-            "%(form)s: bij één artikel is een ander nog niet akkoord. Stel jij andere woorden voor?",
-            "%(form)s: bij %(n)s artikelen is een ander nog niet akkoord. Stel jij andere woorden voor?",
-            refused,
-        )
-        return said(words, refused, _("Lees wat er nodig is"))
-    if changed := agreement.changed:
-        words = ngettext(
-            "%(form)s: bij één artikel is de tekst een andere dan waarover jullie spraken.",
-            "%(form)s: bij %(n)s artikelen is de tekst een andere dan waarover jullie spraken.",
-            changed,
-        )
-        return said(words, changed, _("Lees wat er veranderde"))
-    if agreement.unsaid:
-        words = ngettext(
-            "%(form)s: van één artikel zeiden jullie nog niet wat je ervan vindt.",
-            "%(form)s: van %(n)s artikelen zeiden jullie nog niet wat je ervan vindt.",
-            agreement.unsaid,
-        )
-        return said(words, agreement.unsaid, _("Bespreek de artikelen"))
+def _asked(desk: Desk, agreement: Any) -> WorkItem | None:
+    """The reason that asks most, with how many articles it is about."""
+    for reason, (words, button) in WORDS.items():
+        if about := len(desk.asked_about(agreement, reason)):
+            text = words(about) % {"form": capfirst(str(agreement.called)), "n": dutch.count_word(about)}
+            since = dutch.local_date(agreement.newest_at or agreement.created_at)
+            url = address("agreements:settle", agreement.uuid)
+            return _item(desk, agreement, text, since, str(button), url)
     return None
+
+
+def _item(desk: Desk, agreement: Any, reason: str, since: date, action: str, url: str) -> WorkItem:
+    return WorkItem(
+        weight=ANSWER,
+        reason=reason,
+        since=since,
+        action=action,
+        action_url=url,
+        kind="turn",
+        **named(desk.by_id.get(agreement.collaboration_id), agreement, since),
+    )
+
+
+def _unanswered(count: int) -> str:
+    return ngettext(
+        "%(form)s: bij één artikel ligt een voorstel van een ander.",
+        "%(form)s: bij %(n)s artikelen ligt een voorstel van een ander.",
+        count,
+    )
+
+
+def _refused(count: int) -> str:
+    return ngettext(
+        "%(form)s: bij één artikel is een ander nog niet akkoord. Stel jij andere woorden voor?",
+        "%(form)s: bij %(n)s artikelen is een ander nog niet akkoord. Stel jij andere woorden voor?",
+        count,
+    )
+
+
+def _changed(count: int) -> str:
+    return ngettext(
+        "%(form)s: bij één artikel is de tekst een andere dan waarover jullie spraken.",
+        "%(form)s: bij %(n)s artikelen is de tekst een andere dan waarover jullie spraken.",
+        count,
+    )
+
+
+def _unsaid(count: int) -> str:
+    return ngettext(
+        "%(form)s: van één artikel zeiden jullie nog niet wat je ervan vindt.",
+        "%(form)s: van %(n)s artikelen zeiden jullie nog niet wat je ervan vindt.",
+        count,
+    )
+
+
+WORDS: Mapping[Asks, tuple[Callable[[int], str], Any]] = {
+    Asks.UNANSWERED: (_unanswered, gettext_lazy("Lees en antwoord")),
+    Asks.REFUSED: (_refused, gettext_lazy("Lees wat er nodig is")),
+    Asks.CHANGED: (_changed, gettext_lazy("Lees wat er veranderde")),
+    Asks.UNSAID: (_unsaid, gettext_lazy("Bespreek de artikelen")),
+}

@@ -39,7 +39,7 @@ def once_for_each_pair(model, name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0004_what_was_published_has_a_hash")]
+    dependencies = [("agreements", "0005_what_is_asked_of_a_party")]
 
     operations = [
         lift("agreements_document"),
