@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib import messages
-from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import escape
+
+from samenspel.once import refused_on_the_way
 
 # What pages send along by themselves, or what is never shown again.
 NOT_TYPED = re.compile(r"csrf|token|revision|version|password|wachtwoord|^next$|^terug$", re.IGNORECASE)
@@ -57,10 +57,7 @@ class KeptWordsMiddleware:
 def _instead_of_leaving(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A no that leads on to another page would leave the words behind: here the no and the words stand together."""
     words = typed(request)
-    said: Any = get_messages(request)
-    refused = bool(words) and any(message.level >= messages.ERROR for message in said)
-    said.used = False  # they were only looked at
-    if not refused:
+    if not words or not refused_on_the_way(request):
         return response
     return render(
         request, "kept.html", {"words": words, "told": True, "now": response["Location"]}, status=422
