@@ -107,7 +107,7 @@ def guard(
                     if request.method == "POST" and saw_before is not None:
                         request.could_see = saw_before(request.user, uuid)
                     raise Http404
-                request.could_see = True
+                request.could_see, request.asked = True, (subject, ability)
                 request.abilities = abilities(request.user, subject)
                 if ability not in request.abilities:
                     raise PermissionDenied

@@ -1,7 +1,6 @@
 """Is what one page sends done once, also with a second tap, and is whoever tapped twice led to what she made?"""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -14,21 +13,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement, Annex, Proposal, Remark, SignatureSheet, Version
-from agreements.terms import Form
 from contacts.invitations import invite
 from contacts.models import Access, Function, Invitation, Person
-from initiatives.models import ContactMoment, DecisionNote, Evidence, JointDecision, Participation, PlanItem
-from initiatives.terms import Circle, Phase
-from promises.models import Promise
+from initiatives.models import ContactMoment, Evidence
 from samenspel import once
 from samenspel.access import signed_in as marked
 from samenspel.models import Sending
-from tests import factories
-from tests.agreements import annex_table
+from tests import deeds, factories
 from tests.agreements import signing_table as at
 from tests.initiatives.test_keys_property import at_once
-from tests.initiatives.test_minutes import talk
 from tests.initiatives.test_review import goal, step
 from tests.pages import signed_in
 
@@ -55,132 +48,21 @@ def sent_twice(who: Any, address: str, answers: dict[str, Any]) -> list[HttpResp
 # --- each thing that can be made ----------------------------------------------------------------------------
 
 
-def contact(cast: SimpleNamespace) -> Any:
-    said = {"channel": "phone", "on": TODAY(), "summary": "Gebeld over geld.", "circle": "own"}
-    return cast.chair, reverse("initiatives:contact-log", args=[cast.file.uuid]), said, ContactMoment
-
-
-def evidence(cast: SimpleNamespace) -> Any:
-    said = {"title": "Verslag", "file": at.scan(), "circle": "everyone"}
-    return cast.official, reverse("initiatives:evidence-add", args=[goal(cast).uuid]), said, Evidence
-
-
-def new_item(kind: str) -> Callable[[SimpleNamespace], Any]:
-    def make(cast: SimpleNamespace) -> Any:
-        said = {"kind": kind, "phase": "startup", "track": "plan", "title": "Bel de buren", "text": ""}
-        return cast.member, reverse("initiatives:item-add", args=[cast.file.uuid]), said, PlanItem
-
-    return make
-
-
-def question(cast: SimpleNamespace) -> Any:
-    address = reverse("initiatives:question-ask", args=[step(cast).uuid])
-    return cast.official, address, {"text": "Wie betaalt?"}, DecisionNote
-
-
-def phase_step(cast: SimpleNamespace) -> Any:
-    said = {"to": Phase.ELABORATION, "reason": "Wij willen door."}
-    return cast.chair, reverse("initiatives:phase-step-propose", args=[cast.file.uuid]), said, JointDecision
-
-
-def minutes(cast: SimpleNamespace) -> Any:
-    moment = talk(cast, Circle.EVERYONE)
-    return cast.chair, reverse("initiatives:minutes-propose", args=[moment.uuid]), {}, JointDecision
-
-
-def partner(cast: SimpleNamespace) -> Any:
-    said = {"name": "Woonbedrijf", "short_name": "", "place": ""}
-    return cast.clerk, reverse("initiatives:partner-add", args=[cast.file.uuid]), said, Participation
-
-
-def invitation(cast: SimpleNamespace) -> Any:
-    seat = factories.seat(cast.file, cast.chair)
-    address = reverse("initiatives:invite", args=[cast.file.uuid]) + f"?partij={seat.uuid}"
-    said = {"name": "Gerda Gast", "email": "gerda@example.org", "kind": "other", "access": "work"}
-    return cast.chair, address, said, Invitation
-
-
-def promise(cast: SimpleNamespace) -> Any:
-    sides = [who.organisation.uuid for who in (cast.official, cast.chair)]
-    said = {"what": "Een zaal regelen", "direction": "{}:{}".format(*sides), "said_on": TODAY()}
-    said |= {"due_on": TODAY() + timedelta(days=9), "source": "talk", "circle": "everyone"}
-    return cast.chair, reverse("promises:add", args=[cast.file.uuid]), said, Promise
-
-
-def of(agreement: Agreement, name: str, *args: Any) -> str:
-    return reverse(f"agreements:{name}", args=[agreement.uuid, *args])
-
-
-def annex(cast: SimpleNamespace) -> Any:
-    table = annex_table.table_for(cast, Form.COLLABORATION_AGREEMENT)
-    said = {"key": annex_table.KEY, "title": "Begroting"}
-    return cast.coach, of(table.agreement, "annex-add", "begroting"), said, Annex
-
-
-def version(cast: SimpleNamespace) -> Any:
-    table = annex_table.table_for(cast, Form.LETTER_OF_INTENT)
-    return cast.coach, of(table.agreement, "publish"), {}, Version
-
-
-def remark(cast: SimpleNamespace) -> Any:
-    table = at.lay_out(cast)
-    return (
-        cast.chair,
-        of(table.agreement, "say", "intentie"),
-        {"text": "Goed zo.", "readers": "iedereen"},
-        Remark,
-    )
-
-
-def proposal(cast: SimpleNamespace) -> Any:
-    from tests.agreements.test_settle_views import now
-
-    table = at.lay_out(cast)
-    said = {"text": "Wij praten met de buurt.", "reason": "Helder.", "seen": now(table.agreement).text_hash}
-    return cast.chair, of(table.agreement, "propose-text", "intentie"), said, Proposal
-
-
-def sheet(cast: SimpleNamespace) -> Any:
-    table = at.lay_out(cast)
-    at.agree_on_all(cast, table.agreement)
-    lies = at.lay_ready(cast, table)
-    said = {"places": [place.uuid for place in lies.places.all()], "signed_on": TODAY(), "file": at.scan()}
-    return cast.coach, of(table.agreement, "sheet-add"), said, SignatureSheet
-
-
-DEEDS = {
-    "contact moment": contact,
-    "evidence with a file": evidence,
-    "activity": new_item("activity"),
-    "goal": new_item("goal"),
-    "question": question,
-    "phase step": phase_step,
-    "minutes": minutes,
-    "partner": partner,
-    "promise": promise,
-    "annex": annex,
-    "version": version,
-    "remark": remark,
-    "proposal": proposal,
-    "signature sheet": sheet,
-}
-
-
-@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS.keys())
+@pytest.mark.parametrize("deed", deeds.DEEDS.values(), ids=deeds.DEEDS.keys())
 def test_a_second_tap_makes_nothing_more_and_leads_to_what_the_first_made(
-    cast: SimpleNamespace, deed: Callable[[SimpleNamespace], Any]
+    cast: SimpleNamespace, deed: Callable[[SimpleNamespace], deeds.Deed]
 ) -> None:
-    who, address, answers, rows = deed(cast)
-    before = rows.objects.count()
-    first, second = sent_twice(who, address, answers)
+    made = deed(cast)
+    before = made.rows.objects.count()
+    first, second = sent_twice(made.who, made.address, made.answers)
     assert first.status_code == second.status_code == 302, words(first)
     assert second["Location"] == first["Location"]
-    assert rows.objects.count() == before + 1
+    assert made.rows.objects.count() == before + 1
 
 
 def test_a_second_tap_on_an_invitation_mails_once_and_leads_to_where_it_stands(cast: SimpleNamespace) -> None:
-    who, address, answers, _rows = invitation(cast)
-    first, second = sent_twice(who, address, answers)
+    made = deeds.invitation(cast)
+    first, second = sent_twice(made.who, made.address, made.answers)
     assert "/uitnodiging/" in words(first), "the link is shown once"
     assert second["Location"] == reverse("initiatives:people", args=[cast.file.uuid])
     assert len(mail.outbox) == Invitation.objects.open().count() == 1
@@ -220,10 +102,10 @@ def test_the_last_key_and_what_closes_behind_her_are_answered_with_how_it_stands
 
 def test_two_taps_at_the_same_moment_make_one(transactional_db: None) -> None:
     cast = factories.make_cast()
-    who, address, answers, _rows = contact(cast)
-    browsers = [signed_in(who) for _tap in range(3)]
-    sent = at_once(*(partial(browser.post, address, answers | ONE_PAGE) for browser in browsers))
-    assert {(answer.status_code, answer["Location"]) for answer in sent} == {(302, address)}
+    made = deeds.contact(cast)
+    browsers = [signed_in(made.who) for _tap in range(3)]
+    sent = at_once(*(partial(browser.post, made.address, made.answers | ONE_PAGE) for browser in browsers))
+    assert {(answer.status_code, answer["Location"]) for answer in sent} == {(302, made.address)}
     assert ContactMoment.objects.count() == 1
 
 
@@ -241,10 +123,10 @@ def test_two_taps_at_the_same_moment_make_one(transactional_db: None) -> None:
 def test_another_page_other_words_and_another_file_are_something_else(
     cast: SimpleNamespace, other: dict[str, Any]
 ) -> None:
-    who, address, answers, _rows = evidence(cast)
-    browser = signed_in(who)
-    for said in (answers | ONE_PAGE, {**answers, "file": at.scan(), **ONE_PAGE, **other}):
-        assert browser.post(address, said).status_code == 302
+    made = deeds.evidence(cast)
+    browser = signed_in(made.who)
+    for said in (made.answers | ONE_PAGE, {**made.answers, "file": at.scan(), **ONE_PAGE, **other}):
+        assert browser.post(made.address, said).status_code == 302
     assert Evidence.objects.count() == 2
 
 
@@ -261,14 +143,14 @@ def test_what_was_refused_is_sent_again_and_counts_then(cast: SimpleNamespace) -
 
 
 def test_somebody_else_with_the_same_page_is_somebody_else(cast: SimpleNamespace) -> None:
-    _who, address, answers, _rows = contact(cast)
+    made = deeds.contact(cast)
     for who in (cast.chair, cast.member):
-        signed_in(who).post(address, answers | ONE_PAGE)
+        signed_in(who).post(made.address, made.answers | ONE_PAGE)
     assert ContactMoment.objects.count() == 2
 
 
 def test_every_page_has_a_token_of_its_own(cast: SimpleNamespace) -> None:
-    chair, address = signed_in(cast.chair), reverse("initiatives:contact-log", args=[cast.file.uuid])
+    chair, address = signed_in(cast.chair), deeds.contact(cast).address
     first, second = (str(chair.get(address).context["csrf_token"]) for _look in range(2))
     assert first != second
 
@@ -286,8 +168,8 @@ def test_a_deed_that_fails_halfway_is_not_remembered(cast: SimpleNamespace, rf: 
 
 
 def test_after_two_weeks_nothing_of_it_is_kept(cast: SimpleNamespace) -> None:
-    _who, address, answers, _rows = contact(cast)
-    signed_in(cast.chair).post(address, answers | ONE_PAGE)
+    made = deeds.contact(cast)
+    signed_in(made.who).post(made.address, made.answers | ONE_PAGE)
     once.forget_old()
     assert Sending.objects.count() == 1
     Sending.objects.update(at=timezone.now() - once.REMEMBERED)

@@ -9,6 +9,7 @@ from initiatives.plan.evidence_forms import hat_field
 from initiatives.plan.forms import RevisionForm
 from initiatives.room.ladders import REQUEST, Ladder
 from initiatives.room.stances import Field, Topic
+from initiatives.room.topics import TOPICS
 from initiatives.terms import Actor, HelpKind
 from samenspel.fields import day_field, reason_field
 
@@ -19,6 +20,13 @@ MOST_HOURS = 2000
 class TopicForm(forms.Form):
     """The questions of one topic for one side. Everything may stay empty; `seen` names the answers that stood there."""
 
+    asks_texts = tuple(
+        field.name
+        for topic in TOPICS
+        for line in topic.lines
+        for field in (*line.municipality, *line.initiative)
+        if field.kind == "words"
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, topic: Topic, side: str, phase: str, **options: Any) -> None:
