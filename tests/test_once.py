@@ -23,10 +23,9 @@ from tests import deeds, factories
 from tests.agreements import signing_table as at
 from tests.initiatives.test_keys_property import at_once
 from tests.initiatives.test_review import goal, step
-from tests.pages import signed_in
+from tests.pages import ONE_PAGE, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-ONE_PAGE = {"csrfmiddlewaretoken": "van deze bladzijde"}
 TODAY = timezone.localdate
 
 
