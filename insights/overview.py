@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ from initiatives.plan.results import results_of
 from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights import moves
-from insights.latest import with_newest_version, with_turns
+from insights.latest import with_asked, with_newest_version
 from insights.next_step import Step, items_of, standing_of, steps
 from insights.turns import parties_of, turns_of
 from promises import asking
@@ -63,7 +63,7 @@ def overview_context(
     status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
     news = latest_events(user, collaboration, viewer)
-    running = running_agreements(collaboration, viewer, at_work=news[0].at_work)
+    running = running_agreements(collaboration, viewer)
     items = items_of(collaboration, also=items_named(news), waits=moves.planned())
     standing = standing_of(collaboration, open_keys, own_sides, items)
     known = news[0]
@@ -137,17 +137,12 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 # --- what there is ------------------------------------------------------------------------------------
 
 
-def running_agreements(collaboration: Collaboration, viewer: Viewer, *, at_work: bool) -> list[Any]:
-    """What is written here goes before what was only registered, and what is shared before what is begun.
-
-    at_work: whether one is discussed or signed; only then is it asked who is to move, which is costly to compose.
-    """
+def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Any]:
+    """What is written here goes before what was only registered, and what is shared before what is begun."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    known = with_doubt(with_newest_version(readable))
-    if at_work:
-        known = with_turns(known, parties_of(collaboration))
+    known = with_asked(with_doubt(with_newest_version(readable)), parties_of(collaboration))
     return list(known.order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
 
 
@@ -172,11 +167,6 @@ def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> li
     old = Collaboration.objects.visible_to(user).filter(pk=OuterRef("collaboration__predecessor")).order_by()
     newest = readable.annotate(
         last_contact=last_contact,
-        at_work=Exists(
-            Agreement.objects.filter(
-                collaboration=OuterRef("collaboration"), stage__in=(Stage.SHARED, Stage.FINAL)
-            )
-        ),
         predecessor=Subquery(old.values("uuid")[:1]),
         predecessor_area=Subquery(old.values("area_name")[:1]),
         **mentions.asked_in(),

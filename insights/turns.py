@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.settling.keeping import is_to_speak
+from agreements.signing.rows import lying
 from agreements.terms import Stage
 from contacts.models import Side
 from initiatives.file_page import address
@@ -21,7 +23,7 @@ def turns_of(
 ) -> Mapping[str, list[Step]]:
     """Per side, partners too, what it is to do: its keys first, then what it signs and what it discusses.
 
-    agreements: rows of `with_turns(…, parties_of(collaboration))`.
+    agreements: rows of `with_asked(…, parties_of(collaboration))`.
     """
     turns: dict[str, list[Step]] = {side.value: [] for side in Side}
     if collaboration.status != Status.ACTIVE:
@@ -30,29 +32,31 @@ def turns_of(
         side = key.participation.side
         if not key.verdict:
             turns[side].append(asked_by(key, side in own_sides))
-    for row in sorted(agreements, key=lambda row: row.pk):
-        for side in parties_of(collaboration):
-            if step := _about(row, side, side in own_sides):
+    rows = sorted(agreements, key=lambda row: row.pk)
+    signs = {lies.version.agreement_id: lies.who_can_sign for lies in lying(rows)}
+    for row in rows:
+        for side, organisation in parties_of(collaboration).items():
+            if step := _about(row, side, side in own_sides, signs=organisation in signs.get(row.pk, ())):
                 turns[side].append(step)
     return turns
 
 
 def parties_of(collaboration: Collaboration) -> dict[str, int]:
-    """By side its organisation: what `with_turns` asks of each agreement."""
+    """By side its organisation: what `with_asked` asks of each agreement."""
     return {
         Side.MUNICIPALITY.value: collaboration.municipality_id,
         Side.INITIATIVE.value: collaboration.initiative_id,
     }
 
 
-def _about(agreement: Any, side: str, own: bool) -> Step | None:
+def _about(agreement: Any, side: str, own: bool, *, signs: bool) -> Step | None:
     if agreement.stage not in (Stage.SHARED, Stage.FINAL) or not agreement.format_id:
         return None
     what = {"form": agreement.called}
     since = agreement.newest_at or agreement.created_at
-    if agreement.stage == Stage.FINAL and getattr(agreement, f"{side}_signs"):
+    if signs:
         return turn(own, _("Teken de %(form)s.") % what, address("agreements:signing", agreement.uuid), since)
-    if agreement.stage == Stage.SHARED and getattr(agreement, f"{side}_speaks"):
+    if agreement.stage == Stage.SHARED and is_to_speak(getattr(agreement, f"asked_{side}")):
         text = _("Bespreek de artikelen van de %(form)s.") % what
         return turn(own, text, address("agreements:settle", agreement.uuid), since)
     return None

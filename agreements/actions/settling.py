@@ -22,6 +22,7 @@ from agreements.actions.adopting import (
 from agreements.actions.rules import must_be_open, must_be_worded_by_people, one_line_of
 from agreements.formats.typed import Refused, lines
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
+from agreements.settling.keeping import keep_asked
 from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
 from agreements.text import wording
@@ -257,6 +258,8 @@ def lay_down(
     )
     if decides:
         give_stance(article, party=party, seen=offered, verdict=Verdict.ACCEPT, by=by)
+    else:
+        keep_asked(article.agreement)
     return proposal
 
 
@@ -267,6 +270,7 @@ def withdraw(proposal: Proposal, *, party: Party, by: Person) -> None:
         raise DomainError(_("Alleen wie het voorstelde kan het intrekken."))
     held(proposal.article)
     close(proposal, ProposalState.WITHDRAWN, article=proposal.article)
+    keep_asked(proposal.article.agreement)
 
 
 # --- later, and talking ---------------------------------------------------------------------------------
@@ -280,6 +284,7 @@ def park(article: Article, *, party: Party, reason: str, by: Person) -> Article:
     if not reason:
         raise DomainError(_("Schrijf op waarom jullie dit later afspreken."), field="reason")
     _change_state(article, ArticleState.ACTIVE, ArticleState.PARKED, park_reason=reason, parked_by=party)
+    keep_asked(article.agreement)
     record(article, EventKind.ARTICLE_PARKED, by, party.organisation)
     return article
 
@@ -288,6 +293,7 @@ def park(article: Article, *, party: Party, reason: str, by: Person) -> Article:
 def resume(article: Article, *, party: Party, by: Person) -> Article:
     held(article)
     _change_state(article, ArticleState.PARKED, ArticleState.ACTIVE, park_reason="", parked_by=None)
+    keep_asked(article.agreement)
     record(article, EventKind.ARTICLE_RESUMED, by, party.organisation)
     return article
 
