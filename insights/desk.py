@@ -65,9 +65,9 @@ class DeskFile:
         return {side: lies for side in layers.OF_SIDE if (lies := layers.read_in(known, side))}
 
     @property
-    def asks_about_policy(self) -> bool:
-        """Whether a passage is gone without a word, or the next version of a document is late."""
-        return self.seats[0].participation.passage_mention is not None
+    def asked_passage(self) -> mentions.AskedPassage | None:
+        """A passage that is gone without a word, or that may be in a version that is late."""
+        return mentions.read_asked(self.seats[0].participation)
 
     @property
     def is_active(self) -> bool:

@@ -1,6 +1,7 @@
 """On whom does this file wait now, for what, and since when? What *Mijn werk* asks of who sits there, in words for all."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from agreements.terms import Stage
 from contacts.models import Side
 from initiatives.file_page import address
 from initiatives.models import Collaboration, DecisionKey
+from initiatives.people.names import party_name
 from initiatives.terms import Status
 from insights.next_step import Step, asked_by, turn
 
@@ -31,7 +33,10 @@ def turns_of(
     for key in open_keys:
         side = key.participation.side
         if not key.verdict:
-            turns[side].append(asked_by(key, side in own_sides))
+            asked = asked_by(key, side in own_sides)
+            if side == Side.PARTNER:
+                asked = replace(asked, who=party_name(key.participation.organisation))
+            turns[side].append(asked)
     rows = sorted(agreements, key=lambda row: row.pk)
     signs = {lies.version.agreement_id: lies.who_can_sign for lies in lying(rows)}
     for row in rows:

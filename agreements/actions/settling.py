@@ -21,7 +21,7 @@ from agreements.actions.adopting import (
 )
 from agreements.actions.rules import must_be_open, must_be_worded_by_people, one_line_of
 from agreements.formats.typed import Refused, lines
-from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
+from agreements.models import Article, Party, Proposal, Remark, Stance
 from agreements.settling.keeping import keep_asked
 from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
@@ -31,8 +31,7 @@ from initiatives.actions.notes import add_upload
 from initiatives.deciding.hats import worn
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
-from samenspel import dutch
-from samenspel.days import must_have_come
+from samenspel.days import must_be_since
 from samenspel.errors import DomainError
 from samenspel.frozen import Moment
 
@@ -123,7 +122,7 @@ def record_on_paper(
         raise DomainError(_("De tekst is intussen veranderd. Kijk of het besluit over deze tekst gaat."))
     if party.organisation_id == seat.organisation_id:
         raise DomainError(_("Dit is jullie eigen partij. Zeg het zelf, zonder papier."))
-    _must_be_a_day_of(article.agreement, decided_on)
+    must_be_since(article.agreement.created_at, decided_on, "decided_on")
     if verdict == Verdict.NOT_YET and not reason.strip():
         raise DomainError(_("Schrijf op wat de partij nodig heeft."), field="reason")
     others = [
@@ -159,18 +158,6 @@ def record_on_paper(
     )
     adopt_when_all_agree(article, seen, by)
     return stances
-
-
-def _must_be_a_day_of(agreement: Agreement, day: date) -> None:
-    """Not before its text existed, and not still to come."""
-    must_have_come(day, "decided_on")
-    began = dutch.local_date(agreement.created_at)
-    if day < began:
-        raise DomainError(
-            _("Deze overeenkomst is begonnen op %(day)s. Kies die dag of een latere.")
-            % {"day": dutch.full_date(began)},
-            field="decided_on",
-        )
 
 
 # --- other texts ----------------------------------------------------------------------------------------
