@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 Mark = Literal["todo", "busy", "done"]
 DuoState = Literal["same", "differ", "shared"]
-ChoiceState = DuoState
 KeysState = Literal["none", "one", "both"]
 
 # The status of a goal, and of a key, as the drawing that stands for it.
@@ -51,7 +50,7 @@ def duo_state(municipality: str, initiative: str) -> DuoState:
     return "same"
 
 
-def choice_state(municipality: str, initiative: str) -> ChoiceState:
+def choice_state(municipality: str, initiative: str) -> DuoState:
     """Two answers to one question: no answer is better than another, only alike or not."""
     if not (municipality and initiative):
         return "same"
