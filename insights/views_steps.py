@@ -21,6 +21,7 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Fact
 from initiatives.plan import guidance
 from initiatives.policy import Ability, needs
+from initiatives.views.acting import seat_to
 from insights.steps_page import line_for_coach, steps_context
 from samenspel import dutch
 from samenspel.errors import DomainError, StaleRevision
@@ -62,7 +63,7 @@ def step_answer(request: HttpRequest, collaboration: Collaboration, step: str, q
         if request.POST.get("keuze") == "mine":
             said["seen"] = str(newest.uuid) if newest else ""
         try:
-            seat = policy.seat_for(context["seats"], Ability.PLAN).participation
+            seat = seat_to(Ability.PLAN, context["seats"])
             actions.answer(collaboration, asked, **said, by=request.person, seat=seat)
         except StaleRevision as stale:
             context["conflict"] = _conflict(asked, stale.current, said)

@@ -24,6 +24,7 @@ from initiatives import policy as file_policy
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Participation, Upload
 from initiatives.terms import Circle, Form
+from initiatives.views.acting import seat_to
 from initiatives.views.plan import posted
 from initiatives.views.results import back_to_step, step_wanted
 from samenspel import dutch
@@ -192,8 +193,7 @@ def _said(given: dict[str, Any]) -> actions.Said:
 
 def _acting(request: HttpRequest, collaboration: Collaboration) -> dict[str, Any]:
     seats = file_policy.seats_of(request.user, collaboration)
-    seat = file_policy.seat_for(seats, file_policy.Ability.DRAFT)
-    return {"by": request.person, "seat": seat.participation}
+    return {"by": request.person, "seat": seat_to(file_policy.Ability.DRAFT, seats)}
 
 
 def _initial(last: Registration) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from agreements.views.closed import in_words_when_closed
 from agreements.views.living import back, page_of
 from agreements.views.speaking import party_of
 from initiatives import policy as file_policy
+from initiatives.views.acting import seat_to_propose
 from samenspel.htmx import kept
 
 
@@ -42,8 +43,7 @@ def end_together(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     )
     opened = []
     seats = file_policy.seats_of(request.user, agreement.collaboration)
-    decides = file_policy.seat_for(seats, file_policy.Ability.DECIDE_FOR_SIDE)
-    seat = decides or file_policy.seat_for(seats, file_policy.Ability.PROPOSE)
+    seat, own_key = seat_to_propose(seats)
 
     def act(answers: dict[str, Any]) -> None:
         opened.append(
@@ -51,8 +51,8 @@ def end_together(request: HttpRequest, agreement: Agreement) -> HttpResponse:
                 agreement,
                 **answers,
                 by=request.person,
-                seat=seat.participation,
-                own_key=decides is not None,
+                seat=seat,
+                own_key=own_key,
             )
         )
 

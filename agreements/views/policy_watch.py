@@ -22,6 +22,7 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration
 from initiatives.policy import Ability, Seat
 from initiatives.terms import PassageState, PolicyKind
+from initiatives.views.acting import seat_to
 from initiatives.views.plan import posted
 from initiatives.views.results import back_to_step
 from municipalities.models import Municipality
@@ -149,15 +150,12 @@ def policy_answer(request: HttpRequest, mention: PolicyMention) -> HttpResponse:
     if named.newest.state != PassageState.GONE:
         messages.info(request, _("Er is intussen een nieuwe versie. Lees die eerst."))
         return redirect(_card(collaboration))
-    seats = policy.seats_of(request.user, collaboration)
-    seat = policy.seat_for(seats, Ability.GIVE_VIEW)
+    seat = seat_to(Ability.GIVE_VIEW, policy.seats_of(request.user, collaboration))
     form = AnswerForm(posted(request)[0])
     named.newest.mention = mention
 
     def act(given: dict[str, Any]) -> None:
-        actions.say_what_was_done(
-            named.newest, text=given["text"], by=request.person, seat=seat.participation
-        )
+        actions.say_what_was_done(named.newest, text=given["text"], by=request.person, seat=seat)
 
     if request.method == "POST" and kept(form, act):
         messages.success(request, _("Het staat erbij. Beide kanten lezen het."))

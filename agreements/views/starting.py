@@ -24,6 +24,7 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Participation
 from initiatives.policy import Viewer
 from initiatives.terms import Phase
+from initiatives.views.acting import seat_to
 from samenspel.dutch import joined
 from samenspel.errors import DomainError
 from samenspel.htmx import page_or_part, refuse
@@ -195,7 +196,7 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
                 relation=Relation(data["relation"]) if data.get("relation") else None,
                 request_key=data["request_key"],
                 by=request.person,
-                seat=file_policy.seat_for(seats, file_policy.Ability.DRAFT).participation,
+                seat=seat_to(file_policy.Ability.DRAFT, seats),
             )
             return redirect("agreements:agreement", agreement.uuid)
         except DomainError as refusal:

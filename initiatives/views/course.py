@@ -23,7 +23,8 @@ from initiatives.people.names import party_name
 from initiatives.plan import page as plan_page
 from initiatives.policy import Ability, needs, needs_on_period
 from initiatives.terms import DecisionKind, Status
-from initiatives.views.decisions import asks_hat, proposing
+from initiatives.views.acting import seat_to_propose
+from initiatives.views.decisions import asks_hat
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -100,7 +101,7 @@ def _lying(collaboration: Collaboration, now: PhasePeriod | None) -> JointDecisi
 
 
 def _propose(request: HttpRequest, collaboration: Collaboration, form: PartForm) -> JointDecision | None:
-    seat, own_key = proposing(request, collaboration)
+    seat, own_key = seat_to_propose(policy.seats_of(request.user, collaboration))
     try:
         return propose_part_step(
             collaboration, **form.cleaned_data, by=request.person, seat=seat, own_key=own_key

@@ -32,7 +32,7 @@ from initiatives.plan import page as plan_page
 from initiatives.plan import results
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Phase, Status
-from initiatives.views.acting import seat_of_owner
+from initiatives.views.acting import seat_of_owner, seat_to, seat_to_propose
 from initiatives.views.plan import posted
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -87,20 +87,13 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
     return render(request, "initiatives/phase_step.html", context, status=status)
 
 
-def proposing(request: HttpRequest, collaboration: Collaboration) -> tuple[Participation, bool]:
-    """From which seat this reader proposes, and whether the key of that side turns at once."""
-    seats = _seats(request, collaboration)
-    decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
-    seat = decides or policy.seat_for(seats, Ability.PROPOSE)
-    return seat.participation, decides is not None
-
-
 def asks_hat(request: HttpRequest, collaboration: Collaboration) -> bool:
-    return hats.are_asked(collaboration, proposing(request, collaboration)[0].side)
+    seat, _own_key = seat_to_propose(_seats(request, collaboration))
+    return hats.are_asked(collaboration, seat.side)
 
 
 def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStepForm) -> JointDecision | None:
-    seat, own_key = proposing(request, collaboration)
+    seat, own_key = seat_to_propose(_seats(request, collaboration))
     try:
         return actions.propose_phase_step(
             collaboration,
@@ -188,7 +181,7 @@ def decision(request: HttpRequest, decision: JointDecision) -> HttpResponse:
 @require_POST
 @needs_on_decision(Ability.DECIDE_FOR_SIDE)
 def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
-    seat = policy.seat_for(_seats(request, decision.collaboration), Ability.DECIDE_FOR_SIDE).participation
+    seat = seat_to(Ability.DECIDE_FOR_SIDE, _seats(request, decision.collaboration))
     form = KeyForm(
         request.POST,
         items=decision_page.goals_before(decision),
@@ -303,10 +296,10 @@ def _one_side_decides(
 def _decide(
     request: HttpRequest, collaboration: Collaboration, verb: str, form: BaseForm
 ) -> JointDecision | None:
-    seat = policy.seat_for(_seats(request, collaboration), Ability.DECIDE_FOR_SIDE)
+    seat = seat_to(Ability.DECIDE_FOR_SIDE, _seats(request, collaboration))
     act = {"pause": actions.pause, "resume": actions.resume}[verb]
     try:
-        return act(collaboration, **form.cleaned_data, by=request.person, seat=seat.participation)
+        return act(collaboration, **form.cleaned_data, by=request.person, seat=seat)
     except DomainError as refusal:
         refuse(form, refusal)
         return None

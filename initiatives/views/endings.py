@@ -25,6 +25,7 @@ from initiatives.models import Assignment, Collaboration, JointDecision
 from initiatives.people.names import has_left
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Role, Status
+from initiatives.views.acting import seat_to, seat_to_propose
 from initiatives.views.plan import posted
 from initiatives.views.register import made_before, uuid_of
 from samenspel.errors import DomainError
@@ -64,11 +65,9 @@ def _words_for(collaboration: Collaboration, kind: EndKind) -> dict[str, Any]:
 
 
 def _end(request: HttpRequest, collaboration: Collaboration, form: EndForm) -> JointDecision | None:
-    seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.DECIDE_FOR_SIDE)
+    seat = seat_to(Ability.DECIDE_FOR_SIDE, policy.seats_of(request.user, collaboration))
     try:
-        return actions.end_well(
-            collaboration, **form.cleaned_data, by=request.person, seat=seat.participation
-        )
+        return actions.end_well(collaboration, **form.cleaned_data, by=request.person, seat=seat)
     except DomainError as refusal:
         refuse(form, refusal)
         return None
@@ -111,15 +110,14 @@ def reopen(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     form = ReasonForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         seats = policy.seats_of(request.user, collaboration)
-        decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
-        seat = decides or policy.seat_for(seats, Ability.REOPEN)
+        seat, own_key = seat_to_propose(seats, Ability.REOPEN)
         try:
             decision = actions.propose_reopening(
                 collaboration,
                 reason=form.cleaned_data["reason"],
                 by=request.person,
-                seat=seat.participation,
-                own_key=decides is not None,
+                seat=seat,
+                own_key=own_key,
             )
         except DomainError as refusal:
             refuse(form, refusal)

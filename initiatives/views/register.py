@@ -24,6 +24,7 @@ from initiatives.plan.fitting import Fit, fit_of, kind_of
 from initiatives.policy import Ability, needs
 from initiatives.register_forms import ProfileForm, RegisterForm
 from initiatives.terms import EventKind
+from initiatives.views.acting import seat_to
 from municipalities.models import Municipality
 from samenspel import dutch
 from samenspel.access import signed_in
@@ -147,7 +148,7 @@ def profile(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
                 form.facts(),
                 revision=form.cleaned_data["revision"],
                 by=request.person,
-                seat=policy.seat_for(context["seats"], Ability.PROFILE).participation,
+                seat=seat_to(Ability.PROFILE, context["seats"]),
             )
         except StaleRevision as stale:
             context["conflict"] = _conflict(stale.current, form)
