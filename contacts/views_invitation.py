@@ -13,15 +13,13 @@ from contacts.invitations import InvitationClosed, SignInFirst, find_open, owner
 from contacts.models import Invitation
 from samenspel.access import public
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @public
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    form = forms.AcceptForm(
-        request.POST if request.method == "POST" else None, initial={"post": request.GET.get("post", "")}
-    )
+    form = forms.AcceptForm(posted(request), initial={"post": request.GET.get("post", "")})
     try:
         if request.method == "POST" and form.is_valid():
             return _accept(request, token, form)

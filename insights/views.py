@@ -23,7 +23,7 @@ from insights.forms import QuickContactForm
 from insights.overview import overview_context
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +57,7 @@ def _side(desk: Desk) -> str:
 
 def _contact_form(request: HttpRequest, desk: Desk) -> QuickContactForm | None:
     able = [file for file in desk.files if Ability.LOG in file.abilities]
-    return QuickContactForm(request.POST or None, files=choices(able), side=_side(desk)) if able else None
+    return QuickContactForm(posted(request), files=choices(able), side=_side(desk)) if able else None
 
 
 def _log(request: HttpRequest, desk: Desk, form: QuickContactForm) -> bool:

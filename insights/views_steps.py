@@ -25,7 +25,7 @@ from initiatives.views.acting import seat_to
 from insights.steps_page import line_for_coach, steps_context
 from samenspel import dutch
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import asks_for_part, refuse
+from samenspel.htmx import asks_for_part, posted, refuse
 
 
 @require_safe
@@ -56,7 +56,7 @@ def step_answer(request: HttpRequest, collaboration: Collaboration, step: str, q
     newest = actions.newest_of(collaboration, asked.fact)
     if request.POST.get("keuze") == "theirs":
         return redirect(_place(collaboration, asked))
-    form = StepAnswerForm(_posted(request), question=asked, initial=_initial(asked, newest))
+    form = StepAnswerForm(posted(request), question=asked, initial=_initial(asked, newest))
     context = file_context(request, collaboration, "plan", here=asked.text)
     if request.method == "POST" and form.is_valid():
         said = form.said()
@@ -90,7 +90,7 @@ def step_guidance(request: HttpRequest, collaboration: Collaboration) -> HttpRes
         raise PermissionDenied
     keys = [step.key for step in coach_steps.steps()]
     known = guidance.guidance_in(newest_facts(collaboration), keys)
-    form = GuidanceForm(_posted(request), guidance=known)
+    form = GuidanceForm(posted(request), guidance=known)
     if request.method == "POST" and form.is_valid():
         try:
             actions.say_how_i_help(collaboration, **form.said(), by=request.person, seat=seat.participation)
@@ -110,10 +110,6 @@ def _question(step: str, key: str) -> Question:
     if question is None or not question.is_asked_here:
         raise Http404
     return question
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _initial(question: Question, newest: Fact | None) -> dict[str, Any]:

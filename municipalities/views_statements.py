@@ -16,7 +16,7 @@ from municipalities.models import Municipality, Subject
 from samenspel import dutch
 from samenspel.access import signed_in
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 BY_SLUG = {slug: subject for subject, slug in statements.SLUGS.items()}
 
@@ -46,7 +46,7 @@ def statement(request: HttpRequest, code: str, subject: str) -> HttpResponse:
     history = statements.history(municipality, about)
     last = history[0].statement if history else None
     initial = {"text": last.text if last else "", "seen": str(last.uuid) if last else ""}
-    form = StatementForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = StatementForm(posted(request), initial=initial)
     conflict = None
     if request.method == "POST":
         if request.POST.get("keuze") == "theirs" or (

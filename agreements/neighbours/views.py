@@ -20,7 +20,7 @@ from initiatives.models import Participation
 from initiatives.policy import Ability as FileAbility
 from initiatives.views.acting import seat_to_propose
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import kept, refuse
+from samenspel.htmx import kept, posted, refuse
 
 
 @require_safe
@@ -35,7 +35,7 @@ def neighbours(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @needs(Ability.SUMMARISE)
 def write(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     summary = NeighbourSummary.objects.filter(agreement=agreement).select_related("by").first()
-    form = SummaryForm(request.POST or None, initial=_initial(agreement, summary))
+    form = SummaryForm(posted(request), initial=_initial(agreement, summary))
     clash: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,7 +108,7 @@ def take_down(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         messages.info(request, _("Er staat nu geen bladzijde voor de buurt."))
         return redirect("agreements:neighbours", agreement.uuid)
     summary.agreement = agreement
-    form = TakeDownForm(request.POST or None)
+    form = TakeDownForm(posted(request))
     organisation = party_of(request, agreement).organisation
     if request.method == "POST" and kept(
         form,

@@ -23,13 +23,12 @@ from initiatives.models import Collaboration
 from initiatives.policy import Ability, Seat
 from initiatives.terms import PassageState, PolicyKind
 from initiatives.views.acting import seat_to
-from initiatives.views.plan import posted
 from initiatives.views.results import back_to_step
 from municipalities.models import Municipality
 from municipalities.policy import is_own
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
-from samenspel.htmx import kept, refuse
+from samenspel.htmx import kept, posted, refuse
 
 OF_DOCUMENT = ("version", "adopted_on", "body", "url", "expected_on")
 
@@ -40,7 +39,7 @@ def policy_add(request: HttpRequest, collaboration: Collaboration) -> HttpRespon
     """A document that names the initiative, for the first time. From a proposal it leads back there."""
     seats = policy.seats_of(request.user, collaboration)
     ours = policy.seat_for([seat for seat in seats if seat.side == Side.INITIATIVE], Ability.GIVE_VIEW)
-    form = NamedForm(posted(request)[0], for_initiative=ours is not None)
+    form = NamedForm(posted(request), for_initiative=ours is not None)
 
     made: list[PolicyMention] = []
 
@@ -79,7 +78,7 @@ def policy_version(request: HttpRequest, mention: PolicyMention) -> HttpResponse
     if named[0].newest.state == PassageState.WITHDRAWN:
         messages.info(request, _("Deze vermelding is weggehaald."))
         return redirect(back_url)
-    data = posted(request)[0]
+    data = posted(request)
     document = DocumentForm(data)
     about = [
         PassageForm(data, prefix=str(one.mention.uuid), named=one, other=one.mention.pk != mention.pk)
@@ -151,7 +150,7 @@ def policy_answer(request: HttpRequest, mention: PolicyMention) -> HttpResponse:
         messages.info(request, _("Er is intussen een nieuwe versie. Lees die eerst."))
         return redirect(_card(collaboration))
     seat = seat_to(Ability.GIVE_VIEW, policy.seats_of(request.user, collaboration))
-    form = AnswerForm(posted(request)[0])
+    form = AnswerForm(posted(request))
     named.newest.mention = mention
 
     def act(given: dict[str, Any]) -> None:

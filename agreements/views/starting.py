@@ -27,7 +27,7 @@ from initiatives.terms import Phase
 from initiatives.views.acting import seat_to
 from samenspel.dutch import joined
 from samenspel.errors import DomainError
-from samenspel.htmx import page_or_part, refuse
+from samenspel.htmx import page_or_part, posted, refuse
 
 OWN, SHARED = "eigen", "gedeeld"
 RUNNING = {Stage.PREPARING, Stage.SHARED, Stage.FINAL}
@@ -176,7 +176,7 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     seats = file_policy.seats_of(request.user, collaboration)
     viewer = file_policy.viewer_at(seats)
     form = StartForm(
-        request.POST or None,
+        posted(request),
         collaboration=collaboration,
         viewer=viewer,
         initial=_initial(request, collaboration, viewer),

@@ -33,9 +33,8 @@ from initiatives.plan import results
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Phase, Status
 from initiatives.views.acting import seat_of_owner, seat_to, seat_to_propose
-from initiatives.views.plan import posted
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 def _seats(request: HttpRequest, collaboration: Collaboration) -> list[Seat]:
@@ -63,7 +62,7 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
         return redirect("initiatives:plan", collaboration.uuid)
     current = Phase(collaboration.phase)
     form = PhaseStepForm(
-        posted(request)[0],
+        posted(request),
         current=current,
         results=results.offered(collaboration),
         partners=partners_of(collaboration),
@@ -283,7 +282,7 @@ def _one_side_decides(
         status = collaboration.get_status_display()
         messages.info(request, _("Deze samenwerking staat op “%(status)s”.") % {"status": status})
         return redirect("initiatives:plan", collaboration.uuid)
-    form = ReasonForm(posted(request)[0])
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         decision = _decide(request, collaboration, verb, form)
         if decision is not None:

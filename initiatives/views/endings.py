@@ -26,17 +26,16 @@ from initiatives.people.names import has_left
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Role, Status
 from initiatives.views.acting import seat_to, seat_to_propose
-from initiatives.views.plan import posted
 from initiatives.views.register import made_before, uuid_of
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Ability.DECIDE_FOR_SIDE)
 def end(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     """Read over once more before it happens."""
-    form = EndForm(posted(request)[0])
+    form = EndForm(posted(request))
     confirming = False
     if request.method == "POST" and form.is_valid() and "terug" not in request.POST:
         if "zeker" not in request.POST:
@@ -85,7 +84,7 @@ def afterwords(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     if (decision.kind, decision.state) != (DecisionKind.END, DecisionState.ACCEPTED):
         messages.info(request, _("Een nawoord hoort bij een dossier dat gestopt is."))
         return redirect("initiatives:decision", decision.uuid)
-    form = AfterwordsForm(posted(request)[0], has_read=bool(key.verdict or key.remark))
+    form = AfterwordsForm(posted(request), has_read=bool(key.verdict or key.remark))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_afterwords(decision, **form.cleaned_data, by=request.person, seat=key.participation)
@@ -107,7 +106,7 @@ def reopen(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         words = _("Er ligt al een voorstel. Bekijk dat eerst.") if lying else _("Dit dossier loopt al.")
         messages.info(request, words)
         return redirect("initiatives:decision", lying.uuid) if lying else redirect(url_of(collaboration))
-    form = ReasonForm(posted(request)[0])
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         seats = policy.seats_of(request.user, collaboration)
         seat, own_key = seat_to_propose(seats, Ability.REOPEN)
@@ -142,7 +141,7 @@ def successor(request: HttpRequest, collaboration: Collaboration) -> HttpRespons
     seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.SUCCEED)
     function = _function_at(request.user, seat)
     form = SuccessorForm(
-        posted(request)[0], old=collaboration, function=function, people=_people(seat, function)
+        posted(request), old=collaboration, function=function, people=_people(seat, function)
     )
     if request.method == "POST":
         made = made_before(request, form) or (_begin(request, form, function) if form.is_valid() else None)

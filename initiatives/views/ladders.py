@@ -23,10 +23,9 @@ from initiatives.room import page as room_page
 from initiatives.room.forms import LadderChangeForm, LadderForm, LadderNoForm, StepForm
 from initiatives.room.ladders import Ladder
 from initiatives.terms import Status
-from initiatives.views.plan import posted
 from municipalities import statements
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import asks_for_part, refuse
+from samenspel.htmx import asks_for_part, posted, refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +33,7 @@ from samenspel.htmx import asks_for_part, refuse
 def ladder_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     ladder = ladders.BY_SLUG.get(request.GET.get("soort", ""), ladders.LINKAGE)
     seat = _seat(request, collaboration, ladder.added_by)
-    form = LadderForm(posted(request)[0], ladder=ladder, initial={"actor": ladder.actor, "help_kind": ""})
+    form = LadderForm(posted(request), ladder=ladder, initial={"actor": ladder.actor, "help_kind": ""})
     form.fields["title"].help_text = ladder.title_help
     if request.method == "POST" and form.is_valid():
         try:

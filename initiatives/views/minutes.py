@@ -17,7 +17,7 @@ from initiatives.terms import Circle
 from initiatives.views.acting import seat_to_propose
 from initiatives.views.decisions import partners_of, said_of_proposal
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +31,7 @@ def minutes_propose(request: HttpRequest, moment: ContactMoment) -> HttpResponse
         return redirect("initiatives:contact-log", collaboration.uuid)
     if known and not minutes.may_be_proposed(moment, known):
         return redirect("initiatives:decision", known.decision.uuid)
-    data = request.POST if request.method == "POST" else None  # nothing in it when no partner takes part
+    data = posted(request)  # nothing in it when no partner takes part
     form = MinutesForm(data, partners=partners_of(collaboration))
     if form.is_valid():
         seat, own_key = seat_to_propose(policy.seats_of(request.user, collaboration))

@@ -29,7 +29,7 @@ from municipalities.models import Municipality
 from samenspel import dutch
 from samenspel.access import signed_in
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @signed_in
@@ -42,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
     function = _chosen(functions, request.GET.get("namens", ""))
     if function is None:
         return render(request, "initiatives/register_for.html", {"functions": functions})
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = RegisterForm(data, function=function, own=_own_municipalities(request.user, function))
     if request.method == "POST":
         made = made_before(request, form) or (_register(request, form, function) if form.is_valid() else None)
@@ -135,7 +135,7 @@ def profile(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         return redirect("initiatives:profile", collaboration.uuid)
     context = file_page.file_context(request, collaboration, "overview", here=_("Gegevens"))
     initial = {**asdict(actions.facts_of(collaboration)), "revision": collaboration.revision}
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ProfileForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         fit = fit_of(collaboration, kind_of(collaboration, form.facts()))
         if fit and form.cleaned_data["seen"] != form.kind_of_initiative():
