@@ -134,8 +134,9 @@ def _earlier(collaboration: Collaboration, question: Question) -> list[dict[str,
 def _conflict(question: Question, theirs: Fact | None, mine: dict[str, Any]) -> dict[str, Any]:
     """Both answers in words, for `_conflict.html`."""
     return {
-        "who": dutch.first_name(theirs.by.name) if theirs else _("Iemand anders"),
+        "who": dutch.first_name(theirs.by.name) if theirs else "",
         "at": theirs.created_at if theirs else None,
+        "what": _("dit antwoord"),
         "theirs": question.in_words(*said_in(theirs)) if theirs else "",
         "mine": question.in_words(mine["chosen"], mine["text"]),
     }

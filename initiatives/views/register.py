@@ -178,8 +178,9 @@ def _conflict(current: Collaboration, form: ProfileForm) -> dict[str, Any]:
     )
     form.data = {**form.data.dict(), "revision": current.revision}
     return {
-        "who": dutch.first_name(change.actor.name) if change and change.actor else _("Iemand"),
+        "who": dutch.first_name(change.actor.name) if change and change.actor else "",
         "at": change.at if change else None,
+        "what": _("de gegevens"),
         "theirs": _as_text(form, theirs, differing),
         "mine": _as_text(form, mine, differing),
     }
