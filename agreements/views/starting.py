@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -27,7 +27,7 @@ from initiatives.terms import Phase
 from initiatives.views.acting import seat_to
 from samenspel.dutch import joined
 from samenspel.errors import DomainError
-from samenspel.htmx import page_or_part, posted, refuse
+from samenspel.htmx import posted, refuse
 
 OWN, SHARED = "eigen", "gedeeld"
 RUNNING = {Stage.PREPARING, Stage.SHARED, Stage.FINAL}
@@ -203,7 +203,7 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
             refuse(form, refusal)
     context = file_context(request, collaboration, "agreements", here=_("Nieuwe overeenkomst"))
     context |= {"form": form, "phase_name": Phase(collaboration.phase).label}
-    return page_or_part(request, "agreements/start.html", "agreements/start.html", context, form=form)
+    return render(request, "agreements/start.html", context, status=422 if form.is_bound else 200)
 
 
 def _initial(request: HttpRequest, collaboration: Collaboration, viewer: Viewer) -> dict[str, Any]:

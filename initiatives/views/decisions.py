@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from contacts.models import Side
@@ -220,24 +221,29 @@ def answer_form(decision: JointDecision, question: str, data: Any = None) -> Ans
     )
 
 
+# What the last key sets off, per kind; a phase step says which phase it is.
+COUNTS = {
+    DecisionKind.REOPEN: gettext_lazy("%(keys)s zijn om. Het dossier is weer open."),
+    DecisionKind.AGREEMENT_END: gettext_lazy(
+        "%(keys)s zijn om. De overeenkomst eindigt op de dag die er staat."
+    ),
+    DecisionKind.PUBLICATION: gettext_lazy("%(keys)s zijn om. De buurt kan de samenvatting nu lezen."),
+    DecisionKind.MINUTES: gettext_lazy("%(keys)s zijn om. Het verslag is vastgesteld."),
+}
+
+
 def _turned(decision: JointDecision) -> str:
     if decision.state == DecisionState.RETURNED:
         return _("Je gaf het terug, met een reden. De ander ziet dat in het dossier.")
-    turned = _("Beide sleutels") if decision.keys.count() == 2 else _("Alle sleutels")
-    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.REOPEN:
-        return _("Beide sleutels zijn om. Het dossier is weer open.")
-    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.AGREEMENT_END:
-        return _("%(keys)s zijn om. De overeenkomst eindigt op de dag die er staat.") % {"keys": turned}
-    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.PUBLICATION:
-        return _("%(keys)s zijn om. De buurt kan de samenvatting nu lezen.") % {"keys": turned}
-    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.MINUTES:
-        return _("%(keys)s zijn om. Het verslag is vastgesteld.") % {"keys": turned}
-    if decision.state == DecisionState.ACCEPTED and decision.subject:
-        return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": turned, "part": decision.subject}
-    if decision.state == DecisionState.ACCEPTED:
-        phase = Phase(decision.collaboration.phase).label
-        return _("%(keys)s zijn om. Jullie zijn nu in de fase %(phase)s.") % {"keys": turned, "phase": phase}
-    return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
+    if decision.state != DecisionState.ACCEPTED:
+        return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
+    keys = _("Beide sleutels") if decision.keys.count() == 2 else _("Alle sleutels")
+    if decision.kind in COUNTS:
+        return COUNTS[decision.kind] % {"keys": keys}
+    if decision.subject:
+        return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": keys, "part": decision.subject}
+    phase = Phase(decision.collaboration.phase).label
+    return _("%(keys)s zijn om. Jullie zijn nu in de fase %(phase)s.") % {"keys": keys, "phase": phase}
 
 
 @needs_on_decision(Ability.PROPOSE)
