@@ -68,7 +68,7 @@ def statement(request: HttpRequest, code: str, subject: str) -> HttpResponse:
 def _say(form: Any, municipality: Municipality, subject: Subject, request: HttpRequest) -> bool:
     given = form.cleaned_data
     try:
-        statements.say(municipality, subject, given["text"], seen=given["seen"], by=request.person)  # type: ignore[attr-defined]
+        statements.say(municipality, subject, given["text"], seen=given["seen"], by=request.person)
     except StaleRevision as stale:
         form.conflict = _conflict(stale.current, given["text"])
         form.data = {**form.data.dict(), "seen": str(stale.current.uuid)}

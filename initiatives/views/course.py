@@ -116,7 +116,7 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PartForm)
 def _may_say_of(seats: list[policy.Seat]) -> list[Side]:
     """Of one's own side; a coach of both."""
     able = [seat.side for seat in seats if policy.seat_for([seat], Ability.PLAN)]
-    return [side for side in layers.OF_SIDE if side in able or Side.SUPPORT in able]  # type: ignore[misc]
+    return [side for side in layers.OF_SIDE if side in able or Side.SUPPORT in able]
 
 
 @require_http_methods(["GET", "POST"])

@@ -113,7 +113,7 @@ def ladder_step(request: HttpRequest, item: PlanItem) -> HttpResponse:
             actions.step(item, stage, **form.cleaned_data, by=request.person, seat=seat)
         except StaleRevision as stale:
             refuse(form, DomainError(_("Iemand anders zette net een stap. Kijk wat er nu staat.")))
-            item = stale.current  # type: ignore[assignment]
+            item = stale.current
         except DomainError as refusal:
             refuse(form, refusal)
     if asks_for_part(request) and not is_no:
