@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.formats.columns import TABLES, Cell
-from agreements.formats.variables import TYPES, Refused, Variable
+from agreements.formats.variables import TYPES, Refused, Variable, is_empty
 
 NBSP = "\u00a0"
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_kept_is_refused_in_words(type, typed, says):
 def test_nothing_typed_is_no_value(type):
     field = variable(type)
     for nothing in (None, "", "   ") if not field.table else (None, "", []):
-        assert field.is_empty(field.clean(nothing))
+        assert is_empty(field.clean(nothing))
 
 
 def test_empty_rows_unknown_columns_and_empty_cells_are_left_out():
