@@ -25,9 +25,9 @@ from agreements.views.closed import in_words_when_closed
 from agreements.views.speaking import party_of, settle_context, speaks_for
 from initiatives.deciding import hats
 from samenspel.errors import DomainError
+from samenspel.htmx import kept, page_or_part, posted
 
 # --- reading --------------------------------------------------------------------------------------------
-from samenspel.htmx import kept, page_or_part, posted
 
 
 @require_safe

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contacts import roster
 from contacts.models import Function, Side
 from initiatives import file_page, policy
 from initiatives.actions import endings as actions
@@ -29,6 +28,7 @@ from initiatives.views.acting import seat_to, seat_to_propose
 from initiatives.views.register import made_before, uuid_of
 from samenspel.errors import DomainError
 from samenspel.htmx import posted, refuse
+from samenspel.remembered import forget
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,7 +161,7 @@ def _begin(request: HttpRequest, form: SuccessorForm, function: Function) -> Col
         if made is None:
             refuse(form, refusal)
         return made
-    roster.forget(request.user)
+    forget(request.user)
     messages.success(request, _("Het nieuwe dossier is open. Beide dossiers wijzen naar elkaar."))
     return made
 
@@ -184,7 +184,7 @@ def go_along(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
     except DomainError as refusal:
         messages.error(request, refusal.message)
         return redirect(url_of(collaboration))
-    roster.forget(request.user)
+    forget(request.user)
     messages.success(request, _("Je bent nu de begeleider van dit dossier."))
     return redirect(url_of(new))
 

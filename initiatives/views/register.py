@@ -13,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from contacts import roster
 from contacts.models import Function, Side
 from initiatives import file_page, policy
 from initiatives.actions import register as actions
@@ -30,6 +29,7 @@ from samenspel import dutch
 from samenspel.access import signed_in
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import posted, refuse
+from samenspel.remembered import forget
 
 
 @signed_in
@@ -89,7 +89,7 @@ def _register(request: HttpRequest, form: RegisterForm, function: Function) -> C
         if made is None:
             refuse(form, refusal)
         return made
-    roster.forget(request.user)
+    forget(request.user)
     messages.success(request, _what_now(file))
     return file
 
@@ -105,7 +105,7 @@ def uuid_of(request: HttpRequest, form: BaseForm) -> UUID | None:
 
 def made_before(request: HttpRequest, form: BaseForm) -> Collaboration | None:
     uuid = uuid_of(request, form)
-    roster.forget(request.user)
+    forget(request.user)
     return Collaboration.objects.visible_to(request.user).filter(uuid=uuid).first() if uuid else None
 
 
