@@ -11,6 +11,9 @@ KeysState = Literal["none", "one", "both"]
 
 # The status of a goal, and of a key, as the drawing that stands for it.
 MARKS: dict[str, Mark] = {
+    "todo": "todo",
+    "busy": "busy",
+    "done": "done",
     "": "todo",
     "open": "todo",
     "partly": "busy",
@@ -38,7 +41,7 @@ DUO_WORDS = {
 
 def mark_of(status: str) -> Mark:
     """The drawing for a status; the drawings' own names are understood too."""
-    return status if status in ("todo", "busy", "done") else MARKS[status]  # type: ignore[return-value]
+    return MARKS[status]
 
 
 def duo_state(municipality: str, initiative: str) -> DuoState:
