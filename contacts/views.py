@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from contacts.models import Function, Invitation, Organisation
 from contacts.policy import Ability, needs
 from samenspel.errors import DomainError
 from samenspel.htmx import posted, refuse
+from samenspel.once import stands_at
 
 
 @needs(Ability.VIEW)
@@ -102,7 +104,8 @@ def _invite(request: HttpRequest, function: Function, email: str) -> HttpRespons
         "link": link,
         "mailed": invitation_mail.send_invitation(invitation, link),
     }
-    return render(request, "contacts/invited.html", context)
+    answer = render(request, "contacts/invited.html", context)
+    return stands_at(answer, reverse("contacts:organisation", args=[function.organisation.uuid]))
 
 
 @needs(Ability.MANAGE)

@@ -1,7 +1,7 @@
 """What happens when a promise is recorded, taken over from an agreement, spoken of, or withdrawn?"""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -25,8 +25,6 @@ from promises.standing import needs_a_reason, words_of
 from promises.terms import Source, Word
 from samenspel.days import must_have_come
 from samenspel.errors import DomainError, StaleRevision
-
-TWICE = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -55,25 +53,22 @@ def record(
     must_be_a_source(collaboration, contact, decision)
     if contact is not None and circle not in circles_about(contact, seat.organisation):
         raise DomainError(_("Niet iedereen leest dat gesprek. Kies minder lezers."), field="circle")
-    same: dict[str, Any] = {
-        "collaboration": collaboration,
-        "what": " ".join(what.split()),
-        "giver": giver,
-        "receiver": receiver,
-        "first_due_on": due_on,
-        "due_phase": due_phase,
-        "source": Source.CONTACT if contact else Source.DECISION if decision else source,
-        "said_on": said_on,
-        "contact": contact,
-        "decision": decision,
-        "owner": seat.organisation,
-        "circle": circle,
-        "by": by,
-    }
-    twice = Promise.objects.standing().filter(**same, created_at__gte=timezone.now() - TWICE).first()
-    if twice:
-        return twice  # pressed twice
-    promise = Promise.objects.create(**same, due_on=due_on)
+    promise = Promise.objects.create(
+        collaboration=collaboration,
+        what=" ".join(what.split()),
+        giver=giver,
+        receiver=receiver,
+        first_due_on=due_on,
+        due_on=due_on,
+        due_phase=due_phase,
+        source=Source.CONTACT if contact else Source.DECISION if decision else source,
+        said_on=said_on,
+        contact=contact,
+        decision=decision,
+        owner=seat.organisation,
+        circle=circle,
+        by=by,
+    )
     own = worn(hat, seat.side) if giver == seat.organisation else {}
     _tell(promise, EventKind.PROMISED, by, seat, None, holds=[promise], giver=giver.kind, **own)
     return promise

@@ -256,6 +256,8 @@ DECISION_MATTERS = [
 IN_FORCE = ["promises.actions.replace"]
 # What the clock also looks at, each time it sends the letters that lie ready.
 CLOCK = ["agreements.actions.clock.look"]
+# Why somebody is refused what she sent: the first that knows it says so.
+WHY_REFUSED = ["initiatives.refusals.why", "agreements.views.closed.why"]
 
 # --- mail ---------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="filemail://" if EMBEDDED else "smtp://localhost:25"))

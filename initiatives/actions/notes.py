@@ -1,7 +1,7 @@
 """What happens when someone logs contact, adds evidence or a file, or shares more widely?"""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -48,21 +48,15 @@ def log_contact(
 ) -> ContactMoment:
     """`hat`: in which of its roles the gemeente spoke."""
     must_have_come(on, "on")
-    same = {
-        "collaboration": collaboration,
-        "on": on,
-        "channel": channel,
-        "summary": summary.strip(),
-        "owner": seat.organisation,
-        "circle": circle,
-        "by": by,
-    }
-    twice = ContactMoment.objects.filter(
-        **same, created_at__gte=timezone.now() - timedelta(minutes=2)
-    ).first()
-    if twice:
-        return twice  # pressed twice
-    moment = ContactMoment.objects.create(**same)
+    moment = ContactMoment.objects.create(
+        collaboration=collaboration,
+        on=on,
+        channel=channel,
+        summary=summary.strip(),
+        owner=seat.organisation,
+        circle=circle,
+        by=by,
+    )
     timeline.record(
         collaboration,
         EventKind.CONTACT_LOGGED,

@@ -41,6 +41,7 @@ from initiatives.views.acting import seat_to
 from samenspel.access import is_uuid
 from samenspel.errors import DomainError
 from samenspel.htmx import posted, refuse
+from samenspel.once import stands_at
 
 
 @require_safe
@@ -231,7 +232,7 @@ def invite(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         except DomainError as refusal:
             refuse(form, refusal)
         else:
-            return _page(
+            shown = _page(
                 request,
                 "initiatives/invited.html",
                 collaboration,
@@ -240,6 +241,7 @@ def invite(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
                 link=link,
                 mailed=invitation_mail.send_invitation(invitation, link),
             )
+            return stands_at(shown, reverse("initiatives:people", args=[collaboration.uuid]))
     return _page(
         request,
         "initiatives/invite.html",
