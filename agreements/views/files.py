@@ -50,7 +50,7 @@ ON_REQUEST = {
 def statuses_of_files(
     version: Version, *media: Media, against: int = 0
 ) -> dict[Media, dict[str, Any] | None]:
-    """The context of components/_render_status.html for files on request; nothing as long as nobody asked.
+    """The status of components/_render_status.html for files on request; nothing as long as nobody asked.
 
     against: of a comparison, the number of the earlier version. All in one query.
     """
@@ -74,7 +74,6 @@ def _status(version: Version, media: Media, job: Any) -> dict[str, Any] | None:
         "id": f"versie-{version.number}-{name}",
         "title": title % {"number": version.number, "against": job.against},
         "state": job.state,
-        "step": 2,
         "poll_url": reverse(f"agreements:{name}-status", args=[version.uuid]) + pair,
         "page_url": _page_of(version, media, job.against),
         "files": files,
@@ -135,7 +134,7 @@ def _can_be_made(version: Version, media: Media, against: int) -> bool:
 def file_status(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
     against = _against(request, version, media)
     if status := statuses_of_files(version, media, against=against)[media]:
-        return render(request, "components/_render_status.html", status)
+        return render(request, "components/_render_status.html", {"status": status})
     return redirect(_page_of(version, media, against))
 
 

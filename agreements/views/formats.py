@@ -31,7 +31,7 @@ from agreements.terms import Length
 from samenspel import dutch
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 log = structlog.get_logger(__name__)
 
@@ -154,7 +154,7 @@ def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
     prefetch_related_objects([draft, draft.based_on], "clauses", "variables")
     beside = companions(draft)
     note = "" if request.method == "POST" else draft.note or page.first_note(draft)
-    form = PublishForm(request.POST or None, companions=beside, note=note)
+    form = PublishForm(posted(request), companions=beside, note=note)
     if request.method == "POST" and form.is_valid():
         along = form.ticked()
         try:
