@@ -362,7 +362,7 @@ def test_a_doubted_agreement_waits_for_who_registered_it_and_formalises_nothing_
     for who, waits in ((cast.clerk, True), (cast.coach, True), (cast.chair, False), (cast.reader, False)):
         assert ("klopt “Startsubsidie 2026” niet" in text_of(signed_in(who).get(MY_WORK))) is waits
         assert "Nog niet geformaliseerd" in overview(cast, who)
-        assert "klopt dit?" in text_of(signed_in(who).get(page("list", cast.file.uuid)))
+        assert "Klopt dit?" in text_of(signed_in(who).get(page("list", cast.file.uuid)))
         shown = text_of(signed_in(who).get(page("agreement", made.uuid)))
         assert "Tot dan telt het niet mee voor “geformaliseerd”." in shown
     correct = text_of(signed_in(cast.clerk).get(page("elsewhere-correct", made.uuid)))
@@ -382,7 +382,7 @@ def test_a_doubt_about_what_proves_nothing_says_nothing_of_formalised(cast: Simp
     made = register(cast, form=Form.JOINT_GRANT_APPLICATION)
     doubt(cast, made, cast.chair)
     shown = text_of(signed_in(cast.chair).get(page("agreement", made.uuid)))
-    assert "klopt dit?" in shown
+    assert "Klopt dit?" in shown
     assert "gezamenlijke subsidieaanvraag" in shown
     assert "ormaliseerd" not in shown + overview(cast, cast.chair)
 
