@@ -32,6 +32,11 @@ class Step:
     url: str = ""
     until: date | None = None
 
+    @property
+    def verb(self) -> str:
+        """The same words on a button."""
+        return self.text.removesuffix(".")
+
 
 @dataclass(frozen=True)
 class Standing:
