@@ -98,7 +98,7 @@ def test_a_signed_letter_of_intent_from_elsewhere_is_registered_with_its_scan(ca
     made = Agreement.objects.get(format=None)
     assert answer.url == page("agreement", made.uuid)
     shown = text_of(signed_in(cast.reader).get(answer.url))
-    for words in ("elders gemaakt", "getekend.pdf", "Zeebuurt Warm", "3 februari 2026", "12.500"):
+    for words in ("Elders gemaakt", "getekend.pdf", "Zeebuurt Warm", "3 februari 2026", "12.500"):
         assert words in shown
     assert formal(cast) == "getekend (Intentieverklaring)"
     assert "Elders gemaakt" in text_of(signed_in(cast.chair).get(page("list", cast.file.uuid)))
