@@ -114,6 +114,9 @@ class Party(Row):  # partij bij de overeenkomst
     key = models.CharField(max_length=20)  # municipality, initiative, partner-1
     order = models.PositiveSmallIntegerField()
     short_name = models.CharField(_("korte naam in de tekst"), max_length=80)
+    # Per reason the keys of the articles about which it is still to speak: kept with every change while parties
+    # settle the text, so that a list reads no texts.
+    asked = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["order"]

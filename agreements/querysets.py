@@ -60,20 +60,26 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
     if not functions or seated is None:
         return Q(pk__in=[])
     organisations = [f.organisation_id for f in functions]
-    # Asked per agreement: a list of all files someone sees would be long for who sees them all.
+    kinds = {f.organisation.kind for f in functions}
+    # Asked per agreement: a list of all files someone sees would be long for who sees them all. And each question only
+    # of whom it can be about: every page of an agreement composes this.
     seats = Participation.objects.in_force().filter(seated, collaboration=OuterRef(f"{prefix}collaboration"))
-    partner_seat = Participation.objects.in_force().filter(
-        collaboration=OuterRef("agreement__collaboration"),
-        organisation=OuterRef("organisation"),
-        side=Side.PARTNER,
-    )
-    named = Party.objects.filter(
-        Exists(partner_seat), organisation__in=organisations, agreement=OuterRef(f"{prefix}pk")
-    )
     shown = _shown(prefix)
-    drafted = Q(**{f"{prefix}drafted_by_org__in": organisations})
-    in_file = Q(Exists(seats)) & (shown | drafted | Q(Exists(seats.filter(side=Side.SUPPORT))))
-    return in_file | (Q(Exists(named)) & shown)
+    reads = shown | Q(**{f"{prefix}drafted_by_org__in": organisations})
+    if Side.SUPPORT in kinds:
+        reads |= Q(Exists(seats.filter(side=Side.SUPPORT)))
+    found = Q(Exists(seats)) & reads
+    if Side.PARTNER in kinds:
+        partner_seat = Participation.objects.in_force().filter(
+            collaboration=OuterRef("agreement__collaboration"),
+            organisation=OuterRef("organisation"),
+            side=Side.PARTNER,
+        )
+        named = Party.objects.filter(
+            Exists(partner_seat), organisation__in=organisations, agreement=OuterRef(f"{prefix}pk")
+        )
+        found |= Q(Exists(named)) & shown
+    return found
 
 
 def _shown(prefix: str = "") -> Q:

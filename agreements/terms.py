@@ -1,5 +1,7 @@
 """Which words does an agreement know? Enumerations without models."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,16 @@ class ArticleState(models.TextChoices):
 class Verdict(models.TextChoices):  # standpunt van een partij over de tekst die zij zag
     ACCEPT = "accept", _("akkoord")
     NOT_YET = "not_yet", _("nog niet akkoord")
+
+
+class Asks(StrEnum):
+    """Why a party is to speak about an article."""
+
+    UNANSWERED = "unanswered"  # another party's proposal lies before it
+    REFUSED = "refused"  # another cannot agree to this, and it is to come with other words
+    CHANGED = "changed"  # the text is another than it spoke about
+    UNSAID = "unsaid"  # it said nothing yet
+    RECORDED = "recorded"  # another recorded what it decided on paper: is that right?
 
 
 class ProposalKind(models.TextChoices):  # wat een partij voorstelt

@@ -310,7 +310,9 @@ def _in_its_file(
 
 needs = guard(Collaboration, abilities, find=_file)
 needs_on_item = guard(
-    PlanItem, row_abilities, find=_in_its_file(PlanItem, "plan_items", related=("format_item",))
+    PlanItem,
+    row_abilities,
+    find=_in_its_file(PlanItem, "plan_items", related=("format_item", "partner__organisation")),
 )
 needs_on_decision = guard(
     JointDecision,

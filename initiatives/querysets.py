@@ -155,6 +155,10 @@ class PlanItemQuerySet(InFileQuerySet):
     def kept(self) -> PlanItemQuerySet:
         return self.exclude(state=ItemState.SKIPPED)
 
+    def with_who(self) -> PlanItemQuerySet:
+        """Along with each what names who picks it up."""
+        return self.select_related("partner__organisation")
+
     def with_statuses(self) -> PlanItemQuerySet:
         """Along with each goal: what each side said last, and when."""
         from contacts.models import Side

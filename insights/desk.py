@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from agreements.models import Agreement
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
-from agreements.terms import Stage
+from agreements.terms import Asks
 from contacts import roster
 from contacts.models import Side
 from initiatives.deciding import layers
@@ -27,7 +27,7 @@ from initiatives.policy import (
     seat_filter,
 )
 from initiatives.terms import DecisionKind, DecisionState, Status
-from insights.latest import with_newest_version, with_settling, with_signing
+from insights.latest import with_asked, with_newest_version, with_signing
 from promises import asking
 
 MOST_FILES = 200  # a desk is no archive: beyond this, the files where something happened last
@@ -65,9 +65,9 @@ class DeskFile:
         return {side: lies for side in layers.OF_SIDE if (lies := layers.read_in(known, side))}
 
     @property
-    def asks_about_policy(self) -> bool:
-        """Whether a passage is gone without a word, or the next version of a document is late."""
-        return self.seats[0].participation.passage_mention is not None
+    def asked_passage(self) -> mentions.AskedPassage | None:
+        """A passage that is gone without a word, or that may be in a version that is late."""
+        return mentions.read_asked(self.seats[0].participation)
 
     @property
     def is_active(self) -> bool:
@@ -120,7 +120,7 @@ class Desk:
                 "collaboration__municipality__organisation",
             )
             .annotate(phase_since=Subquery(_leading().values("starts_on")[:1]), **layers.known_of_file())
-            .annotate(discusses=Exists(_discussed()), **asking.known_of_seat(), **mentions.asked_in())
+            .annotate(**asking.known_of_seat(), **mentions.asked_in())
             .order_by("-collaboration__last_event_at", "-collaboration_id", "pk")[:MOST_FILES]
         )
 
@@ -159,15 +159,18 @@ class Desk:
         visible = Agreement.objects.visible_to(self.user).running()
         if not any(function.organisation.kind == Side.PARTNER for function in self.functions):
             visible = visible.filter(collaboration__in=self.ids())  # a partner is named outside her files
-        ours = {function.organisation_id for function in self.functions}
         known = with_doubt(with_signing(with_newest_version(visible), self.user))
-        return list(with_settling(known, ours) if self._discusses else known)
+        return list(with_asked(known, {str(pk): pk for pk in self.organisations}))
 
-    @property
-    def _discusses(self) -> bool:
-        """Whether there may be articles to speak about: only then is it asked, as it is costly to compose."""
-        is_partner = any(function.organisation.kind == Side.PARTNER for function in self.functions)
-        return is_partner or any(participation.discusses for participation in self._taking_part)
+    @cached_property
+    def organisations(self) -> set[int]:
+        """Those in which she works now."""
+        return {function.organisation_id for function in self.functions}
+
+    def asked_about(self, agreement: Any, reason: Asks) -> list[str]:
+        """The keys of the articles about which her party is asked this."""
+        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.organisations)
+        return [key for reasons in asked for key in reasons.get(reason, ())]
 
     @property
     def kind(self) -> str:
@@ -184,10 +187,6 @@ class Desk:
 
 def _leading() -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(collaboration=OuterRef("collaboration"), leading=True, ends_on=None)
-
-
-def _discussed() -> QuerySet[Agreement]:
-    return Agreement.objects.filter(collaboration=OuterRef("collaboration"), stage=Stage.SHARED)
 
 
 def _reopening() -> QuerySet[JointDecision]:

@@ -1,41 +1,24 @@
 """Which version of an agreement is the newest and is its PDF there; what do settling and signing it ask?"""
 
-from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import or_
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    Count,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    UUIDField,
-)
+from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from agreements.models import (
     Agreement,
-    Article,
     Document,
     Party,
-    Proposal,
     RenderJob,
     SignatureSheet,
     SigningPlace,
-    Stance,
     Version,
 )
-from agreements.settling.rows import WITH_TEXT
 from agreements.signing import bodies
 from agreements.signing.rows import newest_word
-from agreements.terms import ArticleState, JobState, Media, Move, Outcome, ProposalState, SheetState, Verdict
+from agreements.terms import JobState, Media, Move, Outcome, SheetState
 
 
 def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -61,123 +44,15 @@ def with_newest_version(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     ).select_related("collaboration__initiative__organisation", "collaboration__municipality__organisation")
 
 
-def with_settling(agreements: QuerySet[Agreement], organisations: Iterable[int]) -> QuerySet[Agreement]:
-    """Along in the one query of the desk, what `settling.standing` says of these parties, counted by rows: no text is
-    composed for it, so which proposal was meant goes by what was said after it.
-
-    unanswered: beside how many articles lies another party's text that came after their last word; refused: at how
-    many are they to come with other words; unsaid and changed: on how many did they say nothing, ever or of this text;
-    recorded: on how many somebody else recorded what they decided, last by recorder at recorded_at.
-    """
-    rows = _to_settle(organisations)
-    ours = {"party__organisation__in": list(organisations)}
-    last = (
-        _newest(Stance.objects.filter(on_paper=True, **ours))
-        .filter(
-            article__agreement=OuterRef("pk"),
-            article__state=ArticleState.ACTIVE,
-            text_hash=F("article__text_hash"),
+def with_asked(agreements: QuerySet[Agreement], organisations: Mapping[str, int]) -> QuerySet[Agreement]:
+    """Adds for each name what the articles ask of this organisation: `asked_…`, its `Party.asked`."""
+    asked = {
+        f"asked_{name}": Subquery(
+            Party.objects.filter(agreement=OuterRef("pk"), organisation=organisation).values("asked")[:1]
         )
-        .order_by("-pk")
-    )
-    return agreements.annotate(
-        recorded=_count(last, "article__agreement", "article"),
-        recorder=Subquery(last.values("recorded_by__name")[:1]),
-        recorded_at=Subquery(last.values("created_at")[:1]),
-        recorded_article=Subquery(last.values("article__clause_key")[:1]),
-        changed=_count(rows["changed"], "agreement", "pk"),
-        unsaid=_count(rows["unsaid"], "agreement", "pk"),
-        unanswered=_count(rows["unanswered"], "article__agreement", "article"),
-        refused=_count(rows["refused"], "agreement", "pk"),
-    )
-
-
-def with_turns(agreements: QuerySet[Agreement], organisations: Mapping[str, int]) -> QuerySet[Agreement]:
-    """For each name: whether this organisation is to speak about an article (`…_speaks`), or can sign (`…_signs`).
-    The same rows as `with_settling` counts. After `with_newest_version`."""
-    for name, organisation in organisations.items():
-        places = SigningPlace.objects.filter(
-            version__agreement=OuterRef("pk"),
-            version__number=OuterRef("newest_number"),
-            party__organisation=organisation,
-            signature=None,
-        )
-        earlier = SigningPlace.objects.filter(
-            version=OuterRef("version"), turn__lt=OuterRef("turn"), signature=None
-        )
-        asked = [Exists(rows) for rows in _to_settle([organisation]).values()]
-        agreements = agreements.annotate(
-            **{
-                f"{name}_speaks": reduce(or_, asked),
-                f"{name}_signs": Exists(places.exclude(Exists(earlier))),
-            }
-        )
-    return agreements
-
-
-def _to_settle(organisations: Iterable[int]) -> dict[str, QuerySet[Any]]:
-    """Why these parties are to speak -> the rows of one agreement about which."""
-    ours = {"party__organisation__in": list(organisations)}
-    active = Article.objects.filter(agreement=OuterRef("pk"), state=ArticleState.ACTIVE)
-    said = Stance.objects.filter(article=OuterRef("pk"), **ours)
-    of_now = said.filter(text_hash=OuterRef("text_hash"))
-    since = Stance.objects.filter(article=OuterRef("article"), created_at__gt=OuterRef("created_at"), **ours)
-    offered = Proposal.objects.filter(article__agreement=OuterRef("pk"), state=ProposalState.OPEN)
-    lies = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.OPEN)
-    chosen = lies.filter(Q(**ours) | Exists(since.filter(verdict=Verdict.ACCEPT)))
-    silent = active.exclude(text_hash="").exclude(Exists(of_now)).exclude(Exists(chosen))
-    return {
-        "changed": silent.filter(Exists(said)),
-        "unsaid": silent.exclude(Exists(said)),
-        "unanswered": offered.exclude(**ours).exclude(Exists(since)),
-        "refused": _refused(active, ours),
+        for name, organisation in organisations.items()
     }
-
-
-def _refused(active: QuerySet[Article], ours: dict[str, Any]) -> QuerySet[Article]:
-    """Where somebody said what each text needs, and these parties did not, or everyone did."""
-    on_this_text = Stance.objects.filter(article=OuterRef("pk"), text_hash=OuterRef("text_hash"))
-    refusals = _newest(on_this_text.filter(verdict=Verdict.NOT_YET))
-    all_refuse = ~Exists(_parties_without(Verdict.NOT_YET))
-    to_speak = active.filter(Exists(refusals)).filter(~Exists(refusals.filter(**ours)) | all_refuse)
-    on_offers = Stance.objects.filter(
-        article=OuterRef("article"), created_at__gt=OuterRef("created_at"), verdict=Verdict.NOT_YET
-    ).exclude(text_hash=OuterRef("article__text_hash"))
-    offers = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.OPEN, kind__in=WITH_TEXT)
-    refused_here = offers.filter(Exists(on_offers.filter(**ours)))
-    all_refused = (
-        active.filter(Exists(offers))
-        .exclude(Exists(offers.exclude(Exists(on_offers))))
-        .exclude(Exists(refused_here))
-    )
-    asked = to_speak.exclude(Exists(offers)) | all_refused
-    return asked.filter(Exists(_parties_without(Verdict.ACCEPT)))  # where all agree nobody is to speak
-
-
-def _newest(stances: QuerySet[Stance]) -> QuerySet[Stance]:
-    """Those after which their party said nothing else of the same text."""
-    later = Stance.objects.filter(
-        article=OuterRef("article"),
-        party=OuterRef("party"),
-        text_hash=OuterRef("text_hash"),
-        pk__gt=OuterRef("pk"),
-    )
-    return stances.exclude(Exists(later))
-
-
-def _parties_without(verdict: Verdict) -> QuerySet[Party]:
-    """Of the agreement of an article: who did not say this of its text as it is now."""
-    said = Stance.objects.filter(
-        article=OuterRef(OuterRef("pk")), text_hash=OuterRef(OuterRef("text_hash")), verdict=verdict
-    )
-    return Party.objects.filter(agreement=OuterRef("agreement")).exclude(
-        Exists(said.filter(party=OuterRef("pk")))
-    )
-
-
-def _count(rows: QuerySet[Any], by: str, what: str) -> Subquery:
-    counted = rows.order_by().values(by).annotate(n=Count(what, distinct=True))
-    return Subquery(counted.values("n")[:1], output_field=IntegerField())
+    return agreements.annotate(**asked)
 
 
 def with_signing(agreements: QuerySet[Agreement], user: Any) -> QuerySet[Agreement]:

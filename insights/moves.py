@@ -109,7 +109,7 @@ def _in_the_plan(collaboration: Collaboration, items: Iterable[Any]) -> Iterator
         elif sides := tuple(SIDES_OF.get(item.actor, ())):
             yield Move(
                 sides,
-                _("Samen") if len(sides) > 1 else _name(collaboration, sides[0]),
+                _("Samen") if len(sides) > 1 else _name(collaboration, sides[0], item),
                 _("maakt “%(title)s” af") % {"title": item.title}
                 if item.state == ItemState.DOING
                 else _("begint aan “%(title)s”") % {"title": item.title},
@@ -150,7 +150,9 @@ def _promises(collaboration: Collaboration, known: Any) -> Iterator[Move]:
         )
 
 
-def _name(collaboration: Collaboration, side: str) -> str:
+def _name(collaboration: Collaboration, side: str, item: PlanItem | None = None) -> str:
+    if item and item.partner_id:
+        return capfirst(item.who)
     parties = {
         Side.MUNICIPALITY: collaboration.municipality.organisation,
         Side.INITIATIVE: collaboration.initiative.organisation,

@@ -1,7 +1,7 @@
 """What is the next step of each side in this file, and who is to move now?"""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from initiatives.history.sentences.deciding import decision_words
 from initiatives.models import Collaboration, DecisionKey, PlanItem
 from initiatives.plan.goals import Goal, with_statuses
 from initiatives.plan.suggestions import suggestions
-from initiatives.terms import Actor, DecisionKind, ItemKind, ItemState, Phase, Status
+from initiatives.terms import TO_DO, Actor, DecisionKind, ItemKind, ItemState, Phase, Status
 from samenspel import dutch
 
 SIDES = (Side.MUNICIPALITY, Side.SUPPORT, Side.INITIATIVE)
@@ -31,6 +31,7 @@ class Step:
     text: str
     url: str = ""
     until: date | None = None
+    who: str = ""  # a partner by its name: several share that side
 
     @property
     def verb(self) -> str:
@@ -54,6 +55,18 @@ def steps(standing: Standing) -> Mapping[str, Step | None]:
     if standing.collaboration.status != Status.ACTIVE:
         return dict.fromkeys(SIDES)
     return {side: next((step for rule in RULES if (step := rule(standing, side))), None) for side in SIDES}
+
+
+def steps_of_partners(standing: Standing) -> list[Step]:
+    """Of each partner that is named: what it is to finish, or else to begin."""
+    if standing.collaboration.status != Status.ACTIVE:
+        return []
+    by_name: dict[str, list[PlanItem]] = {}
+    for activity in standing.activities:
+        if activity.partner_id and activity.state in TO_DO:
+            by_name.setdefault(activity.who, []).append(activity)
+    found = [(name, _ending(own) or _beginning(own)) for name, own in sorted(by_name.items())]
+    return [replace(step, who=name) for name, step in found if step]
 
 
 def _decide(standing: Standing, side: str) -> Step | None:
@@ -92,8 +105,11 @@ def _talk(standing: Standing, side: str) -> Step | None:
 
 def _finish(standing: Standing, side: str) -> Step | None:
     """What this side already began."""
-    begun = [a for a in standing.activities if a.state == ItemState.DOING and _is_for(a, side)]
-    first = min(begun, key=lambda a: (a.due_on is None, a.due_on or date.max, a.order), default=None)
+    return _ending(a for a in standing.activities if _is_for(a, side))
+
+
+def _ending(own: Iterable[PlanItem]) -> Step | None:
+    first = _most_urgent(a for a in own if a.state == ItemState.DOING)
     if first is None:
         return None
     text = _("Rond “%(title)s” af.") % {"title": first.title}
@@ -106,9 +122,19 @@ def _begin(standing: Standing, side: str) -> Step | None:
     found = suggestions(own, standing.goals, {side})
     if not found:
         return None
-    activity = found[0].activity
-    text = _("Begin aan “%(title)s”.") % {"title": activity.title}
-    return _next(text, address("initiatives:item", activity.uuid), activity.due_on)
+    return _beginning([found[0].activity])
+
+
+def _beginning(own: Iterable[PlanItem]) -> Step | None:
+    first = _most_urgent(own)
+    if first is None:
+        return None
+    text = _("Begin aan “%(title)s”.") % {"title": first.title}
+    return _next(text, address("initiatives:item", first.uuid), first.due_on)
+
+
+def _most_urgent(activities: Iterable[PlanItem]) -> PlanItem | None:
+    return min(activities, key=lambda a: (a.due_on is None, a.due_on or date.max, a.order), default=None)
 
 
 def _is_for(activity: PlanItem, side: str) -> bool:
@@ -164,6 +190,7 @@ def items_of(collaboration: Collaboration, also: Iterable[str] = (), waits: Q = 
         collaboration.plan_items.annotate(waits=marked)
         .filter(wanted)
         .select_related("format_item")
+        .with_who()
         .with_statuses()
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models import Case, OuterRef, Subquery, UUIDField, Value, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -27,8 +27,8 @@ from initiatives.plan.results import results_of
 from initiatives.policy import Viewer
 from initiatives.terms import Aim, DecisionState, EventKind, Experience, Ties
 from insights import moves
-from insights.latest import with_newest_version, with_turns
-from insights.next_step import Step, items_of, standing_of, steps
+from insights.latest import with_asked, with_newest_version
+from insights.next_step import Step, items_of, standing_of, steps, steps_of_partners
 from insights.turns import parties_of, turns_of
 from promises import asking
 from samenspel import dutch
@@ -63,7 +63,7 @@ def overview_context(
     status_keys: list[DecisionKey],
 ) -> dict[str, Any]:
     news = latest_events(user, collaboration, viewer)
-    running = running_agreements(collaboration, viewer, at_work=news[0].at_work)
+    running = running_agreements(collaboration, viewer)
     items = items_of(collaboration, also=items_named(news), waits=moves.planned())
     standing = standing_of(collaboration, open_keys, own_sides, items)
     known = news[0]
@@ -77,7 +77,7 @@ def overview_context(
     return {
         "cards": cards,
         "moves": moves.moves_of(collaboration, returned=returned_keys, known=known, items=items),
-        "partner_turns": turns[Side.PARTNER],
+        "partner_turns": _of_partners(turns[Side.PARTNER], steps_of_partners(standing)),
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
         "agreements": current(running),
@@ -85,8 +85,14 @@ def overview_context(
         "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration), doubted={row.doubted_result for row in running}),
         "readings": _readings(status_keys),
-        "passage": known if known.passage_mention else None,
+        "passage": mentions.read_asked(known),
     }
+
+
+def _of_partners(turns: list[Step], next_steps: list[Step]) -> list[Step]:
+    """As on a card: what a partner is asked for comes before what it could do next."""
+    asked = {step.who for step in turns}
+    return turns + [step for step in next_steps if step.who not in asked]
 
 
 # --- who is who ---------------------------------------------------------------------------------------
@@ -137,17 +143,12 @@ def _put_face(card: SideCard, face: Assignment) -> None:
 # --- what there is ------------------------------------------------------------------------------------
 
 
-def running_agreements(collaboration: Collaboration, viewer: Viewer, *, at_work: bool) -> list[Any]:
-    """What is written here goes before what was only registered, and what is shared before what is begun.
-
-    at_work: whether one is discussed or signed; only then is it asked who is to move, which is costly to compose.
-    """
+def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Any]:
+    """What is written here goes before what was only registered, and what is shared before what is begun."""
     readable = Agreement.objects.filter(collaboration=collaboration).readable_by(viewer).running()
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
-    known = with_doubt(with_newest_version(readable))
-    if at_work:
-        known = with_turns(known, parties_of(collaboration))
+    known = with_asked(with_doubt(with_newest_version(readable)), parties_of(collaboration))
     return list(known.order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
 
 
@@ -169,21 +170,25 @@ def latest_events(user: Any, collaboration: Collaboration, viewer: Viewer) -> li
     readable = readable.exclude(kind=EventKind.DECISION_CLOSED, payload__state=DecisionState.ACCEPTED)
     contact = ContactMoment.objects.filter(collaboration=OuterRef("collaboration")).readable_by(viewer)
     last_contact = Subquery(contact.order_by("-on").values("on")[:1])
-    old = Collaboration.objects.visible_to(user).filter(pk=OuterRef("collaboration__predecessor")).order_by()
     newest = readable.annotate(
         last_contact=last_contact,
-        at_work=Exists(
-            Agreement.objects.filter(
-                collaboration=OuterRef("collaboration"), stage__in=(Stage.SHARED, Stage.FINAL)
-            )
-        ),
-        predecessor=Subquery(old.values("uuid")[:1]),
-        predecessor_area=Subquery(old.values("area_name")[:1]),
+        **_of_predecessor(user, collaboration),
         **mentions.asked_in(),
         **layers.known_of_file(),
         **asking.due_in_file(),
     )
     return list(newest.select_related("actor", "actor_organisation", "on_behalf_of")[:LATEST])
+
+
+def _of_predecessor(user: Any, collaboration: Collaboration) -> dict[str, Any]:
+    """The file that went on in this one, when this reader sees it too."""
+    if collaboration.predecessor_id is None:
+        return {"predecessor": Value(None, UUIDField()), "predecessor_area": Value("")}
+    old = Collaboration.objects.visible_to(user).filter(pk=collaboration.predecessor_id).order_by()
+    return {
+        "predecessor": Subquery(old.values("uuid")[:1]),
+        "predecessor_area": Subquery(old.values("area_name")[:1]),
+    }
 
 
 def facts(collaboration: Collaboration, known: Any) -> list[dict[str, Any]]:
@@ -201,7 +206,7 @@ def facts(collaboration: Collaboration, known: Any) -> list[dict[str, Any]]:
         *_told_later(collaboration),
         (_("In Samenspel"), dutch.since(collaboration.created_at), ""),
     ]
-    if known.predecessor:  # the file that went on in this one, when this reader sees it too
+    if known.predecessor:
         rows.append(
             (_("Vervolg op"), known.predecessor_area, address("insights:overview", known.predecessor))
         )

@@ -49,7 +49,7 @@ def _work(desk: Desk) -> dict[str, Any]:
         "desk_is_full": desk.is_full,
         "named": _named(desk),
         "partner_keys": _partner_keys(desk),
-        "partner_seats": partner_goals.seats_of(desk.user)[:WAITING_SHOWN],
+        **_picked_up(desk),
         "may_register": any(f.organisation.kind != Side.PARTNER for f in desk.functions),
     }
 
@@ -133,6 +133,14 @@ def _partner(desk: Desk) -> dict[str, Any]:
     return {
         "named": _with_people(desk, desk.agreements),
         "partner_keys": _partner_keys(desk),
+        **_picked_up(desk),
+    }
+
+
+def _picked_up(desk: Desk) -> dict[str, Any]:
+    """What names her as a partner, and where she is asked how she sees the goals beside it."""
+    return {
+        "picked_up": partner_goals.items_of(desk.user)[:WAITING_SHOWN],
         "partner_seats": partner_goals.seats_of(desk.user)[:WAITING_SHOWN],
     }
 

@@ -18,7 +18,7 @@ from initiatives.deciding import layers
 from initiatives.file_page import address
 from initiatives.models import ContactMoment, PlanItem
 from initiatives.policy import Ability
-from initiatives.terms import Actor, ItemKind, ItemState
+from initiatives.terms import TO_DO, Actor, ItemKind
 from insights.desk import Desk, DeskFile
 from insights.work_decisions import (
     decisions_lying,
@@ -107,7 +107,7 @@ def _works_at(side: Side, file: DeskFile) -> bool:
 
 def due_soon(today: date) -> Q:
     """Activities that are to be ready within a week, or were to be."""
-    unfinished = Q(kind=ItemKind.ACTIVITY, state__in=[ItemState.OPEN, ItemState.DOING])
+    unfinished = Q(kind=ItemKind.ACTIVITY, state__in=TO_DO)
     return unfinished & Q(due_on__lte=today + SOON)
 
 

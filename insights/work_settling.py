@@ -1,13 +1,15 @@
 """In which shared agreements does this user's party have articles to talk about?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from agreements.terms import Stage
+from agreements.models import Stance
+from agreements.terms import Asks, Stage
 from contacts.models import Side
 from initiatives.file_page import address
 from insights.desk import Desk, DeskFile
@@ -21,66 +23,96 @@ def settling(desk: Desk) -> Iterator[WorkItem]:
     """Somebody recorded what this party decided on paper and it has not said so itself; somebody's text waits for
     an answer; another cannot agree and this party has the word; an article was reworded
     after it spoke; or it said nothing yet."""
-    for agreement in desk.agreements:
+    shared = [agreement for agreement in desk.agreements if agreement.stage == Stage.SHARED]
+    recorded = _last_recorded(desk, [row for row in shared if desk.asked_about(row, Asks.RECORDED)])
+    for agreement in shared:
         file = desk.by_id.get(agreement.collaboration_id)
-        if file and agreement.stage == Stage.SHARED and file.works and file.sides & PARTIES:
-            yield from _recorded(file, agreement)
-            yield from _asked(file, agreement)
+        if file and file.works and file.sides & PARTIES:
+            if stance := recorded.get(agreement.pk):
+                yield _recorded(desk, file, agreement, stance)
+            if item := _asked(desk, file, agreement):
+                yield item
 
 
-def _recorded(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
-    if not agreement.recorded:
-        return
+def _last_recorded(desk: Desk, agreements: list[Any]) -> dict[int, Stance]:
+    """Per agreement what was recorded last for this party of a text as it is now: one query, when there is any."""
+    if not agreements:
+        return {}
+    said = Stance.objects.filter(
+        article__agreement__in=agreements,
+        party__organisation__in=desk.organisations,
+        text_hash=F("article__text_hash"),
+        on_paper=True,
+    )
+    rows = said.select_related("recorded_by", "article").order_by("pk")
+    return {stance.article.agreement_id: stance for stance in rows}
+
+
+def _recorded(desk: Desk, file: DeskFile, agreement: Any, last: Any) -> WorkItem:
+    about = desk.asked_about(agreement, Asks.RECORDED)
     words = ngettext(
         "%(form)s: %(who)s legde namens jullie vast wat jullie op papier besloten over één artikel. Klopt dit?",
         "%(form)s: %(who)s legde namens jullie vast wat jullie op papier besloten over %(n)s artikelen. Klopt dit?",
-        agreement.recorded,
+        len(about),
     )
     facts = {
         "form": capfirst(str(agreement.called)),
-        "who": dutch.first_name(agreement.recorder),
-        "n": dutch.count_word(agreement.recorded),
+        "who": dutch.first_name(last.recorded_by.name),
+        "n": dutch.count_word(len(about)),
     }
     url = address("agreements:settle", agreement.uuid)
-    if agreement.recorded == 1:
-        url = address("agreements:settle-article", agreement.uuid, agreement.recorded_article)
-    since = dutch.local_date(agreement.recorded_at)
-    yield WorkItem(file, ANSWER, words % facts, since, _("Kijk of het klopt"), url, kind="turn")
+    if len(about) == 1:
+        url = address("agreements:settle-article", agreement.uuid, about[0])
+    since = dutch.local_date(last.created_at)
+    return WorkItem(file, ANSWER, words % facts, since, _("Kijk of het klopt"), url, kind="turn")
 
 
-def _asked(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
-    form = capfirst(str(agreement.called))
-    url = address("agreements:settle", agreement.uuid)
-    since = dutch.local_date(agreement.newest_at or agreement.created_at)
-    if waiting := agreement.unanswered:
-        words = ngettext(
-            "%(form)s: bij één artikel ligt een voorstel van een ander.",
-            "%(form)s: bij %(n)s artikelen ligt een voorstel van een ander.",
-            waiting,
-        )
-        text = words % {"form": form, "n": dutch.count_word(waiting)}
-        yield WorkItem(file, ANSWER, text, since, _("Lees en antwoord"), url, kind="turn")
-    elif refused := agreement.refused:
-        words = ngettext(
-            "%(form)s: bij één artikel is een ander nog niet akkoord. Stel jij andere woorden voor?",
-            "%(form)s: bij %(n)s artikelen is een ander nog niet akkoord. Stel jij andere woorden voor?",
-            refused,
-        )
-        text = words % {"form": form, "n": dutch.count_word(refused)}
-        yield WorkItem(file, ANSWER, text, since, _("Lees wat er nodig is"), url, kind="turn")
-    elif changed := agreement.changed:
-        words = ngettext(
-            "%(form)s: bij één artikel is de tekst een andere dan waarover jullie spraken.",
-            "%(form)s: bij %(n)s artikelen is de tekst een andere dan waarover jullie spraken.",
-            changed,
-        )
-        text = words % {"form": form, "n": dutch.count_word(changed)}
-        yield WorkItem(file, ANSWER, text, since, _("Lees wat er veranderde"), url, kind="turn")
-    elif agreement.unsaid:
-        words = ngettext(
-            "%(form)s: van één artikel zeiden jullie nog niet wat je ervan vindt.",
-            "%(form)s: van %(n)s artikelen zeiden jullie nog niet wat je ervan vindt.",
-            agreement.unsaid,
-        )
-        text = words % {"form": form, "n": dutch.count_word(agreement.unsaid)}
-        yield WorkItem(file, ANSWER, text, since, _("Bespreek de artikelen"), url, kind="turn")
+def _asked(desk: Desk, file: DeskFile, agreement: Any) -> WorkItem | None:
+    """The reason that asks most, with how many articles it is about."""
+    for reason, (words, button) in WORDS.items():
+        if about := len(desk.asked_about(agreement, reason)):
+            text = words(about) % {"form": capfirst(str(agreement.called)), "n": dutch.count_word(about)}
+            since = dutch.local_date(agreement.newest_at or agreement.created_at)
+            url = address("agreements:settle", agreement.uuid)
+            return WorkItem(file, ANSWER, text, since, str(button), url, kind="turn")
+    return None
+
+
+def _unanswered(count: int) -> str:
+    return ngettext(
+        "%(form)s: bij één artikel ligt een voorstel van een ander.",
+        "%(form)s: bij %(n)s artikelen ligt een voorstel van een ander.",
+        count,
+    )
+
+
+def _refused(count: int) -> str:
+    return ngettext(
+        "%(form)s: bij één artikel is een ander nog niet akkoord. Stel jij andere woorden voor?",
+        "%(form)s: bij %(n)s artikelen is een ander nog niet akkoord. Stel jij andere woorden voor?",
+        count,
+    )
+
+
+def _changed(count: int) -> str:
+    return ngettext(
+        "%(form)s: bij één artikel is de tekst een andere dan waarover jullie spraken.",
+        "%(form)s: bij %(n)s artikelen is de tekst een andere dan waarover jullie spraken.",
+        count,
+    )
+
+
+def _unsaid(count: int) -> str:
+    return ngettext(
+        "%(form)s: van één artikel zeiden jullie nog niet wat je ervan vindt.",
+        "%(form)s: van %(n)s artikelen zeiden jullie nog niet wat je ervan vindt.",
+        count,
+    )
+
+
+WORDS: Mapping[Asks, tuple[Callable[[int], str], Any]] = {
+    Asks.UNANSWERED: (_unanswered, gettext_lazy("Lees en antwoord")),
+    Asks.REFUSED: (_refused, gettext_lazy("Lees wat er nodig is")),
+    Asks.CHANGED: (_changed, gettext_lazy("Lees wat er veranderde")),
+    Asks.UNSAID: (_unsaid, gettext_lazy("Bespreek de artikelen")),
+}

@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, JSONField, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import JSONObject
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.utils import timezone
 
 from contacts.models import Organisation, Side
 from initiatives.terms import Circle, Phase
 from promises.models import Promise
 from promises.terms import RUNNING
+from samenspel.first_row import first_row
 
 AHEAD = timedelta(weeks=2)
 FIELDS = ("uuid", "what", "due_on", "due_phase", "said_on", "n")
@@ -97,9 +97,9 @@ def _phase_is_over() -> Q:
 
 
 def _first(rows: QuerySet[Promise]) -> Subquery:
-    told: dict[str, Any] = {name: name for name in FIELDS} | {"kind": "giver__kind", "name": "giver__name"}
     counted = rows.annotate(n=Window(Count("pk"))).order_by(F("due_on").asc(nulls_first=True), "pk")
-    return Subquery(counted.values(told=JSONObject(**told))[:1], output_field=JSONField())
+    told = {name: name for name in FIELDS}
+    return first_row(counted, **told, kind="giver__kind", name="giver__name")
 
 
 def read_in(row: Any) -> Iterator[Asked]:

@@ -31,8 +31,10 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
     pytest.mark.everyone,
-    pytest.mark.xdist_group("every page"),
 ]
+# Two walks beside each other: one alone is so long that all other tests wait for it.
+THOSE_AT_WORK = pytest.mark.xdist_group("every page: those at work")
+THE_OTHERS = pytest.mark.xdist_group("every page: the others")
 
 WORD = re.compile(r"zq\d{3}x|06 \d\d 77 00 11")
 # Whoever decides reads what her colleague who works along reads; so these three add nothing.
@@ -119,7 +121,9 @@ def seen(made: World, role: str, address: str, answer: Weighed) -> Opened:
     )
 
 
-@pytest.mark.parametrize("role", CRAWLERS)
+@pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=THOSE_AT_WORK if role in READERS else THE_OTHERS) for role in CRAWLERS]
+)
 def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World, opened: Any) -> None:
     pages = opened(role)
     assert not [page.address for page in pages if page.status >= 500]
@@ -131,11 +135,13 @@ def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World, opened: A
     assert not missed, f"{role} never meets {missed}, so the crawl proves less than it seems"
 
 
+@THOSE_AT_WORK
 @pytest.mark.parametrize("role", READERS)
 def test_no_page_asks_or_weighs_too_much(role: str, opened: Any) -> None:
     assert not [f"{page.address} as {role} {what}" for page in opened(role) for what in page.heavy]
 
 
+@THOSE_AT_WORK
 def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, opened: Any) -> None:
     """Every form is sent with everything too long, of another type, not among the choices, and from a page gone stale."""
     forms: dict[Any, Form] = {}
@@ -166,6 +172,7 @@ SEARCHED = ("name of", "name and address of c", "area", "ambition", "title, draf
 SEARCHES = ("initiatives:list", "initiatives:board", "initiatives:export", "municipalities:list")
 
 
+@THE_OTHERS
 @pytest.mark.parametrize("name", SEARCHES)
 def test_searching_for_what_others_wrote_gives_the_same_as_searching_for_nothing_known(
     name: str, here: World
@@ -188,6 +195,7 @@ def plain(answer: Answer, word: str) -> str:
 # --- mail ---------------------------------------------------------------------------------------------
 
 
+@THE_OTHERS
 def test_an_invitation_tells_who_is_invited_nothing_of_the_file(here: World) -> None:
     place = here.places["initiative as organisation", "contacts:invite"]
     mail.outbox.clear()
@@ -208,6 +216,7 @@ def test_an_invitation_tells_who_is_invited_nothing_of_the_file(here: World) -> 
 # --- the document -------------------------------------------------------------------------------------
 
 
+@THE_OTHERS
 @pytest.mark.pdf
 def test_a_printed_agreement_holds_nothing_but_what_all_its_parties_may_read(here: World) -> None:
     import pypdf
@@ -224,6 +233,7 @@ def test_a_printed_agreement_holds_nothing_but_what_all_its_parties_may_read(her
         assert foreign(here, role, text) == []
 
 
+@THE_OTHERS
 def test_a_word_file_holds_nothing_but_what_all_parties_may_read(here: World) -> None:
     import zipfile
 
@@ -245,6 +255,7 @@ def own_data(here: World, role: str) -> Any:
     return Answer(here, role, "GET", reverse("accounts:own-data"))
 
 
+@THE_OTHERS
 def test_own_data_of_someone_who_left_holds_her_own_words_and_no_others(here: World) -> None:
     text = said_by(own_data(here, "former"))
     own = {mark.what for mark in here.marks if mark.word in text}

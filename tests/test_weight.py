@@ -28,7 +28,8 @@ pytestmark = [
     pytest.mark.xdist_group("weight"),
 ]
 
-# One of each side: the others of that side see the same pages, or less of them.
+# One of each side: the others of that side see the same pages, or less of them. They take turns: what each of them meets
+# on every page is weighed in test_every_page.py.
 SIDES = ("coach", "official", "chair")
 FILES = ("insights:", "initiatives:", "agreements:")
 Page = tuple[str, str, str]  # who, the name of the address, and the thing it is about
@@ -38,15 +39,16 @@ Pages = dict[Page, list[Weighed]]
 
 
 def weighed(made: World, readers: Iterable[str], apps: tuple[str, ...] = ("",)) -> Pages:
-    """Every address that someone may open, and what it weighs for her; of some apps, or of all."""
-    return {
-        (role, name, thing): [Weighed(made, role, address) for address in addresses(made, name, thing)]
-        for name, line in LINES.items()
-        if "GET" in line.methods.split() and name not in DOWNLOADS and name.startswith(apps)
-        for thing in line.on or ("",)
-        for role in readers
-        if verdict(line, thing, role) == "open"
-    }
+    """Every address that one of them may open, and what it weighs for her; of some apps, or of all."""
+    pages: Pages = {}
+    for name, line in LINES.items():
+        if "GET" not in line.methods.split() or name in DOWNLOADS or not name.startswith(apps):
+            continue
+        for thing in line.on or ("",):
+            if able := [role for role in readers if verdict(line, thing, role) == "open"]:
+                role = able[len(pages) % len(able)]
+                pages[role, name, thing] = [Weighed(made, role, at) for at in addresses(made, name, thing)]
+    return pages
 
 
 def too_heavy(pages: Pages) -> Iterator[str]:

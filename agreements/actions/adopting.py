@@ -12,7 +12,8 @@ from agreements.actions.rules import hold
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.models import Agreement, Article, Proposal, Stance
-from agreements.settling.rows import Offer, Settled, added_by, hash_of, keep_hashes, settle_articles
+from agreements.settling.keeping import keep_asked, keep_hashes
+from agreements.settling.rows import Offer, Settled, added_by, hash_of, settle_articles
 from agreements.terms import ArticleState, ProposalKind, ProposalState, Stage
 from contacts.models import Organisation, Person
 from initiatives.history import timeline
@@ -25,10 +26,12 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
     settled = held(article)
     offer = settled.offer(seen)
     if offer is None or not offer.is_agreed(settled.parties):
+        keep_asked(article.agreement)
         return
     proposal = offer.proposal
     if _goes_nowhere(proposal):
         close(proposal, ProposalState.LAPSED, article=article)
+        keep_asked(article.agreement)
         return
     close(proposal, ProposalState.ADOPTED, article=article)
     carried = EFFECTS[ProposalKind(proposal.kind)](article, offer)

@@ -14,7 +14,7 @@ from agreements.annexes import fields
 from agreements.annexes.files import checked
 from agreements.formats import published
 from agreements.models import Agreement, Annex, FieldValue, Version
-from agreements.settling.rows import keep_hashes
+from agreements.settling.keeping import keep_hashes
 from agreements.terms import AnnexKind, AnnexSource, ArticleState, Origin, Stage
 from contacts.models import Person
 from initiatives.actions.notes import add_upload

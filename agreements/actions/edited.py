@@ -5,7 +5,7 @@ from itertools import takewhile
 from django.utils import timezone
 
 from agreements.models import Agreement
-from agreements.settling.rows import keep_hashes
+from agreements.settling.keeping import keep_hashes
 from contacts.models import Person
 from initiatives.history import timeline
 from initiatives.models import Event, Participation

@@ -5,7 +5,7 @@ from agreements.actions.living import take_terms
 from agreements.living import amending
 from agreements.living.said import addenda_of
 from agreements.models import Agreement
-from agreements.settling.rows import keep_hashes
+from agreements.settling.keeping import keep_hashes
 from agreements.terms import REPLACES, Relation, Stage
 from contacts.models import Organisation, Person
 from samenspel.plugged import plugged

@@ -16,7 +16,8 @@ from agreements.models import Agreement, Version
 from agreements.paper import content
 from agreements.paper.characters import first_unprintable
 from agreements.settling import partial
-from agreements.settling.rows import keep_hashes, settle
+from agreements.settling.keeping import keep_hashes
+from agreements.settling.rows import settle
 from agreements.terms import Stage, VersionStatus
 from contacts.models import Organisation, Person
 from initiatives.actions.notes import push_milestone

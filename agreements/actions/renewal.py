@@ -16,7 +16,7 @@ from agreements.formats import published
 from agreements.formats.published import SharedFormat
 from agreements.models import Agreement, Article, Format
 from agreements.renewal import News, renewal_of
-from agreements.settling.rows import keep_hashes
+from agreements.settling.keeping import keep_hashes
 from agreements.terms import ArticleState, Stage
 from contacts.models import Person
 from initiatives.history import timeline

@@ -21,7 +21,8 @@ from agreements.actions.adopting import (
 )
 from agreements.actions.rules import must_be_open, must_be_worded_by_people, one_line_of
 from agreements.formats.typed import Refused, lines
-from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
+from agreements.models import Article, Party, Proposal, Remark, Stance
+from agreements.settling.keeping import keep_asked
 from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
 from agreements.text import wording
@@ -30,8 +31,7 @@ from initiatives.actions.notes import add_upload
 from initiatives.deciding.hats import worn
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
-from samenspel import dutch
-from samenspel.days import must_have_come
+from samenspel.days import must_be_since
 from samenspel.errors import DomainError
 from samenspel.frozen import Moment
 
@@ -122,7 +122,7 @@ def record_on_paper(
         raise DomainError(_("De tekst is intussen veranderd. Kijk of het besluit over deze tekst gaat."))
     if party.organisation_id == seat.organisation_id:
         raise DomainError(_("Dit is jullie eigen partij. Zeg het zelf, zonder papier."))
-    _must_be_a_day_of(article.agreement, decided_on)
+    must_be_since(article.agreement.created_at, decided_on, "decided_on")
     if verdict == Verdict.NOT_YET and not reason.strip():
         raise DomainError(_("Schrijf op wat de partij nodig heeft."), field="reason")
     others = [
@@ -158,18 +158,6 @@ def record_on_paper(
     )
     adopt_when_all_agree(article, seen, by)
     return stances
-
-
-def _must_be_a_day_of(agreement: Agreement, day: date) -> None:
-    """Not before its text existed, and not still to come."""
-    must_have_come(day, "decided_on")
-    began = dutch.local_date(agreement.created_at)
-    if day < began:
-        raise DomainError(
-            _("Deze overeenkomst is begonnen op %(day)s. Kies die dag of een latere.")
-            % {"day": dutch.full_date(began)},
-            field="decided_on",
-        )
 
 
 # --- other texts ----------------------------------------------------------------------------------------
@@ -257,6 +245,8 @@ def lay_down(
     )
     if decides:
         give_stance(article, party=party, seen=offered, verdict=Verdict.ACCEPT, by=by)
+    else:
+        keep_asked(article.agreement)
     return proposal
 
 
@@ -267,6 +257,7 @@ def withdraw(proposal: Proposal, *, party: Party, by: Person) -> None:
         raise DomainError(_("Alleen wie het voorstelde kan het intrekken."))
     held(proposal.article)
     close(proposal, ProposalState.WITHDRAWN, article=proposal.article)
+    keep_asked(proposal.article.agreement)
 
 
 # --- later, and talking ---------------------------------------------------------------------------------
@@ -280,6 +271,7 @@ def park(article: Article, *, party: Party, reason: str, by: Person) -> Article:
     if not reason:
         raise DomainError(_("Schrijf op waarom jullie dit later afspreken."), field="reason")
     _change_state(article, ArticleState.ACTIVE, ArticleState.PARKED, park_reason=reason, parked_by=party)
+    keep_asked(article.agreement)
     record(article, EventKind.ARTICLE_PARKED, by, party.organisation)
     return article
 
@@ -288,6 +280,7 @@ def park(article: Article, *, party: Party, reason: str, by: Person) -> Article:
 def resume(article: Article, *, party: Party, by: Person) -> Article:
     held(article)
     _change_state(article, ArticleState.PARKED, ArticleState.ACTIVE, park_reason="", parked_by=None)
+    keep_asked(article.agreement)
     record(article, EventKind.ARTICLE_RESUMED, by, party.organisation)
     return article
 

@@ -16,8 +16,7 @@ from contacts.models import Function, Person, Side
 from initiatives.actions.notes import add_upload
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
-from samenspel.days import must_have_come
-from samenspel.dutch import local_date
+from samenspel.days import must_be_since
 from samenspel.errors import DomainError
 
 
@@ -37,9 +36,7 @@ def attach(
     signing = held(chosen[0])
     if any(place.version_id != signing.version.pk for place in chosen):
         raise DomainError(_("Er ligt een nieuwere versie om te tekenen. Lees die eerst."))
-    must_have_come(signed_on, "signed_on")
-    if signed_on < local_date(signing.version.at):
-        raise DomainError(_("Toen lag deze versie er nog niet. Kies een latere dag."), field="signed_on")
+    must_be_since(signing.version.at, signed_on, "signed_on")
     if any(signing.spot(place).signature for place in chosen):
         raise DomainError(
             _("Een van hen heeft al getekend. Kies alleen wie nog niet tekende."), field="places"

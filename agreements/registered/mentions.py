@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
@@ -13,6 +14,7 @@ from agreements.registered import passages
 from initiatives.plan.results import backing
 from initiatives.terms import PassageState
 from samenspel import dutch
+from samenspel.first_row import first_row, moment
 
 
 @dataclass(frozen=True)
@@ -105,16 +107,41 @@ def asking(collaboration: str = "collaboration") -> QuerySet[Passage]:
     )
 
 
+@dataclass(frozen=True)
+class AskedPassage:
+    """The passage that asks most. `state` says why: it is gone, or its next version is late."""
+
+    mention: UUID
+    name: str
+    state: str
+    expected: date | None
+    since: datetime
+
+    @property
+    def is_gone(self) -> bool:
+        return self.state == PassageState.GONE
+
+
 def asked_in(collaboration: str = "collaboration") -> dict[str, Subquery]:
-    """What to annotate the rows of a list with: the passage that asks most, when one does."""
-    found = asking(collaboration)
-    return {
-        "passage_mention": Subquery(found.values("mention__uuid")[:1]),
-        "passage_name": Subquery(found.values("mention__name")[:1]),
-        "passage_state": Subquery(found.values("state")[:1]),
-        "passage_expected": Subquery(found.values("expected_on")[:1]),
-        "passage_since": Subquery(found.values("created_at")[:1]),
-    }
+    """What to annotate the rows of a list with, for `read_asked`."""
+    told = first_row(
+        asking(collaboration),
+        mention="mention__uuid",
+        name="mention__name",
+        state="state",
+        expected="expected_on",
+        since="created_at",
+    )
+    return {"asked_passage": told}
+
+
+def read_asked(row: Any) -> AskedPassage | None:
+    """The passage that asks most in the file of a row annotated by `asked_in`, when one does."""
+    told = row.asked_passage
+    if not told:
+        return None
+    expected = date.fromisoformat(told["expected"]) if told["expected"] else None
+    return AskedPassage(UUID(told["mention"]), told["name"], told["state"], expected, moment(told["since"]))
 
 
 def groups(found: Iterable[Named]) -> list[list[Named]]:

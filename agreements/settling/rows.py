@@ -12,9 +12,9 @@ from typing import Any
 
 from agreements import hashes
 from agreements.draft import Draft
-from agreements.models import Agreement, Article, Party, Proposal, Stance
+from agreements.models import Article, Party, Proposal, Stance
 from agreements.settling import standing
-from agreements.terms import ProposalKind, ProposalState, Stage, Verdict
+from agreements.terms import ArticleState, Asks, ProposalKind, ProposalState, Stage, Verdict
 from agreements.text.prose import Composition
 
 WITH_TEXT = {ProposalKind.TEXT, ProposalKind.SPLIT}  # they word the article anew
@@ -71,9 +71,24 @@ class Settled:
         return [party for party in self.parties if self.verdict_of(party) == Verdict.ACCEPT]
 
     def waits_for(self, party: Party) -> bool:
+        return bool(self.asks(party))
+
+    def asks(self, party: Party) -> Asks | None:
+        """Why this party is to speak here, when it is."""
+        theirs = [offer for offer in self.offers if offer.proposal.party_id != party.pk]
+        if self.state != standing.PARKED and not all(offer.verdict_of(party) for offer in theirs):
+            return Asks.UNANSWERED
+        if self.must_answer(party):
+            return Asks.REFUSED
         on_offers = [offer.verdicts(self.parties) for offer in self.offers]
-        speaks = standing.waits_for(self.state, party.key, self.verdicts, on_offers)
-        return speaks or self.must_answer(party)
+        if not standing.waits_for(self.state, party.key, self.verdicts, on_offers):
+            return None
+        return Asks.CHANGED if any(row.party_id == party.pk for row in self.said) else Asks.UNSAID
+
+    def is_recorded_for(self, party: Party) -> bool:
+        """Whether what this party says of the text as it is now is what another recorded from paper."""
+        stance = self.stances.get(party.pk)
+        return stance is not None and stance.on_paper and self.article.state == ArticleState.ACTIVE
 
     def lacks_word_of(self, party: Party) -> bool:
         """Whether it waits for what this party says of the text as it is now."""
@@ -136,7 +151,11 @@ def settle(draft: Draft) -> dict[int, Settled]:
 
 
 def settle_articles(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled]:
-    found = _as_they_read(draft, articles)
+    return between_parties(draft, as_they_read(draft, articles))
+
+
+def between_parties(draft: Draft, found: dict[int, Settled]) -> dict[int, Settled]:
+    """With the proposals that lie and all that was said: two queries."""
     proposals = Proposal.objects.filter(article__in=found, state=ProposalState.OPEN)
     for proposal in proposals.select_related("party__organisation", "by", "after"):
         settled = found[proposal.article_id]
@@ -152,29 +171,12 @@ def at_stake(draft: Draft, articles: Iterable[Article]) -> dict[int, list[Party]
     """Whose approval a change of these articles would cost, by article; nothing is asked before a draft is shared."""
     if draft.agreement.stage != Stage.SHARED:
         return {}
-    found = _as_they_read(draft, articles)
+    found = as_they_read(draft, articles)
     _with_stances(found)
     return {pk: settled.agreed for pk, settled in found.items()}
 
 
-def keep_hashes(agreement: Agreement) -> list[str]:
-    """Writes down with each article what it says now, where that changed; after every change of a shared agreement.
-
-    Gives the keys of the articles that read otherwise than was known.
-    """
-    if agreement.stage != Stage.SHARED:
-        return []
-    draft = Draft(Agreement.objects.select_related("collaboration", "format").get(pk=agreement.pk))
-    changed = []
-    for settled in _as_they_read(draft, draft.articles).values():
-        if (known := settled.article.text_hash) != settled.text_hash:
-            Article.objects.filter(pk=settled.article.pk).update(text_hash=settled.text_hash)
-            if known:
-                changed.append(settled.article.clause_key)
-    return changed
-
-
-def _as_they_read(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled]:
+def as_they_read(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled]:
     return {
         article.pk: Settled(article, hash_of(article, draft.composed(article)), draft.party_rows)
         for article in articles

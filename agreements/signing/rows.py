@@ -56,6 +56,11 @@ class Signing:
     def why_not(self, spot: Spot) -> Wait | None:
         return lifecycle.why_not(spot.state, self.states)
 
+    @property
+    def who_can_sign(self) -> set[int]:
+        """The organisations of which somebody can sign now."""
+        return {spot.row.party.organisation_id for spot in self.spots if self.why_not(spot) is None}
+
     @cached_property
     def declines(self) -> dict[int, SigningMove]:
         """The no of each place where it stands, with its reason."""

@@ -10,6 +10,7 @@ from contacts.models import Person
 from initiatives.actions import plan
 from initiatives.deciding.hats import worn
 from initiatives.models import Collaboration, Participation, PlanItem
+from initiatives.plan import doers
 from initiatives.room import ladders
 from initiatives.room.ladders import Ladder
 from initiatives.terms import EventKind, ItemKind, Phase
@@ -24,6 +25,7 @@ def add(
     title: str,
     text: str = "",
     actor: str = "",
+    partner: Participation | None = None,
     due_on: date | None = None,
     help_kind: str = "",
     by: Person,
@@ -39,6 +41,7 @@ def add(
         title=title,
         text=text,
         actor=actor or ladder.actor,
+        partner=partner,
         due_on=due_on,
         stage=ladder.rungs[0].code,
         help_kind=help_kind,
@@ -85,6 +88,7 @@ def change(
     title: str,
     text: str,
     actor: str,
+    partner: Participation | None = None,
     due_on: date | None,
     help_kind: str = "",
     by: Person,
@@ -92,11 +96,13 @@ def change(
 ) -> PlanItem:
     if seat.side not in ladder_of(item).kept_by:
         raise DomainError(_("Dit werkt de andere kant bij. Vraag het hun."))
-    values: dict[str, Any] = {"title": title.strip(), "text": text.strip(), "actor": actor, "due_on": due_on}
+    values: dict[str, Any] = {"title": title.strip(), "text": text.strip(), "due_on": due_on}
+    values |= doers.columns(item.collaboration, actor, partner, before=item)
     if item.kind == ItemKind.REQUEST:
         values["help_kind"] = help_kind
     plan.update(item, revision, **values)
-    plan.record(item, EventKind.ITEM_CHANGED, by, seat, {"kind": item.kind, "due_on": str(due_on or "")})
+    facts = {"kind": item.kind, "due_on": str(due_on or ""), **doers.told(partner)}
+    plan.record(item, EventKind.ITEM_CHANGED, by, seat, facts)
     return item
 
 

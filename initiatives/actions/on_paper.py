@@ -14,7 +14,7 @@ from initiatives.actions.notes import add_upload
 from initiatives.history import timeline
 from initiatives.models import DecisionKey, JointDecision, Participation, Upload
 from initiatives.terms import Circle, EventKind, KeyVerdict
-from samenspel.days import must_have_come
+from samenspel.days import must_be_since
 from samenspel.errors import DomainError
 from samenspel.frozen import Moment
 
@@ -37,7 +37,7 @@ def record_on_paper(
         raise DomainError(_("Dit is jullie eigen kant. Draai de sleutel zelf om."))
     if verdict == KeyVerdict.RETURN and not remark.strip():
         raise DomainError(_("Schrijf op waarom de partij het teruggeeft."), field="remark")
-    must_have_come(decided_on, "decided_on")
+    must_be_since(decision.created_at, decided_on, "decided_on")
     lock(decision)
     return turn(
         decision,

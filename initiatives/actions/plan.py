@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Person
 from initiatives.history import timeline
 from initiatives.models import Collaboration, GoalView, Participation, PlanItem
+from initiatives.plan import doers
 from initiatives.plan.goals import without_own_view
 from initiatives.terms import Actor, EventKind, GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.days import must_have_come
@@ -87,11 +88,12 @@ def change_activity(
     revision: int,
     state: ItemState,
     actor: str = "",
+    partner: Participation | None = None,
     due_on: date | None = None,
     by: Person,
     seat: Participation,
 ) -> PlanItem:
-    """State, actor and date of an activity (or an own goal's date). Skipping is its own act, with a reason."""
+    """State, who and date of an activity (or an own goal's date). Skipping is its own act, with a reason."""
     if state == ItemState.SKIPPED:
         raise DomainError(_("Overslaan kan, met een reden. Gebruik daarvoor “Sla over”."), field="state")
     done_on = timezone.localdate() if state == ItemState.DONE else None
@@ -101,15 +103,14 @@ def change_activity(
         item,
         revision,
         state=state,
-        actor=actor,
+        **doers.columns(item.collaboration, actor, partner, before=item),
         due_on=due_on,
         done_on=done_on,
         skip_reason="",
         left_out=False,
     )
-    record(
-        item, EventKind.ITEM_CHANGED, by, seat, {"state": state, "actor": actor, "due_on": str(due_on or "")}
-    )
+    facts = {"state": state, "actor": item.actor, "due_on": str(due_on or ""), **doers.told(partner)}
+    record(item, EventKind.ITEM_CHANGED, by, seat, facts)
     return item
 
 
@@ -185,6 +186,7 @@ def add_item(
     title: str,
     text: str = "",
     actor: Actor | str = "",
+    partner: Participation | None = None,
     due_on: date | None = None,
     stage: str = "",
     help_kind: str = "",
@@ -200,12 +202,12 @@ def add_item(
         track=track,
         title=title.strip(),
         text=text.strip(),
-        actor=actor,
+        **doers.columns(collaboration, actor, partner),
         due_on=due_on,
         stage=stage,
         help_kind=help_kind,
     )
-    record(item, EventKind.ITEM_ADDED, by, seat, {"kind": kind, "phase": phase})
+    record(item, EventKind.ITEM_ADDED, by, seat, {"kind": kind, "phase": phase, **doers.told(partner)})
     return item
 
 

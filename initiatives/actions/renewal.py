@@ -134,7 +134,8 @@ def _update(item: PlanItem, revision: int, **values: Any) -> None:
 def _values_of(item: PlanItem, new: FormatItem) -> dict[str, Any]:
     """What the stappenplan says now; who picks it up and its place, only where people did not choose otherwise."""
     values = {name: getattr(new, name) for name in (*WORDING, "phase", "track")}
-    own = [name for name in ("actor", "order") if getattr(item, name) == getattr(item.format_item, name)]
+    given = ("order",) if item.partner_id else ("actor", "order")
+    own = [name for name in given if getattr(item, name) == getattr(item.format_item, name)]
     return values | {name: getattr(new, name) for name in own}
 
 

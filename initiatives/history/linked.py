@@ -28,7 +28,7 @@ from initiatives.policy import Viewer
 from samenspel.plugged import plugged
 
 # Kinds of rows that an event about something else names in its payload.
-IN_PAYLOAD = {"goalview": "view", "evidence": "evidence", "promiseword": "said"}
+IN_PAYLOAD = {"goalview": "view", "evidence": "evidence", "promiseword": "said", "participation": "partner"}
 
 
 @dataclass(frozen=True)

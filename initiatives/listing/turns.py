@@ -59,17 +59,20 @@ class OpenDecision:
 
 @dataclass(frozen=True)
 class Turn:
-    """Who is to move; nobody in particular when there are no sides."""
+    """Who is to move; nobody in particular when there are no sides. `partner`: its name, when one is meant."""
 
     sides: tuple[Side, ...] = ()
     what: str = ""
     due_on: date | None = None
     mine: bool = False
+    partner: str = ""
 
     @property
     def words(self) -> str:
         if len(self.sides) > 1:
             return _("Samen")
+        if self.partner:
+            return self.partner
         return str(self.sides[0].label).capitalize() if self.sides else ""
 
 
@@ -146,9 +149,9 @@ def turns(
     """An open decision comes first, then the activity that is under way. `organisations`: the reader's own."""
     found = {file: _of_decision(decision, organisations) for file, decision in decisions.items()}
     rest = [file for file in files if file.pk not in found]
-    for file, actor, title, due_on in _under_way(rest):
+    for file, actor, partner, title, due_on in _under_way(rest):
         if file not in found:
-            found[file] = Turn(SIDES_OF.get(actor, ()), title, due_on)
+            found[file] = Turn(SIDES_OF.get(actor, ()), title, due_on, partner=partner or "")
     return found
 
 
@@ -160,7 +163,7 @@ def _of_decision(decision: OpenDecision, organisations: Collection[int]) -> Turn
     return Turn(decision.waits_for, decision.text)
 
 
-def _under_way(files: Collection[Collaboration]) -> Iterable[tuple[int, str, str, date | None]]:
+def _under_way(files: Collection[Collaboration]) -> Iterable[tuple[int, str, str | None, str, date | None]]:
     return (
         PlanItem.objects.filter(
             at_its_phase(files),
@@ -168,7 +171,7 @@ def _under_way(files: Collection[Collaboration]) -> Iterable[tuple[int, str, str
             state=ItemState.DOING,
         )
         .order_by(F("due_on").asc(nulls_last=True), "order", "pk")
-        .values_list("collaboration", "actor", "title", "due_on")
+        .values_list("collaboration", "actor", "partner__organisation__name", "title", "due_on")
     )
 
 

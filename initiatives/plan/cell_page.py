@@ -17,7 +17,9 @@ def cell_context(
     collaboration: Collaboration, spot: Spot, *, seats: list[Seat], viewer: Viewer
 ) -> dict[str, Any]:
     items = list(
-        collaboration.plan_items.filter(phase=spot.phase, track=spot.track).select_related("format_item")
+        collaboration.plan_items.filter(phase=spot.phase, track=spot.track)
+        .select_related("format_item")
+        .with_who()
     )
     kept = [item for item in items if item.state != ItemState.SKIPPED]
     goals = with_views(item for item in kept if item.kind == ItemKind.GOAL)

@@ -1,12 +1,15 @@
 """What can be asked about a goal or an activity?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.models import Participation
 from initiatives.people.names import party_name
+from initiatives.plan import doers
 from initiatives.terms import Actor, GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.fields import day_field, reason_field
 
@@ -56,12 +59,37 @@ class RecordedViewForm(GoalViewForm):
         self.fields["remark"].label = _("Waarom ziet zij het zo?")
 
 
-class ActivityForm(RevisionForm):
+class WhoForm(forms.Form):
+    """Who picks it up; of the partners that take part, one by name: `actor` says that it is one, `partner` which."""
+
+    actor = forms.ChoiceField(label=_("Wie pakt het op?"), choices=doers.choices, required=False)
+
+    def __init__(self, *args: Any, partners: Sequence[Participation] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._partners = {str(partner.uuid): partner for partner in partners}
+        if partners:
+            self.fields["actor"].choices = doers.choices(partners)
+            help_text = self.fields["actor"].help_text
+            self.fields["actor"].help_text = format_lazy("{} {}", help_text, NAMED) if help_text else NAMED
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        values["partner"] = self._partners.get(values.get("actor", ""))
+        if values["partner"]:
+            values["actor"] = Actor.PARTNER
+        return values
+
+
+NAMED = _("Kies je een partner bij naam? Dan leest die wat er moet gebeuren, en wanneer.")
+
+
+class ActivityForm(WhoForm, RevisionForm):
+    field_order = ("revision", "state", "actor", "due_on")
     state = forms.ChoiceField(label=_("Stand"), choices=STATES, widget=forms.RadioSelect)
     actor = forms.ChoiceField(
         label=_("Wie pakt het op"),
         help_text=_("Begint een partner hieraan? Dan leest die de doelen van dit spoor in deze fase."),
-        choices=[("", _("nog niemand")), *Actor.choices],
+        choices=doers.choices,
         required=False,
     )
     due_on = day_field(label=_("Uiterlijk"), required=False)
@@ -112,7 +140,7 @@ class RenewalForm(forms.Form):
     )
 
 
-class ItemForm(forms.Form):
+class ItemForm(WhoForm):
     """An own goal or activity; an activity has someone who does it."""
 
     kind = forms.ChoiceField(
@@ -138,13 +166,14 @@ class ItemForm(forms.Form):
     actor = forms.ChoiceField(
         label=_("Wie pakt het op?"),
         help_text=_("Alleen voor een activiteit."),
-        choices=[("", _("nog niemand")), *Actor.choices],
+        choices=doers.choices,
         required=False,
     )
     due_on = day_field(label=_("Uiterlijk"), required=False)
+    field_order = ("kind", "title", "text", "phase", "track", "actor", "due_on")
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
+        values = super().clean()
         if values.get("kind") == ItemKind.GOAL:
-            values["actor"] = ""
+            values |= {"actor": "", "partner": None}
         return values

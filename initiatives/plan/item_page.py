@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from initiatives.circles import wider_circles
 from initiatives.history.timeline import subject_of
 from initiatives.models import Event, Evidence, GoalView, PlanItem
+from initiatives.plan import doers
 from initiatives.plan import page as plan_page
 from initiatives.plan.forms import ActivityForm, GoalDateForm
 from initiatives.plan.goals import with_all_views
 from initiatives.plan.tracks import ICONS
 from initiatives.plan.variants import in_words
 from initiatives.policy import Seat, Viewer
-from initiatives.terms import Actor, Circle, EventKind, ItemKind, ItemState, Track
+from initiatives.terms import Circle, EventKind, ItemKind, ItemState, Track
 from samenspel import dutch
 
 
@@ -24,7 +25,6 @@ def item_context(item: PlanItem, *, seats: list[Seat], viewer: Viewer) -> dict[s
         "is_goal": item.kind == ItemKind.GOAL,
         "track_icon": ICONS[Track(item.track)],
         "for_whom": in_words(item.format_item.applies) if item.format_item else "",
-        "change_form": change_form(item),
     } | rests_on(item, viewer=viewer)
     if item.kind == ItemKind.GOAL:
         said = list(GoalView.objects.filter(item=item).select_related("participation__organisation", "by"))
@@ -44,14 +44,12 @@ def rests_on(item: PlanItem, *, viewer: Viewer) -> dict[str, Any]:
     return {"evidence": rows, "changes": _changes(item)}
 
 
-def change_form(item: PlanItem) -> ActivityForm | GoalDateForm:
-    first = {
-        "revision": item.revision,
-        "state": item.state,
-        "actor": item.actor,
-        "due_on": item.due_on,
-    }
-    return (ActivityForm if item.kind == ItemKind.ACTIVITY else GoalDateForm)(initial=first)
+def change_form(item: PlanItem, data: Any = None) -> ActivityForm | GoalDateForm:
+    first = {"revision": item.revision, "due_on": item.due_on}
+    if item.kind != ItemKind.ACTIVITY:
+        return GoalDateForm(data, initial=first)
+    first |= {"state": item.state, "actor": item.who_code}
+    return ActivityForm(data, partners=doers.partners_of(item.collaboration, item), initial=first)
 
 
 def _evidence_row(row: Evidence, viewer: Viewer) -> dict[str, Any]:
@@ -75,8 +73,8 @@ def activity_conflict(now: PlanItem, mine: Mapping[str, Any]) -> dict[str, Any]:
     """What stands now and what the writer wanted, in words, for `_conflict.html`."""
     return _conflict(
         now,
-        theirs=_state_words(now.state, now.actor, now.due_on),
-        mine=_state_words(mine.get("state", now.state), mine.get("actor", now.actor), mine.get("due_on")),
+        theirs=_state_words(now.state, now.who, now.due_on),
+        mine=_state_words(mine.get("state", now.state), _who_of(mine, now), mine.get("due_on")),
     )
 
 
@@ -97,10 +95,16 @@ def _conflict(now: PlanItem, *, theirs: str, mine: str) -> dict[str, Any]:
     }
 
 
-def _state_words(state: str, actor: str, due_on: Any) -> str:
+def _who_of(mine: Mapping[str, Any], now: PlanItem) -> str:
+    if "actor" not in mine:
+        return now.who
+    return PlanItem(actor=mine["actor"], partner=mine.get("partner")).who
+
+
+def _state_words(state: str, who: str, due_on: Any) -> str:
     lines = [ItemState(state).label.capitalize()]
-    if actor:
-        lines.append(_("Wie: %(actor)s") % {"actor": Actor(actor).label})
+    if who:
+        lines.append(_("Wie: %(actor)s") % {"actor": who})
     if due_on:
         lines.append(dutch.deadline(due_on).capitalize())
     return "\n".join(str(line) for line in lines)

@@ -54,7 +54,9 @@ EVIDENCE_SHOWN = 3
 def phase_context(
     collaboration: Collaboration, phase: Phase, *, seats: list[Seat], viewer: Viewer
 ) -> dict[str, Any]:
-    items = list(collaboration.plan_items.on_plan().filter(phase=phase).select_related("format_item"))
+    items = list(
+        collaboration.plan_items.on_plan().filter(phase=phase).select_related("format_item").with_who()
+    )
     kept = [item for item in items if item.state != ItemState.SKIPPED]
     goals = with_views(item for item in kept if item.kind == ItemKind.GOAL)
     add_evidence(goals, viewer)

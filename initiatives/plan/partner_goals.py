@@ -1,34 +1,51 @@
-"""On which goals does a partner give its view, who sees nothing else of the file?
+"""What does a partner pick up, who sees nothing else of the file, and on which goals does it give its view?
 
-The goals of the current phase in a cell where an activity that lies with the partner has begun. The parties decide that
-themselves, by beginning it. Which partner that is, an activity does not say: the only one in the file, or one that holds
-a key in it. The partner reads what the goal is and what it said of it itself, not what the others said.
+What names it, it reads by title and day. Once an activity of the current phase that lies with it has begun, it reads the
+goals in that cell as well, and says how it sees them. The parties decide that themselves, by naming and by beginning.
+Where an activity lies with a partner and does not say which, that is the only one in the file, or one that holds a key in
+it. The partner reads what the goal is and what it said of it itself, not what the others said.
 """
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from contacts.models import Access, Side
 from initiatives.models import DecisionKey, GoalView, Participation, PlanItem
 from initiatives.people.partners import organisations_of, seat_of
 from initiatives.plan.forms import GoalViewForm
 from initiatives.policy import Ability
-from initiatives.terms import Actor, ItemState, Status
+from initiatives.terms import BEGUN, TO_DO, Actor, Status
 from samenspel.access import guard
 
-BEGUN = (ItemState.DOING, ItemState.DONE)
+
+def items_of(user: Any) -> QuerySet[PlanItem]:
+    """What names a partner of this user and is not done: the most urgent first."""
+    organisations = organisations_of(user)
+    if not organisations:
+        return PlanItem.objects.none()
+    own = Participation.objects.in_force().filter(organisation__in=organisations)
+    items = PlanItem.objects.filter(partner__in=own, state__in=TO_DO)
+    return (
+        items.exclude(collaboration__status=Status.ENDED)
+        .select_related(
+            "partner__organisation",
+            "collaboration__initiative__organisation",
+            "collaboration__municipality__organisation",
+        )
+        .order_by(F("due_on").asc(nulls_last=True), "collaboration", "order", "pk")
+    )
 
 
 def _pulled() -> QuerySet[PlanItem]:
     return PlanItem.objects.activities().filter(actor=Actor.PARTNER, state__in=BEGUN)
 
 
-def _goals() -> QuerySet[PlanItem]:
+def _goals(pulled: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
     beside = {name: OuterRef(name) for name in ("collaboration", "phase", "track")}
-    goals = PlanItem.objects.goals().kept().filter(Exists(_pulled().filter(**beside)))
+    goals = PlanItem.objects.goals().kept().filter(Exists(pulled.filter(**beside)))
     return goals.filter(phase=F("collaboration__phase")).exclude(collaboration__status=Status.ENDED)
 
 
@@ -44,9 +61,12 @@ def seats_of(user: Any) -> QuerySet[Participation]:
     is_meant = ~Exists(others.exclude(pk=OuterRef("pk"))) | Exists(
         DecisionKey.objects.filter(participation=OuterRef("pk"))
     )
-    concerned = Exists(_goals().filter(collaboration=OuterRef("collaboration")))
+    here = {"collaboration": OuterRef("collaboration")}
+    by_name = Exists(_goals(_pulled().filter(partner=OuterRef(OuterRef("pk")))).filter(**here))
+    unnamed = Exists(_goals(_pulled().filter(partner=None)).filter(**here))
     return (
-        seats.filter(is_meant, concerned)
+        seats.annotate(is_meant=Q(is_meant))
+        .filter(Q(by_name) | Q(is_meant=True) & Q(unnamed))
         .select_related(
             "organisation",
             "collaboration__initiative__organisation",
@@ -56,8 +76,14 @@ def seats_of(user: Any) -> QuerySet[Participation]:
     )
 
 
+def _lies_with(seat: Any) -> Q:
+    """seat: a row of `seats_of`, which knows whether it is meant where no partner is named."""
+    return Q(partner=seat) | Q(partner=None) if seat.is_meant else Q(partner=seat)
+
+
 def goals_of(seat: Participation) -> QuerySet[PlanItem]:
-    return _goals().filter(collaboration=seat.collaboration_id).select_related("collaboration")
+    goals = _goals(_pulled().filter(_lies_with(seat)))
+    return goals.filter(collaboration=seat.collaboration_id).select_related("collaboration")
 
 
 def rows_of(seat: Participation) -> list[dict[str, Any]]:
@@ -82,7 +108,8 @@ def view_form(goal: PlanItem, data: Any = None, **options: Any) -> GoalViewForm:
 
 def pulled_by(seat: Participation) -> list[str]:
     """What the partner picked up in this phase: why it is asked."""
-    here = _pulled().filter(collaboration=seat.collaboration_id, phase=seat.collaboration.phase)
+    here = _pulled().filter(_lies_with(seat), collaboration=seat.collaboration_id)
+    here = here.filter(phase=seat.collaboration.phase)
     return list(here.values_list("title", flat=True))
 
 

@@ -23,6 +23,9 @@ class PlanItem(Row):  # een doel of activiteit van deze samenwerking
     phase = models.CharField(max_length=16, choices=terms.Phase)
     track = models.CharField(_("spoor"), max_length=24, choices=terms.Track)
     actor = models.CharField(_("wie pakt het op"), max_length=16, choices=terms.Actor, blank=True)
+    partner = models.ForeignKey(  # which partner, when it is one that takes part here
+        "initiatives.Participation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     order = models.PositiveSmallIntegerField(default=100)
     title = models.CharField(_("naam"), max_length=200)
     text = models.TextField(_("uitleg"), blank=True, max_length=2000)
@@ -45,6 +48,9 @@ class PlanItem(Row):  # een doel of activiteit van deze samenwerking
             models.CheckConstraint(
                 condition=~Q(state="skipped") | ~Q(skip_reason=""), name="skipped_item_has_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(partner=None) | Q(actor="partner"), name="only_a_partner_is_named"
+            ),
             models.UniqueConstraint(
                 fields=["collaboration", "format_item"], name="format_item_once_per_plan"
             ),
@@ -53,6 +59,16 @@ class PlanItem(Row):  # een doel of activiteit van deze samenwerking
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def who(self) -> str:
+        """Who picks it up, in words: a partner by its name; nothing while nobody does."""
+        return str(self.partner.organisation) if self.partner else str(self.get_actor_display())
+
+    @property
+    def who_code(self) -> str:
+        """The same as a form sends it."""
+        return str(self.partner.uuid) if self.partner else self.actor
 
 
 class GoalView(Row):  # hoe één kant een doel ziet; rows are added, the newest counts

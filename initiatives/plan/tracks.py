@@ -11,12 +11,19 @@ from django.utils.translation import ngettext
 from contacts.models import Side
 from initiatives.listing.turns import SIDES_OF
 from initiatives.models import PlanItem
-from initiatives.plan.goals import Goal
-from initiatives.terms import ItemState, Phase, Track
+from initiatives.plan.goals import BOTH, Goal
+from initiatives.terms import BEGUN, Actor, GoalStatus, ItemState, Phase, Track
+from samenspel import dutch
 from samenspel.signs import DUO_WORDS, VIEW_WORDS
 
 CellState = Literal["none", "same", "differ", "shared"]
-TELLING = ("differ", "busy", "todo", "shared")  # the goal that a cell shows: what is open says more
+TELLING = (
+    "differ",
+    "together",
+    "busy",
+    "todo",
+    "shared",
+)  # the goal that a cell shows: what is open says more
 
 # The drawing of a track in img/icons.svg.
 ICONS: dict[Track, str] = {
@@ -69,15 +76,23 @@ class Cell:
     @property
     def telling(self) -> Goal | None:
         """The goal whose two marks stand for the cell, so that they never contradict its state."""
-        return min(self.goals, key=lambda goal: TELLING.index(goal.group), default=None)
+        return min(self.goals, key=lambda goal: TELLING.index(_says(goal)), default=None)
 
     @property
     def municipality(self) -> str:
-        return self.telling.status_of(Side.MUNICIPALITY) if self.telling else ""
+        return self._mark_of(Side.MUNICIPALITY)
 
     @property
     def initiative(self) -> str:
-        return self.telling.status_of(Side.INITIATIVE) if self.telling else ""
+        return self._mark_of(Side.INITIATIVE)
+
+    def _mark_of(self, side: Side) -> str:
+        """What this side says of the telling goal; where another is shared already, it is under way."""
+        if self.telling is None:
+            return ""
+        if self.shared and self.telling.group == "todo":
+            return GoalStatus.PARTLY
+        return self.telling.status_of(side)
 
     @property
     def shared(self) -> int:
@@ -93,16 +108,24 @@ class Cell:
         found = {side for activity in self.activities for side in SIDES_OF.get(activity.actor, ())}
         return [side for side in Side if side in found]
 
+    @property
+    def partners(self) -> list[str]:
+        """The partners that do activities here, as far as they are named: each once."""
+        return sorted({activity.who for activity in self.activities if activity.partner_id})
+
     # --- in words -------------------------------------------------------------------------------------
 
     @property
     def word(self) -> str:
-        """*Verschil*, *Samen bezig*, *Nog niet begonnen*"""
+        """*Verschil*, *Samen bezig*, *Begonnen*, *Nog niets gezegd*: never more than both sides said, nor less than was done."""
         if self.telling is None:
             return _("Geen doelen")
-        if self.telling.group == "todo":
-            return _("Nog niet begonnen")
-        return str(DUO_WORDS[self.state])
+        if self.state != "same" or _says(self.telling) == "together":
+            return str(DUO_WORDS[self.state])
+        if self.shared or self.telling.group == "busy" or any(a.state in BEGUN for a in self.activities):
+            return _("Begonnen")
+        is_said = any(goal.status_of(side) for goal in self.goals for side in BOTH)
+        return _("Nog niet begonnen") if is_said else _("Nog niets gezegd")
 
     @property
     def sharing(self) -> str:
@@ -130,7 +153,7 @@ class Cell:
         state = [self.word.lower() if self.goals else _("geen doelen"), self.sharing, self.work]
         name = f"{self.phase.label}, {self.track.label}: {', '.join(part for part in state if part)}"
         if self.pulls:
-            name += _(", door %(sides)s") % {"sides": _(" en ").join(str(side.label) for side in self.pulls)}
+            name += _(", door %(sides)s") % {"sides": dutch.joined(self._doers())}
         if self.telling is None or self.telling.group in ("todo", "shared"):
             return name
         return _("%(name)s. Gemeente: %(municipality)s. Initiatief: %(initiative)s.") % {
@@ -138,6 +161,22 @@ class Cell:
             "municipality": VIEW_WORDS[self.municipality],
             "initiative": VIEW_WORDS[self.initiative],
         }
+
+    def _doers(self) -> list[str]:
+        """The sides that do something here, and the partners by their names."""
+        sides = [str(side.label) for side in self.pulls if side != Side.PARTNER or self._is_unnamed()]
+        return [*sides, *self.partners]
+
+    def _is_unnamed(self) -> bool:
+        return any(
+            activity.actor == Actor.PARTNER and not activity.partner_id for activity in self.activities
+        )
+
+
+def _says(goal: Goal) -> str:
+    """The group of this goal; *together* when both sides say that they are at it, and not one of them alone."""
+    is_said = all(goal.status_of(side) for side in BOTH)
+    return "together" if goal.group == "busy" and is_said else goal.group
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,16 @@
 """What can be asked about roles and room, and about what climbs a ladder?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.plan.evidence_forms import hat_field
-from initiatives.plan.forms import RevisionForm
+from initiatives.plan.forms import RevisionForm, WhoForm
 from initiatives.room.ladders import REQUEST, Ladder
-from initiatives.room.stances import Field, Topic
-from initiatives.terms import Actor, HelpKind
+from initiatives.room.stances import Field, Option, Topic
+from initiatives.terms import HelpKind
 from samenspel.fields import day_field, reason_field
 
 FEW = 4  # so many options lie open; more fold into a list
@@ -17,16 +18,22 @@ MOST_HOURS = 2000
 
 
 class TopicForm(forms.Form):
-    """The questions of one topic for one side. Everything may stay empty; `seen` names the answers that stood there."""
+    """The questions of one topic for one side. Everything may stay empty; `seen` names the answers that stood there.
+
+    partners: whether a partner takes part, so that something can be theirs.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, topic: Topic, side: str, phase: str, **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, topic: Topic, side: str, phase: str, partners: bool, **options: Any
+    ) -> None:
         super().__init__(data, **options)
         asked = topic.fields_of(side)
         # What this phase asks comes first, and lies open.
         for field in sorted(asked, key=lambda f: f.phase != phase if f.phase else f.kind == "words"):
-            self.fields[field.name] = _form_field(field, open=field.phase == phase)
+            choose = field.asked(partners=partners, said=self.initial.get(field.name))
+            self.fields[field.name] = _form_field(field, choose, open=field.phase == phase)
 
     @property
     def asked(self) -> list[forms.BoundField]:
@@ -36,22 +43,22 @@ class TopicForm(forms.Form):
         return {name: answer for name, answer in self.cleaned_data.items() if name != "seen"}
 
 
-def _form_field(field: Field, *, open: bool) -> forms.Field:
+def _form_field(field: Field, choose: Sequence[Option], *, open: bool) -> forms.Field:
     options: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": False}
     if field.kind == "words":
         return forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), **options)
     if field.kind == "number":
         return forms.IntegerField(min_value=0, max_value=MOST_HOURS, **options)
-    if open or len(field.options) <= FEW:
-        choices = [(o.code, f"{o.word}: {o.text}" if o.text else o.word) for o in field.options]
+    if open or len(choose) <= FEW:
+        choices = [(o.code, f"{o.word}: {o.text}" if o.text else o.word) for o in choose]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **options)
     return forms.ChoiceField(
-        choices=[("", _("nog niet gekozen")), *((option.code, option.word) for option in field.options)],
+        choices=[("", _("nog niet gekozen")), *((option.code, option.word) for option in choose)],
         **options,
     )
 
 
-class LadderForm(forms.Form):
+class LadderForm(WhoForm):
     """One item on a ladder; which kind of help is asked only of a request."""
 
     help_kind = forms.ChoiceField(
@@ -63,9 +70,6 @@ class LadderForm(forms.Form):
     title = forms.CharField(label=_("Naam"), max_length=200)
     text = forms.CharField(
         label=_("Uitleg"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    actor = forms.ChoiceField(
-        label=_("Wie pakt het op?"), choices=[("", _("nog niemand")), *Actor.choices], required=False
     )
     due_on = day_field(label=_("Uiterlijk"), required=False)
     field_order = ("revision", "title", "help_kind", "text", "actor", "due_on")

@@ -99,7 +99,7 @@ def room_context(collaboration: Collaboration, seats: list[Seat]) -> dict[str, A
     cards = [
         card_of(topic, said.get(topic.name, {}), own, coach) for topic in topics.TOPICS if topic.name in shown
     ]
-    items = list(collaboration.plan_items.filter(kind__in=ladders.KINDS))
+    items = list(collaboration.plan_items.filter(kind__in=ladders.KINDS).with_who())
     sides = working_sides(seats) if collaboration.status != Status.ENDED else set()
     lists = [list_of(ladder, items, sides) for ladder in ladders.LADDERS]
     asked = topics.asked_in(collaboration.phase)

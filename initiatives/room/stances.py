@@ -23,6 +23,7 @@ class Option:
     word: Any
     text: Any = ""  # what it means, beside the choice
     settled: bool = True  # an answer that leaves the matter open is never “gedeeld”
+    of_partner: bool = False  # asked only where a partner takes part
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Field:
     lead: Any = ""  # before the answer, where a side has more than one: “ervaart”
     phase: str = ""
     unit: Any = ""  # after a number: “uur”
+
+    def asked(self, *, partners: bool, said: Any = "") -> list[Option]:
+        """The options to choose from in this file; what was said stays among them, also when the partner left."""
+        return [o for o in self.options if partners or not o.of_partner or o.code == said]
 
     def option(self, code: Any) -> Option | None:
         return next((option for option in self.options if option.code == code), None)
@@ -99,6 +104,12 @@ class Topic:
         """Both sides answer the very same questions, so that one can take over what the other said."""
         own, theirs = ([field.name for field in self.fields_of(side)] for side in SIDES)
         return own == theirs and any(line.compared for line in self.lines)
+
+    @cached_property
+    def knows_partners(self) -> bool:
+        """Whether something here can be a partner's, where one takes part."""
+        options = (o for side in SIDES for field in self.fields_of(side) for o in field.options)
+        return any(option.of_partner for option in options)
 
 
 def state_of(line: Line, municipality: Codes, initiative: Codes) -> ChoiceState:

@@ -122,6 +122,7 @@ DECIDERS = (
     Option("official", _("de ambtenaar, met mandaat")),
     Option("college", _("het college")),
     Option("council", _("de gemeenteraad")),
+    Option("partner", _("een partner"), of_partner=True),
     Option("open", _("nog open"), settled=False),
 )
 SUBJECTS = (
@@ -219,6 +220,7 @@ GUIDING = (
     Option("coach", _("de begeleider doet het")),
     Option("along", _("samen met de begeleider")),
     Option("own", _("zonder begeleider")),
+    Option("partner", _("een partner doet het"), of_partner=True),
 )
 TASKS = (
     ("meetings", _("Overleg voorbereiden en leiden")),

@@ -25,7 +25,9 @@ from initiatives.terms.file import (
     WorksFor,
 )
 from initiatives.terms.plan import (
+    BEGUN,
     PLANNED,
+    TO_DO,
     Actor,
     Aim,
     Experience,
@@ -44,6 +46,8 @@ from initiatives.terms.plan import (
 )
 
 __all__ = [
+    "BEGUN",
+    "TO_DO",
     "Actor",
     "Aim",
     "Channel",

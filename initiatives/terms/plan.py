@@ -70,6 +70,9 @@ class ItemState(models.TextChoices):
     SKIPPED = "skipped", _("overgeslagen")
 
 
+TO_DO, BEGUN = (ItemState.OPEN, ItemState.DOING), (ItemState.DOING, ItemState.DONE)
+
+
 class GoalStatus(models.TextChoices):
     OPEN = "open", _("nog niet")
     PARTLY = "partly", _("bezig")

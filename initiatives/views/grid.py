@@ -17,7 +17,7 @@ from initiatives.terms import ItemKind, Phase, Track
 @needs(Ability.VIEW)
 def plan_grid(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_page.file_context(request, collaboration, "plan", here=_("Hele rooster"))
-    kept = list(collaboration.plan_items.kept().filter(kind__in=[ItemKind.GOAL, ItemKind.ACTIVITY]))
+    kept = list(collaboration.plan_items.on_plan().kept().with_who())
     goals = with_views(item for item in kept if item.kind == ItemKind.GOAL)
     activities = [item for item in kept if item.kind == ItemKind.ACTIVITY]
     context |= {

@@ -20,8 +20,6 @@ from initiatives.plan import item_page
 from initiatives.plan import page as plan_page
 from initiatives.plan.evidence_forms import READERS, EvidenceForm, ShareForm
 from initiatives.plan.forms import (
-    ActivityForm,
-    GoalDateForm,
     MoveForm,
     SkipForm,
     WordingForm,
@@ -49,6 +47,8 @@ def _page(request: HttpRequest, item: PlanItem, *, status: int = 200, **extra: A
     """The item's own page, with all that is said of it."""
     context = _head(request, item, here=item.title)
     context |= item_page.item_context(item, seats=context["seats"], viewer=context["viewer"])
+    if Ability.PLAN in request.abilities and "change_form" not in extra:
+        context["change_form"] = item_page.change_form(item)
     return render(request, "initiatives/item.html", context | extra, status=status)
 
 
@@ -145,10 +145,10 @@ def activity_change(request: HttpRequest, item: PlanItem) -> HttpResponse:
     """State, who and when; asked again with both answers when someone else was first."""
     if request.POST.get("keuze") == "theirs":
         return _activity_part(request, item) if asks_for_part(request) else redirect(_back_to(request, item))
-    form = (ActivityForm if item.kind == ItemKind.ACTIVITY else GoalDateForm)(request.POST)
+    form = item_page.change_form(item, request.POST)
     conflict: dict[str, Any] | None = None
     if form.is_valid():
-        values = {"state": item.state, "actor": item.actor, **form.cleaned_data}
+        values = {"state": item.state, "actor": item.actor, "partner": item.partner, **form.cleaned_data}
         if request.POST.get("keuze") == "mine":
             values["revision"] = item.revision
         try:

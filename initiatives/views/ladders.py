@@ -16,7 +16,7 @@ from initiatives import file_page, policy
 from initiatives.actions import ladders as actions
 from initiatives.history.story import tell
 from initiatives.models import Collaboration, Participation, PlanItem
-from initiatives.plan import item_page
+from initiatives.plan import doers, item_page
 from initiatives.policy import Ability, needs, needs_on_item
 from initiatives.room import ladders
 from initiatives.room import page as room_page
@@ -34,7 +34,9 @@ from samenspel.htmx import asks_for_part, refuse
 def ladder_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     ladder = ladders.BY_SLUG.get(request.GET.get("soort", ""), ladders.LINKAGE)
     seat = _seat(request, collaboration, ladder.added_by)
-    form = LadderForm(posted(request)[0], ladder=ladder, initial={"actor": ladder.actor, "help_kind": ""})
+    first = {"actor": ladder.actor, "help_kind": ""}
+    partners = doers.partners_of(collaboration)
+    form = LadderForm(posted(request)[0], ladder=ladder, partners=partners, initial=first)
     form.fields["title"].help_text = ladder.title_help
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,7 +81,8 @@ def _change(request: HttpRequest, item: PlanItem, ladder: Ladder) -> HttpRespons
     if Ability.PLAN not in request.abilities:
         raise PermissionDenied
     seat = _seat(request, item.collaboration, ladder.kept_by)
-    form = LadderChangeForm(request.POST, ladder=ladder)
+    partners = doers.partners_of(item.collaboration, item)
+    form = LadderChangeForm(request.POST, ladder=ladder, partners=partners)
     conflict = None
     if request.POST.get("keuze") == "theirs":
         return redirect("initiatives:ladder-item", item.uuid)
@@ -147,12 +150,13 @@ def _page(request: HttpRequest, item: PlanItem, **forms: Any) -> HttpResponse:
     context |= item_page.rests_on(item, viewer=context["viewer"])
     ended = item.collaboration.status == Status.ENDED
     row = room_page.ladder_row(item, set() if ended else room_page.working_sides(context["seats"]))
-    names = ("revision", "title", "help_kind", "text", "actor", "due_on")
-    first = {name: getattr(item, name) for name in names}
+    names = ("revision", "title", "help_kind", "text", "due_on")
+    first = {name: getattr(item, name) for name in names} | {"actor": item.who_code}
+    partners = doers.partners_of(item.collaboration, item) if row["may_change"] else ()
     context |= {
         "item": item,
         "row": row,
-        "change_form": LadderChangeForm(ladder=row["ladder"], initial=first),
+        "change_form": LadderChangeForm(ladder=row["ladder"], partners=partners, initial=first),
         "lines": tell(context["changes"], context["viewer"]),
         "step_form": StepForm(initial={"revision": item.revision}, auto_id="stap-%s"),
         "no_form": LadderNoForm(initial={"revision": item.revision}, auto_id="nee-%s"),

@@ -13,6 +13,7 @@ from initiatives.actions import plan as actions
 from initiatives.deciding import page as decision_page
 from initiatives.formats.renewal import waiting
 from initiatives.models import Collaboration
+from initiatives.plan import doers
 from initiatives.plan import page as plan_page
 from initiatives.plan.forms import ItemForm
 from initiatives.plan.way_back import line_of, spot_of
@@ -61,7 +62,8 @@ def guidance(request: HttpRequest, collaboration: Collaboration, phase: Phase) -
 
 @needs(Ability.PLAN)
 def item_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    form = ItemForm(posted(request)[0], initial=_wanted(request, collaboration))
+    partners = doers.partners_of(collaboration)
+    form = ItemForm(posted(request)[0], partners=partners, initial=_wanted(request, collaboration))
     if request.method == "POST" and form.is_valid():
         seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.PLAN)
         try:

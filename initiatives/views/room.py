@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives import file_page, policy
 from initiatives.actions import room as actions
 from initiatives.models import Collaboration, Participation
+from initiatives.plan.fitting import partners_of
 from initiatives.plan.guidance import guidance_of
 from initiatives.policy import Ability, needs
 from initiatives.room import page as room_page
 from initiatives.room import topics
 from initiatives.room.forms import TopicForm
 from initiatives.room.stances import Topic
+from initiatives.terms import Partners
 from initiatives.views.acting import seat_to
 from municipalities import statements
 from samenspel import dutch
@@ -60,7 +62,9 @@ def _seat(request: HttpRequest, collaboration: Collaboration) -> Participation:
 def _form(topic: Topic, collaboration: Collaboration, seat: Participation, data: Any = None) -> TopicForm:
     newest = actions.newest_of(collaboration, topic, seat.side)
     initial = {**room_page.all_of(newest), "seen": str(newest.uuid) if newest else ""}
-    return TopicForm(data, topic=topic, side=seat.side, phase=collaboration.phase, initial=initial)
+    asked: dict[str, Any] = {"topic": topic, "side": seat.side, "phase": collaboration.phase}
+    has_partners = topic.knows_partners and partners_of(collaboration) == Partners.PRESENT
+    return TopicForm(data, **asked, partners=has_partners, initial=initial)
 
 
 def _answer(request: HttpRequest, collaboration: Collaboration, topic: Topic) -> HttpResponse:

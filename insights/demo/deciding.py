@@ -44,6 +44,7 @@ def zonnewijk(file: Collaboration, cast: dict[str, Function]) -> None:
         revision=pulled.revision,
         state=ItemState.DOING,
         actor=Actor.PARTNER,
+        partner=partner,
         due_on=pulled.due_on,
         by=fatma,
         seat=seat,

@@ -12,8 +12,9 @@ from django.utils import timezone
 from agreements.actions import drafts, publication, shape, sheets, signing
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, SigningPlace, Stance, Version
+from agreements.settling.keeping import keep_asked
 from agreements.settling.rows import settle
-from agreements.terms import Form, Length, Verdict
+from agreements.terms import Form, Length, Stage, Verdict
 from contacts.models import Access, Function
 from initiatives.actions import people
 from initiatives.models import Participation
@@ -101,6 +102,8 @@ def agree(agreement: Agreement, speakers: Mapping[str, Function]) -> None:
         for settled in settle(Draft(agreement)).values()
         for party in settled.parties
     )
+    if agreement.stage == Stage.SHARED:
+        keep_asked(agreement)
 
 
 def hold(agreement: Agreement, who: Any, **by: Any) -> Version:

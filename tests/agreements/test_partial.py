@@ -16,8 +16,7 @@ from agreements.models import Agreement, Article, Version
 from agreements.paper import document, progress
 from agreements.settling import partial
 from agreements.settling.rows import settle
-from agreements.terms import Form, Length, Verdict, VersionStatus
-from insights.latest import with_settling
+from agreements.terms import Asks, Form, Length, Verdict, VersionStatus
 from samenspel.errors import DomainError
 from tests import factories
 from tests.agreements.signing_table import reword
@@ -148,8 +147,7 @@ def test_when_every_article_stands_it_is_called_agreed_and_not_partly(shared, ca
 
 
 def asked_again(agreement: Agreement, who) -> int:
-    row = with_settling(Agreement.objects.filter(pk=agreement.pk), [who.organisation.pk]).get()
-    return row.changed or 0
+    return len(agreement.parties.get(organisation=who.organisation).asked.get(Asks.CHANGED, []))
 
 
 def test_an_article_that_was_reworded_after_a_yes_asks_that_party_again_and_no_other(shared, cast) -> None:

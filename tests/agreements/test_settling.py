@@ -262,7 +262,7 @@ def test_one_paper_decides_on_many_articles_and_leaves_out_what_it_did_not_see(s
 
 
 def test_a_paper_is_no_older_than_the_agreement_it_decides_on(shared, cast) -> None:
-    with pytest.raises(DomainError, match="is begonnen op") as refused:
+    with pytest.raises(DomainError, match="Kies die dag of een latere") as refused:
         paper(shared, cast, decided_on=timezone.localdate() - timedelta(days=1))
     assert refused.value.field == "decided_on"
     assert not Stance.objects.exists()

@@ -28,6 +28,7 @@ from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Proposal, Remark, Stance
 from agreements.settling import partial
+from agreements.settling.keeping import asked_of, keep_asked
 from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, ProposalState, Verdict
 from samenspel.errors import DomainError
@@ -56,7 +57,8 @@ class Table(RuleBasedStateMachine):
 
     def now(self) -> Settled:
         """Of the article; when both took it out, it comes back as it was."""
-        self.agreement.articles.filter(clause_key="intentie", state="dropped").update(state="active")
+        if self.agreement.articles.filter(clause_key="intentie", state="dropped").update(state="active"):
+            keep_asked(self.agreement)
         found = settle(Draft(Agreement.objects.get(pk=self.agreement.pk)))
         return next(row for row in found.values() if row.article.clause_key == "intentie")
 
@@ -196,6 +198,14 @@ class Table(RuleBasedStateMachine):
         for offer in self.now().offers:
             verdicts = [offer.verdict_of(party) for party in self.now().parties]
             assert verdicts != [Verdict.ACCEPT] * 2
+
+    @invariant()
+    def what_a_list_reads_of_each_party_is_what_the_texts_say(self) -> None:
+        self.now()
+        found = settle(Draft(Agreement.objects.get(pk=self.agreement.pk))).values()
+        assert {p.key: p.asked for p in self.agreement.parties.all()} == {
+            p.key: asked_of(p, found) for p in self.agreement.parties.all()
+        }
 
     @invariant()
     def nothing_that_was_said_is_lost_or_changed(self) -> None:

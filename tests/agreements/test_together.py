@@ -32,6 +32,7 @@ from agreements.models import (
     SigningPlace,
     Stance,
 )
+from agreements.settling.keeping import asked_of
 from agreements.settling.rows import Settled, hash_of, settle
 from agreements.signing.rows import newest_signable
 from agreements.terms import SheetState, Stage, Verdict
@@ -266,8 +267,11 @@ class People:
         for stance in Stance.objects.exclude(pk__in=before).filter(article__agreement=self.table.agreement):
             reader = stance.by_id or stance.recorded_by_id or 0
             assert stance.text_hash in self.shown[reader], "a yes on a text that was not seen"
+        settled = settle(Draft(self.fresh())).values()
         if self.fresh().stage != Stage.SHARED:
-            assert {row.state for row in settle(Draft(self.fresh())).values()} == {"standing"}
+            assert {row.state for row in settled} == {"standing"}
+        for party in self.fresh().parties.all():
+            assert party.asked == asked_of(party, settled), "a list would ask something else than the page"
         assert list(verifying.problems()) == []
         assert list(held.changed_rows()) == []
         assert list(timeline.broken_links(Collaboration.objects.get(pk=self.cast.file.pk))) == []

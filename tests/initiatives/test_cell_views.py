@@ -82,7 +82,7 @@ def test_a_partner_is_seen_where_a_partner_does_something(cast: SimpleNamespace)
         seat=seat(cast.file, cast.chair),
     )
     seen = signed_in(cast.coach).get(grid_url(cast)).content.decode()
-    assert "Opstarten, Plan uitwerken: nog niet begonnen, 0 van 1 gedeeld, 1 activiteit, door partner" in seen
+    assert "Opstarten, Plan uitwerken: nog niets gezegd, 0 van 1 gedeeld, 1 activiteit, door partner" in seen
     assert seen.count("#partner") == plain.count("#partner") + 1
 
 

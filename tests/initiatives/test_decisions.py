@@ -54,7 +54,7 @@ def recorded(cast: SimpleNamespace, decision: JointDecision, **extra: Any) -> Jo
     values = {
         "party": seat(cast.file, cast.official),
         "decided_by": "Het college",
-        "decided_on": timezone.localdate() - timedelta(days=3),
+        "decided_on": timezone.localdate(),
         "verdict": KeyVerdict.ACCEPT,
         "remark": "",
         "by": cast.coach.person,
@@ -190,12 +190,14 @@ def test_who_proposed_can_withdraw_and_nobody_else(cast: SimpleNamespace) -> Non
 
 
 def test_a_decision_on_paper_names_who_decided_who_recorded_and_the_proof(cast: SimpleNamespace) -> None:
-    decision = recorded(cast, propose(cast))
+    decision, day = propose(cast), timezone.localdate() - timedelta(days=3)
+    JointDecision.objects.filter(pk=decision.pk).update(created_at=timezone.now() - timedelta(days=4))
+    decision = recorded(cast, decision, decided_on=day)
     key = decision.keys.get(participation__side="municipality")
     assert decision.state == DecisionState.ACCEPTED
     assert (key.by, key.by_name, key.recorded_by) == (None, "Het college", cast.coach.person)
     assert key.evidence.name == "besluit.pdf"
-    assert timezone.localdate(key.at) == timezone.localdate() - timedelta(days=3)
+    assert timezone.localdate(key.at) == day
     event = cast.file.events.filter(kind=EventKind.KEY_TURNED).first()
     assert event.on_behalf_of == cast.municipality.organisation
     assert event.actor_organisation == cast.support
@@ -218,9 +220,12 @@ def test_nobody_records_for_her_own_side(cast: SimpleNamespace) -> None:
         recorded(cast, decision, seat=seat(cast.file, cast.official), by=cast.official.person)
 
 
-def test_a_decision_of_tomorrow_cannot_be_recorded_today(cast: SimpleNamespace) -> None:
-    with pytest.raises(DomainError) as refusal:
-        recorded(cast, propose(cast), decided_on=timezone.localdate() + timedelta(days=1))
+@pytest.mark.parametrize(("days", "words"), [(1, "moet nog komen"), (-1, "Kies die dag of een latere")])
+def test_a_decision_falls_between_its_proposal_and_today(
+    cast: SimpleNamespace, days: int, words: str
+) -> None:
+    with pytest.raises(DomainError, match=words) as refusal:
+        recorded(cast, propose(cast), decided_on=timezone.localdate() + timedelta(days=days))
     assert refusal.value.field == "decided_on"
 
 

@@ -8,14 +8,15 @@ from django.urls import reverse
 
 from contacts.actions import erase_person
 from contacts.models import Side
-from initiatives.actions import room
+from initiatives.actions import people, room
 from initiatives.history import timeline
 from initiatives.models import Fact
 from initiatives.room import growth, topics
+from initiatives.room.page import room_context
 from initiatives.room.stances import state_of, talks, topic_state
 from initiatives.terms import WantedRole
 from samenspel.errors import DomainError, StaleRevision
-from tests.factories import seat
+from tests.factories import acting, seat
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -274,6 +275,22 @@ def test_only_who_works_for_a_side_answers(cast: SimpleNamespace, who: str, aske
     status = post(cast, person, topics.DECISIONS, technique="council").status_code
     assert status == (302 if asked else 403)
     assert Fact.objects.exists() is asked
+
+
+@pytest.mark.parametrize(("topic", "task"), [(topics.GUIDANCE, "residents"), (topics.DECISIONS, "ownership")])
+def test_a_task_can_be_a_partners_where_one_takes_part(cast: SimpleNamespace, topic: Any, task: str) -> None:
+    page = reverse("initiatives:room-topic", args=[cast.file.uuid, topic.slug])
+    answer = {task: "partner"}
+    assert 'value="partner"' not in signed_in(cast.chair).get(page).content.decode()
+    assert post(cast, cast.chair, topic, **answer).status_code == 422
+    joined = people.add_partner(cast.file, name="Woonstee", **acting(cast.file, cast.chair))
+    for who in (cast.chair, cast.official):
+        assert post(cast, who, topic, **answer).status_code == 302
+    assert room_context(cast.file, [])["cards"][0].state == "shared"
+    joined.delete()
+    newest = cast.file.facts.filter(name=topic.fact, participation__side="initiative").first()
+    kept = post(cast, cast.chair, topic, **answer, remark="Dat doen zij nog.", seen=str(newest.uuid))
+    assert kept.status_code == 302, "what was said stays to be chosen when the partner left"
 
 
 def test_who_is_not_in_the_file_finds_nothing(cast: SimpleNamespace) -> None:

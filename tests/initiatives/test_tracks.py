@@ -6,7 +6,7 @@ from initiatives.models import GoalView, PlanItem
 from initiatives.plan.goals import Goal
 from initiatives.plan.tracks import ICONS, Cell, grid
 from initiatives.terms import Phase, Track
-from samenspel.signs import duo_state
+from samenspel.signs import duo_state, mark_of
 
 
 def goal(municipality: str = "", initiative: str = "", track: Track = Track.PLAN) -> Goal:
@@ -22,11 +22,12 @@ def cell(*goals: Goal) -> Cell:
     return Cell(Phase.STARTUP, Track.PLAN, list(goals))
 
 
-SHARED, DIFFER, BUSY, TODO = (
+SHARED, DIFFER, BUSY, TODO, SILENT = (
     ("reached", "reached"),
     ("partly", "reached"),
     ("partly", "partly"),
     ("open", "open"),
+    ("", ""),
 )
 
 
@@ -49,12 +50,36 @@ def test_a_cell_differs_by_one_goal_and_is_shared_by_all(views: list[tuple[str, 
 
 
 @pytest.mark.parametrize(
-    "views",
-    [[SHARED, DIFFER], [SHARED, BUSY], [BUSY, TODO], [("partly", "reached"), ("reached", "partly")], [TODO]],
+    ("views", "states", "word"),
+    [
+        ([], ["doing"], "Geen doelen"),
+        ([SILENT, SILENT], ["open"], "Nog niets gezegd"),
+        ([SILENT, ("", "open")], [], "Nog niet begonnen"),
+        ([SILENT, TODO, ("open", "")], ["open", "skipped"], "Nog niet begonnen"),
+        ([SILENT], ["open", "doing"], "Begonnen"),
+        ([TODO], ["done"], "Begonnen"),
+        ([("partly", ""), SILENT], [], "Begonnen"),
+        ([("", "reached"), TODO], [], "Begonnen"),
+        ([("reached", ""), BUSY, TODO], [], "Samen bezig"),
+        ([SHARED, TODO], [], "Begonnen"),
+        ([SHARED, SILENT], ["open"], "Begonnen"),
+        ([SHARED, ("", "partly")], [], "Begonnen"),
+        ([BUSY, TODO], [], "Samen bezig"),
+        ([SHARED, BUSY, TODO], ["done"], "Samen bezig"),
+        ([SHARED, BUSY, DIFFER], ["done"], "Verschil"),
+        ([DIFFER, ("reached", "partly"), SILENT], [], "Verschil"),
+        ([SHARED, SHARED], ["open"], "Gedeeld"),
+    ],
 )
-def test_the_two_marks_never_contradict_the_cell(views: list[tuple[str, str]]) -> None:
+def test_what_a_cell_says_first_is_true_of_all_its_goals_and_activities(
+    views: list[tuple[str, str]], states: list[str], word: str
+) -> None:
     shown = cell(*(goal(*view) for view in views))
-    assert duo_state(shown.municipality, shown.initiative) == shown.state
+    shown.activities.extend(PlanItem(kind="activity", state=state) for state in states)
+    assert shown.word == word
+    assert duo_state(shown.municipality, shown.initiative) == shown.state or not views
+    is_untouched = {mark_of(shown.municipality), mark_of(shown.initiative)} == {"todo"}
+    assert is_untouched or word not in ("Nog niets gezegd", "Nog niet begonnen", "Geen doelen")
 
 
 def test_an_empty_cell_has_no_marks() -> None:

@@ -53,7 +53,10 @@ def reads_as_a_list(page: Page) -> None:
         assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(boxes))
         for cell, track in zip(cells.all(), Track, strict=True):
             expect(cell.get_by_text(str(track.label), exact=True)).to_be_visible()
-            assert re.search("Nog niet begonnen|Samen bezig|Verschil|Gedeeld|Geen doelen", cell.inner_text())
+            assert re.search(
+                "Nog niets gezegd|Nog niet begonnen|Begonnen|Samen bezig|Verschil|Gedeeld|Geen doelen",
+                cell.inner_text(),
+            )
 
 
 def test_a_cell_that_differs_is_read_talked_about_and_shared(world, differing, open_page, accessible):

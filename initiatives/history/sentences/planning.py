@@ -29,9 +29,10 @@ def _viewed(event: Event, linked: Linked) -> Told:
 
 def _item_added(event: Event, linked: Linked) -> Told:
     if ladder := ladders.of_kind(event.payload.get("kind", "")):
-        return Told(f"{ladder.name}: “{linked.item_title(event)}”", url=linked.item_url(event))
+        title = f"{ladder.name}: “{linked.item_title(event)}”"
+        return Told(title, _named(event, linked), linked.item_url(event))
     title = _("“%(title)s” toegevoegd aan het stappenplan") % {"title": linked.item_title(event)}
-    return Told(title, url=linked.item_url(event))
+    return Told(title, _named(event, linked), linked.item_url(event))
 
 
 def _item_changed(event: Event, linked: Linked) -> Told:
@@ -55,7 +56,14 @@ def _item_changed(event: Event, linked: Linked) -> Told:
         title = _("“%(title)s” bijgewerkt") % name
     due = day(event.payload.get("due_on"))
     text = _("Uiterlijk %(day)s.") % {"day": due} if due and state != ItemState.DONE else ""
+    text = " ".join(part for part in (_named(event, linked), text) if part)
     return Told(title, text, linked.item_url(event))
+
+
+def _named(event: Event, linked: Linked) -> str:
+    """Which partner picks it up, when the event names one."""
+    partner = linked.row(event, "participation")
+    return _("%(name)s pakt dit op.") % {"name": partner.title} if partner else ""
 
 
 def _skipped(event: Event, linked: Linked) -> Told:
