@@ -190,7 +190,3 @@ def values_of(agreement: Agreement) -> dict[str, FieldValue]:
     """Every value by its field, along with the annex to which it belongs; one query."""
     rows = agreement.values.select_related("annex__upload", "annex__version")
     return {row.variable: row for row in rows.defer("annex__version__content")}
-
-
-def plain_values(agreement: Agreement) -> dict[str, Json]:
-    return {name: row.value for name, row in values_of(agreement).items()}

@@ -29,6 +29,7 @@ def blank_words_of(person: Person) -> None:
     """Free text this person wrote. Called within the transaction that erases her."""
     GoalView.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     ContactMoment.objects.filter(by=person).update(summary=BLANK)
+    Evidence.objects.filter(by=person).update(title=BLANK)
     Evidence.objects.filter(by=person).exclude(quote="").update(quote=BLANK)
     JointDecision.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     DecisionNote.objects.filter(by=person).update(text=BLANK)

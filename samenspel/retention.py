@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
-OUR_APPS = ("accounts", "contacts", "municipalities", "initiatives", "agreements", "promises", "insights")
+OUR_APPS = (
+    "samenspel",
+    "accounts",
+    "contacts",
+    "municipalities",
+    "initiatives",
+    "agreements",
+    "promises",
+    "insights",
+)
 HOLDS_TEXT = (
     models.CharField,
     models.TextField,
@@ -61,6 +70,12 @@ FILE = Term(
     "zolang de samenwerking loopt, en tot vijf jaar erna; voor de gemeente geldt haar selectielijst",
     "vrije tekst van deze persoon wordt geleegd; de gebeurtenis zelf blijft",
 )
+SHARED = Term(
+    "van het dossier",
+    "algemeen belang en gerechtvaardigd belang: samen een wijk aardgasvrij maken",
+    "zolang de samenwerking loopt, en tot vijf jaar erna; voor de gemeente geldt haar selectielijst",
+    "de tekst blijft, want die is van alle partijen samen; wie hem opschreef, staat er niet meer bij",
+)
 UPLOAD = Term(
     "bestand",
     "onderbouwing van wat in het dossier staat",
@@ -102,6 +117,8 @@ ELSEWHERE = Term(
 )
 
 FIELDS: dict[str, Term | None] = {
+    "samenspel.Sending.key": NOT_PERSONAL,
+    "samenspel.Sending.led_to": NOT_PERSONAL,  # an address of this site
     "accounts.User.password": ACCOUNT,
     "accounts.User.email": ACCOUNT,
     "contacts.Organisation.name": NOT_PERSONAL,
@@ -120,7 +137,7 @@ FIELDS: dict[str, Term | None] = {
     "municipalities.Alias.name": NOT_PERSONAL,
     "municipalities.Statement.text": POLICY,
     "municipalities.Alias.key": NOT_PERSONAL,
-    "initiatives.Initiative.ambition": FILE,
+    "initiatives.Initiative.ambition": SHARED,
     "initiatives.PlanFormat.source": NOT_PERSONAL,
     "initiatives.PlanFormat.phases": NOT_PERSONAL,
     "initiatives.PlanFormat.note": NOT_PERSONAL,
@@ -137,9 +154,9 @@ FIELDS: dict[str, Term | None] = {
     "initiatives.Collaboration.last_hash": NOT_PERSONAL,
     "initiatives.Collaboration.search": NOT_PERSONAL,
     "initiatives.Assignment.mandate": ROSTER,
-    "initiatives.PlanItem.title": FILE,
-    "initiatives.PlanItem.text": FILE,
-    "initiatives.PlanItem.skip_reason": FILE,
+    "initiatives.PlanItem.title": SHARED,
+    "initiatives.PlanItem.text": SHARED,
+    "initiatives.PlanItem.skip_reason": SHARED,
     "initiatives.PlanItem.stage": NOT_PERSONAL,
     "initiatives.GoalView.remark": FILE,
     "initiatives.GoalView.told_by": FILE,
@@ -147,11 +164,11 @@ FIELDS: dict[str, Term | None] = {
     "initiatives.Upload.sha256": HISTORY,
     "initiatives.Upload.media_type": NOT_PERSONAL,
     "initiatives.Upload.name": UPLOAD,
-    "initiatives.Milestone.title": FILE,
-    "initiatives.Milestone.url": FILE,
+    "initiatives.Milestone.title": SHARED,
+    "initiatives.Milestone.url": SHARED,
     "initiatives.Evidence.title": FILE,
     "initiatives.Evidence.quote": FILE,
-    "initiatives.Evidence.url": FILE,
+    "initiatives.Evidence.url": SHARED,
     "initiatives.JointDecision.subject": FILE,
     "initiatives.JointDecision.payload": HISTORY,
     "initiatives.JointDecision.reason": FILE,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.apps import apps
+from django.db.models import Model
 from django.urls import resolve
 from lxml import html
 
@@ -23,6 +25,8 @@ OF_NO_USE = {
     "url": "javascript:alert(1)",
 }
 PICKED = ("select", "radio", "checkbox")
+# What a page sends along for itself: where it was opened, and what stood beside it.
+UNSEEN = {"revision", "van", "terug", "beside", "post"}
 
 
 # Where it does no harm: choosing words or colours falls back on what is usual, a box is ticked or not, a page that nobody
@@ -49,6 +53,7 @@ class Form:
     action: str
     kinds: dict[str, str]
     filled: dict[str, list[str]] = field(default_factory=dict)
+    offered: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
@@ -57,6 +62,33 @@ class Form:
 
 def kind_of(control: html.InputElement) -> str:
     return control.get("type", "text") if control.tag == "input" else control.tag
+
+
+def rows() -> dict[str, type[Model]]:
+    """Every row of every table, of all files: its name in a form, and what it is."""
+    tables = [
+        table for table in apps.get_models() if any(field.name == "uuid" for field in table._meta.fields)
+    ]
+    return {
+        str(uuid): table for table in tables for uuid in table._base_manager.values_list("uuid", flat=True)
+    }
+
+
+def choices_in(part: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    """What one can choose here: the name of the control, and the value."""
+    for control in part.xpath(".//select[@name] | .//input[@name][@type='radio' or @type='checkbox']"):
+        yield from ((control.get("name"), value) for value in control.xpath("descendant-or-self::*/@value"))
+
+
+def not_offered(form: Form, every: dict[str, type[Model]]) -> dict[str, list[str]]:
+    """For each choice between rows one that stands in the same table, and not on this page."""
+    found = {}
+    for name, value in form.offered:
+        if table := every.get(value):
+            there = {other for kept, other in form.offered if kept == name}
+            others = [uuid for uuid, kind in every.items() if kind is table and uuid not in there]
+            found[name] = others[:1]
+    return {name: others for name, others in found.items() if others}
 
 
 def forms_on(role: str, page: str, body: bytes) -> Iterator[Form]:
@@ -77,11 +109,11 @@ def forms_on(role: str, page: str, body: bytes) -> Iterator[Form]:
         if buttons and all(button.get("name") for button in buttons):  # each says what it is pressed for
             filled[buttons[0].get("name")] = [buttons[0].get("value", "")]
         if set(kinds.values()) - {"hidden"}:
-            yield Form(role, page, action, kinds, filled)
+            yield Form(role, page, action, kinds, filled, frozenset(choices_in(found)))
 
 
-def slips(form: Form) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """The same form with one thing wrong, everywhere at once where that can be."""
+def slips(form: Form, every: dict[str, type[Model]]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """The same form with one thing wrong, everywhere at once where that can be. `every`: all rows there are."""
     typed = [name for name, kind in form.kinds.items() if kind in TYPED]
     if typed:
         yield "too long", form.filled | {name: [NONSENSE + "lang " * 12_000] for name in typed}
@@ -91,6 +123,11 @@ def slips(form: Form) -> Iterator[tuple[str, dict[str, list[str]]]]:
     picked = {name: ["99999999"] for name, kind in form.kinds.items() if kind in PICKED}
     if picked:
         yield "not among the choices", form.filled | picked
+    if foreign := not_offered(form, every):
+        yield "a row that was not offered", form.filled | foreign
+    hidden = {name: ["x"] for name, kind in form.kinds.items() if kind == "hidden" and name not in UNSEEN}
+    if hidden:
+        yield "changed where nobody sees it", form.filled | hidden
     if "revision" in form.kinds:
         yield "stale", form.filled | {"revision": ["999999"]}
         yield "stale in no number", form.filled | {"revision": ["toen"]}
@@ -107,6 +144,8 @@ def troubles(here: World, form: Form, what: str, data: dict[str, list[str]]) -> 
     answer = Answer(here, form.role, "POST", form.action, data=data)
     name = form.key[0]
     added = [write for write in answer.writes if write.startswith("INSERT")]
+    if what == "changed where nobody sees it" and not added and answer.status in (302, 403, 422):
+        return
     if name in HARMLESS.get(what, ()):
         yield from () if answer.status in (302, 422) else [f"answers {answer.status}"]
         return

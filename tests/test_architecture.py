@@ -69,6 +69,12 @@ def test_nothing_is_called_safe_but_in_the_one_place_for_it() -> None:
         assert not re.search(r"\|\s*safe\b|autoescape off", path.read_text()), name(path)
 
 
+def test_no_list_is_paged_by_counting_from_its_start() -> None:
+    """A page goes on behind a row; counting to it takes longer with every page."""
+    for path in modules():
+        assert not re.search(r"\bPaginator\b|\bOFFSET\b", path.read_text()), name(path)
+
+
 def test_no_template_carries_its_own_style_or_script() -> None:
     for path in templates():
         text = path.read_text()

@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
+from django.db import models, transaction
 from django.urls import resolve, reverse
 
 from agreements.models import Version
+from contacts.actions import erase_person
+from contacts.models import Person
+from samenspel import retention
 from tests.access_expectations import EVERYONE, IN_FILE, ROLES, SEES, roles
-from tests.bad_input import SENDERS, Form, forms_on, slips, troubles
+from tests.bad_input import SENDERS, Form, forms_on, rows, slips, troubles
 from tests.crawl import crawl, said_by
 from tests.weighing import DOWNLOADS, Weighed, too_much
 from tests.world import Mark, World
@@ -87,6 +93,7 @@ class Opened:
     words: frozenset[str]  # the marks on it, hers or not
     leaks: list[str]
     heavy: list[str]
+    unguarded: list[str]
     forms: list[Form]
 
 
@@ -117,8 +124,44 @@ def seen(made: World, role: str, address: str, answer: Weighed) -> Opened:
         frozenset(WORD.findall(text.lower())),
         foreign(made, role, text, address),
         list(too_much(name, answer)) if role in READERS and name not in DOWNLOADS else [],
+        list(unguarded(address, answer, is_page=is_page)),
         list(forms_on(role, address, answer.body)) if is_page and role in SENDERS else [],
     )
+
+
+# What each answer tells a browser, and what each page tells htmx.
+GUARDS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+HTMX = {
+    "allowEval": False,
+    "allowScriptTags": False,
+    "includeIndicatorStyles": False,
+    "historyCacheSize": 0,
+    "selfRequestsOnly": True,
+}
+PUBLIC = ("/buurt/",)  # what neighbours read may be kept, as one page for all
+
+
+def unguarded(address: str, answer: Weighed, *, is_page: bool) -> Iterator[str]:
+    """Which doors an answer leaves open in a browser: what may run, load, frame it or keep it."""
+    yield from (
+        f"has no {name}: {value}" for name, value in GUARDS.items() if answer.headers.get(name) != value
+    )
+    policy = answer.headers.get("Content-Security-Policy", "")
+    told = {name: sources for name, *sources in (part.split() for part in policy.split(";") if part.strip())}
+    closed = told.get("default-src") == told.get("frame-ancestors") == told.get("object-src") == ["'none'"]
+    if not closed or {source for sources in told.values() for source in sources} - {"'self'", "'none'"}:
+        yield f"lets too much run or load: {policy}"
+    if "no-store" not in answer.headers.get("Cache-Control", "") and not address.startswith(PUBLIC):
+        yield "may be kept by a browser or a proxy"
+    if is_page and b"htmx" in answer.body:
+        config = re.search(r"<meta name=\"htmx-config\" content='(.*?)'>", answer.body.decode())
+        kept_to = json.loads(config[1]) if config else {}
+        yield from (f"lets htmx {name}" for name, value in HTMX.items() if kept_to.get(name) != value)
 
 
 @pytest.mark.parametrize(
@@ -142,8 +185,16 @@ def test_no_page_asks_or_weighs_too_much(role: str, opened: Any) -> None:
 
 
 @THOSE_AT_WORK
+@pytest.mark.parametrize("role", READERS)
+def test_every_answer_closes_what_a_browser_leaves_open(role: str, opened: Any) -> None:
+    assert not {f"{page.address} as {role} {what}" for page in opened(role) for what in page.unguarded}
+
+
+@THOSE_AT_WORK
 def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, opened: Any) -> None:
-    """Every form is sent with everything too long, of another type, not among the choices, and from a page gone stale."""
+    """Every form is sent with everything too long, of another type, not among the choices, with a row that was not offered,
+    changed where nobody sees it, and from a page gone stale."""
+    every = rows()
     forms: dict[Any, Form] = {}
     for role in SENDERS:
         for page in opened(role):
@@ -152,11 +203,13 @@ def test_who_sends_what_does_not_fit_reads_why_and_loses_nothing(here: World, op
     wrong = [
         f"{form.key[0]} on {form.page} as {form.role}, {what}: {trouble}"
         for form in forms.values()
-        for what, data in slips(form)
+        for what, data in slips(form, every)
         for trouble in troubles(here, form, what, data)
     ]
     assert not wrong, "\n".join(wrong)
     assert len(forms) > 100
+    tried = {what for form in forms.values() for what, _data in slips(form, every)}
+    assert len(tried) == 7, "the world holds forms for every slip"
 
 
 def must_meet(mark: Mark, role: str) -> bool:
@@ -261,3 +314,50 @@ def test_own_data_of_someone_who_left_holds_her_own_words_and_no_others(here: Wo
     own = {mark.what for mark in here.marks if mark.word in text}
     assert "contact by who left" in own
     assert foreign(here, "former", text) == []
+
+
+# --- erasing ------------------------------------------------------------------------------------------
+
+# Words in somebody's row that are not hers.
+OF_OTHERS = {
+    "initiatives.DecisionKey.by_name": "who decided on paper is named by who recorded it, and goes when she is erased",
+    "initiatives.Fact.value": "an answer in an agreement is of its parties, and stays like the agreement",
+}
+
+
+def written_by(person: Person) -> Iterator[tuple[str, Any, str]]:
+    """Every text that the retention table promises to blank, in rows that name this person."""
+    for name, term in retention.FIELDS.items():
+        model, _dot, column = name.rpartition(".")
+        table = apps.get_model(model)
+        writers = [
+            field.name
+            for field in table._meta.local_fields
+            if isinstance(field, models.ForeignKey) and field.related_model is Person
+        ]
+        if term is retention.FILE:
+            for writer in writers:
+                for row in table._base_manager.filter(**{writer: person}):
+                    yield name, row, str(getattr(row, column))
+
+
+def is_of_others(name: str, row: Any) -> bool:
+    return name in OF_OTHERS and (name != "initiatives.Fact.value" or row.source.startswith("agreement:"))
+
+
+@THE_OTHERS
+def test_nothing_is_left_of_what_an_erased_person_wrote(here: World) -> None:
+    persons = {who.person for who in here.people.values() if hasattr(who, "person")}
+    wrote, left = set(), set()
+    for person in persons:
+        with transaction.atomic():
+            wrote |= {name for name, _row, text in written_by(person) if WORD.search(text)}
+            erase_person(person, by=None)
+            left |= {
+                name
+                for name, row, text in written_by(person)
+                if WORD.search(text) and not is_of_others(name, row)
+            }
+            transaction.set_rollback(True)
+    assert not left, f"{sorted(left)} say that erasing blanks them, and keep what she wrote"
+    assert len(wrote) > 12, "the world holds words enough to prove something"

@@ -10,9 +10,12 @@ from __future__ import annotations
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db.models import Q, UniqueConstraint
 from django.utils import timezone
 
 from agreements import actions as drafting
@@ -55,6 +58,7 @@ from initiatives.models import (
     Event,
     FormatItem,
     JointDecision,
+    Opening,
     Participation,
     PhasePeriod,
     PlanFormat,
@@ -610,6 +614,50 @@ def test_every_table_that_is_history_is_tried_here(db: None) -> None:
                 "WHERE t.tgname LIKE 'append_only_%'"
             )
         assert {row[0] for row in cursor.fetchall()} == set(HISTORY)
+
+
+# What the data model says there is one of.
+ONCE = {
+    "organisation_takes_part_once",
+    "one_municipality_and_one_initiative",
+    "one_running_collaboration_per_area",
+    "one_leading_open_period",
+    "one_open_decision_per_subject",
+    "one_key_per_side",
+    "one_person_turns_one_key",
+    "event_seq_once",
+    "opening_once_a_day",
+    "version_number_once",
+    "value_once_per_variable",
+    "one_job_per_version_and_media",
+    "one_document_per_version_and_media",
+}
+
+
+def test_the_database_refuses_the_same_row_again(cast: SimpleNamespace, history: None) -> None:
+    Opening.objects.create(collaboration=cast.file, user=factories.user_of(cast.chair), on=TODAY())
+    again = decisions.propose_phase_step(
+        cast.file,
+        to=Phase.DEVELOPMENT,
+        reason="Verder.",
+        own_key=True,
+        **factories.acting(cast.file, cast.chair),
+    )
+    assert again.keys.exclude(by=None).exists()
+    tried = set()
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if not isinstance(constraint, UniqueConstraint):
+                continue
+            rows = model._base_manager.filter(constraint.condition or Q())
+            rows = rows.exclude(Q.create([(name, None) for name in constraint.fields], connector=Q.OR))
+            if row := rows.first():
+                row.pk, row.uuid, row._state.adding = None, uuid4(), True
+                with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+                    models.Model.save_base(row, force_insert=True)
+                assert "uuid" not in str(refusal.value), constraint.name
+                tried.add(constraint.name)
+    assert tried >= ONCE, f"not tried: {ONCE - tried}"
 
 
 def test_a_format_can_be_worked_on_until_it_is_published(version: Version) -> None:

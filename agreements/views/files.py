@@ -48,7 +48,7 @@ ON_REQUEST = {
 
 
 def status_of_file(version: Version, media: Media) -> dict[str, Any] | None:
-    """The context of components/_render_status.html for a file on request; nothing as long as nobody asked."""
+    """The status of components/_render_status.html for a file on request; nothing as long as nobody asked."""
     return statuses_of_files(version, media)[media]
 
 
@@ -73,7 +73,6 @@ def _status(version: Version, media: Media, job: Any) -> dict[str, Any] | None:
         "id": f"versie-{version.number}-{name}",
         "title": title % {"number": version.number},
         "state": job.state,
-        "step": 2,
         "poll_url": reverse(f"agreements:{name}-status", args=[version.uuid]),
         "page_url": reverse(_page_of(media), args=[version.uuid]),
         "files": files,
@@ -114,7 +113,7 @@ def _can_be_made(version: Version, media: Media) -> bool:
 @needs_version(Ability.READ)
 def file_status(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
     if status := status_of_file(version, media):
-        return render(request, "components/_render_status.html", status)
+        return render(request, "components/_render_status.html", {"status": status})
     return redirect(_page_of(media), version.uuid)
 
 

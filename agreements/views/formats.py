@@ -29,7 +29,7 @@ from agreements.policy import OPEN_STAGES
 from agreements.terms import Length
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 log = structlog.get_logger(__name__)
 
@@ -149,7 +149,7 @@ def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @needs(Ability.WRITE)
 @while_written
 def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
-    form = PublishForm(request.POST or None)
+    form = PublishForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.publish(draft, note=form.cleaned_data["note"])

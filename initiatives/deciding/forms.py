@@ -122,6 +122,7 @@ OF_RESULT = "resultaat"  # the spot of the result, among those of goals
 class KeyForm(forms.Form):
     """One side's yes, or what it needs first."""
 
+    asks_texts = tuple(AT_ITEM)
     verdict = forms.ChoiceField(choices=KeyVerdict.choices, widget=forms.HiddenInput)
     good = forms.CharField(
         label=_("Wat is al goed?"), max_length=900, required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -1,5 +1,6 @@
-"""The Celery worker of the product, with a printer that takes its time."""
+"""The Celery worker of the product, with a printer that takes its time, or misbehaves where the text says so."""
 
+import os
 from typing import Any
 
 import django
@@ -13,10 +14,12 @@ from agreements.paper import pdf  # noqa: E402
 __all__ = ["app"]
 
 
-def printed_slowly(content: Any) -> Any:
-    from tests.agreements import documents
+def misbehaving(content: Any) -> Any:
+    from tests.agreements import slow_runner
 
-    return documents.printed_slowly(content)
+    return slow_runner.misbehaving(content)
 
 
-pdf.render = printed_slowly
+pdf.render = misbehaving
+if hard := os.environ.get("HARD_LIMIT"):
+    app.conf.task_soft_time_limit, app.conf.task_time_limit = float(hard) / 2, float(hard)

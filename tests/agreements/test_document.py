@@ -28,6 +28,14 @@ def test_an_article_with_more_paragraphs_numbers_them_and_one_with_a_single_para
     assert 'class="lid"' not in article(html, "juridische_status")
 
 
+def test_every_numbered_paragraph_carries_the_number_of_its_article_and_counts_from_one():
+    for content in (sample.long_concept(), sample.long_names()):
+        html = document.html(content)
+        for item in progress.articles(content):
+            found = re.findall(r'<span class="lid">(.*?)</span>', article(html, item["key"]))
+            assert found == [f"{item['number']}.{place}" for place in range(1, len(found) + 1)]
+
+
 def test_a_sentence_and_the_list_it_leads_in_are_one_numbered_paragraph():
     html = article(document.html(sample.long_final()), "beeindiging")
     assert re.findall(r'<span class="lid">(.*?)</span>', html) == ["26.1", "26.2", "26.3", "26.4"]

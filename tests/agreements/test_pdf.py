@@ -349,6 +349,29 @@ def test_a_long_table_goes_on_over_the_page_with_its_heading():
     assert all("Wie beslist" in text for text in holding)
 
 
+def test_no_head_lead_in_caption_or_number_is_left_alone_at_the_end_of_a_page():
+    """Articles of every length between them, so that pages end everywhere."""
+    rows = [("Buurtavond", "gemeente", "stuurgroep", "buurt", "2027")] * 2
+    articles = []
+    for number in range(40):
+        talk = sample.p(
+            "Daarover praten we met de hele buurt, elke keer als dat nodig is. " * (number * 5 % 9 + 1)
+        )
+        table = sample.table(
+            "taken", "task_list", sample.TASK_COLUMNS, rows, caption=f"Tabel {number}", wide=True
+        )
+        below = sample.bullets("een punt", "nog een punt") if number % 2 else table
+        articles.append(
+            (f"a{number}", f"Onderwerp {number}", [talk, sample.p(f"Zo verdelen wij {number}:"), below])
+        )
+    printed = pdf.render(sample.content([("Deel", articles)])).body
+    pages = text_of("", "-layout", *BODY, data=printed).split("\f")[:-1]
+    last = [[line.strip() for line in text.splitlines() if line.strip()][-1] for text in pages]
+    alone = re.compile(r"Artikel \d+( +Onderwerp \d+)?|Tabel \d+|(\d+\.\d+ +)?Zo verdelen wij \d+:|\d+\.\d+")
+    assert len(last) > 10
+    assert [line for line in last if alone.fullmatch(line)] == []
+
+
 def test_a_word_without_end_stays_on_the_page():
     word = "".join(f"{number:05}" for number in range(600))
     short = word[-900:]

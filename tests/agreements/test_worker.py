@@ -212,6 +212,28 @@ def test_a_worker_killed_while_printing_loses_nothing_and_doubles_nothing(
     assert clock.poll() is None
 
 
+def test_a_document_that_misbehaves_is_given_up_with_a_reason_and_the_others_are_made(celery: Any) -> None:
+    celery("beat", **QUICK)
+    celery("worker", "--concurrency=1", PRINTING_SECONDS=0, HARD_LIMIT=2, **QUICK)
+    bad = []
+    for trouble in ("eats memory", "hangs"):
+        agreement = make_agreement()
+        agreement.title = trouble
+        bad.append(jobs.enqueue(make_version(agreement, 1)))
+    good = make_jobs(2)
+    until(
+        lambda: not RenderJob.objects.open().filter(pk__in=[job.pk for job in good]).exists(),
+        60,
+        "the others",
+    )
+    assert_made_once(good)
+    until(all_ended, 90, "everything has ended")
+    for job in bad:
+        job.refresh_from_db()
+        assert (job.state, job.attempts) == (JobState.FAILED, 3)
+        assert "niet gelukt" in job.error or "afgebroken" in job.error
+
+
 @pytest.mark.parametrize("trouble", ["stop", "hang"])
 def test_a_page_does_not_wait_for_a_broker_that_does_not_answer(trouble: str, redis: Redis) -> None:
     version = make_version(make_agreement(), 1)

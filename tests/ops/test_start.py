@@ -98,8 +98,8 @@ def test_a_busy_port_is_told_in_one_sentence(tmp_path):
 
 @pytest.fixture
 def served(tmp_path: Path):
-    """`serve` on an empty data folder, prepared, in demo: the process, its address and what it printed."""
-    with serving(tmp_path / "data", tmp_path / "log") as site:
+    """`make run` with a port and a data folder of one's own, empty: the process, its address and what it printed."""
+    with serving(tmp_path / "data", tmp_path / "log", make=True) as site:
         yield site
 
 
@@ -122,10 +122,13 @@ def served_again(filled: Path, tmp_path: Path):
 
 
 @contextmanager
-def serving(data: Path, log: Path):
+def serving(data: Path, log: Path, *, make: bool = False):
     port = free_port()
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--prepare"]
-    with running(command, log, EMBEDDED="1", DEMO="1", DATA_DIR=str(data)) as process:
+    chosen = {"EMBEDDED": "1", "DEMO": "1", "DATA_DIR": str(data)}
+    if make:
+        command, chosen = ["make", "--silent", "run", f"PORT={port}", f"DATA={data}"], {}
+    with running(command, log, **chosen) as process:
         until(
             lambda: process.poll() is not None or "staat klaar" in log.read_text(), "the address of the site"
         )
@@ -137,6 +140,12 @@ def children_of(pid: int) -> list[int]:
     """Of every thread: the one that watches the runner starts the next one."""
     listed = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(child) for children in listed for child in children.read_text().split()]
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process took so far: on a busy machine the clock says nothing."""
+    spent = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
 def status_of(address: str) -> int:
@@ -155,18 +164,20 @@ on_linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="read
 @pytest.mark.slow
 @pytest.mark.xdist_group("serving")
 class TestServing:
-    def test_a_first_start_on_an_empty_folder_answers_and_names_who_you_can_be(self, served):
-        _process, address, log = served
+    def test_a_first_start_on_an_empty_folder_answers_and_names_who_you_can_be(self, served, tmp_path):
+        (_process, address, log), data = served, tmp_path / "data"
         assert status_of(f"{address}/") == 200
         assert status_of(f"{address}/_healthz/readyz") == 200
         said = log.read_text()
         assert f"{address}/" in said
         assert f"Kies op {address}/proef/ wie je wilt zijn:\n  Marit" in said
         assert "Traceback" not in said
+        assert (data / "samenspel.sqlite3").exists()
 
     @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-    def test_stopping_ends_the_document_runner_too(self, served_again, stop):
+    def test_a_second_start_is_quick_and_stopping_ends_the_document_runner_too(self, served_again, stop):
         process, _address, log = served_again
+        assert processor_seconds(process.pid) < 8
         (runner,) = children_of(process.pid)
         process.send_signal(stop)
         assert process.wait(30) == 0, log.read_text()

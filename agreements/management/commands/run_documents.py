@@ -8,7 +8,6 @@ import faulthandler
 import logging
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,12 +20,12 @@ from django.db import connections
 
 from agreements import jobs, tasks
 from initiatives.tasks import send_letters
+from samenspel import memory
 
 logger = logging.getLogger(__name__)
 
 PAUSE_WHEN_EMPTY = 0.1  # seconds: what somebody who publishes waits for at most, beside the work itself
 PAUSE_AFTER_TROUBLE = 2.0
-MEMORY_LIMIT = 1_500 * 1024 * 1024
 
 
 class TookTooLong(BaseException):
@@ -41,7 +40,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         threading.Thread(target=_stop_with_the_parent, args=(stop,), daemon=True).start()
-        _limit_memory()
+        memory.limit()
         work(stop)
 
 
@@ -84,18 +83,6 @@ def _time_limits() -> Iterator[None]:
         if has_alarm:
             signal.setitimer(signal.ITIMER_REAL, 0)
         faulthandler.cancel_dump_traceback_later()
-
-
-def _limit_memory() -> None:
-    """Where the system can: one document that eats all memory then fails, and the computer stays usable."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
-    with suppress(ValueError, OSError):  # macOS has the name, and refuses
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _stop_with_the_parent(stop: threading.Event) -> None:
