@@ -252,6 +252,8 @@ DECISION_MATTERS = [
     "agreements.living.matter.MATTER",
     "agreements.neighbours.matter.MATTER",
 ]
+# Which results another side says are not right, until that is answered.
+RESULTS_DOUBTED = ["agreements.registered.doubts.of_result"]
 # What also hears that an agreement came into force, in the transaction of its last signature.
 IN_FORCE = ["promises.actions.replace"]
 # What the clock also looks at, each time it sends the letters that lie ready.

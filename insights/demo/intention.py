@@ -14,7 +14,7 @@ from agreements.settling.rows import settle
 from agreements.terms import Conclusion, Form, Verdict
 from contacts.models import Function, Side
 from initiatives.models import Collaboration
-from insights.demo.agreements import draft_of, fill_in
+from insights.demo.agreements import decide, draft_of, fill_in
 from insights.demo.days import ago, ahead, seat_of
 
 
@@ -40,6 +40,7 @@ def sign_intention(file: Collaboration, cast: dict[str, Function], chair: Functi
         for settled in settle(Draft(agreement)).values()
         for party in settled.parties
     )
+    decide(agreement, speakers, on=ago(weeks=41))
     version = signing.lay_ready(agreement, by=coach, seat=at_support)
     sheet = sheets.attach(
         list(version.places.select_related("party__organisation", "version")),

@@ -160,6 +160,14 @@ def test_a_changed_word_gives_a_new_version_with_another_hash(cast, draft):
     assert Version.objects.get(number=1).content == first.content
 
 
+def test_a_place_that_is_called_like_its_gemeente_is_not_said_beside_it(cast):
+    place = filling.BY_PATH["samenwerking.plaatsnaam"]
+    cast.file.initiative.organisation.place = cast.file.municipality.organisation.name.upper()
+    assert place(filling.File(cast.file)) is None
+    cast.file.initiative.organisation.place = "Zee"
+    assert place(filling.File(cast.file)) == "Zee"
+
+
 def test_own_wording_replaces_the_text_of_the_format_and_can_be_undone(cast, draft):
     article = draft.articles.get(clause_key="stip_op_de_horizon")
     actions.word_anew(
