@@ -13,6 +13,7 @@ from django.utils import timezone
 from contacts import roster
 from contacts.models import Function, Organisation
 from municipalities.models import Municipality
+from samenspel.remembered import remembered
 
 
 def known() -> dict[str, Exists]:
@@ -28,11 +29,8 @@ def successors(today: date | None = None) -> dict[int, int]:
 
 def functions_of(user: Any) -> list[Function]:
     """Her functions; one at a gemeente counts as much at those that it took over. Read once per user object."""
-    if not hasattr(user, "_functions_with_taken_over"):
-        own = roster.functions_of(user)
-        user._functions_with_taken_over = [*own, *_at_taken_over(own)]
-    found: list[Function] = user._functions_with_taken_over
-    return found
+    own = roster.functions_of(user)
+    return [*own, *remembered(user, "functions taken over", lambda: _at_taken_over(own))] if own else own
 
 
 def counts_at(organisations: set[int]) -> set[int]:

@@ -10,7 +10,8 @@ from django.utils.module_loading import import_string
 
 PLUGS = (
     *("WORDS_TO_BLANK", "WORDS_TO_TELL", "PARTNERS_TOLD", "OWN_MUNICIPALITIES"),
-    *("DECISION_MATTERS", "IN_FORCE", "CLOCK", "KNOWN_OF_FUNCTION", "WHY_FILES_STAY"),
+    *("DECISION_MATTERS", "RESULTS_DOUBTED", "IN_FORCE", "CLOCK", "WHY_REFUSED"),
+    *("KNOWN_OF_FUNCTION", "WHY_FILES_STAY"),
 )
 
 

@@ -10,9 +10,7 @@ from agreements.models import Agreement, Article, Party
 from agreements.settling.rows import Settled, as_they_read, between_parties
 from agreements.terms import Asks, Stage
 
-SPEAKS = frozenset(Asks) - {
-    Asks.RECORDED
-}  # reasons to speak; of what was recorded it is asked whether it is right
+SPEAKS = frozenset(Asks) - {Asks.RECORDED}  # of what was recorded it is only asked whether it is right
 
 
 def keep_hashes(agreement: Agreement) -> list[str]:

@@ -1,5 +1,6 @@
 // What htmx changed without a new page: focus follows, a screen reader hears it, and trouble is said. And a link that
-// is shown once can be copied or shared, where the browser can. A form that is still keeping a field waits with sending.
+// is shown once can be copied or shared, where the browser can. A form that is still keeping a field waits with sending,
+// and one that is on its way is not sent again.
 "use strict";
 
 (() => {
@@ -8,11 +9,11 @@
     if (region && text && region.textContent !== text) region.textContent = text;
   };
 
-  const trouble = (visible) => {
+  const trouble = (text) => {
     const note = document.getElementById("storing");
     if (!note) return;
-    note.textContent = visible ? note.dataset.text : "";
-    note.hidden = !visible;
+    note.textContent = text ?? note.dataset.text;
+    note.hidden = !note.textContent;
   };
 
   const within = (part, selector) => (part.matches(selector) ? part : part.querySelector(selector));
@@ -56,8 +57,19 @@
     };
     send();
   });
-  document.addEventListener("htmx:beforeRequest", () => trouble(false));
+  // A second tap while the first is on its way sends nothing. The server does it once anyway; this saves the wait.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.ariaBusy) return void event.preventDefault();
+    form.ariaBusy = "true";
+    setTimeout(() => { form.ariaBusy = null; }, 5_000);
+  });
+  document.addEventListener("htmx:beforeRequest", () => trouble(""));
   for (const event of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(event, () => trouble(true));
+    document.addEventListener(event, ({ detail }) => {
+      // Too often: the answer itself says when it can be again.
+      trouble(detail.xhr?.status === 429 ? detail.xhr.responseText : null);
+    });
   }
 })();
