@@ -1,6 +1,6 @@
 """Which files of a dossier stay, because an agreement rests on them? Named in `settings.WHY_FILES_STAY`."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agreements.annexes.pictures import items_of
@@ -16,17 +16,17 @@ def why_it_stays(upload: Upload) -> str:
             "Dit bestand hangt bij een versie van een overeenkomst. Zo’n versie verandert niet meer. "
             "Staat er iets in wat niet mag? Vraag de beheerder."
         )
-    if Annex.objects.filter(upload=upload).exists():
+    rests = _what_rests_on(upload)
+    if rests["annex"]:
         return _(
             "Dit bestand is een bijlage bij een overeenkomst. Vervang daar het bestand, of haal de bijlage weg."
         )
-    if SignatureSheet.objects.filter(scan=upload).exclude(state=SheetState.RETURNED).exists():
+    if rests["sheet"]:
         return _(
             "Op dit blad staan handtekeningen die tellen, of die nog nagekeken worden. "
             "Klopt het niet? Geef het blad eerst terug bij het tekenen."
         )
-    proves = Q(evidence=upload)
-    if Stance.objects.filter(proves).exists() or BodyDecision.objects.filter(proves).exists():
+    if rests["stance"] or rests["body"]:
         return _(
             "Dit bestand laat zien wat een partij op papier besloot. Klopt dat niet? "
             "Zeg het bij de overeenkomst zelf. Dan geldt wat jullie daar zeggen."
@@ -37,6 +37,19 @@ def why_it_stays(upload: Upload) -> str:
             "trek de registratie in."
         )
     return ""
+
+
+def _what_rests_on(upload: Upload) -> dict[str, bool]:
+    """All of it in one query."""
+    sheets = SignatureSheet.objects.exclude(state=SheetState.RETURNED)
+    rests = {
+        "annex": Exists(Annex.objects.filter(upload=OuterRef("pk"))),
+        "sheet": Exists(sheets.filter(scan=OuterRef("pk"))),
+        "stance": Exists(Stance.objects.filter(evidence=OuterRef("pk"))),
+        "body": Exists(BodyDecision.objects.filter(evidence=OuterRef("pk"))),
+    }
+    names = list(rests)
+    return dict(zip(names, Upload.objects.values_list(*rests.values()).get(pk=upload.pk), strict=True))
 
 
 def _is_frozen(upload: Upload) -> bool:

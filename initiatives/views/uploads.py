@@ -55,7 +55,9 @@ def upload_remove(request: HttpRequest, upload: Upload) -> HttpResponse:
             return redirect(back_url)
     context = file_context(request, file, "timeline", here=_("Haal een bestand weg"))
     context |= {"upload": upload, "stays": stays, "back_url": back_url}
-    return render(request, "initiatives/upload_remove.html", context, status=422 if request.POST else 200)
+    return render(
+        request, "initiatives/upload_remove.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def _shown_at(upload: Upload) -> str:
