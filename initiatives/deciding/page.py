@@ -14,7 +14,7 @@ from initiatives import policy
 from initiatives.course.phases import NO_RESULT
 from initiatives.deciding import hats, keys, matters
 from initiatives.deciding.asked import RESULT, Asked, asked_before, by_item, rests_on_result
-from initiatives.deciding.conversation import notes_of, questions
+from initiatives.deciding.conversation import notes_of, parting_words, questions
 from initiatives.listing.turns import lies_there
 from initiatives.models import DecisionKey, DecisionNote, JointDecision
 from initiatives.people.names import party_name
@@ -85,6 +85,7 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "lying": lies_there(decision.created_at) if is_open else "",
         "handling": [_handling(key, seats) for key in all_keys if is_open and not key.verdict],
         "questions": questions(notes, seats),
+        "parting_words": parting_words(notes),
         "your_role": _your_role(decision, own, seats),
     }
 

@@ -108,7 +108,8 @@ def test_the_afterword_asks_for_a_reading_only_from_who_gave_none(cast: SimpleNa
 
 
 def test_an_ended_file_opens_with_two_keys_and_nothing_else_in_it_changes(cast: SimpleNamespace) -> None:
-    ended(cast)
+    ending = ended(cast, thanks="Dank, Ruben.", lessons=["Begin met koffie."], aftercare="Bel Joke.")
+    post(cast.official, "afterwords", ending.uuid, reading="Jammer, en goed zo.", thanks="Dank, Samira.")
     assert post(cast.chair, "reopen", cast.file.uuid, reason="").status_code == 422
     post(cast.chair, "reopen", cast.file.uuid, reason="Er is nu geld.")
     proposal = JointDecision.objects.get(kind="reopen")
@@ -126,6 +127,15 @@ def test_an_ended_file_opens_with_two_keys_and_nothing_else_in_it_changes(cast: 
     course = text(get(cast.reader, "course", cast.file.uuid))
     for words in ("Gestopt: geen raakvlak", "We willen iets anders.", "Heropend", "Er is nu geld."):
         assert words in course
+    where = reverse("initiatives:decision", args=[ending.uuid])
+    assert where in course
+    assert where in text(get(cast.reader, "timeline", cast.file.uuid))
+    page = text(get(cast.reader, "decision", ending.uuid))
+    for words in (
+        *("We willen iets anders.", "Dank, Ruben.", "Begin met koffie.", "Bel Joke."),
+        *("Jammer, en goed zo.", "Dank, Samira."),
+    ):
+        assert words in page, "what was said at the ending stays readable once the file runs again"
     assert post(cast.chair, "goal-view", goal.uuid, status="reached").status_code == 302
 
 
