@@ -270,5 +270,7 @@ def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[in
 def _goal_row(goal: Goal, notes: list[DecisionNote], asked: list[Asked]) -> dict[str, Any]:
     """Quiet: nothing to read that would help to decide."""
     said = any(view and view.remark for view in (goal.municipality, goal.initiative))
-    quiet = goal.group in ("todo", "shared") and not goal.evidence and not said and not notes and not asked
+    quiet = goal.group in ("todo", "shared") and not (
+        goal.evidence or said or notes or asked or goal.doubting
+    )
     return plan_page.goal_row(goal, []) | {"quiet": quiet, "notes": notes, "asked": asked}
