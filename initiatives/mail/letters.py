@@ -89,7 +89,7 @@ def _who_hears_the_outcome(event: Event) -> Iterable[Person]:
 
 def _is_over_today(event: Event) -> bool:
     ends = event.payload.get("kind") == DecisionKind.AGREEMENT_END
-    return ends and event.payload["on"] <= timezone.localdate().isoformat()
+    return ends and event.payload.get("on", "") <= timezone.localdate().isoformat()
 
 
 def _who_hears_that_it_was_not_so(event: Event) -> Iterable[Person]:
