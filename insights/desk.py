@@ -76,6 +76,11 @@ class DeskFile:
         return self.collaboration.status == Status.ACTIVE
 
     @property
+    def runs(self) -> bool:
+        """Also while it pauses; one that has ended lies here because it may open again."""
+        return self.collaboration.status != Status.ENDED
+
+    @property
     def works(self) -> bool:
         """Whether this user has work to do here: the file runs, and she does more than read along."""
         return self.is_active and Ability.PLAN in self.abilities

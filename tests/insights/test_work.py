@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, RenderJob, Version
@@ -15,6 +16,7 @@ from initiatives.terms import Channel, Circle, DecisionKind, EndKind, GoalStatus
 from insights import work, work_decisions
 from insights.desk import Desk
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +137,9 @@ def test_a_reopening_that_came_back_asks_who_proposed_it_for_some_weeks(cast: An
     assert [row.text for row in waiting] == [
         "Gemeente Eskerveen gaf het heropenen terug. Zeebuurt Warm kijkt wat er nog nodig is."
     ]
+    page = signed_in(cast.official).get(reverse("insights:my-work")).content.decode()
+    assert "gaf het heropenen terug" in page
+    assert "loopt zonder jou door" not in page, "it has stopped"
     JointDecision.objects.filter(pk=again.pk).update(closed_at=timezone.now() - timedelta(weeks=3))
     assert reasons_of(cast.chair) == ""
     endings.propose_reopening(cast.file, **proposal)
