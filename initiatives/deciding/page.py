@@ -245,7 +245,13 @@ def _your_role(decision: JointDecision, own: DecisionKey | None, seats: list[Sea
 
 
 def goals_before(decision: JointDecision) -> QuerySet[Any]:
-    """The goals of the phase that is left; none when it is about something else."""
+    """The goals of the phase that is left, about which one can say something here; none when it is about something
+    else, or about a part: the goals are those of the whole neighbourhood."""
+    goals = _goals_of_phase(decision)
+    return goals.none() if decision.subject else goals
+
+
+def _goals_of_phase(decision: JointDecision) -> QuerySet[Any]:
     goals = decision.collaboration.plan_items.goals().kept()
     return goals.filter(phase=decision.payload.get("from", ""))
 
@@ -253,16 +259,16 @@ def goals_before(decision: JointDecision) -> QuerySet[Any]:
 def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[int, list[Asked]]]:
     """The goals of the phase that is left, as both sides saw them when it closed, or see them now.
 
-    With, per item, what was asked when the step came back before.
+    With, per item, what was asked when the step came back before. At a step of a part they are there to read.
     """
-    if decision.kind != DecisionKind.PHASE_STEP or decision.subject:
-        return [], {}  # the goals are those of the whole neighbourhood
-    goals = with_views(goals_before(decision), until=decision.closed_at)
+    if decision.kind != DecisionKind.PHASE_STEP:
+        return [], {}
+    goals = with_views(_goals_of_phase(decision), until=decision.closed_at)
     plan_page.add_evidence(goals, viewer)
     for goal in goals:
         if decision.closed_at:
             goal.evidence = [row for row in goal.evidence if row.created_at <= decision.closed_at]
-    asked = asked_before(decision, goals)
+    asked = {} if decision.subject else asked_before(decision, goals)
     goals.sort(key=lambda goal: (SHOW_FIRST.index(goal.group), not goal.evidence, goal.item.order))
     return goals, asked
 

@@ -10,12 +10,12 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives.actions import decisions, endings
+from initiatives.actions import decisions, endings, plan
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
 from initiatives.mail.post import send_waiting
 from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, JointDecision
-from initiatives.terms import EndKind, KeyVerdict, Layer, Phase, Role, Status
+from initiatives.terms import EndKind, GoalStatus, KeyVerdict, Layer, Phase, Role, Status
 from municipalities.models import Alias
 from samenspel import dutch
 from tests.factories import acting, seat
@@ -275,9 +275,15 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
     assert "Blok Noord begon in de fase Uitvoeren" in told
     post(cast.chair, "part-step-propose", cast.file.uuid, part="blok noord", to="finished", reason="Klaar.")
     assert JointDecision.objects.latest("pk").subject == "Blok Noord"
-    assert "Blok Noord is klaar?" in text(
-        get(cast.official, "decision", JointDecision.objects.latest("pk").uuid)
+    goal = cast.file.plan_items.goals().filter(phase=Phase.IMPLEMENTATION).first()
+    plan.give_view(
+        goal, status=GoalStatus.REACHED, remark="In heel het blok.", **acting(cast.file, cast.chair)
     )
+    proposal = text(get(cast.official, "decision", JointDecision.objects.latest("pk").uuid))
+    assert "Blok Noord is klaar?" in proposal
+    for words in ("de doelen van de hele buurt in de fase die Blok Noord verlaat", "In heel het blok."):
+        assert words in proposal
+    assert "Zeg het per onderdeel" not in proposal, "they are there to read: what comes back is the step"
     assert get(cast.chair, "part-step-propose", cast.file.uuid).status_code == 200
     again = post(cast.chair, "part-step-propose", cast.file.uuid, part="Blok Noord", to="operation")
     assert again["Location"].endswith(f"{JointDecision.objects.latest('pk').uuid}/")
