@@ -144,6 +144,12 @@ def find_open(token: str) -> Invitation:
     return invitation
 
 
+def was_accepted_by(user: Any, token: str) -> bool:
+    """Whether this link opened a function of hers: then she is in, and it has nothing more to do."""
+    used = Invitation.objects.filter(token_hash=Token(token).digest, used_at__isnull=False)
+    return user.is_authenticated and used.filter(function__person__user=user).exists()
+
+
 def owner_of(invitation: Invitation) -> User | None:
     """Who already has an account with this address."""
     return User.objects.filter(email__iexact=invitation.email).first()

@@ -9,24 +9,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contacts import actions, forms
-from contacts.invitations import InvitationClosed, SignInFirst, find_open, owner_of
+from contacts.invitations import InvitationClosed, SignInFirst, find_open, owner_of, was_accepted_by
 from contacts.models import Invitation
 from samenspel.access import public
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
+from samenspel.once import once
 
 
 @public
 @require_http_methods(["GET", "POST"])
+@once
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    form = forms.AcceptForm(
-        request.POST if request.method == "POST" else None, initial={"post": request.GET.get("post", "")}
-    )
+    form = forms.AcceptForm(posted(request), initial={"post": request.GET.get("post", "")})
     try:
         if request.method == "POST" and form.is_valid():
             return _accept(request, token, form)
         return _show(request, find_open(token), form)
     except InvitationClosed:
+        if was_accepted_by(request.user, token):
+            return redirect(settings.LOGIN_REDIRECT_URL)
         return render(request, "contacts/invitation_closed.html", status=404)
     except SignInFirst:
         return _show(request, find_open(token), form, status=403)

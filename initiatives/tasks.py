@@ -4,6 +4,7 @@ from celery import shared_task
 
 from initiatives.actions.principles import tell_changed_principles
 from initiatives.mail import post
+from samenspel import once
 from samenspel.plugged import plugged
 
 
@@ -13,3 +14,4 @@ def send_letters() -> None:
     for look in plugged("CLOCK"):  # of apps to the right, which push what they have to say into the timeline
         look()
     post.send_waiting()
+    once.forget_old()

@@ -1,7 +1,7 @@
 """What happens when a promise is recorded, taken over from an agreement, spoken of, or withdrawn?"""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,8 @@ from initiatives.circles import circles_about
 from initiatives.deciding.hats import worn
 from initiatives.history import timeline
 from initiatives.models import Collaboration, ContactMoment, JointDecision, Participation
-from initiatives.terms import Circle, DecisionState, EventKind, Phase
+from initiatives.plan.sources import must_be_a_source
+from initiatives.terms import Circle, EventKind, Phase
 from promises import taking
 from promises.models import Promise, PromiseWord
 from promises.policy import is_side
@@ -24,8 +25,6 @@ from promises.standing import needs_a_reason, words_of
 from promises.terms import Source, Word
 from samenspel.days import must_have_come
 from samenspel.errors import DomainError, StaleRevision
-
-TWICE = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -51,28 +50,25 @@ def record(
     `hat`: in which of its roles the gemeente promises, when it records its own promise.
     """
     _must_fit(collaboration, giver, receiver, said_on, due_on, due_phase)
-    _must_belong(collaboration, contact, decision)
+    must_be_a_source(collaboration, contact, decision)
     if contact is not None and circle not in circles_about(contact, seat.organisation):
         raise DomainError(_("Niet iedereen leest dat gesprek. Kies minder lezers."), field="circle")
-    same: dict[str, Any] = {
-        "collaboration": collaboration,
-        "what": " ".join(what.split()),
-        "giver": giver,
-        "receiver": receiver,
-        "first_due_on": due_on,
-        "due_phase": due_phase,
-        "source": Source.CONTACT if contact else Source.DECISION if decision else source,
-        "said_on": said_on,
-        "contact": contact,
-        "decision": decision,
-        "owner": seat.organisation,
-        "circle": circle,
-        "by": by,
-    }
-    twice = Promise.objects.standing().filter(**same, created_at__gte=timezone.now() - TWICE).first()
-    if twice:
-        return twice  # pressed twice
-    promise = Promise.objects.create(**same, due_on=due_on)
+    promise = Promise.objects.create(
+        collaboration=collaboration,
+        what=" ".join(what.split()),
+        giver=giver,
+        receiver=receiver,
+        first_due_on=due_on,
+        due_on=due_on,
+        due_phase=due_phase,
+        source=Source.CONTACT if contact else Source.DECISION if decision else source,
+        said_on=said_on,
+        contact=contact,
+        decision=decision,
+        owner=seat.organisation,
+        circle=circle,
+        by=by,
+    )
     own = worn(hat, seat.side) if giver == seat.organisation else {}
     _tell(promise, EventKind.PROMISED, by, seat, None, holds=[promise], giver=giver.kind, **own)
     return promise
@@ -98,14 +94,6 @@ def _must_fit(
         raise DomainError(_("Deze dag ligt voor de dag van de toezegging. Kies een latere."), field="due_on")
     if due_phase and due_phase not in Phase.values:
         raise DomainError(_("Kies een fase uit de lijst."), field="due_phase")
-
-
-def _must_belong(collaboration: Collaboration, *rows: ContactMoment | JointDecision | None) -> None:
-    for row in rows:
-        if row is not None and row.collaboration_id != collaboration.pk:
-            raise DomainError(_("Dit staat in een ander dossier. Kies iets uit dit dossier."), field="source")
-        if isinstance(row, JointDecision) and row.state == DecisionState.OPEN:
-            raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
 
 
 @transaction.atomic

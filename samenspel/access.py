@@ -1,7 +1,7 @@
 """Who may open this view? Every view says so itself, and a system check insists.
 
 Three marks: `@public`, `@signed_in` and `@needs(ability)` from `guard(model, abilities)`. What a person may not
-see does not exist (404); what she sees but may not do is refused (403).
+see does not exist (404); what she sees but may not do is refused (403). Behind a mark, a form does its work once.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+
+from samenspel.once import once
 
 View = Callable[..., HttpResponse]
 
@@ -43,13 +45,15 @@ def public(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Anyone who is signed in; what the page shows is narrowed by `visible_to`."""
-    view.access_mark = Mark("signed_in")  # type: ignore[attr-defined]
-    return view
+    marked = once(view)
+    marked.access_mark = Mark("signed_in")  # type: ignore[attr-defined]
+    return marked
 
 
 def administrator(view: View) -> View:
     """Only who runs this instance."""
 
+    @once
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_administrator:
@@ -94,6 +98,7 @@ def guard(
 
     def needs(ability: Any) -> Callable[[View], View]:
         def decorate(view: View) -> View:
+            @once
             @wraps(view)
             def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
                 uuid = kwargs.pop(kwarg)
@@ -102,7 +107,7 @@ def guard(
                     if request.method == "POST" and saw_before is not None:
                         request.could_see = saw_before(request.user, uuid)
                     raise Http404
-                request.could_see = True
+                request.could_see, request.asked = True, (subject, ability)
                 request.abilities = abilities(request.user, subject)
                 if ability not in request.abilities:
                     raise PermissionDenied

@@ -4,37 +4,47 @@ Only on the pages of a thing that she sees, or saw a moment ago, and only what s
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib import messages
-from django.contrib.messages import get_messages
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-# What pages send along by themselves, or what is never shown again.
-NOT_TYPED = re.compile(r"csrf|token|revision|version|password|wachtwoord|^next$|^terug$", re.IGNORECASE)
-# The value of a button, a choice or an id: small letters and figures without a space.
+from samenspel.once import refused_on_the_way
+from samenspel.plugged import plugged
+
+# What is never shown again.
+SECRET = re.compile(r"csrf|token|password|wachtwoord|^code$", re.IGNORECASE)
+# What pages send along by themselves.
+BY_ITSELF = re.compile(r"revision|version|^next$|^terug$", re.IGNORECASE)
+# Where no form says that it asks text: the value of a button, a choice or an id, small letters and figures.
 CODE = re.compile(r"[a-z0-9_:.-]*")
+ROW = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAIN = re.compile(r"<main\b[^>]*>")
 
 
 class KeptWordsMiddleware:
-    """A refusal gives back what was typed, unless the page that refuses still shows it."""
+    """A refusal says why, and gives back what was typed unless the page that refuses still shows it."""
 
     def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code in (403, 422) and _may_read_back(request) and not request.htmx:
-            _add(response, typed(request))
-        if response.status_code == 302 and _may_read_back(request) and not request.htmx:
+        if not _may_read_back(request):
+            return response
+        if response.status_code == 302:
             return _instead_of_leaving(request, response)
+        if response.status_code == 403 or (response.status_code == 422 and not request.htmx):
+            _add(response, words := typed(request))
+            if request.htmx and words:
+                return _in_place_of_the_page(response)
         return response
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
@@ -44,27 +54,40 @@ class KeptWordsMiddleware:
         words = typed(request)
         if request.htmx and not words:
             return None
-        context = {"words": words, "gone": gone, "now": "" if gone else _came_from(request)}
-        if not request.htmx:
-            return render(request, "kept.html", context, status=404 if gone else 403)
-        # htmx shows a 422 and no other refusal; the whole page makes way, as the part may not hold anything.
-        response = render(request, "kept.html", context, status=422)
-        response["HX-Retarget"] = response["HX-Reselect"] = "#inhoud"
-        response["HX-Reswap"] = "outerHTML"
-        return response
+        context = {
+            "words": words,
+            "gone": gone,
+            "why": _why(request),
+            "now": "" if gone else _came_from(request),
+        }
+        response = render(request, "kept.html", context, status=404 if gone else 403)
+        return _in_place_of_the_page(response) if request.htmx else response
 
 
-def _instead_of_leaving(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _in_place_of_the_page(response: HttpResponse) -> HttpResponse:
+    """htmx shows a 422 and no other refusal; the whole page makes way, as a part may have no room for it."""
+    response.status_code = 422
+    response["HX-Retarget"] = response["HX-Reselect"] = "#inhoud"
+    response["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def _why(request: Any) -> str:
+    """The cause in words, from the first app that knows it."""
+    asked = getattr(request, "asked", None)
+    if asked is None:
+        return ""
+    return next((why for ask in plugged("WHY_REFUSED") if (why := ask(request.user, *asked))), "")
+
+
+def _instead_of_leaving(request: Any, response: HttpResponse) -> HttpResponse:
     """A no that leads on to another page would leave the words behind: here the no and the words stand together."""
     words = typed(request)
-    said: Any = get_messages(request)
-    refused = bool(words) and any(message.level >= messages.ERROR for message in said)
-    said.used = False  # they were only looked at
-    if not refused:
+    if not words or not refused_on_the_way(request):
         return response
-    return render(
-        request, "kept.html", {"words": words, "told": True, "now": response["Location"]}, status=422
-    )
+    context = {"words": words, "told": True, "now": response["Location"]}
+    shown = render(request, "kept.html", context, status=422)
+    return _in_place_of_the_page(shown) if request.htmx else shown
 
 
 def typed(request: HttpRequest) -> list[str]:
@@ -72,10 +95,40 @@ def typed(request: HttpRequest) -> list[str]:
     return [
         value.strip()
         for name, values in request.POST.lists()
-        if not NOT_TYPED.search(name)
+        if not SECRET.search(name)
         for value in values
-        if not CODE.fullmatch(value.strip())
+        if value.strip() and not ROW.fullmatch(value)
+        if _is_asked_as_text(name) or not _comes_by_itself(name, value)
     ]
+
+
+def _is_asked_as_text(name: str) -> bool:
+    """By its own name, or as one of many: `<uuid>-quote`, `needed-<code>`, `<table>-3-note`."""
+    parts = name.split("-")
+    return not {name, parts[0], parts[-1]}.isdisjoint(_names_of_texts())
+
+
+def _comes_by_itself(name: str, value: str) -> bool:
+    return bool(BY_ITSELF.search(name) or CODE.fullmatch(value.strip()))
+
+
+@cache
+def _names_of_texts() -> frozenset[str]:
+    """What our forms ask as text, and never as a choice."""
+    text: set[str] = set()
+    other: set[str] = set()
+    for form in _forms(forms.BaseForm):
+        for name, field in getattr(form, "base_fields", {}).items():
+            is_text = isinstance(field, forms.CharField) and not field.widget.is_hidden
+            (text if is_text else other).add(name)
+        text.update(getattr(form, "asks_texts", ()))  # names that it makes as it goes
+    return frozenset(text - other)
+
+
+def _forms(parent: Any) -> Iterator[Any]:
+    for form in parent.__subclasses__():
+        yield form
+        yield from _forms(form)
 
 
 def _may_read_back(request: HttpRequest) -> bool:
@@ -95,7 +148,14 @@ def _add(response: HttpResponse, words: list[str]) -> None:
 
 
 def _stands_on(page: str, text: str) -> bool:
-    return all(str(escape(line.strip())) in page for line in text.splitlines())
+    """A single word only where it stands in a field, or alone: on any page it may be part of something else."""
+    lines = [str(escape(line.strip())) for line in text.splitlines()]
+    if len(text.split()) > 1:
+        return all(line in page for line in lines)
+    word = re.escape(lines[0])
+    return (
+        re.search(rf'value="{word}"|<textarea[^>]*>\s*{word}\s*</textarea>|<p>{word}</p>', page) is not None
+    )
 
 
 def _came_from(request: Any) -> str:

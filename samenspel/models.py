@@ -1,4 +1,4 @@
-"""What has every row in common?"""
+"""What has every row in common, and which forms were sent?"""
 
 import uuid
 
@@ -14,3 +14,9 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Sending(models.Model):  # verstuurd formulier: once.py, what one page sent and did is done once
+    key = models.CharField(max_length=64, unique=True)
+    led_to = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
-OUR_APPS = ("accounts", "contacts", "municipalities", "initiatives", "agreements", "promises", "insights")
+OUR_APPS = (
+    "samenspel",
+    "accounts",
+    "contacts",
+    "municipalities",
+    "initiatives",
+    "agreements",
+    "promises",
+    "insights",
+)
 HOLDS_TEXT = (
     models.CharField,
     models.TextField,
@@ -108,6 +117,8 @@ ELSEWHERE = Term(
 )
 
 FIELDS: dict[str, Term | None] = {
+    "samenspel.Sending.key": NOT_PERSONAL,
+    "samenspel.Sending.led_to": NOT_PERSONAL,  # an address of this site
     "accounts.User.password": ACCOUNT,
     "accounts.User.email": ACCOUNT,
     "contacts.Organisation.name": NOT_PERSONAL,

@@ -8,6 +8,9 @@ from django.test import Client
 
 from tests import factories
 
+# What the forms of one rendering send along: Django gives each page a token of its own.
+ONE_PAGE = {"csrfmiddlewaretoken": "van deze bladzijde"}
+
 
 def signed_in(who: Any) -> Client:
     client = Client()

@@ -26,7 +26,7 @@ MAX_AMOUNT = Decimal("999999999.99")
 YES, NO = "ja", "nee"
 
 
-class Refused(ValueError):  # noqa: N818 (it reads as what it is: a value that was refused)
+class Refused(ValueError):
     """What was typed cannot be kept; the message says what to type instead."""
 
 
@@ -138,18 +138,42 @@ def clean_year(raw: Any) -> int | None:
     return _clean_number(raw, 1900, 2200, _("Vul een jaar in, zoals 2035. Er staat nu: “%(text)s”."))
 
 
+EURO_SIGNS = re.compile(r"^(€|EUR|euro)\s*|\s*(€|EUR|euro)$", re.IGNORECASE)
+NO_CENTS = re.compile(r"[.,]\s?[-–—]{1,2}$")  # 18.500,-
+# How people write an amount: whole euros with or without thousands apart, and at most two figures of cents.
+AMOUNTS = (
+    re.compile(r"([0-9]+)(?:[.,]([0-9]{1,2}))?"),  # 1250,5 and 1250.00
+    re.compile(r"([1-9][0-9]{0,2}(?:[.][0-9]{3})+)(?:,([0-9]{1,2}))?"),  # 1.250,50
+    re.compile(r"([1-9][0-9]{0,2}(?:\s[0-9]{3})+)(?:,([0-9]{1,2}))?"),  # 1 250,50
+    re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)[.]([0-9]{1,2})"),  # 1,250.50, as others write it
+    re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()"),  # 1,250,000
+)
+# 12,345 is twelve thousand to one reader, and twelve with a third figure of cents to another.
+TWO_READINGS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+
+
 def clean_money(raw: Any) -> str | None:
-    """Reads 1.250, 1250,50 and € 1.250 as people write them, and its own "1250.00"."""
+    """Reads 1.250, 1250,50, 1 250 and € 1.250,- as people write them, and its own "1250.00"; never guesses."""
     text = one_line(raw)
     if text is None:
         return None
-    number = re.sub(r"^(€|EUR|euro)\s*|\s*(€|euro|,-|,--)$|\s", "", text, flags=re.IGNORECASE)
-    if "," in number or re.fullmatch(r"\d{1,3}(\.\d{3})+", number):
-        number = number.replace(".", "").replace(",", ".")
-    value = _decimal(number, MAX_AMOUNT)
+    number = NO_CENTS.sub("", EURO_SIGNS.sub("", text)).strip()
+    found = next((match for form in AMOUNTS if (match := form.fullmatch(number))), None)
+    if found is None:
+        raise Refused(_what_amount(number) % {"text": text[:40], "thousands": number.replace(",", ".")})
+    euros, cents = re.sub("[^0-9]", "", found[1]), found[2] or "0"
+    value = _decimal(f"{euros}.{cents}", MAX_AMOUNT)
     if value is None:
-        raise Refused(_("Vul een bedrag in, zoals 1.250. Er staat nu: “%(text)s”.") % {"text": text[:40]})
+        raise Refused(_("Dit bedrag is te groot. Er staat nu: “%(text)s”.") % {"text": text[:40]})
     return str(value.quantize(Decimal("0.01")))
+
+
+def _what_amount(number: str) -> str:
+    if TWO_READINGS.fullmatch(number):
+        return _(
+            "Bedoel je %(thousands)s? Schrijf dan een punt. Na de komma komen twee cijfers, voor de centen. Er staat nu: “%(text)s”."
+        )
+    return _("Vul een bedrag in, zoals 1.250 of 1.250,50. Er staat nu: “%(text)s”.")
 
 
 def clean_percent(raw: Any) -> str | None:

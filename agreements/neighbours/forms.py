@@ -19,6 +19,7 @@ TITLES = {
 class SummaryForm(forms.Form):
     """The same questions twice: in Dutch, and in English for who wants that. `nl-want`, `en-want`."""
 
+    asks_texts = tuple(words.field_name(language, key) for language in words.LANGUAGES for key in words.KEYS)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_REVISION)
     findable = forms.BooleanField(
         label=gettext_lazy("Zoekmachines mogen deze bladzijde tonen"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements import policy
 from agreements.actions.rules import FILE_ENDED
-from agreements.models import Agreement
+from agreements.models import Agreement, Version
 from agreements.page import agreement_context
 from agreements.terms import Stage
 from initiatives.terms import Status
@@ -41,10 +41,22 @@ def in_words_when_closed(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     return told
 
 
-def _say(request: HttpRequest, agreement: Agreement, field: str) -> HttpResponse:
-    reason = REASONS.get(Stage(agreement.stage), REASONS[Stage.STOPPED])
+def why(user: Any, subject: Any, _ability: Any) -> str:
+    """For a refusal that gives words back: what closed, to who might draft or speak while it was open."""
+    agreement = subject.agreement if isinstance(subject, Version) else subject
+    if not isinstance(agreement, Agreement) or not policy.closed_for(user, agreement):
+        return ""
+    return str(_reason(agreement))
+
+
+def _reason(agreement: Agreement) -> Any:
     if agreement.collaboration.status == Status.ENDED:
-        reason = FILE_ENDED
+        return FILE_ENDED
+    return REASONS.get(Stage(agreement.stage), REASONS[Stage.STOPPED])
+
+
+def _say(request: HttpRequest, agreement: Agreement, field: str) -> HttpResponse:
+    reason = _reason(agreement)
     if request.htmx and field:
         text = f"{reason} {_('Wat je net typte, is niet bewaard.')}"
         return render(request, "agreements/_refused.html", {"name": field, "text": text}, status=422)

@@ -56,6 +56,7 @@ def signing_page(request: HttpRequest, agreement: Agreement, turns: TurnsForm | 
     context |= {
         "shared": shared,
         "routes": page.routes(),
+        "no_decision": page.no_decision(),
         "lacking": page.lacking(edits="edit" in may) if shared else [],
         "left_out": page.left_out() if shared else [],
         "lawyer": choosing.lawyer_for(agreement.form) if shared else "",
@@ -70,6 +71,7 @@ def signing_page(request: HttpRequest, agreement: Agreement, turns: TurnsForm | 
         "we_declined": bool(page.of_my_party(lambda spot: spot.state.declined)),
         "we_can_decline": bool(page.of_my_party(_may_decline)),
         "we_name": bool(page.of_my_party(lambda spot: not spot.signature)),
+        "nobody_named": bool(page.of_my_party(page.lacks_signer)),
         "signed_version": agreement.versions.filter(status=VersionStatus.SIGNED).defer("content").first(),
         **page.earlier(),
     }
@@ -154,6 +156,7 @@ def _sign_page(request: HttpRequest, page: SigningPage, mine: Spot, form: SignFo
         ],
         "files": status_of(made)["files"],
         "waits": str(actions.WAITS[wait]) if wait else "",
+        "no_decision": page.no_decision(),
         "asked": fresh.is_asked(request, about=_about(mine)),
         "email": request.user.email,
     }

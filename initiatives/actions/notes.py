@@ -1,7 +1,7 @@
 """What happens when someone logs contact, adds evidence or a file, or shares more widely?"""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
@@ -28,7 +29,8 @@ from initiatives.models import (
     PlanItem,
     Upload,
 )
-from initiatives.terms import Channel, Circle, DecisionState, EventKind, EvidenceKind, MilestoneKind
+from initiatives.plan.sources import must_be_a_source
+from initiatives.terms import Channel, Circle, EventKind, EvidenceKind, MilestoneKind
 from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 
@@ -47,21 +49,15 @@ def log_contact(
 ) -> ContactMoment:
     """`hat`: in which of its roles the gemeente spoke."""
     must_have_come(on, "on")
-    same = {
-        "collaboration": collaboration,
-        "on": on,
-        "channel": channel,
-        "summary": summary.strip(),
-        "owner": seat.organisation,
-        "circle": circle,
-        "by": by,
-    }
-    twice = ContactMoment.objects.filter(
-        **same, created_at__gte=timezone.now() - timedelta(minutes=2)
-    ).first()
-    if twice:
-        return twice  # pressed twice
-    moment = ContactMoment.objects.create(**same)
+    moment = ContactMoment.objects.create(
+        collaboration=collaboration,
+        on=on,
+        channel=channel,
+        summary=summary.strip(),
+        owner=seat.organisation,
+        circle=circle,
+        by=by,
+    )
     timeline.record(
         collaboration,
         EventKind.CONTACT_LOGGED,
@@ -181,7 +177,7 @@ def add_evidence(
             _("Schrijf een zin op, kies iets uit dit dossier, of voeg een link of bestand toe."),
             field="quote",
         )
-    _must_belong(item.collaboration, milestone, contact, decision)
+    must_be_a_source(item.collaboration, milestone, contact, decision)
     if contact is not None and circle not in circles_about(contact, seat.organisation):
         raise DomainError(_not_that_wide(contact, seat), field="circle")
     kind = kinds[0] if kinds else EvidenceKind.NOTE
@@ -212,22 +208,12 @@ def add_evidence(
     return evidence
 
 
-def _must_belong(
-    collaboration: Collaboration, *rows: Milestone | ContactMoment | JointDecision | None
-) -> None:
-    for row in rows:
-        if row is not None and row.collaboration_id != collaboration.pk:
-            raise DomainError(_("Dit staat in een ander dossier. Kies iets uit dit dossier."), field="source")
-        if isinstance(row, JointDecision) and row.state == DecisionState.OPEN:
-            raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
-
-
 def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:
     allowed = circles_about(contact, seat.organisation)
     if not allowed:
         return _("Dit gesprek is van een andere organisatie. Vraag hun om het te delen.")
     return _("Niet iedereen leest dit gesprek. Kies “%(circle)s”, of deel eerst het gesprek zelf.") % {
-        "circle": allowed[-1].label
+        "circle": capfirst(allowed[-1].label)
     }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +14,6 @@ from initiatives.models import DecisionKey, DecisionNote, JointDecision, Partici
 from initiatives.terms import DecisionKind, DecisionState, EventKind, KeyVerdict, NoteKind, Status
 from samenspel import dutch
 from samenspel.errors import DomainError
-
-PRESSED_TWICE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -101,18 +98,15 @@ def _say(
     item: PlanItem | None,
     answers: DecisionNote | None = None,
 ) -> DecisionNote:
-    said = {
-        "decision": decision,
-        "kind": kind,
-        "text": text.strip(),
-        "by": by,
-        "item": item,
-        "answers": answers,
-    }
-    twice = DecisionNote.objects.filter(**said, created_at__gte=timezone.now() - PRESSED_TWICE).first()
-    if twice:
-        return twice
-    note = DecisionNote.objects.create(**said, participation=seat)
+    note = DecisionNote.objects.create(
+        decision=decision,
+        kind=kind,
+        text=text.strip(),
+        by=by,
+        item=item,
+        answers=answers,
+        participation=seat,
+    )
     tell(
         decision,
         EventKind.DECISION_NOTED,

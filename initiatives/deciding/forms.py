@@ -99,7 +99,12 @@ class PhaseStepForm(WithPartners):
 
 def _result_words(result: Milestone) -> str:
     """*Intentieovereenkomst, eerste concept (3 februari)*"""
-    return f"{result.title} ({dutch.short_date(result.on)})"
+    words = f"{result.title} ({dutch.short_date(result.on)})"
+    return (
+        _("%(result)s, volgens een andere kant klopt dit niet") % {"result": words}
+        if result.doubted
+        else words
+    )
 
 
 class ReasonForm(forms.Form):
@@ -122,6 +127,7 @@ OF_RESULT = "resultaat"  # the spot of the result, among those of goals
 class KeyForm(forms.Form):
     """One side's yes, or what it needs first."""
 
+    asks_texts = tuple(AT_ITEM)
     verdict = forms.ChoiceField(choices=KeyVerdict.choices, widget=forms.HiddenInput)
     good = forms.CharField(
         label=_("Wat is al goed?"), max_length=900, required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -5,7 +5,7 @@ that the gemeente freed. A concept counts for nothing here, whatever its name. N
 right, until that is answered: it is named only when nothing else proves it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -42,6 +42,9 @@ class Formalised:
 
     @property
     def why(self) -> str:
+        """What is signed often says so in its title; once is enough."""
+        if self.criterion is Criterion.SIGNED and self.title.endswith(str(_(", getekend"))):
+            return self.title
         return str(WORDS[self.criterion]) % {"title": self.title}
 
 
@@ -56,10 +59,10 @@ def criterion_of(milestone: Any) -> Criterion | None:
     return Criterion.MEANS if milestone.form in MEANS else None
 
 
-def formalised(milestones: Iterable[Any], doubted: Collection[int] = ()) -> Formalised | None:
-    """The first thing that made it so; None while nothing did. `doubted`: milestones that another side doubts."""
+def formalised(milestones: Iterable[Any]) -> Formalised | None:
+    """The first thing that made it so; None while nothing did. Each knows whether another side doubts it."""
     proofs = [
-        Formalised(criterion, m.title, m.on, m.pk in doubted, m.url)
+        Formalised(criterion, m.title, m.on, m.doubted, m.url)
         for m in milestones
         if (criterion := criterion_of(m))
     ]

@@ -10,6 +10,7 @@ from initiatives.plan.evidence_forms import hat_field
 from initiatives.plan.forms import RevisionForm, WhoForm
 from initiatives.room.ladders import REQUEST, Ladder
 from initiatives.room.stances import Field, Option, Topic
+from initiatives.room.topics import TOPICS
 from initiatives.terms import HelpKind
 from samenspel.fields import day_field, reason_field
 
@@ -23,6 +24,13 @@ class TopicForm(forms.Form):
     partners: whether a partner takes part, so that something can be theirs.
     """
 
+    asks_texts = tuple(
+        field.name
+        for topic in TOPICS
+        for line in topic.lines
+        for field in (*line.municipality, *line.initiative)
+        if field.kind == "words"
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(

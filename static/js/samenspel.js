@@ -1,5 +1,6 @@
 // What htmx changed without a new page: focus follows, a screen reader hears it, and trouble is said. And a link that
-// is shown once can be copied or shared, where the browser can. A form that is still keeping a field waits with sending.
+// is shown once can be copied or shared, where the browser can. A form that is still keeping a field waits with sending,
+// and one that is on its way is not sent again.
 "use strict";
 
 (() => {
@@ -55,6 +56,14 @@
       form.requestSubmit(event.submitter);
     };
     send();
+  });
+  // A second tap while the first is on its way sends nothing. The server does it once anyway; this saves the wait.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.ariaBusy) return void event.preventDefault();
+    form.ariaBusy = "true";
+    setTimeout(() => { form.ariaBusy = null; }, 5_000);
   });
   document.addEventListener("htmx:beforeRequest", () => trouble(false));
   for (const event of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {

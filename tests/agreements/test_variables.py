@@ -1,13 +1,14 @@
 """What people type becomes a value, or a sentence that says what to type."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.formats.columns import TABLES, Cell
-from agreements.formats.variables import TYPES, Refused, Variable
+from agreements.formats.variables import TYPES, Refused, Variable, is_empty
 
 NBSP = "\u00a0"
 
@@ -93,11 +94,63 @@ def test_what_cannot_be_kept_is_refused_in_words(type, typed, says):
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1250", "1250.00"),
+        ("1.250", "1250.00"),
+        ("1 250", "1250.00"),
+        ("1.250,5", "1250.50"),
+        ("1250,5", "1250.50"),
+        ("12.50", "12.50"),
+        ("12,34", "12.34"),
+        ("€ 3.500", "3500.00"),
+        ("€\u00a03.500,00", "3500.00"),
+        ("3.500 euro", "3500.00"),
+        ("EUR 18.500,-", "18500.00"),
+        ("18.500,—", "18500.00"),
+        ("12.345", "12345.00"),
+        ("1,250.50", "1250.50"),
+        ("1,250,000", "1250000.00"),
+        ("1.250.000", "1250000.00"),
+        ("0,05", "0.05"),
+        ("999.999.999,99", "999999999.99"),
+        (12, "12.00"),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(typed, kept):
+    assert variable("money").clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("12,345", "Bedoel je 12.345? Schrijf dan een punt."),
+        ("€ 3,500", "Bedoel je 3.500?"),
+        ("12.345,678", "zoals 1.250 of 1.250,50"),
+        ("0,125", "zoals 1.250"),
+        ("0.125", "zoals 1.250"),
+        ("1.25.0", "zoals 1.250"),
+        ("12 50", "zoals 1.250"),
+        ("1.250 000", "zoals 1.250"),
+        ("1,5 miljoen", "zoals 1.250"),
+        ("12,", "zoals 1.250"),
+        ("-5", "zoals 1.250"),
+        ("١٢", "zoals 1.250"),
+        ("1.000.000.000", "te groot"),
+        ("9" * 40, "te groot"),
+    ],
+)
+def test_an_amount_that_can_be_read_in_two_ways_is_asked_again(typed, says):
+    with pytest.raises(Refused, match=re.escape(says)):
+        variable("money").clean(typed)
+
+
 @pytest.mark.parametrize("type", [*(name for name in TYPES if name != "choice"), "choice:a|b"])
 def test_nothing_typed_is_no_value(type):
     field = variable(type)
     for nothing in (None, "", "   ") if not field.table else (None, "", []):
-        assert field.is_empty(field.clean(nothing))
+        assert is_empty(field.clean(nothing))
 
 
 def test_empty_rows_unknown_columns_and_empty_cells_are_left_out():

@@ -11,6 +11,7 @@ from initiatives.actions import decisions, notes
 from initiatives.models import ContactMoment, Event
 from initiatives.terms import Channel, Circle, EndKind, EventKind
 from tests import factories
+from tests.pages import ONE_PAGE
 
 pytestmark = pytest.mark.django_db
 WHO = ["former", "elsewhere", "other_coach", "outsider", "administrator", "colleague"]
@@ -57,14 +58,14 @@ def test_a_contact_moment_stands_in_the_log_with_who_and_when(cast: Any, client:
 def test_sending_the_form_twice_makes_one_moment(cast: Any, client: Any) -> None:
     signed_in(client, cast.coach)
     for _press in range(2):
-        assert client.post(log_url(cast), answers()).status_code == 302
+        assert client.post(log_url(cast), answers(**ONE_PAGE)).status_code == 302
     assert ContactMoment.objects.count() == Event.objects.filter(kind=EventKind.CONTACT_LOGGED).count() == 1
 
 
 def test_the_same_words_for_other_readers_are_another_moment(cast: Any, client: Any) -> None:
     signed_in(client, cast.coach)
     for circle in ("everyone", "own"):
-        assert client.post(log_url(cast), answers(circle=circle)).status_code == 302
+        assert client.post(log_url(cast), answers(circle=circle, **ONE_PAGE)).status_code == 302
     assert set(ContactMoment.objects.values_list("circle", flat=True)) == {"everyone", "own"}
 
 

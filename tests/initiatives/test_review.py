@@ -18,7 +18,7 @@ from initiatives.policy import viewer
 from initiatives.terms import Circle, DecisionState, EndKind, EventKind, KeyVerdict, NoteKind, Phase
 from samenspel.errors import DomainError
 from tests.factories import acting, seat, user_of
-from tests.pages import signed_in
+from tests.pages import ONE_PAGE, signed_in
 
 pytestmark = pytest.mark.django_db
 SIGNING_IN = 2  # the session and the account
@@ -250,7 +250,7 @@ def test_an_answer_to_nothing_is_refused(cast: SimpleNamespace, question: str) -
 def test_a_question_pressed_twice_stands_there_once(cast: SimpleNamespace) -> None:
     decision = step(cast)
     for _time in range(2):
-        post(cast.official, "question-ask", decision, text="Wie betaalt?")
+        post(cast.official, "question-ask", decision, text="Wie betaalt?", **ONE_PAGE)
     assert DecisionNote.objects.count() == 1
 
 

@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
+from initiatives.people.forms import CHANNEL_ICONS
 from samenspel.signs import DUO_WORDS, VIEW_WORDS, duo_state, keys_state
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -84,6 +85,7 @@ def test_every_drawing_that_templates_name_exists():
         source = template.read_text()
         named |= set(re.findall(r"{% icon ['\"]([\w-]+)['\"]", source))
         named |= set(re.findall(r"""{% chip \S+ "\w*" "([\w-]+)" """, source))
+    named |= set(CHANNEL_ICONS.split())
     assert named <= SPRITE, named - SPRITE
 
 
@@ -154,9 +156,8 @@ def test_text_from_people_stays_text():
 
 @pytest.mark.parametrize("state", ["queued", "running", "ready", "failed"])
 def test_a_document_asks_again_only_while_it_is_being_made(state):
-    html = render_to_string(
-        "components/_render_status.html", {"id": "r1", "title": "Versie 4", "state": state, "poll_url": "/p"}
-    )
+    status = {"id": "r1", "title": "Versie 4", "state": state, "poll_url": "/p"}
+    html = render_to_string("components/_render_status.html", {"status": status})
     assert ("hx-get" in html) == (state in ("queued", "running"))
     assert ("Ververs" in html) == (state in ("queued", "running"))
 
