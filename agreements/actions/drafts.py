@@ -198,11 +198,19 @@ def fill(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> None:
 def _first_values(
     agreement: Agreement, spec: SharedFormat, variables: list[Variable]
 ) -> dict[str, filling.Filled]:
-    """What people typed in the agreement before this one goes before what the file or the format proposes."""
+    """What people typed in the agreement before this one goes before what the file or the format proposes.
+
+    What they worded away there is asked again: neither the file nor the format brings it back.
+    """
     found = filling.proposals(agreement.collaboration, variables)
-    if agreement.predecessor is None:
+    earlier = agreement.predecessor
+    if earlier is None:
         return found
     asked = [variable for variable in variables if spec.asks(variable)]
     keys = agreement.parties.values_list("key", flat=True)
-    brought = carrying.carried(agreement.predecessor, asked, keys)
-    return found | {name: filling.Filled(value, Origin.EARLIER) for name, value in brought.items()}
+    over = carrying.worded_away(earlier)
+    brought = carrying.carried(earlier, asked, keys)
+    found = {name: row for name, row in found.items() if name not in over or over[name] != row.value}
+    return found | {
+        name: filling.Filled(value, Origin.EARLIER) for name, value in brought.items() if name not in over
+    }
