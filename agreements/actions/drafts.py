@@ -1,4 +1,4 @@
-"""What happens when a draft is started, or stopped because it goes nowhere?"""
+"""What happens when a draft is started?"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
@@ -100,24 +100,6 @@ def _must_be_intentions(form: Form, earlier: Agreement | None) -> None:
             ),
             field="relation",
         )
-
-
-@transaction.atomic
-def stop(agreement: Agreement, *, by: Person, seat: Participation) -> None:
-    """What goes nowhere stops, also while it lies to be signed; versions, values and signatures stay readable."""
-    running = [Stage.PREPARING, Stage.SHARED, Stage.FINAL]
-    if not Agreement.objects.filter(pk=agreement.pk, stage__in=running).update(stage=Stage.STOPPED):
-        raise DomainError(_("Deze overeenkomst is al gestopt, of zij geldt al."))
-    timeline.record(
-        agreement.collaboration,
-        EventKind.AGREEMENT_STOPPED,
-        by=by,
-        organisation=seat.organisation,
-        subject=agreement,
-        payload={"form": agreement.form},
-        owner=agreement.drafted_by_org,
-        circle=Circle.EVERYONE if agreement.versions.exists() else Circle.WITH_COACH,
-    )
 
 
 # --- the parts of a draft ---------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from contacts.models import Access, Function, Person, Side
 from initiatives.course.endings import ASKED_ALONG
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
-from initiatives.terms import EventKind, KeyVerdict, NoteKind, PassageState, Role
+from initiatives.terms import Circle, EventKind, KeyVerdict, NoteKind, PassageState, Role
 from samenspel.plugged import plugged
 
 
@@ -64,6 +64,13 @@ def _parties(event: Event) -> Iterable[Person]:
     for seats in (parties, *named):
         for seat in seats.exclude(organisation=event.actor_organisation):
             yield from deciders(seat)
+
+
+def _who_read_it(event: Event) -> Iterable[Person]:
+    """That a text stopped which only its drafter read, is no news to the others. When an addendum stops because its
+    agreement is over, they heard of that."""
+    by_itself = event.actor_id is None
+    return _parties(event) if event.circle == Circle.EVERYONE and not by_itself else []
 
 
 def _who_can_answer(event: Event) -> Iterable[Person]:
@@ -138,6 +145,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.NOTICE_GIVEN: _parties,
     EventKind.NOTICE_TAKEN_BACK: _parties,
     EventKind.AGREEMENT_ENDED: _parties,
+    EventKind.AGREEMENT_STOPPED: _who_read_it,
     EventKind.SUMMARY_TAKEN_DOWN: _parties,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,

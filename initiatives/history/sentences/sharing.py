@@ -81,7 +81,9 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
     if event.payload.get("original"):
         url = address("agreements:agreement", event.subject.partition(":")[2])
         return Told(_("Een addendum stopte, want de overeenkomst waar het bij hoort is afgelopen"), url=url)
-    return Told(_("Gestopt met een overeenkomst"))
+    form = label(Form, event.payload.get("form"), _("overeenkomst"))
+    url = address("agreements:agreement", event.subject.partition(":")[2])
+    return Told(_("Gestopt met de %(form)s") % {"form": form}, url=url)
 
 
 # What a proposal between parties does to an article, when it is more than another text.
