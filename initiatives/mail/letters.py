@@ -60,10 +60,19 @@ def _parties(event: Event) -> Iterable[Person]:
     parties = event.collaboration.participations.in_force().filter(
         side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
     )
-    named = [partners.seats(event) for partners in plugged("PARTNERS_TOLD")]
-    for seats in (parties, *named):
-        for seat in seats.exclude(organisation=event.actor_organisation):
-            yield from deciders(seat)
+    yield from _who_decide_at(parties, event)
+    yield from _partners(event)
+
+
+def _partners(event: Event) -> Iterable[Person]:
+    """The partners that are named, and read of it what is theirs."""
+    for partners in plugged("PARTNERS_TOLD"):
+        yield from _who_decide_at(partners.seats(event), event)
+
+
+def _who_decide_at(seats: QuerySet[Participation], event: Event) -> Iterable[Person]:
+    for seat in seats.exclude(organisation=event.actor_organisation):
+        yield from deciders(seat)
 
 
 def _who_read_it(event: Event) -> Iterable[Person]:
@@ -147,6 +156,7 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.AGREEMENT_ENDED: _parties,
     EventKind.AGREEMENT_STOPPED: _who_read_it,
     EventKind.SUMMARY_TAKEN_DOWN: _parties,
+    EventKind.PROMISED: _partners,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
     EventKind.ELSEWHERE: _who_reads_of_elsewhere,
