@@ -17,7 +17,7 @@ from accounts.models import User
 
 admin.site.site_title = admin.site.site_header = _("Beheer van Samenspel")
 admin.site.index_title = _("Accounts, mensen en organisaties")
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)
 # Whoever could change an address or a link to a directory could sign in as somebody else. These apps come later
 # in INSTALLED_APPS: let them register now, so that there is something to take away.
 for app in ("allauth.account", "allauth.socialaccount", "django.contrib.auth"):

@@ -6,18 +6,12 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-NO_ADDRESS = {
-    "required": _("Vul je e-mailadres in."),
-    "invalid": _("Hier klopt iets niet. Een e-mailadres lijkt op naam@voorbeeld.nl."),
-}
-
 
 def address_field(**options: Any) -> forms.EmailField:
     return forms.EmailField(
         label=_("E-mailadres"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-        error_messages=NO_ADDRESS,
         **options,
     )
 

@@ -24,8 +24,6 @@ log = structlog.get_logger(__name__)
 class SignIn(allauth_views.LoginView):
     """One page: a code by mail, or a password. Which of the two forms was sent says its hidden `with`."""
 
-    template_name = "account/login.html"
-
     @property
     def with_password(self) -> bool:
         return self.request.POST.get("with") == "password"
@@ -50,55 +48,21 @@ class SignIn(allauth_views.LoginView):
 
 
 class ConfirmCode(allauth_views.ConfirmLoginCodeView):
-    template_name = "account/confirm_login_code.html"
-    form_class = forms.CodeForm
-
-    def get_form_class(self) -> type:
-        return self.form_class
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
         return context | {"minutes": minutes, "next": self.get_next_url() or ""}
 
 
-class ChangePassword(allauth_views.PasswordChangeView):
-    form_class = forms.ChangePasswordForm
-
-    def get_form_class(self) -> type:
-        return self.form_class
-
-
-class SetPassword(allauth_views.PasswordSetView):
-    form_class = forms.NewPasswordForm
-
-    def get_form_class(self) -> type:
-        return self.form_class
-
-
-class RequestReset(allauth_views.PasswordResetView):
-    form_class = forms.RequestResetForm
-
-    def get_form_class(self) -> type:
-        return self.form_class
-
-
-class ResetPassword(allauth_views.PasswordResetFromKeyView):
-    form_class = forms.ResetPasswordForm
-
-    def get_form_class(self) -> type:
-        return self.form_class
-
-
 sign_in = public(SignIn.as_view())
 sign_out = public(allauth_views.LogoutView.as_view())
 confirm_code = public(ConfirmCode.as_view())
 account_closed = public(allauth_views.AccountInactiveView.as_view())
-change_password = signed_in(ChangePassword.as_view())
-set_password = signed_in(SetPassword.as_view())
-request_reset = public(RequestReset.as_view())
+change_password = signed_in(allauth_views.PasswordChangeView.as_view())
+set_password = signed_in(allauth_views.PasswordSetView.as_view())
+request_reset = public(allauth_views.PasswordResetView.as_view())
 reset_requested = public(allauth_views.PasswordResetDoneView.as_view())
-reset_password = public(ResetPassword.as_view())
+reset_password = public(allauth_views.PasswordResetFromKeyView.as_view())
 password_was_reset = public(allauth_views.PasswordResetFromKeyDoneView.as_view())
 
 

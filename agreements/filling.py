@@ -136,6 +136,16 @@ def _next_phase(file: File) -> str | None:
     return str(phase.label).lower() if phase else None
 
 
+def _place(file: File) -> str:
+    return file.initiative.organisation.place or file.municipality.organisation.place
+
+
+def _place_apart(file: File) -> str | None:
+    """The place, where its name says more than that of the gemeente."""
+    place = _place(file)
+    return None if place.casefold() == file.municipality.organisation.name.casefold() else place
+
+
 def _mandate(file: File) -> str | None:
     contact = file.role(Side.MUNICIPALITY, Role.CONTACT)
     return contact.mandate if contact and contact.mandate else None
@@ -150,9 +160,8 @@ ROLE_WORDS = {
 # A path of the format -> how the file answers it. Paths that are not here are asked, once.
 BY_PATH: dict[str, Callable[[File], Json]] = {
     "samenwerking.buurt": lambda file: file.collaboration.area_name,
-    "samenwerking.plaats": lambda file: (
-        file.initiative.organisation.place or file.municipality.organisation.place
-    ),
+    "samenwerking.plaats": _place,
+    "samenwerking.plaatsnaam": _place_apart,
     "samenwerking.fase": _next_phase,
     "samenwerking.ondersteuner": lambda file: file.support_name(),
     "gemeente.naam": lambda file: f"gemeente {file.municipality.organisation.name}",
@@ -190,7 +199,3 @@ def values_of(agreement: Agreement) -> dict[str, FieldValue]:
     """Every value by its field, along with the annex to which it belongs; one query."""
     rows = agreement.values.select_related("annex__upload", "annex__version")
     return {row.variable: row for row in rows.defer("annex__version__content")}
-
-
-def plain_values(agreement: Agreement) -> dict[str, Json]:
-    return {name: row.value for name, row in values_of(agreement).items()}

@@ -34,9 +34,12 @@ SWEPT_AT_ONCE = 20  # hints; more would pile up in the broker faster than one wo
 BROKER_PATIENCE = 2.0  # seconds; a thread beside the request waits, not the page
 
 
-def enqueue(version: Version, media: Media = Media.PDF) -> RenderJob:
-    """The one job of this version and medium, in the caller's own transaction."""
-    job, added = RenderJob.objects.get_or_create(version=version, media=media)
+def enqueue(version: Version, media: Media = Media.PDF, against: int = 0) -> RenderJob:
+    """The one job of this version and medium, in the caller's own transaction.
+
+    against: of a comparison, the number of the earlier version.
+    """
+    job, added = RenderJob.objects.get_or_create(version=version, media=media, against=against)
     if added:
         transaction.on_commit(lambda: publish_hint(job.pk), robust=True)
     return job
@@ -102,6 +105,7 @@ def finish(job: RenderJob, worker: str, rendered: Rendered) -> bool:
         document = Document(
             version_id=job.version_id,
             media=job.media,
+            against=job.against,
             sha256=rendered.sha256,
             size=len(rendered.body),
             pages=rendered.pages,

@@ -291,6 +291,9 @@ class RenderJob(Row):  # opdracht om een document te maken
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="jobs")
     media = models.CharField(max_length=8, choices=terms.Media, default=terms.Media.PDF)
+    against = models.PositiveSmallIntegerField(
+        default=0
+    )  # the number of the version it is compared with, or none
     state = models.CharField(max_length=8, choices=terms.JobState, default=terms.JobState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -304,7 +307,9 @@ class RenderJob(Row):  # opdracht om een document te maken
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "media"], name="one_job_per_version_and_media")
+            models.UniqueConstraint(
+                fields=["version", "media", "against"], name="one_job_per_version_and_media"
+            )
         ]
         indexes = [
             models.Index(
@@ -316,6 +321,7 @@ class RenderJob(Row):  # opdracht om een document te maken
 class Document(Row):  # het gemaakte bestand
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="documents")
     media = models.CharField(max_length=8, choices=terms.Media)
+    against = models.PositiveSmallIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField(default=0)
@@ -325,10 +331,12 @@ class Document(Row):  # het gemaakte bestand
         max_length=64, blank=True
     )  # no event tells of it; empty before there were any
 
-    frozen: ClassVar = ("version_id", "media", "sha256", "size", "pages", "file", "renderer")
+    frozen: ClassVar = ("version_id", "media", "against", "sha256", "size", "pages", "file", "renderer")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "media"], name="one_document_per_version_and_media")
+            models.UniqueConstraint(
+                fields=["version", "media", "against"], name="one_document_per_version_and_media"
+            )
         ]

@@ -64,7 +64,7 @@ def _made(job: RenderJob) -> pdf.Rendered:
 
     if job.media == Media.WORD:
         return word.render(job.version.content)
-    before = Version.objects.get(agreement=job.version.agreement_id, number=job.version.number - 1)
+    before = Version.objects.get(agreement=job.version.agreement_id, number=job.against)
     printer = pdf if job.media == Media.COMPARED else word
     return printer.render_changes(before.content, job.version.content)
 

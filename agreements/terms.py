@@ -94,8 +94,8 @@ class VersionStatus(models.TextChoices):
 class Media(models.TextChoices):
     PDF = "pdf", _("PDF")
     WORD = "docx", _("Word")
-    CHANGES = "changes", _("Word, met de wijzigingen")  # since the version before it
-    COMPARED = "compared", _("PDF, met de wijzigingen")  # since the version before it
+    CHANGES = "changes", _("Word, met de wijzigingen")  # since an earlier version
+    COMPARED = "compared", _("PDF, met de wijzigingen")  # since an earlier version
     SEALED = "sealed", _("PDF, met zegel")  # of a signed version
 
     @property
@@ -104,7 +104,7 @@ class Media(models.TextChoices):
 
 
 THE_TEXT = (Media.PDF, Media.SEALED)  # files that say the very text, as parties hold it
-SINCE_BEFORE = (Media.CHANGES, Media.COMPARED)  # what changed since the version before: there must be one
+OF_TWO = (Media.CHANGES, Media.COMPARED)  # what changed since an earlier version of the same agreement
 
 
 class JobState(models.TextChoices):

@@ -134,15 +134,15 @@ def rows_with_their_own_hash() -> Iterator[str]:
 
 
 def documents() -> Iterator[str]:
-    sound: dict[tuple[int, str], bool] = {}
+    sound: dict[tuple[int, str, int], bool] = {}
     for document in Document.objects.order_by("pk").iterator(chunk_size=50):
         wrong = trouble_with(document.file, document.sha256)
         if wrong:
             yield f"document {document.uuid}: {wrong}"
-        sound[document.version_id, document.media] = not wrong
-    ready = RenderJob.objects.filter(state=JobState.READY).values_list("uuid", "version", "media")
-    for uuid, version, media in ready:
-        if (version, media) not in sound:
+        sound[document.version_id, document.media, document.against] = not wrong
+    ready = RenderJob.objects.filter(state=JobState.READY).values_list("uuid", "version", "media", "against")
+    for uuid, *made in ready:
+        if tuple(made) not in sound:
             yield f"renderjob {uuid}: het document is weg"
     yield from _seals()
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import NEW_PASSWORD_HELP, NO_ADDRESS, password_field
+from accounts.forms import NEW_PASSWORD_HELP, password_field
 from contacts.models import Access, Function, FunctionKind
-from samenspel.fields import day_field
+from samenspel.fields import OneLine, day_field
 
 ACCESS_WORDS = {
     Access.NONE: gettext_lazy("geen toegang: staat op de lijst, kan niet aanmelden"),
@@ -20,37 +20,20 @@ ACCESS_WORDS = {
     Access.DECIDE: gettext_lazy("beslissen: ook akkoord geven namens de organisatie"),
     Access.COORDINATE: gettext_lazy("beheren: ook mensen uitnodigen en toegang geven"),
 }
-CHOOSE = {
-    "required": gettext_lazy("Maak een keuze."),
-    "invalid_choice": gettext_lazy("Kies er een uit de lijst."),
-}
-NO_DATE = {
-    "required": gettext_lazy("Vul een datum in."),
-    "invalid": gettext_lazy("Schrijf de datum als dag, maand en jaar: 24-11-2026."),
-}
 
 
-class OneLine(forms.CharField):
-    """Text on one line: no stray line ends, so that it can stand in a mail subject or a table cell."""
-
-    def clean(self, value: Any) -> str:
-        return super().clean(" ".join(value.split()) if isinstance(value, str) else value)
-
-
-def phone_field() -> OneLine:
+def phone_field(**attrs: str) -> OneLine:
     return OneLine(
         label=gettext_lazy("Telefoon"),
         max_length=40,
         required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", **attrs}),
         validators=[RegexValidator(r"^[-+() 0-9]*$", gettext_lazy("Gebruik cijfers, spaties, + en -."))],
     )
 
 
 def email_field(**options: Any) -> forms.EmailField:
-    return forms.EmailField(
-        label=gettext_lazy("E-mailadres"), max_length=254, error_messages=NO_ADDRESS, **options
-    )
+    return forms.EmailField(label=gettext_lazy("E-mailadres"), max_length=254, **options)
 
 
 class DetailsForm(forms.Form):
@@ -60,9 +43,8 @@ class DetailsForm(forms.Form):
         label=gettext_lazy("Naam"),
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("Vul je naam in.")},
     )
-    phone = phone_field()
+    phone = phone_field(autocomplete="tel")
     wants_mail = forms.BooleanField(
         label=gettext_lazy("Mail mij als iets op mij wacht"),
         help_text=gettext_lazy(
@@ -75,11 +57,7 @@ class DetailsForm(forms.Form):
 class FunctionForm(forms.Form):
     """Someone new on the roster."""
 
-    name = OneLine(
-        label=gettext_lazy("Naam"),
-        max_length=160,
-        error_messages={"required": gettext_lazy("Vul de naam in.")},
-    )
+    name = OneLine(label=gettext_lazy("Naam"), max_length=160)
     email = email_field(
         required=False,
         help_text=gettext_lazy("De uitnodiging is voor dit adres. Zonder adres kan iemand niet aanmelden."),
@@ -87,7 +65,6 @@ class FunctionForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Functie"),
         choices=[("", gettext_lazy("Kies een functie")), *FunctionKind.choices],
-        error_messages=CHOOSE,
     )
     title = OneLine(
         label=gettext_lazy("Eigen naam van de functie"),
@@ -101,9 +78,8 @@ class FunctionForm(forms.Form):
         choices=list(ACCESS_WORDS.items()),
         initial=Access.WORK,
         widget=forms.RadioSelect,
-        error_messages=CHOOSE,
     )
-    starts_on = day_field(label=gettext_lazy("Begint op"), initial=timezone.localdate, error_messages=NO_DATE)
+    starts_on = day_field(label=gettext_lazy("Begint op"), initial=timezone.localdate)
     send = forms.BooleanField(label=gettext_lazy("Nodig meteen uit"), required=False, initial=True)
 
     def clean(self) -> dict[str, Any]:
@@ -120,7 +96,6 @@ class AccessForm(forms.Form):
         label=gettext_lazy("Toegang"),
         choices=list(ACCESS_WORDS.items()),
         widget=forms.RadioSelect,
-        error_messages=CHOOSE,
     )
 
 
@@ -139,9 +114,8 @@ class EndForm(forms.Form):
         ],
         initial="now",
         widget=forms.RadioSelect,
-        error_messages=CHOOSE,
     )
-    last_day = day_field(label=gettext_lazy("Laatste dag"), required=False, error_messages=NO_DATE)
+    last_day = day_field(label=gettext_lazy("Laatste dag"), required=False)
 
     def __init__(self, *args: Any, function: Function, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

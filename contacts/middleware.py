@@ -23,5 +23,5 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.person = SimpleLazyObject(lambda: _person(request))  # type: ignore[attr-defined]
+        request.person = SimpleLazyObject(lambda: _person(request))
         return self.get_response(request)

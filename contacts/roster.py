@@ -5,22 +5,18 @@ from typing import Any
 
 from contacts.models import Access, Function, Organisation
 from contacts.querysets import FunctionQuerySet
+from samenspel.remembered import remembered
 
 
 def functions_of(user: Any) -> list[Function]:
     """Functions in force today that give access, read once per user object (so once per request)."""
     if not user.is_authenticated:
         return []
-    if not hasattr(user, "_functions_today"):
-        user._functions_today = list(Function.objects.of_user(user).select_related("organisation", "person"))
-    return user._functions_today
+    return remembered(user, "functions", lambda: list(_held_by(user)))
 
 
-def forget(user: Any) -> None:
-    """After the roster changed within one request."""
-    for name in ("_functions_today", "_assigned_today", "_seats_today", "_municipalities_spoken_for"):
-        if hasattr(user, name):
-            delattr(user, name)
+def _held_by(user: Any) -> FunctionQuerySet:
+    return Function.objects.of_user(user).select_related("organisation", "person")
 
 
 def coordinators(organisation: Organisation, on: date | None = None) -> FunctionQuerySet:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from contacts import actions, forms, invitation_mail
 from contacts.models import Function, Invitation, Organisation
 from contacts.policy import Ability, needs
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 from samenspel.once import stands_at
 
 
@@ -51,10 +51,6 @@ def _page(request: HttpRequest, template: str, form: Form, **context: Any) -> Ht
     return render(request, template, {"form": form, **context}, status=status)
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _function(organisation: Organisation, uuid: UUID) -> Function:
     functions = organisation.functions.select_related("person", "organisation")
     return get_object_or_404(functions, uuid=uuid)
@@ -63,7 +59,7 @@ def _function(organisation: Organisation, uuid: UUID) -> Function:
 @needs(Ability.MANAGE)
 @require_http_methods(["GET", "POST"])
 def add_function(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    form = forms.FunctionForm(_sent(request))
+    form = forms.FunctionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         answers = dict(form.cleaned_data)
         send = answers.pop("send")
@@ -90,7 +86,7 @@ def _added(request: HttpRequest, function: Function, invite_to: str) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest, organisation: Organisation, function: UUID) -> HttpResponse:
     held = _function(organisation, function)
-    form = forms.InviteForm(_sent(request), initial={"email": held.person.email})
+    form = forms.InviteForm(posted(request), initial={"email": held.person.email})
     if request.method == "POST" and form.is_valid():
         try:
             return _invite(request, held, form.cleaned_data["email"])
@@ -116,7 +112,7 @@ def _invite(request: HttpRequest, function: Function, email: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def change_access(request: HttpRequest, organisation: Organisation, function: UUID) -> HttpResponse:
     held = _function(organisation, function)
-    form = forms.AccessForm(_sent(request), initial={"access": held.access})
+    form = forms.AccessForm(posted(request), initial={"access": held.access})
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_access(held, form.cleaned_data["access"], by=request.person)
@@ -136,7 +132,7 @@ def change_access(request: HttpRequest, organisation: Organisation, function: UU
 @require_http_methods(["GET", "POST"])
 def end_function(request: HttpRequest, organisation: Organisation, function: UUID) -> HttpResponse:
     held = _function(organisation, function)
-    form = forms.EndForm(_sent(request), function=held)
+    form = forms.EndForm(posted(request), function=held)
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_function(held, form.ends_on, by=request.person)

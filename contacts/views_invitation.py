@@ -13,7 +13,7 @@ from contacts.invitations import InvitationClosed, SignInFirst, find_open, owner
 from contacts.models import Invitation
 from samenspel.access import public
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 from samenspel.once import once
 
 
@@ -21,9 +21,7 @@ from samenspel.once import once
 @require_http_methods(["GET", "POST"])
 @once
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    form = forms.AcceptForm(
-        request.POST if request.method == "POST" else None, initial={"post": request.GET.get("post", "")}
-    )
+    form = forms.AcceptForm(posted(request), initial={"post": request.GET.get("post", "")})
     try:
         if request.method == "POST" and form.is_valid():
             return _accept(request, token, form)

@@ -17,6 +17,7 @@ from contacts import actions, forms
 from contacts.export import everything_about
 from contacts.models import Person
 from samenspel.access import signed_in
+from samenspel.htmx import posted
 
 THEMES = {
     "light": gettext_lazy("licht"),
@@ -35,7 +36,7 @@ def _person(request: HttpRequest) -> Person | None:
 def profile(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     known = {name: getattr(person, name) for name in ("name", "phone", "wants_mail")} if person else {}
-    form = forms.DetailsForm(request.POST if request.method == "POST" else None, initial=known)
+    form = forms.DetailsForm(posted(request), initial=known)
     if request.method == "POST" and person and form.is_valid():
         actions.change_details(person, **form.cleaned_data)
         messages.success(request, _("Je gegevens zijn bewaard."))

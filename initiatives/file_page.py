@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -105,29 +105,24 @@ def _periods(collaboration: Collaboration) -> list[PhasePeriod]:
 
 
 def address(name: str, *args: Any) -> str:
-    """The address of a page, or nothing while that page does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=args)
 
 
 def _tabs(collaboration: Collaboration, current: str, *, has_room: bool) -> list[dict[str, Any]]:
     """A tab that a small team never fills does not stand there."""
-    tabs = [
+    return [
         {"url": address(name, collaboration.uuid), "name": label, "current": tab == current}
         for tab, name, label in TABS
         if tab != "room" or has_room or current == "room"
     ]
-    return [tab for tab in tabs if tab["url"]]
 
 
 def _crumbs(collaboration: Collaboration, tab: str, here: str) -> list[tuple[str, Any]]:
-    crumbs = [(address("initiatives:list"), _("Initiatieven"))]
+    crumbs: list[tuple[str, Any]] = [(address("initiatives:list"), _("Initiatieven"))]
     if here:
         crumbs.append((address("insights:overview", collaboration.uuid), collaboration.title))
         crumbs += [(address(name, collaboration.uuid), label) for key, name, label in TABS if key == tab]
-    return [(url, name) for url, name in crumbs if url]
+    return crumbs
 
 
 def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ from initiatives.models import (
 )
 from initiatives.terms import DecisionKind, DecisionState, Role, Status
 from samenspel.access import guard
+from samenspel.remembered import remember, remembered
 
 
 class Ability(Enum):
@@ -104,18 +105,15 @@ class Viewer:
 
 def assigned(user: Any) -> set[tuple[int, int]]:
     """(participation, function) where a function of hers at a support organisation has a role, over all files."""
-    if not hasattr(user, "_assigned_today"):
-        functions = [f.pk for f in roster.functions_of(user) if f.organisation.kind == Side.SUPPORT]
-        user._assigned_today = (
-            set(
-                Assignment.objects.in_force()
-                .filter(function__in=functions)
-                .values_list("participation_id", "function_id")
-            )
-            if functions
-            else set()
-        )
-    return user._assigned_today
+    functions = [f.pk for f in roster.functions_of(user) if f.organisation.kind == Side.SUPPORT]
+    if not functions:
+        return set()
+    return remembered(user, "assigned", lambda: _assigned_to(functions))
+
+
+def _assigned_to(functions: list[int]) -> set[tuple[int, int]]:
+    held = Assignment.objects.in_force().filter(function__in=functions)
+    return set(held.values_list("participation_id", "function_id"))
 
 
 def seat_filter(user: Any) -> Q | None:
@@ -145,10 +143,7 @@ def may_register_for(user: Any) -> list[Function]:
 
 def seats_of(user: Any, collaboration: Collaboration) -> list[Seat]:
     """Read once per user object and file, as the roster is."""
-    known = _known_seats(user)
-    if collaboration.pk not in known:
-        known[collaboration.pk] = _seats(user, collaboration=collaboration)
-    return known[collaboration.pk]
+    return remembered(user, ("seats", collaboration.pk), lambda: _seats(user, collaboration=collaboration))
 
 
 def file_of(user: Any, **where: Any) -> Collaboration | None:
@@ -157,14 +152,8 @@ def file_of(user: Any, **where: Any) -> Collaboration | None:
     if not seats:
         return None
     file = seats[0].participation.collaboration
-    _known_seats(user)[file.pk] = seats
+    remember(user, ("seats", file.pk), seats)
     return file
-
-
-def _known_seats(user: Any) -> dict[int, list[Seat]]:
-    if not hasattr(user, "_seats_today"):
-        user._seats_today = {}
-    return user._seats_today
 
 
 def _seats(user: Any, *related: str, **where: Any) -> list[Seat]:

@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
+from contacts.models import Side
 from contacts.querysets import in_force
-from initiatives.terms import Circle, DecisionState, ItemState, Status
+from initiatives.terms import Circle, DecisionState, ItemKind, ItemState, Status
 
 if TYPE_CHECKING:
     from initiatives.models import Collaboration
@@ -61,7 +62,6 @@ class OwnedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """Over all files: the same rule as `readable_by`, for a row that is asked for by its own address."""
-        from contacts.models import Side
         from initiatives.models import Collaboration, Participation
         from initiatives.policy import seat_filter
 
@@ -144,13 +144,13 @@ class MilestoneQuerySet(InFileQuerySet):
 class PlanItemQuerySet(InFileQuerySet):
     def on_plan(self) -> PlanItemQuerySet:
         """Goals and activities; what climbs a ladder counts nowhere among them."""
-        return self.filter(kind__in=["goal", "activity"])
+        return self.filter(kind__in=[ItemKind.GOAL, ItemKind.ACTIVITY])
 
     def goals(self) -> PlanItemQuerySet:
-        return self.filter(kind="goal")
+        return self.filter(kind=ItemKind.GOAL)
 
     def activities(self) -> PlanItemQuerySet:
-        return self.filter(kind="activity")
+        return self.filter(kind=ItemKind.ACTIVITY)
 
     def kept(self) -> PlanItemQuerySet:
         return self.exclude(state=ItemState.SKIPPED)
@@ -161,7 +161,6 @@ class PlanItemQuerySet(InFileQuerySet):
 
     def with_statuses(self) -> PlanItemQuerySet:
         """Along with each goal: what each side said last, and when."""
-        from contacts.models import Side
         from initiatives.models import GoalView
 
         newest = GoalView.objects.filter(item=OuterRef("pk")).order_by("-pk")

@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from agreements.models import Agreement
+from agreements.policy import PARTY_GRANTS
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
 from agreements.terms import Asks
 from contacts import roster
-from contacts.models import Side
+from contacts.models import Access, Side
 from initiatives.deciding import layers
 from initiatives.deciding.lying import lies_or_came_back
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
@@ -160,16 +161,16 @@ class Desk:
         if not any(function.organisation.kind == Side.PARTNER for function in self.functions):
             visible = visible.filter(collaboration__in=self.ids())  # a partner is named outside her files
         known = with_doubt(with_signing(with_newest_version(visible), self.user))
-        return list(with_asked(known, {str(pk): pk for pk in self.organisations}))
+        return list(with_asked(known, {str(pk): pk for pk in self.speaks_for}))
 
     @cached_property
-    def organisations(self) -> set[int]:
-        """Those in which she works now."""
-        return {function.organisation_id for function in self.functions}
+    def speaks_for(self) -> set[int]:
+        """The organisations for which this user may speak about an agreement that names them, a partner as well."""
+        return {f.organisation_id for f in self.functions if Access(f.access) in PARTY_GRANTS}
 
     def asked_about(self, agreement: Any, reason: Asks) -> list[str]:
         """The keys of the articles about which her party is asked this."""
-        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.organisations)
+        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
         return [key for reasons in asked for key in reasons.get(reason, ())]
 
     @property

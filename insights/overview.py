@@ -83,7 +83,7 @@ def overview_context(
         "agreements": current(running),
         "lines": headlines(news, items),
         "facts": facts(collaboration, known),
-        "formalised": formalised(results_of(collaboration), doubted={row.doubted_result for row in running}),
+        "formalised": formalised(results_of(collaboration)),
         "readings": _readings(status_keys),
         "passage": mentions.read_asked(known),
     }

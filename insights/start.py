@@ -131,6 +131,7 @@ def _suggestion(desk: Desk, file: DeskFile) -> next_step.Step | None:
 
 def _partner(desk: Desk) -> dict[str, Any]:
     return {
+        "items": work.work_of(desk)[: work_item.SHOWN],
         "named": _with_people(desk, desk.agreements),
         "partner_keys": _partner_keys(desk),
         **_picked_up(desk),

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.models import Side
-from initiatives import policy
 from initiatives.actions import notes
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration
 from initiatives.people.forms import CHANNEL_ICONS, who_reads
 from initiatives.policy import Ability, needs
 from initiatives.terms import Status
+from initiatives.views.acting import seat_to
 from insights import start
 from insights.desk import Desk, choices
 from insights.farewell import farewell_context
@@ -23,7 +23,7 @@ from insights.forms import QuickContactForm
 from insights.overview import overview_context
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,21 +57,21 @@ def _side(desk: Desk) -> str:
 
 def _contact_form(request: HttpRequest, desk: Desk) -> QuickContactForm | None:
     able = [file for file in desk.files if Ability.LOG in file.abilities]
-    return QuickContactForm(request.POST or None, files=choices(able), side=_side(desk)) if able else None
+    return QuickContactForm(posted(request), files=choices(able), side=_side(desk)) if able else None
 
 
 def _log(request: HttpRequest, desk: Desk, form: QuickContactForm) -> bool:
     answers = dict(form.cleaned_data)
     chosen = answers.pop("file")
     file = next(f for f in desk.files if str(f.collaboration.uuid) == chosen)
-    seat = policy.seat_for(file.seats, Ability.LOG)
+    seat = seat_to(Ability.LOG, file.seats)
     try:
         notes.log_contact(
             file.collaboration,
             on=timezone.localdate(),
             **answers,
             by=request.person,
-            seat=seat.participation,
+            seat=seat,
         )
     except DomainError as refusal:
         refuse(form, refusal)

@@ -21,10 +21,11 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Fact
 from initiatives.plan import guidance
 from initiatives.policy import Ability, needs
+from initiatives.views.acting import seat_to
 from insights.steps_page import line_for_coach, steps_context
 from samenspel import dutch
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import asks_for_part, refuse
+from samenspel.htmx import asks_for_part, posted, refuse
 
 
 @require_safe
@@ -55,14 +56,14 @@ def step_answer(request: HttpRequest, collaboration: Collaboration, step: str, q
     newest = actions.newest_of(collaboration, asked.fact)
     if request.POST.get("keuze") == "theirs":
         return redirect(_place(collaboration, asked))
-    form = StepAnswerForm(_posted(request), question=asked, initial=_initial(asked, newest))
+    form = StepAnswerForm(posted(request), question=asked, initial=_initial(asked, newest))
     context = file_context(request, collaboration, "plan", here=asked.text)
     if request.method == "POST" and form.is_valid():
         said = form.said()
         if request.POST.get("keuze") == "mine":
             said["seen"] = str(newest.uuid) if newest else ""
         try:
-            seat = policy.seat_for(context["seats"], Ability.PLAN).participation
+            seat = seat_to(Ability.PLAN, context["seats"])
             actions.answer(collaboration, asked, **said, by=request.person, seat=seat)
         except StaleRevision as stale:
             context["conflict"] = _conflict(asked, stale.current, said)
@@ -89,7 +90,7 @@ def step_guidance(request: HttpRequest, collaboration: Collaboration) -> HttpRes
         raise PermissionDenied
     keys = [step.key for step in coach_steps.steps()]
     known = guidance.guidance_in(newest_facts(collaboration), keys)
-    form = GuidanceForm(_posted(request), guidance=known)
+    form = GuidanceForm(posted(request), guidance=known)
     if request.method == "POST" and form.is_valid():
         try:
             actions.say_how_i_help(collaboration, **form.said(), by=request.person, seat=seat.participation)
@@ -109,10 +110,6 @@ def _question(step: str, key: str) -> Question:
     if question is None or not question.is_asked_here:
         raise Http404
     return question
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _initial(question: Question, newest: Fact | None) -> dict[str, Any]:
@@ -137,8 +134,9 @@ def _earlier(collaboration: Collaboration, question: Question) -> list[dict[str,
 def _conflict(question: Question, theirs: Fact | None, mine: dict[str, Any]) -> dict[str, Any]:
     """Both answers in words, for `_conflict.html`."""
     return {
-        "who": dutch.first_name(theirs.by.name) if theirs else _("Iemand anders"),
+        "who": dutch.first_name(theirs.by.name) if theirs else "",
         "at": theirs.created_at if theirs else None,
+        "what": _("dit antwoord"),
         "theirs": question.in_words(*said_in(theirs)) if theirs else "",
         "mine": question.in_words(mine["chosen"], mine["text"]),
     }

@@ -179,7 +179,7 @@ def _draft(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
     page = address("agreements:agreement", agreement.uuid)
     since = dutch.local_date(agreement.newest_at or agreement.created_at)
     if agreement.newest_failed:
-        url = address("agreements:version", agreement.newest_version) or page
+        url = address("agreements:version", agreement.newest_version)
         reason = _("%(title)s: de PDF is niet gemaakt. De tekst is bewaard.") % name
         yield WorkItem(file, FAILED, reason, since, _("Probeer het opnieuw"), url)
     if agreement.newest_number is None:

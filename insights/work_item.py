@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from initiatives.file_page import address
 from initiatives.models import Collaboration
@@ -53,6 +54,18 @@ class WorkItem:
             self.meta_end or dutch.since(self.since),
         ]
         return " · ".join(parts)
+
+
+def named(file: DeskFile | None, agreement: Any, since: date) -> dict[str, Any]:
+    """What heads something about an agreement: its file, or for a partner, who opens no file, only the name of it."""
+    if file:
+        return {"file": file}
+    collaboration = agreement.collaboration
+    return {
+        "file": None,
+        "about": (collaboration.title, address("agreements:version", agreement.newest_version)),
+        "meta_end": f"{collaboration.municipality.organisation.name} · {dutch.since(since)}",
+    }
 
 
 @dataclass(frozen=True)

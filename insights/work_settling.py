@@ -1,6 +1,7 @@
 """In which shared agreements does this user's party have articles to talk about?"""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -10,28 +11,28 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Stance
 from agreements.terms import Asks, Stage
-from contacts.models import Side
 from initiatives.file_page import address
-from insights.desk import Desk, DeskFile
-from insights.work_item import ANSWER, WorkItem
+from initiatives.terms import Status
+from insights.desk import Desk
+from insights.work_item import ANSWER, WorkItem, named
 from samenspel import dutch
-
-PARTIES = {Side.MUNICIPALITY, Side.INITIATIVE}
 
 
 def settling(desk: Desk) -> Iterator[WorkItem]:
     """Somebody recorded what this party decided on paper and it has not said so itself; somebody's text waits for
     an answer; another cannot agree and this party has the word; an article was reworded
-    after it spoke; or it said nothing yet."""
-    shared = [agreement for agreement in desk.agreements if agreement.stage == Stage.SHARED]
+    after it spoke; or it said nothing yet. The same for every party, a partner too."""
+    shared = [
+        agreement
+        for agreement in desk.agreements
+        if agreement.stage == Stage.SHARED and agreement.collaboration.status == Status.ACTIVE
+    ]
     recorded = _last_recorded(desk, [row for row in shared if desk.asked_about(row, Asks.RECORDED)])
     for agreement in shared:
-        file = desk.by_id.get(agreement.collaboration_id)
-        if file and file.works and file.sides & PARTIES:
-            if stance := recorded.get(agreement.pk):
-                yield _recorded(desk, file, agreement, stance)
-            if item := _asked(desk, file, agreement):
-                yield item
+        if stance := recorded.get(agreement.pk):
+            yield _recorded(desk, agreement, stance)
+        if item := _asked(desk, agreement):
+            yield item
 
 
 def _last_recorded(desk: Desk, agreements: list[Any]) -> dict[int, Stance]:
@@ -40,7 +41,7 @@ def _last_recorded(desk: Desk, agreements: list[Any]) -> dict[int, Stance]:
         return {}
     said = Stance.objects.filter(
         article__agreement__in=agreements,
-        party__organisation__in=desk.organisations,
+        party__organisation__in=desk.speaks_for,
         text_hash=F("article__text_hash"),
         on_paper=True,
     )
@@ -48,7 +49,7 @@ def _last_recorded(desk: Desk, agreements: list[Any]) -> dict[int, Stance]:
     return {stance.article.agreement_id: stance for stance in rows}
 
 
-def _recorded(desk: Desk, file: DeskFile, agreement: Any, last: Any) -> WorkItem:
+def _recorded(desk: Desk, agreement: Any, last: Any) -> WorkItem:
     about = desk.asked_about(agreement, Asks.RECORDED)
     words = ngettext(
         "%(form)s: %(who)s legde namens jullie vast wat jullie op papier besloten over één artikel. Klopt dit?",
@@ -64,18 +65,30 @@ def _recorded(desk: Desk, file: DeskFile, agreement: Any, last: Any) -> WorkItem
     if len(about) == 1:
         url = address("agreements:settle-article", agreement.uuid, about[0])
     since = dutch.local_date(last.created_at)
-    return WorkItem(file, ANSWER, words % facts, since, _("Kijk of het klopt"), url, kind="turn")
+    return _item(desk, agreement, words % facts, since, _("Kijk of het klopt"), url)
 
 
-def _asked(desk: Desk, file: DeskFile, agreement: Any) -> WorkItem | None:
+def _asked(desk: Desk, agreement: Any) -> WorkItem | None:
     """The reason that asks most, with how many articles it is about."""
     for reason, (words, button) in WORDS.items():
         if about := len(desk.asked_about(agreement, reason)):
             text = words(about) % {"form": capfirst(str(agreement.called)), "n": dutch.count_word(about)}
             since = dutch.local_date(agreement.newest_at or agreement.created_at)
             url = address("agreements:settle", agreement.uuid)
-            return WorkItem(file, ANSWER, text, since, str(button), url, kind="turn")
+            return _item(desk, agreement, text, since, str(button), url)
     return None
+
+
+def _item(desk: Desk, agreement: Any, reason: str, since: date, action: str, url: str) -> WorkItem:
+    return WorkItem(
+        weight=ANSWER,
+        reason=reason,
+        since=since,
+        action=action,
+        action_url=url,
+        kind="turn",
+        **named(desk.by_id.get(agreement.collaboration_id), agreement, since),
+    )
 
 
 def _unanswered(count: int) -> str:

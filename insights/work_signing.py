@@ -13,24 +13,25 @@ from initiatives.deciding.layers import NAMES
 from initiatives.file_page import address
 from initiatives.people.names import party_name
 from initiatives.policy import Ability
-from initiatives.terms import Layer
+from initiatives.terms import Layer, Status
 from insights.desk import Desk, DeskFile
-from insights.work_item import ASK, DECIDE, DIFFER, WorkItem
+from insights.work_item import ASK, DECIDE, DIFFER, WorkItem, named
 from samenspel import dutch
 
 
 def signing(desk: Desk) -> Iterator[WorkItem]:
     """Texts that lie to be signed, and the bodies that decide before that."""
-    here: list[Any] = [agreement for agreement in desk.agreements if agreement.collaboration_id in desk.by_id]
+    known: list[Any] = desk.agreements
+    here = [agreement for agreement in known if agreement.collaboration.status != Status.ENDED]
     yield from _to_sign(desk, [agreement for agreement in here if agreement.asked_to_sign])
     for agreement in here:
-        file = desk.by_id[agreement.collaboration_id]
-        if not file.is_active or Ability.DRAFT not in file.abilities:
+        if agreement.collaboration.status != Status.ACTIVE:
             continue
-        if agreement.stage == Stage.FINAL:
+        file = desk.by_id.get(agreement.collaboration_id)
+        if file and agreement.stage == Stage.FINAL and Ability.DRAFT in file.abilities:
             yield from _to_talk_or_check(file, agreement)
         if agreement.stage in (Stage.SHARED, Stage.FINAL) and agreement.late_body:
-            yield from _body_late(file, agreement)
+            yield from _body_late(desk, file, agreement)
 
 
 def _to_sign(desk: Desk, asked: list[Any]) -> Iterator[WorkItem]:
@@ -41,14 +42,15 @@ def _to_sign(desk: Desk, asked: list[Any]) -> Iterator[WorkItem]:
         mine = next((s for s in lies.spots if s.row.person and s.row.person.user_id == desk.user.pk), None)
         if mine and lies.why_not(mine) is None:
             facts = {"form": _form(agreement), "party": party_name(mine.row.party.organisation)}
+            since = dutch.local_date(lies.version.at)
             yield WorkItem(
-                desk.by_id[agreement.collaboration_id],
-                DECIDE,
-                _("%(form)s ligt klaar. Jij tekent voor %(party)s.") % facts,
-                dutch.local_date(lies.version.at),
-                _("Lees en teken"),
-                address("agreements:sign", agreement.uuid),
+                weight=DECIDE,
+                reason=_("%(form)s ligt klaar. Jij tekent voor %(party)s.") % facts,
+                since=since,
+                action=_("Lees en teken"),
+                action_url=address("agreements:sign", agreement.uuid),
                 kind="turn",
+                **named(desk.by_id.get(agreement.collaboration_id), agreement, since),
             )
 
 
@@ -75,21 +77,21 @@ def _to_talk_or_check(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
         )
 
 
-def _body_late(file: DeskFile, agreement: Any) -> Iterator[WorkItem]:
+def _body_late(desk: Desk, file: DeskFile | None, agreement: Any) -> Iterator[WorkItem]:
     """A college or a board would have decided by now: its own party and the coach say how it went."""
-    if agreement.late_party not in file.organisations and not file.is_coached:
+    if agreement.late_party not in desk.speaks_for and not (file and file.is_coached):
         return
     day = dutch.short_date(agreement.late_on)
     facts = {"form": agreement.called, "day": day}
     facts["who"] = capfirst(str(NAMES[Layer(agreement.late_body)]))
+    heads = named(file, agreement, agreement.late_on)
     yield WorkItem(
-        file,
-        ASK,
-        _("%(who)s zou op %(day)s over de %(form)s besluiten. Is het gebeurd?") % facts,
-        agreement.late_on,
-        _("Zeg hoe het ging"),
-        address("agreements:mandate", agreement.uuid),
-        meta_end=_("verwacht op %(day)s") % {"day": day},
+        weight=ASK,
+        reason=_("%(who)s zou op %(day)s over de %(form)s besluiten. Is het gebeurd?") % facts,
+        since=agreement.late_on,
+        action=_("Zeg hoe het ging"),
+        action_url=address("agreements:mandate", agreement.uuid),
+        **heads | {"meta_end": _("verwacht op %(day)s") % {"day": day}},
     )
 
 

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from contacts import roster
 from contacts.models import Access, Side
 from municipalities.models import Municipality
 from samenspel.plugged import plugged
+from samenspel.remembered import remembered
 
 SPEAKS = (Access.DECIDE, Access.COORDINATE)
 
@@ -19,11 +22,12 @@ def may_state(user: Any, municipality: Municipality) -> bool:
 
 def spoken_for(user: Any) -> list[Municipality]:
     """The gemeenten for which this user decides or coordinates; looked up once for a request's user."""
-    if not hasattr(user, "_municipalities_spoken_for"):
-        held = [f.organisation_id for f in roster.functions_of(user) if Access(f.access) in SPEAKS]
-        existing = Municipality.objects.filter(pk__in=held, valid_until=None).select_related("organisation")
-        user._municipalities_spoken_for = list(existing) if held else []
-    return user._municipalities_spoken_for
+    held = [f.organisation_id for f in roster.functions_of(user) if Access(f.access) in SPEAKS]
+    return remembered(user, "spoken_for", lambda: list(_existing(held))) if held else []
+
+
+def _existing(pks: list[int]) -> QuerySet[Municipality]:
+    return Municipality.objects.filter(pk__in=pks, valid_until=None).select_related("organisation")
 
 
 def is_own(user: Any, municipality: Municipality) -> bool:

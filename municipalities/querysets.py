@@ -78,12 +78,11 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
             found = found.succeeded_by
         return found
 
-    def find(self, text: str, limit: int = 10) -> list[Municipality]:
-        """By any name, in whole or in part; existing ones first, then the best fit."""
-        return [hit.municipality for hit in self.hits(text, limit)]
-
     def hits(self, text: str, limit: int = 10, *, own: Collection[str] = ()) -> list[Hit]:
-        """`own`: the codes of the gemeenten that this reader works in; after the very name, these come first."""
+        """By any name, in whole or in part; existing ones first, then the best fit.
+
+        `own`: the codes of the gemeenten that this reader works in; after the very name, these come first.
+        """
         from municipalities.models import Alias
 
         key = search_key(text)

@@ -16,7 +16,7 @@ from municipalities.models import Municipality, Subject
 from samenspel import dutch
 from samenspel.access import signed_in
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 BY_SLUG = {slug: subject for subject, slug in statements.SLUGS.items()}
 
@@ -46,7 +46,7 @@ def statement(request: HttpRequest, code: str, subject: str) -> HttpResponse:
     history = statements.history(municipality, about)
     last = history[0].statement if history else None
     initial = {"text": last.text if last else "", "seen": str(last.uuid) if last else ""}
-    form = StatementForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = StatementForm(posted(request), initial=initial)
     conflict = None
     if request.method == "POST":
         if request.POST.get("keuze") == "theirs" or (
@@ -68,7 +68,7 @@ def statement(request: HttpRequest, code: str, subject: str) -> HttpResponse:
 def _say(form: Any, municipality: Municipality, subject: Subject, request: HttpRequest) -> bool:
     given = form.cleaned_data
     try:
-        statements.say(municipality, subject, given["text"], seen=given["seen"], by=request.person)  # type: ignore[attr-defined]
+        statements.say(municipality, subject, given["text"], seen=given["seen"], by=request.person)
     except StaleRevision as stale:
         form.conflict = _conflict(stale.current, given["text"])
         form.data = {**form.data.dict(), "seen": str(stale.current.uuid)}

@@ -15,7 +15,8 @@ from initiatives.circles import circles_about
 from initiatives.deciding.hats import worn
 from initiatives.history import timeline
 from initiatives.models import Collaboration, ContactMoment, JointDecision, Participation
-from initiatives.terms import Circle, DecisionState, EventKind, Phase
+from initiatives.plan.sources import must_be_a_source
+from initiatives.terms import Circle, EventKind, Phase
 from promises import taking
 from promises.models import Promise, PromiseWord
 from promises.policy import is_side
@@ -49,7 +50,7 @@ def record(
     `hat`: in which of its roles the gemeente promises, when it records its own promise.
     """
     _must_fit(collaboration, giver, receiver, said_on, due_on, due_phase)
-    _must_belong(collaboration, contact, decision)
+    must_be_a_source(collaboration, contact, decision)
     if contact is not None and circle not in circles_about(contact, seat.organisation):
         raise DomainError(_("Niet iedereen leest dat gesprek. Kies minder lezers."), field="circle")
     promise = Promise.objects.create(
@@ -93,14 +94,6 @@ def _must_fit(
         raise DomainError(_("Deze dag ligt voor de dag van de toezegging. Kies een latere."), field="due_on")
     if due_phase and due_phase not in Phase.values:
         raise DomainError(_("Kies een fase uit de lijst."), field="due_phase")
-
-
-def _must_belong(collaboration: Collaboration, *rows: ContactMoment | JointDecision | None) -> None:
-    for row in rows:
-        if row is not None and row.collaboration_id != collaboration.pk:
-            raise DomainError(_("Dit staat in een ander dossier. Kies iets uit dit dossier."), field="source")
-        if isinstance(row, JointDecision) and row.state == DecisionState.OPEN:
-            raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Organisation, Side
 from initiatives.circles import circles_about
 from initiatives.models import Collaboration, ContactMoment, Participation
-from initiatives.people.forms import OneLine
 from initiatives.people.names import party_name
 from initiatives.plan.evidence_forms import hat_field
 from initiatives.plan.sources import Sources
@@ -20,7 +19,7 @@ from initiatives.terms import Circle, Phase
 from promises.taking import Offer
 from promises.terms import Source, Word
 from samenspel import dutch
-from samenspel.fields import day_field
+from samenspel.fields import OneLine, day_field
 
 PARTIES = (Side.MUNICIPALITY, Side.INITIATIVE)
 SAID = (Source.TALK, Source.MINUTES)

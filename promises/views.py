@@ -31,7 +31,7 @@ from promises.promise_page import promise_context, sent_form, voice_named
 from promises.terms import Word
 from samenspel.access import is_uuid
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 TAB = "agreements"
 
@@ -60,7 +60,7 @@ def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     viewer = policy.viewer_at(seats)
     contact = _contact(collaboration, viewer, request.GET.get("gesprek", ""))
     form = PromiseForm(
-        request.POST or None,
+        posted(request),
         parties=file_parties(collaboration),
         seat=seat,
         sources=Sources(collaboration, viewer),
@@ -193,7 +193,7 @@ def take(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     known = taking.taken(agreement, offered.offers)
     left = [offer for offer in offered.offers if offer.key not in known]
     form = TakeForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         offers=left,
         own=policy.viewer_at(seats).organisations,
     )

@@ -16,6 +16,13 @@ FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 DAY_HELP = _("Kies een dag, of typ hem in de volgorde die in het vak staat.")
 
 
+class OneLine(forms.CharField):
+    """Text on one line: no stray line ends, so that it can stand in a mail subject or a table cell."""
+
+    def clean(self, value: Any) -> str:
+        return super().clean(" ".join(value.split()) if isinstance(value, str) else value)
+
+
 def day_field(**options: Any) -> forms.DateField:
     """A day between FIRST_DAY and LAST_DAY, with the browser's own date picker; without help of its own, DAY_HELP."""
     options.setdefault("help_text", DAY_HELP)

@@ -1,13 +1,22 @@
-"""Is this answer a page or a part of it, was the form right, and is what it says kept?"""
+"""What was sent, is the answer a page or a part of it, and is what the form says kept?"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from samenspel.errors import DomainError
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: also an empty one that was sent, but not on a page that was asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def posted_with_files(request: HttpRequest) -> tuple[QueryDict | None, Any]:
+    return posted(request), request.FILES if request.method == "POST" else None
 
 
 def asks_for_part(request: HttpRequest) -> bool:

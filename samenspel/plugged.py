@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 PLUGS = (
     *("WORDS_TO_BLANK", "WORDS_TO_TELL", "PARTNERS_TOLD", "OWN_MUNICIPALITIES"),
-    *("DECISION_MATTERS", "IN_FORCE", "CLOCK", "WHY_REFUSED"),
+    *("DECISION_MATTERS", "RESULTS_DOUBTED", "IN_FORCE", "CLOCK", "WHY_REFUSED"),
 )
 
 

@@ -138,7 +138,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "samenspel.context.site",
             ],
         },
@@ -204,6 +203,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "insights:my-work"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+ACCOUNT_FORMS = {
+    "confirm_login_code": "accounts.forms.CodeForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.NewPasswordForm",
+    "reset_password": "accounts.forms.RequestResetForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -246,6 +252,8 @@ DECISION_MATTERS = [
     "agreements.living.matter.MATTER",
     "agreements.neighbours.matter.MATTER",
 ]
+# Which results another side says are not right, until that is answered.
+RESULTS_DOUBTED = ["agreements.registered.doubts.of_result"]
 # What also hears that an agreement came into force, in the transaction of its last signature.
 IN_FORCE = ["promises.actions.replace"]
 # What the clock also looks at, each time it sends the letters that lie ready.

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 Mark = Literal["todo", "busy", "done"]
 DuoState = Literal["same", "differ", "shared"]
-ChoiceState = DuoState
 KeysState = Literal["none", "one", "both"]
 
 # The status of a goal, and of a key, as the drawing that stands for it.
 MARKS: dict[str, Mark] = {
+    "todo": "todo",
+    "busy": "busy",
+    "done": "done",
     "": "todo",
     "open": "todo",
     "partly": "busy",
@@ -39,7 +41,7 @@ DUO_WORDS = {
 
 def mark_of(status: str) -> Mark:
     """The drawing for a status; the drawings' own names are understood too."""
-    return status if status in ("todo", "busy", "done") else MARKS[status]  # type: ignore[return-value]
+    return MARKS[status]
 
 
 def duo_state(municipality: str, initiative: str) -> DuoState:
@@ -51,7 +53,7 @@ def duo_state(municipality: str, initiative: str) -> DuoState:
     return "same"
 
 
-def choice_state(municipality: str, initiative: str) -> ChoiceState:
+def choice_state(municipality: str, initiative: str) -> DuoState:
     """Two answers to one question: no answer is better than another, only alike or not."""
     if not (municipality and initiative):
         return "same"

@@ -464,6 +464,7 @@ LINES = {
     "agreements:neighbours-propose": needs("summarise", "shared agreement", *TOLD, methods="POST"),
     "agreements:neighbours-take-down": needs("take_down", "shared agreement", *TOLD),
     "agreements:neighbours-index": public("GET"),
+    "agreements:neighbours-index-en": public("GET"),
     "agreements:neighbours-public": public("GET"),
     "agreements:neighbours-public-en": public("GET"),
     # versions and their documents

@@ -12,8 +12,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.mkdir(os.path.join(scratch, "static"))
     os.environ.update({"EMBEDDED": "1", "DATA_DIR": scratch, "DEBUG": "0"})
 
-from samenspel.settings import *  # noqa: E402, F403
-from samenspel.settings import DATABASES  # noqa: E402
+from samenspel.settings import *  # noqa: F403
+from samenspel.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -258,6 +258,13 @@ def publish(draft: Format, *, note: str) -> Format:
 
 
 @transaction.atomic
+def publish_together(drafts: Iterable[Format], *, note: str) -> None:
+    """An article that was improved in several kinds: all of them, or none."""
+    for draft in drafts:
+        publish(draft, note=note)
+
+
+@transaction.atomic
 def discard(draft: Format) -> None:
     only_draft(draft)
     draft.clauses.all().delete()

@@ -113,8 +113,6 @@ PARTS = (
     _part("I", "Slot", "bijlagen ondertekening"),
 )
 
-CLAUSE_ORDER = tuple(key for part in PARTS for key in part.clauses)
-
 # The two kinds whose short form is chosen by hand; elsewhere it is what the matrix requires.
 SHORT_FORM: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.LETTER_OF_INTENT: (

@@ -40,8 +40,10 @@ def load_formats(path: Path) -> int:
 
 
 def _add_changed(kind: DocumentKind, data: Mapping[str, Any]) -> bool:
-    """A copy of the earlier version with these changes, when this kind has such a clause."""
-    base = Format.objects.get(document_kind=kind, number=data["based_on"], owner_org=None)
+    """A copy of the earlier version with these changes, when this kind has such a clause. Where nothing changed in
+    the number before, that is the newest one there is."""
+    earlier = Format.objects.filter(document_kind=kind, owner_org=None, published_at__isnull=False)
+    base = earlier.filter(number__lte=data["based_on"]).latest("number")
     changed = {row["key"]: row for row in data["changed"]}
     if not base.clauses.filter(key__in=changed).exists():
         return False

@@ -26,7 +26,7 @@ MAX_AMOUNT = Decimal("999999999.99")
 YES, NO = "ja", "nee"
 
 
-class Refused(ValueError):  # noqa: N818 (it reads as what it is: a value that was refused)
+class Refused(ValueError):
     """What was typed cannot be kept; the message says what to type instead."""
 
 

@@ -97,9 +97,6 @@ class Variable:
         """The value to keep, None or an empty list when nothing was typed; raises Refused."""
         return TYPES[self.type].clean(raw, self)
 
-    def is_empty(self, value: Json) -> bool:
-        return is_empty(value)
-
     def printed(self, value: Json) -> str:
         """The value as it reads in a sentence; blocks are set by `prose`."""
         return TYPES[self.type].printed(value)

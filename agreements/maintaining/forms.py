@@ -12,6 +12,7 @@ from agreements.formats.kinds import PARTS
 from agreements.formats.typed import Refused, is_empty, lines, one_line
 from agreements.formats.variables import Variable as Field
 from agreements.maintaining.siblings import Sibling
+from agreements.maintaining.together import Companion
 from agreements.maintaining.words import (
     ASK,
     MADE,
@@ -21,7 +22,7 @@ from agreements.maintaining.words import (
     type_choices,
     type_word,
 )
-from agreements.models import Clause, Variable
+from agreements.models import Clause, Format, Variable
 from agreements.paper.characters import unprintable
 from agreements.terms import ALWAYS_THERE, Need
 
@@ -92,7 +93,7 @@ class ClauseForm(forms.Form):
             )
         },
         help_text=gettext_lazy(
-            "Met een vinkje komt jouw tekst daar ook. Zonder vinkje houdt dat stuk zijn eigen tekst. Je geeft elk stuk apart uit."
+            "Met een vinkje komt jouw tekst daar ook. Zonder vinkje houdt dat stuk zijn eigen tekst. Bij het uitgeven kies je welke stukken meegaan."
         ),
     )
 
@@ -274,3 +275,30 @@ class PublishForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    along = forms.MultipleChoiceField(
+        label=gettext_lazy("Geef ook uit"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "In een van deze concepten veranderde net iets. Kijk opnieuw wat meegaat."
+            )
+        },
+        help_text=gettext_lazy(
+            "Hier staat dezelfde nieuwe tekst klaar. Zonder vinkje blijft het een concept."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, companions: Sequence[Companion] = (), note: str = "") -> None:
+        ready = [companion for companion in companions if not companion.waits]
+        alone = [companion.value for companion in ready if not companion.more]
+        super().__init__(data, initial={"note": note, "along": alone})
+        self.ready = ready
+        if ready:
+            self.fields["along"].choices = [(companion.value, companion.label) for companion in ready]
+        else:
+            del self.fields["along"]
+
+    def ticked(self) -> list[Format]:
+        values = self.cleaned_data.get("along", [])
+        return [companion.draft for companion in self.ready if companion.value in values]

@@ -38,6 +38,7 @@ SOURCES: dict[str, Word] = {
     ASK: _("Nergens: de partijen vullen het in"),
     "samenwerking.buurt": _("De buurt van het dossier"),
     "samenwerking.plaats": _("De plaats"),
+    "samenwerking.plaatsnaam": _("De plaats, als die anders heet dan de gemeente"),
     "samenwerking.fase": _("De volgende fase"),
     "samenwerking.ondersteuner": _("De organisatie van de begeleider"),
     "gemeente.naam": _("De naam van de gemeente"),

@@ -38,11 +38,12 @@ def _gone(publication: Publication | None, language: str) -> dict[str, Any]:
 
 @public
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, language: str) -> HttpResponse:
     """Which summaries can be read. It is never found by a search engine: each page chooses that for itself."""
     live = Publication.objects.live().select_related("summary")[:MOST]
-    context = {"places": reading.index(live), "language": words.DUTCH, "findable": False}
-    return _page(request, "index.html", context)
+    context = {"places": reading.index(live, language), "language": language, "findable": False}
+    with translation.override(language):
+        return _page(request, "index.html", context)
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

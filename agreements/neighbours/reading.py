@@ -93,21 +93,33 @@ def addresses(publication: Publication, *, absolute: bool = False) -> dict[str, 
 
 @dataclass(frozen=True)
 class Line:
+    """One summary in the language that is asked, or in Dutch where nobody wrote it in that one."""
+
     area: str
+    language: str
     title: str
     addresses: dict[str, str]
 
+    @property
+    def address(self) -> str:
+        return self.addresses[self.language]
 
-def index(publications: Iterable[Publication]) -> list[tuple[str, list[Line]]]:
+
+def index(publications: Iterable[Publication], language: str) -> list[tuple[str, list[Line]]]:
     """By gemeente, and in each by neighbourhood."""
     found = sorted(publications, key=lambda p: _place(p.content))
     return [
         (
             gemeente,
-            [Line(p.content["area"], p.content[words.DUTCH]["title"], addresses(p)) for p in rows],
+            [_line(p, language if p.content.get(language) else words.DUTCH) for p in rows],
         )
         for gemeente, rows in groupby(found, key=lambda p: p.content["municipality"])
     ]
+
+
+def _line(publication: Publication, language: str) -> Line:
+    content = publication.content
+    return Line(content["area"], language, content[language]["title"], addresses(publication))
 
 
 def _place(content: words.Content) -> tuple[str, str]:

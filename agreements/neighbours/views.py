@@ -16,9 +16,11 @@ from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.views.speaking import party_of
 from initiatives import policy as file_policy
+from initiatives.models import Participation
 from initiatives.policy import Ability as FileAbility
+from initiatives.views.acting import seat_to_propose
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import kept, refuse
+from samenspel.htmx import kept, posted, refuse
 
 
 @require_safe
@@ -33,7 +35,7 @@ def neighbours(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @needs(Ability.SUMMARISE)
 def write(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     summary = NeighbourSummary.objects.filter(agreement=agreement).select_related("by").first()
-    form = SummaryForm(request.POST or None, initial=_initial(agreement, summary))
+    form = SummaryForm(posted(request), initial=_initial(agreement, summary))
     clash: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,7 +45,7 @@ def write(request: HttpRequest, agreement: Agreement) -> HttpResponse:
                 findable=form.cleaned_data["findable"],
                 revision=form.cleaned_data["revision"],
                 by=request.person,
-                seat=_seat(request, agreement).participation,
+                seat=_seat(request, agreement)[0],
             )
         except StaleRevision as stale:
             clash = page.clash_of(stale.current, form.typed())
@@ -70,11 +72,9 @@ def _below(request: HttpRequest, agreement: Agreement, here: str) -> dict[str, A
     return agreement_context(request, agreement, here=here, under=[above])
 
 
-def _seat(request: HttpRequest, agreement: Agreement) -> Any:
-    """Where she decides for a side when she does that somewhere, or else where she works."""
-    seats = file_policy.seats_of(request.user, agreement.collaboration)
-    deciding = file_policy.seat_for(seats, FileAbility.DECIDE_FOR_SIDE)
-    return deciding or file_policy.seat_for(seats, FileAbility.DRAFT)
+def _seat(request: HttpRequest, agreement: Agreement) -> tuple[Participation, bool]:
+    """Where she decides for a side when she does that somewhere, or else where she works; and whether she decides."""
+    return seat_to_propose(file_policy.seats_of(request.user, agreement.collaboration), FileAbility.DRAFT)
 
 
 @require_POST
@@ -83,14 +83,14 @@ def propose(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The text that was read, word for word; who decides for a side turns its key along."""
     summary = get_object_or_404(NeighbourSummary, agreement=agreement)
     form = ProposeForm(request.POST)
-    seat = _seat(request, agreement)
+    seat, own_key = _seat(request, agreement)
     try:
         decision = actions.propose(
             summary,
             seen=form.cleaned_data["seen"] if form.is_valid() else 0,
             by=request.person,
-            seat=seat.participation,
-            own_key=file_policy.seat_for([seat], FileAbility.DECIDE_FOR_SIDE) is not None,
+            seat=seat,
+            own_key=own_key,
         )
     except DomainError as refusal:
         messages.error(request, refusal.message)
@@ -108,7 +108,7 @@ def take_down(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         messages.info(request, _("Er staat nu geen bladzijde voor de buurt."))
         return redirect("agreements:neighbours", agreement.uuid)
     summary.agreement = agreement
-    form = TakeDownForm(request.POST or None)
+    form = TakeDownForm(posted(request))
     organisation = party_of(request, agreement).organisation
     if request.method == "POST" and kept(
         form,

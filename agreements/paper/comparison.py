@@ -20,12 +20,12 @@ from lxml import html as markup
 from agreements import comparing
 from agreements.paper import document
 from agreements.paper.looks import Signs
+from agreements.paper.pairing import pairs, read_alike
 from agreements.paper.word_frame import parsed
 from agreements.text.typography import typeset
 from samenspel import differences
 from samenspel.differences import GONE, NEW, SAME, Span
 
-ALIKE = 0.4  # from here on two paragraphs are one that was changed
 _AROUND = {"section", "div", "ul", "ol", "dl", "table", "tbody"}
 _INLINE = {"a", "strong", "span", "br"}
 _SPACE = " \t\n\r"
@@ -144,7 +144,7 @@ def _merge(old: Any, new: Any) -> None:
 
 
 def _replace(into: Any, was: list[Any], now: list[Any], after: Any) -> None:
-    for old, new in _pairs(was, now):
+    for old, new in pairs(was, now, _alike):
         if old is not None and new is not None:
             _merge(old, new)
         elif new is not None:
@@ -167,19 +167,6 @@ def _put_first(into: Any, block: Any) -> None:
         first.addprevious(block)
 
 
-def _pairs(was: list[Any], now: list[Any]) -> Iterator[tuple[Any, Any]]:
-    start = 0
-    for old in was:
-        like = next((n for n in range(start, len(now)) if _alike(old, now[n])), None)
-        if like is None:
-            yield old, None
-            continue
-        yield from ((None, new) for new in now[start:like])
-        yield old, now[like]
-        start = like + 1
-    yield from ((None, new) for new in now[start:])
-
-
 def _alike(old: Any, new: Any) -> bool:
     if old.tag != new.tag or (old.tag == "tr" and len(old) != len(new)):
         return False
@@ -187,8 +174,7 @@ def _alike(old: Any, new: Any) -> bool:
         return _text(old.find("thead")) == _text(new.find("thead"))
     if old.tag in _AROUND or old.tag in ("th", "td", "caption", "h2", "h3"):
         return True
-    matcher = SequenceMatcher(None, _text(old).split(), _text(new).split(), autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    return read_alike(_text(old), _text(new))
 
 
 def _merge_words(old: Any, new: Any) -> None:

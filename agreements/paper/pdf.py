@@ -90,7 +90,7 @@ def render_changes(old: document.Content, new: document.Content) -> Rendered:
         _check(content)
     from agreements.paper import comparison
 
-    return _written(_lay_out(comparison.html(old, new), {}))
+    return render_html(comparison.html(old, new))
 
 
 def _check(content: document.Content) -> None:
@@ -129,8 +129,6 @@ def _in_its_form(content: document.Content, pictures: Assets) -> Any:
 
 def render_html(html: str) -> Rendered:
     """Any HTML, through the same closed door."""
-    if reason := available():
-        raise RenderRefused(reason)
     return _written(_lay_out(html, {}))
 
 
@@ -195,9 +193,11 @@ def _lay_out(html: str, pictures: Assets) -> Any:
         return page.render(pdf_variant="pdf/a-2a")
     except FatalURLFetchingError as refused:  # a BaseException
         logger.warning("A document asked for a file that is not ours.", exc_info=refused)
-        raise RenderRefused(
-            _("Het document vraagt om een bestand van buiten. Haal die verwijzing weg.")
-        ) from refused
+        raise _asks_for_more() from refused
+
+
+def _asks_for_more() -> RenderRefused:
+    return RenderRefused(_("Het document vraagt om een bestand van buiten. Haal die verwijzing weg."))
 
 
 def _written(laid_out: Any) -> Rendered:
@@ -208,9 +208,7 @@ def _written(laid_out: Any) -> Rendered:
     try:
         pdf = laid_out.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
     except FatalURLFetchingError as refused:
-        raise RenderRefused(
-            _("Het document vraagt om een bestand van buiten. Haal die verwijzing weg.")
-        ) from refused
+        raise _asks_for_more() from refused
     return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), _renderer(), len(laid_out.pages))
 
 

@@ -13,12 +13,12 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from agreements.paper.looks import Signs
+from agreements.paper.pairing import pairs, read_alike
 from agreements.paper.word_xml import element, run
 from samenspel import differences
 from samenspel.differences import NEW, SAME
 
 AUTHOR = "Samenspel"
-ALIKE = 0.4  # from here on two paragraphs are one that was changed
 
 
 class Tracker:
@@ -39,7 +39,7 @@ class Tracker:
 
     def _replaced(self, old: list[Any], new: list[Any]) -> Iterator[Any]:
         """What looks alike is one block with changes; before it goes what went and comes what came."""
-        for was, now in _pairs(old, new):
+        for was, now in pairs(old, new, _alike):
             if was is None or now is None:
                 yield self._whole(now if was is None else was, "w:ins" if was is None else "w:del")
             elif _is(now, "tbl"):
@@ -124,19 +124,6 @@ def _link_of(words: Any) -> str:
     return str(around.get(qn("w:anchor"), "")) if around.tag == qn("w:hyperlink") else ""
 
 
-def _pairs(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:
-    start = 0
-    for was in old:
-        like = next((n for n in range(start, len(new)) if _alike(was, new[n])), None)
-        if like is None:
-            yield was, None
-            continue
-        yield from ((None, now) for now in new[start:like])
-        yield was, new[like]
-        start = like + 1
-    yield from ((None, now) for now in new[start:])
-
-
 def _alike(was: Any, now: Any) -> bool:
     if was.tag != now.tag or _is(was, "tr"):
         return False
@@ -144,8 +131,7 @@ def _alike(was: Any, now: Any) -> bool:
         return _grid(was) == _grid(now) and _text(was.find(qn("w:tr"))) == _text(now.find(qn("w:tr")))
     if _style(was) != _style(now):
         return False
-    matcher = SequenceMatcher(None, _text(was).split(), _text(now).split(), autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    return read_alike(_text(was), _text(now))
 
 
 def _key(block: Any) -> tuple[str, str, str]:

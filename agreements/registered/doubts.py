@@ -16,24 +16,26 @@ CHIP = {"text": _("klopt dit?"), "kind": "waits"}
 
 
 def with_doubt(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
-    """Adds the first doubt that waits for an answer: `doubted_at` and `doubted_by`, who is to answer in
-    `registered_by`, and in `doubted_result` what it counted as."""
-    later = Registration.objects.filter(
-        agreement=OuterRef("registration__agreement"), pk__gt=OuterRef("registration")
-    )
-    open_doubts = (
-        RegistrationDoubt.objects.filter(
-            registration__agreement=OuterRef("pk"), registration__withdrawn=False
-        )
-        .exclude(Exists(later))
-        .order_by("pk")
-    )
+    """Adds the first doubt that waits for an answer: `doubted_at` and `doubted_by`, and who is to answer in
+    `registered_by`."""
+    open_doubts = _unanswered().filter(registration__agreement=OuterRef("pk")).order_by("pk")
     return agreements.annotate(
         doubted_at=Subquery(open_doubts.values("created_at")[:1]),
         doubted_by=Subquery(open_doubts.values("seat__organisation__name")[:1]),
         registered_by=Subquery(open_doubts.values("registration__seat__organisation")[:1]),
-        doubted_result=Subquery(open_doubts.values("registration__milestone")[:1]),
     )
+
+
+def of_result() -> Exists:
+    """Whether a result, a milestone, is what such a registration counts as."""
+    return Exists(_unanswered().filter(registration__milestone=OuterRef("pk")))
+
+
+def _unanswered() -> QuerySet[RegistrationDoubt]:
+    later = Registration.objects.filter(
+        agreement=OuterRef("registration__agreement"), pk__gt=OuterRef("registration")
+    )
+    return RegistrationDoubt.objects.filter(registration__withdrawn=False).exclude(Exists(later))
 
 
 def of_newest(registration: Registration) -> dict[str, Any]:

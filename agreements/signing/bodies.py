@@ -4,7 +4,7 @@ Of each body its newest word counts. A party signs when every body that it named
 none needs none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +47,11 @@ def route_of(party: Party, decisions: Iterable[BodyDecision]) -> list[Body]:
         for layer in of_party(party)
         if layer in newest and newest[layer].outcome != Outcome.NOT_NEEDED
     ]
+
+
+def silent(parties: Iterable[Party], decisions: Mapping[int, list[BodyDecision]]) -> list[Party]:
+    """The parties of which nothing was said: no decision, no day, nor that none is needed. They can sign all the same."""
+    return [party for party in parties if not decisions[party.pk]]
 
 
 def newest_words() -> QuerySet[BodyDecision]:

@@ -1,6 +1,6 @@
 """What does the page show on which an agreement is decided on and signed?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
@@ -83,9 +83,22 @@ class SigningPage:
                 "own": self.is_own(party),
                 "bodies": [self._body(party, body) for body in route],
                 "mandated": not any(body.waits for body in route),
+                "silent": party in self.silent,
             }
             for party, route in routes
         ]
+
+    @cached_property
+    def silent(self) -> list[Party]:
+        return bodies.silent(self.parties, self.decisions)
+
+    def no_decision(self) -> dict[str, Any] | None:
+        """What to know before signing: of whom no decision was recorded."""
+        seats = file_policy.seats_of(self.user, self.agreement.collaboration)
+        records = file_policy.Ability.RECORD_ON_PAPER in file_policy.granted_at(seats)
+        alone = bool(seats) and not getattr(seats[0].participation, "coached", True)
+        known = no_decision_of(self.silent)
+        return known and known | {"own": self.party in self.silent, "records": records, "alone": alone}
 
     def _body(self, party: Party, body: Body) -> dict[str, Any]:
         said = body.said
@@ -256,6 +269,12 @@ class SigningPage:
                 for move in found.defer("version__content")[:NEWEST]
             ],
         }
+
+
+def no_decision_of(silent: Iterable[Party]) -> dict[str, Any] | None:
+    """Of which parties no decision was recorded, as a page tells it; None when each said something."""
+    names = dutch.joined(party_name(party.organisation) for party in silent)
+    return {"names": names} if names else None
 
 
 def signed_words(signature: Signature) -> str:

@@ -11,7 +11,7 @@ from agreements.models import Version
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs_version
 from agreements.terms import Media
-from agreements.views.files import status_of_file
+from agreements.views.files import chosen, earlier_than, statuses_of_files
 
 BESIDE = "naast"  # ?weergave=naast: old and new beside each other
 
@@ -20,24 +20,20 @@ BESIDE = "naast"  # ?weergave=naast: old and new beside each other
 @needs_version(Ability.READ)
 def compare(request: HttpRequest, version: Version) -> HttpResponse:
     """This version against an earlier one of the same agreement; the one before it when nothing else is asked."""
-    others = list(
-        version.agreement.versions.filter(number__lt=version.number).values_list("number", flat=True)
-    )
     name = _("Wat er veranderde in versie %(number)d") % {"number": version.number}
     context = agreement_context(request, version.agreement, here=name)
-    context |= {"version": version, "others": others, "beside": request.GET.get("weergave") == BESIDE}
-    context |= {
-        "word": status_of_file(version, Media.CHANGES),
-        "pdf": status_of_file(version, Media.COMPARED),
-    }
-    if others:
-        asked = request.GET.get("met", "")
-        number = next((number for number in others if str(number) == asked), others[0])
+    context |= {"version": version, "beside": request.GET.get("weergave") == BESIDE}
+    others = earlier_than(version)
+    if number := chosen(request.GET.get("met", ""), others):
         old = get_object_or_404(version.agreement.versions, number=number)
+        files = statuses_of_files(version, Media.CHANGES, Media.COMPARED, against=number)
         by = who_changed_what(old, version)
         found = comparing.changes(old.content, version.content)
         context |= {
             "old": old,
+            "others": others,
+            "word": files[Media.CHANGES],
+            "pdf": files[Media.COMPARED],
             "changes": [{"change": change, "by": by.get(change.key, ())} for change in found],
         }
         context["unchanged"] = sum(len(p["articles"]) for p in version.content["parts"]) - sum(

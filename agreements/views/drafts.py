@@ -19,6 +19,9 @@ from agreements.page import agreement_context
 from agreements.policy import Ability, needs, needs_either
 from agreements.registered import card, doubts
 from agreements.renewal import newest_for
+from agreements.signing import bodies
+from agreements.signing.page import no_decision_of
+from agreements.signing.rows import decisions_of
 from agreements.terms import HELD, Relation, Stage
 from agreements.views import elsewhere
 from agreements.views.closed import in_words_when_closed
@@ -79,11 +82,12 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if agreement.stage == Stage.STOPPED:
         context |= page_of(request, agreement).how_it_ended(context["parties"])
     if agreement.stage in HELD:
-        page = page_of(request, agreement)
+        page, parties = page_of(request, agreement), context["parties"]
         context |= {
             "lives": True,
             "chip": chip_of(agreement),
-            **page.context(context["may"], context["parties"]),
+            "no_decision": no_decision_of(bodies.silent(parties, decisions_of(parties))),
+            **page.context(context["may"], parties),
         }
     return render(request, "agreements/agreement.html", context)
 

@@ -22,11 +22,12 @@ from agreements.policy import Ability, needs
 from agreements.views.closed import in_words_when_closed
 from initiatives import policy as file_policy
 from initiatives.models import Participation
+from initiatives.views.acting import seat_to
 
 
 def drafting_seat(request: HttpRequest, agreement: Agreement) -> Participation:
     seats = file_policy.seats_of(request.user, agreement.collaboration)
-    return file_policy.seat_for(seats, file_policy.Ability.DRAFT).participation
+    return seat_to(file_policy.Ability.DRAFT, seats)
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,10 +24,10 @@ from initiatives import policy as file_policy
 from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Participation, Upload
 from initiatives.terms import Circle, Form
-from initiatives.views.plan import posted
+from initiatives.views.acting import seat_to
 from initiatives.views.results import back_to_step, step_wanted
 from samenspel import dutch
-from samenspel.htmx import kept
+from samenspel.htmx import kept, posted, posted_with_files
 
 OF_THE_DEED = ("file", "circle", "request_key", "revision", "reason")
 
@@ -38,7 +38,7 @@ def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     """From a proposal it leads back there, with what was registered chosen as its result."""
     parties = _parties(collaboration)
     form = ElsewhereForm(
-        *posted(request), parties=parties, correcting=False, initial={"request_key": uuid.uuid4()}
+        *posted_with_files(request), parties=parties, correcting=False, initial={"request_key": uuid.uuid4()}
     )
     made: list[Agreement] = []
 
@@ -68,7 +68,7 @@ def correct(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     known = _shown_of(request, agreement)
     prefetch_related_objects([known["registration"]], _with_doubts())
     initial = _initial(known["registration"]) | {"revision": agreement.revision}
-    form = ElsewhereForm(*posted(request), parties=parties, correcting=True, initial=initial)
+    form = ElsewhereForm(*posted_with_files(request), parties=parties, correcting=True, initial=initial)
 
     def act(given: dict[str, Any]) -> None:
         deed = {name: given[name] for name in ("file", "circle", "reason")}
@@ -99,7 +99,7 @@ def correct(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs_elsewhere(Ability.CORRECT)
 def withdraw(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(posted(request))
 
     def act(given: dict[str, Any]) -> None:
         actions.withdraw(agreement, reason=given["reason"], **_acting(request, agreement.collaboration))
@@ -119,7 +119,7 @@ def withdraw(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def doubt(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Another side says what is not right, about the registration that it saw."""
     known = _shown_of(request, agreement)
-    form = DoubtForm(posted(request)[0], initial={"seen": known["registration"].uuid})
+    form = DoubtForm(posted(request), initial={"seen": known["registration"].uuid})
     seat = doubting_seat(request.user, agreement)
 
     def act(given: dict[str, Any]) -> None:
@@ -192,8 +192,7 @@ def _said(given: dict[str, Any]) -> actions.Said:
 
 def _acting(request: HttpRequest, collaboration: Collaboration) -> dict[str, Any]:
     seats = file_policy.seats_of(request.user, collaboration)
-    seat = file_policy.seat_for(seats, file_policy.Ability.DRAFT)
-    return {"by": request.person, "seat": seat.participation}
+    return {"by": request.person, "seat": seat_to(file_policy.Ability.DRAFT, seats)}
 
 
 def _initial(last: Registration) -> dict[str, Any]:

@@ -27,7 +27,8 @@ from agreements.views.editing import drafting_seat
 from agreements.views.living import back, page_of
 from agreements.views.speaking import party_of
 from initiatives import policy as file_policy
-from samenspel.htmx import kept
+from initiatives.views.acting import seat_to_propose
+from samenspel.htmx import kept, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,13 +69,12 @@ def end_together(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         return redirect("initiatives:decision", lying.uuid)
     said = said_by(agreement)
     form = EndForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"on": timezone.localdate(), "wraps_up": _points(said)},
     )
     opened = []
     seats = file_policy.seats_of(request.user, agreement.collaboration)
-    decides = file_policy.seat_for(seats, file_policy.Ability.DECIDE_FOR_SIDE)
-    seat = decides or file_policy.seat_for(seats, file_policy.Ability.PROPOSE)
+    seat, own_key = seat_to_propose(seats)
 
     def act(answers: dict[str, Any]) -> None:
         opened.append(
@@ -82,8 +82,8 @@ def end_together(request: HttpRequest, agreement: Agreement) -> HttpResponse:
                 agreement,
                 **answers,
                 by=request.person,
-                seat=seat.participation,
-                own_key=decides is not None,
+                seat=seat,
+                own_key=own_key,
             )
         )
 
@@ -112,7 +112,7 @@ def give_notice(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     said = page.said
     first = term.earliest_end(timezone.localdate(), said.notice_months)
     form = NoticeForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         may_at_once=bool(said.at_once),
         initial={"on": first, "wraps_up": _points(said)},
     )
@@ -144,7 +144,7 @@ def take_back_notice(request: HttpRequest, agreement: Agreement) -> HttpResponse
     if not page.may_take_back(party):
         messages.info(request, _("Er ligt geen opzegging van jullie die nog terug kan."))
         return back(agreement)
-    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    form = TakeBackForm(posted(request))
     if request.method == "POST" and kept(
         form, lambda answers: actions.take_back_notice(agreement, party=party, by=request.person, **answers)
     ):
@@ -169,7 +169,7 @@ def add_reading(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if ending is None:
         messages.info(request, _("Deze overeenkomst geldt gewoon. Er is nog niets om op terug te zien."))
         return back(agreement)
-    form = ReadingForm(request.POST if request.method == "POST" else None)
+    form = ReadingForm(posted(request))
     party = party_of(request, agreement)
     if request.method == "POST" and kept(
         form, lambda answers: actions.add_reading(ending, party=party, by=request.person, **answers)

@@ -24,7 +24,7 @@ from agreements.models import Clause, Format, Variable
 from agreements.text.blocks import Preparer
 from agreements.views.formats import format_page, url_of, while_written
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import asks_for_part, refuse
+from samenspel.htmx import asks_for_part, posted, refuse
 
 LOOK = "kijk"  # the button that only looks
 
@@ -33,7 +33,7 @@ LOOK = "kijk"  # the button that only looks
 @needs(Ability.WRITE)
 @while_written
 def clause_add(request: HttpRequest, draft: Format) -> HttpResponse:
-    form = ClauseForm(request.POST or None)
+    form = ClauseForm(posted(request))
     if request.method == "POST" and LOOK not in request.POST and form.is_valid():
         try:
             clause = actions.add_clause(draft, values=form.values())
@@ -54,7 +54,7 @@ def clause(request: HttpRequest, clause: Clause) -> HttpResponse:
         return redirect(url_of(draft, f"artikel-{clause.key}"))
     now = actions.stamp(clause)
     elsewhere = siblings(clause)
-    form = ClauseForm(request.POST or None, clause=clause, seen=now, siblings=elsewhere)
+    form = ClauseForm(posted(request), clause=clause, seen=now, siblings=elsewhere)
     conflict = None
     if request.method == "POST" and LOOK not in request.POST and form.is_valid():
         seen = now if choice == "mine" else form.cleaned_data["seen"]
@@ -162,7 +162,7 @@ def clause_change(request: HttpRequest, clause: Clause) -> HttpResponse:
 @needs(Ability.WRITE)
 @while_written
 def field_add(request: HttpRequest, draft: Format) -> HttpResponse:
-    form = FieldForm(request.POST or None, name=request.GET.get("naam", "")[:60])
+    form = FieldForm(posted(request), name=request.GET.get("naam", "")[:60])
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_field(draft, name=form.cleaned_data["name"], values=form.values())
@@ -200,7 +200,7 @@ def field(request: HttpRequest, field: Variable) -> HttpResponse:
         return _remove(request, field)
     fixed = bool(actions.known_type(field.name, besides=draft))
     now = actions.stamp(field)
-    form = FieldForm(request.POST or None, field=field, fixed_type=fixed, seen=now)
+    form = FieldForm(posted(request), field=field, fixed_type=fixed, seen=now)
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_field(field, seen=form.cleaned_data["seen"], values=form.values())

@@ -23,13 +23,15 @@ from agreements.maintaining import page, policy, samples
 from agreements.maintaining.forms import PublishForm
 from agreements.maintaining.policy import Ability, needs
 from agreements.maintaining.rules import reasons_to_wait
+from agreements.maintaining.together import companions
 from agreements.models import Agreement, Format
 from agreements.paper import document
 from agreements.policy import OPEN_STAGES
 from agreements.terms import Length
+from samenspel import dutch
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 log = structlog.get_logger(__name__)
 
@@ -149,18 +151,21 @@ def format_difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @needs(Ability.WRITE)
 @while_written
 def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
-    form = PublishForm(request.POST or None)
+    prefetch_related_objects([draft, draft.based_on], "clauses", "variables")
+    beside = companions(draft)
+    note = "" if request.method == "POST" else draft.note or page.first_note(draft)
+    form = PublishForm(posted(request), companions=beside, note=note)
     if request.method == "POST" and form.is_valid():
+        along = form.ticked()
         try:
-            actions.publish(draft, note=form.cleaned_data["note"])
+            actions.publish_together([draft, *along], note=form.cleaned_data["note"])
         except DomainError as refusal:
             refuse(form, refusal)
         else:
-            log.info("agreement_format_published", format=str(draft.uuid), user=request.user.pk)
-            messages.success(request, _("Versie %(number)s is uitgegeven.") % {"number": draft.number})
+            for row in (draft, *along):
+                log.info("agreement_format_published", format=str(row.uuid), user=request.user.pk)
+            messages.success(request, _published(draft, along))
             return redirect("agreements:formats")
-    prefetch_related_objects([draft, draft.based_on], "clauses", "variables")
-    form.initial = {"note": draft.note or page.first_note(draft)}
     running = Agreement.objects.filter(
         stage__in=OPEN_STAGES,
         format__document_kind=draft.document_kind,
@@ -169,10 +174,17 @@ def format_publish(request: HttpRequest, draft: Format) -> HttpResponse:
     context = page.difference_context(draft, "") | {
         "form": form,
         "waits": reasons_to_wait(draft),
+        "not_yet": [companion for companion in beside if companion.waits],
         "running": running.count(),
         "own_formats": 0 if draft.owner_org_id else page.municipalities_with_own(draft.document_kind),
     }
     return format_page(request, "agreements/format_publish.html", here=_("Uitgeven"), row=draft, **context)
+
+
+def _published(draft: Format, along: list[Format]) -> str:
+    said = _("Versie %(number)s is uitgegeven.") % {"number": draft.number}
+    others = [f"{DocumentKind(row.document_kind).label} {row.number}" for row in along]
+    return f"{said} {_('Ook uitgegeven: %(others)s.') % {'others': dutch.joined(others)}}" if others else said
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,7 +23,7 @@ from agreements.views.closed import in_words_when_closed
 from agreements.views.editing import drafting_seat
 from agreements.views.speaking import speaks_for
 from initiatives import policy as file_policy
-from samenspel.htmx import kept
+from samenspel.htmx import kept, posted
 
 
 def back(agreement: Agreement) -> HttpResponse:
@@ -50,9 +50,7 @@ def organisations_of(request: HttpRequest, agreement: Agreement) -> set[int]:
 @needs(Ability.EVALUATE)
 def evaluate(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """They looked back: when, what came out, and what to take up there."""
-    form = EvaluationForm(
-        request.POST if request.method == "POST" else None, initial={"on": timezone.localdate()}
-    )
+    form = EvaluationForm(posted(request), initial={"on": timezone.localdate()})
 
     def act(answers: dict) -> None:
         actions.record_evaluation(
@@ -76,9 +74,7 @@ def evaluate(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @needs(Ability.EVALUATE)
 def plan(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     page = page_of(request, agreement)
-    form = PlanForm(
-        request.POST if request.method == "POST" else None, initial={"on": agreement.looks_back_on}
-    )
+    form = PlanForm(posted(request), initial={"on": agreement.looks_back_on})
 
     def act(answers: dict) -> None:
         actions.plan_evaluation(
@@ -108,7 +104,7 @@ def amend(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     present = {row.clause_key for row in reads} | {"partijen", "ondertekening"}
     adds = [(key, spec.clauses[key].title) for key in spec.offered(present)]
     form = AmendForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         changes=[(row.clause_key, row.title) for row in reads],
         adds=adds,
         initial={"request_key": uuid.uuid4()},

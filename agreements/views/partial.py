@@ -14,7 +14,7 @@ from agreements.settling.forms import FreezeForm
 from agreements.settling.page import SettlePage
 from agreements.views.closed import in_words_when_closed
 from agreements.views.speaking import settle_context, speaks_for
-from samenspel.htmx import kept
+from samenspel.htmx import kept, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +22,7 @@ from samenspel.htmx import kept
 @needs(Ability.FREEZE)
 def publish_partial(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What stands, what does not, what it means and who hears of it; then it is frozen, just as it was read."""
-    form = FreezeForm(request.POST if request.method == "POST" else None)
+    form = FreezeForm(posted(request))
     newest = agreement.versions.values_list("pk", flat=True).first()
     made = []
     if request.method == "POST" and kept(

@@ -22,13 +22,13 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration
 from initiatives.policy import Ability, Seat
 from initiatives.terms import PassageState, PolicyKind
-from initiatives.views.plan import posted
+from initiatives.views.acting import seat_to
 from initiatives.views.results import back_to_step
 from municipalities.models import Municipality
 from municipalities.policy import is_own
 from samenspel.access import signed_in
 from samenspel.errors import DomainError
-from samenspel.htmx import kept, refuse
+from samenspel.htmx import kept, posted, refuse
 
 OF_DOCUMENT = ("version", "adopted_on", "body", "url", "expected_on")
 
@@ -39,7 +39,7 @@ def policy_add(request: HttpRequest, collaboration: Collaboration) -> HttpRespon
     """A document that names the initiative, for the first time. From a proposal it leads back there."""
     seats = policy.seats_of(request.user, collaboration)
     ours = policy.seat_for([seat for seat in seats if seat.side == Side.INITIATIVE], Ability.GIVE_VIEW)
-    form = NamedForm(posted(request)[0], for_initiative=ours is not None)
+    form = NamedForm(posted(request), for_initiative=ours is not None)
 
     made: list[PolicyMention] = []
 
@@ -78,7 +78,7 @@ def policy_version(request: HttpRequest, mention: PolicyMention) -> HttpResponse
     if named[0].newest.state == PassageState.WITHDRAWN:
         messages.info(request, _("Deze vermelding is weggehaald."))
         return redirect(back_url)
-    data = posted(request)[0]
+    data = posted(request)
     document = DocumentForm(data)
     about = [
         PassageForm(data, prefix=str(one.mention.uuid), named=one, other=one.mention.pk != mention.pk)
@@ -149,15 +149,12 @@ def policy_answer(request: HttpRequest, mention: PolicyMention) -> HttpResponse:
     if named.newest.state != PassageState.GONE:
         messages.info(request, _("Er is intussen een nieuwe versie. Lees die eerst."))
         return redirect(_card(collaboration))
-    seats = policy.seats_of(request.user, collaboration)
-    seat = policy.seat_for(seats, Ability.GIVE_VIEW)
-    form = AnswerForm(posted(request)[0])
+    seat = seat_to(Ability.GIVE_VIEW, policy.seats_of(request.user, collaboration))
+    form = AnswerForm(posted(request))
     named.newest.mention = mention
 
     def act(given: dict[str, Any]) -> None:
-        actions.say_what_was_done(
-            named.newest, text=given["text"], by=request.person, seat=seat.participation
-        )
+        actions.say_what_was_done(named.newest, text=given["text"], by=request.person, seat=seat)
 
     if request.method == "POST" and kept(form, act):
         messages.success(request, _("Het staat erbij. Beide kanten lezen het."))

@@ -22,7 +22,7 @@ from agreements.terms import ArticleState
 from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
 from agreements.views.speaking import party_of, settle_context
-from samenspel.htmx import kept
+from samenspel.htmx import kept, posted
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def propose_change(request: HttpRequest, agreement: Agreement, key: str, change:
 
 
 def _form(request: HttpRequest, change: str, page: SettlePage, settled: Settled) -> forms.Form:
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     initial = {"seen": settled.text_hash}
     if change == "eruit":
         return DropForm(sent, initial=initial)

@@ -25,9 +25,9 @@ from agreements.views.closed import in_words_when_closed
 from agreements.views.speaking import party_of, settle_context, speaks_for
 from initiatives.deciding import hats
 from samenspel.errors import DomainError
+from samenspel.htmx import kept, page_or_part, posted
 
 # --- reading --------------------------------------------------------------------------------------------
-from samenspel.htmx import kept, page_or_part
 
 
 @require_safe
@@ -160,7 +160,7 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
     answers = _answered(article, request.GET.getlist("op"))
     now = wording.plain_text(page.draft.composed(settled.article).blocks)
     initial = {"text": "\n".join(row.text for row in answers) or now, "seen": settled.text_hash}
-    form = OfferForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = OfferForm(posted(request), initial=initial)
     decides = Ability.DECIDE in request.abilities
     if request.method == "POST" and kept(
         form,

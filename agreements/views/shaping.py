@@ -19,7 +19,7 @@ from agreements.text import wording
 from agreements.views.closed import in_words_when_closed
 from agreements.views.editing import article_of, drafting_seat
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 MAX_REVISION = 2**31 - 1
 
@@ -123,7 +123,7 @@ def own_text(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespon
     article = article_of(page, key)
     of_format = wording.plain_text(page.draft.from_format(article).blocks)
     initial = {"text": article.own_text or of_format, "revision": article.revision}
-    form = WordingForm(request.POST or None, initial=initial)
+    form = WordingForm(posted(request), initial=initial)
     theirs = None
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
@@ -177,7 +177,7 @@ def drop(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
     article = get_object_or_404(
         agreement.articles.select_related("agreement"), clause_key=key, state=ArticleState.ACTIVE
     )
-    form = DropForm(request.POST or None, initial={"revision": article.revision})
+    form = DropForm(posted(request), initial={"revision": article.revision})
     if request.method == "POST" and form.is_valid():
         try:
             actions.drop_article(article, **form.cleaned_data)
@@ -277,7 +277,7 @@ def _party_form(party: Party, request: HttpRequest) -> PartyForm:
         "place": party.organisation.place,
         "kvk": party.organisation.kvk,
     }
-    form = PartyForm(request.POST or None, initial=initial, prefix=party.key)
+    form = PartyForm(posted(request), initial=initial, prefix=party.key)
     if party.organisation.kind == "municipality":
         del form.fields["place"], form.fields["kvk"]
     return form
@@ -287,7 +287,7 @@ def _party_form(party: Party, request: HttpRequest) -> PartyForm:
 @in_words_when_closed
 @needs(Ability.EDIT)
 def rename(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    form = NameForm(request.POST or None, initial={"title": agreement.title, "revision": agreement.revision})
+    form = NameForm(posted(request), initial={"title": agreement.title, "revision": agreement.revision})
     theirs = ""
     if request.method == "POST" and form.is_valid():
         try:

@@ -57,6 +57,7 @@ def sheet_add(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         has_file=True,
         check_mark=document.kenmerk(version.content),
         version=version,
+        no_decision=page.no_decision(),
     )
 
 
@@ -92,5 +93,6 @@ def sheet(request: HttpRequest, agreement: Agreement, sheet: str) -> HttpRespons
         "places": row.places.select_related("party__organisation"),
         "mark": document.kenmerk(row.version.content),
         "own": row.attached_by_id == request.person.pk,
+        "no_decision": SigningPage(agreement, request.user).no_decision(),
     }
     return render(request, "agreements/sheet.html", context, status=422 if form.is_bound else 200)

@@ -56,6 +56,7 @@ def signing_page(request: HttpRequest, agreement: Agreement, turns: TurnsForm | 
     context |= {
         "shared": shared,
         "routes": page.routes(),
+        "no_decision": page.no_decision(),
         "lacking": page.lacking(edits="edit" in may) if shared else [],
         "left_out": page.left_out() if shared else [],
         "lawyer": choosing.lawyer_for(agreement.form) if shared else "",
@@ -154,6 +155,7 @@ def _sign_page(request: HttpRequest, page: SigningPage, mine: Spot, form: SignFo
         ],
         "files": status_of(made)["files"],
         "waits": str(actions.WAITS[wait]) if wait else "",
+        "no_decision": page.no_decision(),
         "asked": fresh.is_asked(request, about=_about(mine)),
         "email": request.user.email,
     }

@@ -20,6 +20,7 @@ from agreements.views.speaking import settle_context
 from initiatives import policy as file_policy
 from initiatives.models import Participation
 from initiatives.policy import Ability as FileAbility
+from initiatives.views.acting import seat_to_record
 from samenspel import dutch
 from samenspel.htmx import kept
 
@@ -55,8 +56,7 @@ def stance_on_paper(request: HttpRequest, agreement: Agreement, key: str) -> Htt
 
 def _seat(request: HttpRequest, agreement: Agreement) -> Participation:
     seats = file_policy.seats_of(request.user, agreement.collaboration)
-    records, drafts = FileAbility.RECORD_ON_PAPER, FileAbility.DRAFT
-    return (file_policy.seat_for(seats, records) or file_policy.seat_for(seats, drafts)).participation
+    return seat_to_record(seats, FileAbility.DRAFT)
 
 
 def _form(request: HttpRequest, page: SettlePage, settled: Settled, seat: Participation) -> StanceOnPaperForm:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -24,9 +24,10 @@ from initiatives.file_page import file_context
 from initiatives.models import Collaboration, Participation
 from initiatives.policy import Viewer
 from initiatives.terms import Phase
+from initiatives.views.acting import seat_to
 from samenspel.dutch import joined
 from samenspel.errors import DomainError
-from samenspel.htmx import page_or_part, refuse
+from samenspel.htmx import posted, refuse
 
 OWN, SHARED = "eigen", "gedeeld"
 RUNNING = {Stage.PREPARING, Stage.SHARED, Stage.FINAL}
@@ -175,7 +176,7 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     seats = file_policy.seats_of(request.user, collaboration)
     viewer = file_policy.viewer_at(seats)
     form = StartForm(
-        request.POST or None,
+        posted(request),
         collaboration=collaboration,
         viewer=viewer,
         initial=_initial(request, collaboration, viewer),
@@ -195,14 +196,14 @@ def start(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
                 relation=Relation(data["relation"]) if data.get("relation") else None,
                 request_key=data["request_key"],
                 by=request.person,
-                seat=file_policy.seat_for(seats, file_policy.Ability.DRAFT).participation,
+                seat=seat_to(file_policy.Ability.DRAFT, seats),
             )
             return redirect("agreements:agreement", agreement.uuid)
         except DomainError as refusal:
             refuse(form, refusal)
     context = file_context(request, collaboration, "agreements", here=_("Nieuwe overeenkomst"))
     context |= {"form": form, "phase_name": Phase(collaboration.phase).label}
-    return page_or_part(request, "agreements/start.html", "agreements/start.html", context, form=form)
+    return render(request, "agreements/start.html", context, status=422 if form.is_bound else 200)
 
 
 def _initial(request: HttpRequest, collaboration: Collaboration, viewer: Viewer) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from initiatives.people.names import party_name
 
 
 def status_of(version: Any, *, main: bool = False) -> dict[str, Any]:
-    """The context of components/_render_status.html for a version `with_document`; `main`: it is the page's main act."""
+    """The status of components/_render_status.html for a version `with_document`; `main`: it is the page's main act."""
     made = version.made_size is not None
     state = JobState.READY if made else JobState(version.job_state or JobState.FAILED)
     files = []
@@ -41,7 +41,6 @@ def status_of(version: Any, *, main: bool = False) -> dict[str, Any]:
         "id": f"versie-{version.number}",
         "title": _("Versie %(number)d") % {"number": version.number},
         "state": state.value,
-        "step": 2,
         "poll_url": reverse("agreements:version-status", args=[version.uuid]),
         "page_url": reverse("agreements:version", args=[version.uuid]),
         "files": files,
@@ -114,4 +113,5 @@ def _changed_since(version: Version) -> dict[str, Any]:
 @needs_version(Ability.READ)
 def version_status(request: HttpRequest, version: Version) -> HttpResponse:
     main = not SETTLING & request.abilities
-    return render(request, "components/_render_status.html", status_of(version, main=main))
+    context = {"status": status_of(version, main=main)}
+    return render(request, "components/_render_status.html", context)

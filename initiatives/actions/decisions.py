@@ -44,8 +44,8 @@ def propose_phase_step(
         raise DomainError(_("Jullie zijn al in deze fase. Kies een andere fase."), field="to")
     gate = gates.gate(collaboration, to)
     no_result = lacks_result(current, result)
-    if (gate.needs_reason or no_result) and not reason.strip():
-        why = why_reason_is_asked(current, to, open_goals=gate.open_goals, no_result=no_result)
+    why = why_reason_is_asked(current, to, open_goals=gate.open_goals, no_result=no_result)
+    if why and not reason.strip():
         raise DomainError(why, field="reason")
     return open_decision(
         collaboration,

@@ -28,7 +28,8 @@ from initiatives.models import (
     PlanItem,
     Upload,
 )
-from initiatives.terms import Channel, Circle, DecisionState, EventKind, EvidenceKind, MilestoneKind
+from initiatives.plan.sources import must_be_a_source
+from initiatives.terms import Channel, Circle, EventKind, EvidenceKind, MilestoneKind
 from samenspel.days import must_have_come
 from samenspel.errors import DomainError
 
@@ -175,7 +176,7 @@ def add_evidence(
             _("Schrijf een zin op, kies iets uit dit dossier, of voeg een link of bestand toe."),
             field="quote",
         )
-    _must_belong(item.collaboration, milestone, contact, decision)
+    must_be_a_source(item.collaboration, milestone, contact, decision)
     if contact is not None and circle not in circles_about(contact, seat.organisation):
         raise DomainError(_not_that_wide(contact, seat), field="circle")
     kind = kinds[0] if kinds else EvidenceKind.NOTE
@@ -204,16 +205,6 @@ def add_evidence(
         circle=circle,
     )
     return evidence
-
-
-def _must_belong(
-    collaboration: Collaboration, *rows: Milestone | ContactMoment | JointDecision | None
-) -> None:
-    for row in rows:
-        if row is not None and row.collaboration_id != collaboration.pk:
-            raise DomainError(_("Dit staat in een ander dossier. Kies iets uit dit dossier."), field="source")
-        if isinstance(row, JointDecision) and row.state == DecisionState.OPEN:
-            raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
 
 
 def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:

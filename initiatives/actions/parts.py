@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Person
 from initiatives.actions.decisions import must_be, open_decision
-from initiatives.course.phases import step_needs_reason
+from initiatives.course.phases import why_reason_is_asked
 from initiatives.models import Collaboration, JointDecision, Participation, PhasePeriod
 from initiatives.terms import DecisionKind, Phase, Status
 from samenspel.days import must_have_come
@@ -66,7 +66,7 @@ def _refuse_what_makes_no_step(
         raise DomainError(_("Dit deel is al in deze fase. Kies een andere."), field="to")
     if on:
         must_have_come(on, "on")
-    speaks_for_itself = now and to and not step_needs_reason(Phase(now.phase), to)
+    speaks_for_itself = now and to and not why_reason_is_asked(Phase(now.phase), to)
     if not speaks_for_itself and not reason.strip():
         raise DomainError(
             _("Schrijf op waarom dit deel zijn eigen tempo heeft. Beide kanten lezen dit."), field="reason"

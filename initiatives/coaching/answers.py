@@ -24,13 +24,11 @@ from initiatives.models import (
     ContactMoment,
     Evidence,
     Fact,
-    GoalView,
     Milestone,
     Participation,
     PlanItem,
 )
 from initiatives.policy import Viewer
-from initiatives.querysets import circle_filter
 from initiatives.terms import Circle, ItemState, MilestoneKind, Role
 from samenspel import dutch
 from samenspel.signs import VIEW_WORDS, duo_state
@@ -79,7 +77,7 @@ class Known:
         item = self.items.get(key)
         if item is None or item.state == ItemState.SKIPPED:
             return _left_out(item)
-        views = item.municipality_view or "", item.initiative_view or ""
+        views = item.municipality or "", item.initiative or ""
         words = _("Gemeente: %(municipality)s. Initiatief: %(initiative)s.") % {
             "municipality": VIEW_WORDS[views[0]],
             "initiative": VIEW_WORDS[views[1]],
@@ -177,21 +175,13 @@ def _url(item: PlanItem) -> str:
 def _items(collaboration: Collaboration, viewer: Viewer) -> Iterable[Any]:
     """The goals and activities that questions point to, with the newest view of each side."""
     keys = {key for kind in ("goal", "evidence", "activity") for key in coach_steps.homes(kind)}
-    readable = Evidence.objects.filter(circle_filter(viewer), item=OuterRef("pk")).order_by()
+    readable = Evidence.objects.readable_by(viewer).filter(item=OuterRef("pk")).order_by()
     return (
         collaboration.plan_items.filter(format_item__key__in=keys)
         .select_related("format_item")
-        .annotate(
-            municipality_view=_newest_view(Side.MUNICIPALITY),
-            initiative_view=_newest_view(Side.INITIATIVE),
-            proofs=_count(readable, "item"),
-        )
+        .with_statuses()
+        .annotate(proofs=_count(readable, "item"))
     )
-
-
-def _newest_view(side: Side) -> Subquery:
-    views = GoalView.objects.filter(item=OuterRef("pk"), participation__side=side).order_by("-pk")
-    return Subquery(views.values("status")[:1])
 
 
 def _count(rows: Any, grouped_by: str) -> Coalesce:
@@ -214,7 +204,7 @@ def _sides(collaboration: Collaboration, viewer: Viewer) -> Iterable[Any]:
             contact=_name_of(held.filter(role=Role.CONTACT).order_by("pk")),
             chairs=_name_of(held.filter(role__in=[Role.FACILITATOR, Role.COACH]).order_by("-role", "pk")),
             team=_count(people.order_by(), "organisation"),
-            any_contact=Subquery(moments.filter(circle_filter(viewer)).values("on")[:1]),
+            any_contact=Subquery(moments.readable_by(viewer).values("on")[:1]),
             shared_contact=Subquery(moments.filter(circle=Circle.EVERYONE).values("on")[:1]),
             result=Subquery(results.exclude(kind=MilestoneKind.AGREEMENT_PUBLISHED).values("title")[:1]),
         )

@@ -25,13 +25,11 @@ def lacks_result(current: Phase, result: Any) -> bool:
     return bool(RESULTS[current]) and result is None
 
 
-def step_needs_reason(current: Phase, to: Phase, *, open_goals: int = 0, no_result: bool = False) -> bool:
-    """Any other phase may be proposed; only the next one, with a result and nothing open, speaks for itself."""
-    return current.next != to or open_goals > 0 or no_result
+def why_reason_is_asked(current: Phase, to: Phase, *, open_goals: int = 0, no_result: bool = False) -> str:
+    """The sentence beside the reason field; nothing when the step speaks for itself.
 
-
-def why_reason_is_asked(current: Phase, to: Phase, *, open_goals: int, no_result: bool = False) -> str:
-    """The sentence beside the reason field; empty when no reason is needed."""
+    Any other phase may be proposed; only the next one, with a result and nothing open, speaks for itself.
+    """
     if current.next != to:
         return _("Dit is niet de volgende fase. Schrijf op waarom jullie deze stap willen zetten.")
     if open_goals:
@@ -55,7 +53,3 @@ class Gate:
     @property
     def open_goals(self) -> int:
         return len(self.differing) + len(self.open)
-
-    @property
-    def needs_reason(self) -> bool:
-        return step_needs_reason(self.current, self.to, open_goals=self.open_goals)

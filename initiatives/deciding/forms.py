@@ -99,7 +99,12 @@ class PhaseStepForm(WithPartners):
 
 def _result_words(result: Milestone) -> str:
     """*Intentieovereenkomst, eerste concept (3 februari)*"""
-    return f"{result.title} ({dutch.short_date(result.on)})"
+    words = f"{result.title} ({dutch.short_date(result.on)})"
+    return (
+        _("%(result)s, volgens een andere kant klopt dit niet") % {"result": words}
+        if result.doubted
+        else words
+    )
 
 
 class ReasonForm(forms.Form):

@@ -1,6 +1,6 @@
 """Who gets a mail when something happens in a file?
 
-What it says, and how it leaves: `initiatives/post.py`.
+What it says, and how it leaves: `initiatives/mail/post.py`.
 """
 
 from collections.abc import Callable, Iterable, Mapping

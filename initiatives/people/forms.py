@@ -4,27 +4,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts.forms import ACCESS_WORDS, phone_field
 from contacts.models import Access, Function, FunctionKind, Organisation, Side
 from initiatives.actions.people import ROLES_OF_SIDE
 from initiatives.models import Assignment, Participation
 from initiatives.plan.evidence_forms import hat_field
 from initiatives.terms import Channel, Circle, Role, WorksFor
-from samenspel.fields import day_field
+from samenspel.fields import OneLine, day_field
 
 CHANNEL_ICONS = "phone talk mail person agenda"
 PRIVACY = _("Jij kiest wie dit leest. Bij “alleen wij” leest niemand buiten jouw organisatie mee.")
 WOO = _("Een notitie van de gemeente kan onder de Wet open overheid vallen.")
-ACCESS_TO_GIVE = [
-    (Access.READ, _("lezen")),
-    (Access.WORK, _("meewerken: ook invullen en vastleggen")),
-    (Access.DECIDE, _("beslissen: ook akkoord geven namens de organisatie")),
-    (Access.COORDINATE, _("beheren: ook mensen uitnodigen en toegang geven")),
-]
+ACCESS_TO_GIVE = [(access, words) for access, words in ACCESS_WORDS.items() if access != Access.NONE]
 PARTY_KINDS = {
     Side.MUNICIPALITY: ("official", "manager", "alderman", "council_member", "advisor", "other"),
     Side.INITIATIVE: ("chair", "secretary", "treasurer", "core_team", "volunteer", "advisor", "other"),
@@ -45,11 +40,6 @@ def a_kind_to_choose(side: str) -> list[tuple[str, Any]]:
 
 def who_reads(side: str) -> str:
     return f"{PRIVACY} {WOO}" if side == Side.MUNICIPALITY else str(PRIVACY)
-
-
-class OneLine(forms.CharField):
-    def clean(self, value: Any) -> str:
-        return super().clean(" ".join(value.split()) if isinstance(value, str) else value)
 
 
 class ContactForm(forms.Form):
@@ -77,6 +67,15 @@ class ContactForm(forms.Form):
             ]
 
 
+def mandate_field() -> OneLine:
+    return OneLine(
+        label=_("Mag zelf beslissen over"),
+        help_text=_("Dit heet mandaat. Bijvoorbeeld: de planning en kosten tot € 5.000."),
+        max_length=300,
+        required=False,
+    )
+
+
 class ContactPersonForm(forms.Form):
     """Someone to call. She gets no access by this."""
 
@@ -88,21 +87,10 @@ class ContactPersonForm(forms.Form):
         max_length=120,
         required=False,
     )
-    phone = OneLine(
-        label=_("Telefoon"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel"}),
-        validators=[RegexValidator(r"^[-+() 0-9]*$", _("Gebruik cijfers, spaties, + en -."))],
-    )
+    phone = phone_field()
     email = forms.EmailField(label=_("E-mailadres"), max_length=254, required=False)
     role = forms.ChoiceField(label=_("Rol in dit dossier"), choices=(), widget=forms.RadioSelect)
-    mandate = OneLine(
-        label=_("Mag zelf beslissen over"),
-        help_text=_("Dit heet mandaat. Bijvoorbeeld: de planning en kosten tot € 5.000."),
-        max_length=300,
-        required=False,
-    )
+    mandate = mandate_field()
 
     def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,12 +106,7 @@ class RoleForm(forms.Form):
         label=_("Wie?"), queryset=Function.objects.none(), to_field_name="uuid", empty_label=_("Kies iemand")
     )
     role = forms.ChoiceField(label=_("Rol in dit dossier"), choices=(), widget=forms.RadioSelect)
-    mandate = OneLine(
-        label=_("Mag zelf beslissen over"),
-        help_text=_("Dit heet mandaat. Bijvoorbeeld: de planning en kosten tot € 5.000."),
-        max_length=300,
-        required=False,
-    )
+    mandate = mandate_field()
     works_for = forms.ChoiceField(
         label=_("Voor wie werkt de begeleider?"),
         help_text=_("Iedereen in dit dossier ziet dit."),

@@ -5,7 +5,7 @@ that the gemeente freed. A concept counts for nothing here, whatever its name. N
 right, until that is answered: it is named only when nothing else proves it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -56,10 +56,10 @@ def criterion_of(milestone: Any) -> Criterion | None:
     return Criterion.MEANS if milestone.form in MEANS else None
 
 
-def formalised(milestones: Iterable[Any], doubted: Collection[int] = ()) -> Formalised | None:
-    """The first thing that made it so; None while nothing did. `doubted`: milestones that another side doubts."""
+def formalised(milestones: Iterable[Any]) -> Formalised | None:
+    """The first thing that made it so; None while nothing did. Each knows whether another side doubts it."""
     proofs = [
-        Formalised(criterion, m.title, m.on, m.pk in doubted, m.url)
+        Formalised(criterion, m.title, m.on, m.doubted, m.url)
         for m in milestones
         if (criterion := criterion_of(m))
     ]

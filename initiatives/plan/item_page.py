@@ -87,7 +87,7 @@ def wording_conflict(now: PlanItem, mine: Mapping[str, Any]) -> dict[str, Any]:
 def _conflict(now: PlanItem, *, theirs: str, mine: str) -> dict[str, Any]:
     last = next(iter(_changes(now)), None)
     return {
-        "who": dutch.first_name(last.actor.name) if last and last.actor else _("Iemand anders"),
+        "who": dutch.first_name(last.actor.name) if last and last.actor else "",
         "at": last.at if last else None,
         "what": f"“{now.title}”",
         "theirs": theirs.strip(),

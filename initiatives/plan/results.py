@@ -1,5 +1,7 @@
 """Which results lie in this file, and which of them may stand for the phase that is left?"""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
@@ -8,6 +10,7 @@ from django.db.models.functions import Cast, Concat
 from initiatives.course.phases import NO_RESULT, RESULTS
 from initiatives.models import Collaboration, Fact, JointDecision, Milestone
 from initiatives.terms import MilestoneKind, Phase
+from samenspel.plugged import plugged
 
 OFFERED = 12
 OF_AGREEMENTS = (MilestoneKind.AGREEMENT_PUBLISHED, MilestoneKind.AGREEMENT_SIGNED)
@@ -15,9 +18,14 @@ STANDS_BEHIND = "stands_behind:"  # the name of the fact; the milestone's number
 
 
 def results_of(collaboration: Collaboration) -> QuerySet[Any]:
-    """Newest first, each with `backed`: whether the initiative says that it stands behind it."""
-    results = Milestone.objects.filter(collaboration=collaboration).standing()
+    """Newest first, each with `backed`: whether the initiative says that it stands behind it, and `doubted`."""
+    results = with_doubt(Milestone.objects.filter(collaboration=collaboration).standing())
     return results.select_related("upload", "by").annotate(backed=backing())
+
+
+def with_doubt(milestones: QuerySet[Any]) -> QuerySet[Any]:
+    """Adds `doubted`: another side says that it is not right, and nobody answered yet. Who pushed the result knows."""
+    return milestones.annotate(doubted=reduce(or_, (doubted() for doubted in plugged("RESULTS_DOUBTED"))))
 
 
 def backing(milestone: str = "pk", collaboration: str = "collaboration") -> Subquery:
@@ -36,9 +44,8 @@ def of_this_phase(collaboration: Collaboration) -> Q:
 
 def offered(collaboration: Collaboration) -> list[Milestone]:
     """What a proposal may name: all since the phase began, and every agreement; what fits the phase comes first."""
-    found = collaboration.milestones.standing().filter(
-        of_this_phase(collaboration) | Q(kind__in=OF_AGREEMENTS)
-    )
+    counts = of_this_phase(collaboration) | Q(kind__in=OF_AGREEMENTS)
+    found = with_doubt(collaboration.milestones.standing().filter(counts))
     fitting = RESULTS[Phase(collaboration.phase)]
     return sorted(found[:OFFERED], key=lambda milestone: milestone.form not in fitting)
 
@@ -49,4 +56,4 @@ def named_in(decision: JointDecision) -> Milestone | None:
     if named == NO_RESULT:
         return None
     results = Milestone.objects.filter(collaboration=decision.collaboration_id, uuid=named)
-    return results.select_related("upload").first()
+    return with_doubt(results).select_related("upload").first()

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from initiatives.deciding.page import title_of
 from initiatives.models import Collaboration, ContactMoment, JointDecision, Milestone
 from initiatives.policy import Viewer
-from initiatives.terms import Circle
+from initiatives.terms import Circle, DecisionState
 from samenspel import dutch
+from samenspel.errors import DomainError
 
 AT_MOST = 50  # of each, the newest
 Choice = tuple[str, str]
@@ -47,6 +48,17 @@ class Sources:
         kind, _colon, uuid = code.partition(":")
         row = self._found.get(kind, {}).get(uuid)
         return {kind: row} if row else {}
+
+
+def must_be_a_source(
+    collaboration: Collaboration, *rows: Milestone | ContactMoment | JointDecision | None
+) -> None:
+    """What is said to follow from a row follows from one of this file, and from no decision that still lies open."""
+    for row in rows:
+        if row is not None and row.collaboration_id != collaboration.pk:
+            raise DomainError(_("Dit staat in een ander dossier. Kies iets uit dit dossier."), field="source")
+        if isinstance(row, JointDecision) and row.state == DecisionState.OPEN:
+            raise DomainError(_("Dit besluit ligt nog voor. Wacht tot het gesloten is."), field="source")
 
 
 def name_of(sources: Iterable[Any]) -> str:

@@ -17,7 +17,7 @@ from initiatives.room import growth, ladders, topics
 from initiatives.room.ladders import Ladder
 from initiatives.room.stances import PREFIX, SIDES, Field, Line, Topic, state_of, talks, topic_state
 from initiatives.terms import Status, WantedRole
-from samenspel.signs import ChoiceState
+from samenspel.signs import DuoState
 
 NAMES: dict[Side, Any] = {Side.MUNICIPALITY: _("Gemeente"), Side.INITIATIVE: _("Initiatief")}
 Said = Mapping[str, Fact]  # by side: the newest answers on one topic
@@ -38,7 +38,7 @@ class Row:
     """One line of a topic, as both sides answered it."""
 
     label: Any
-    state: ChoiceState
+    state: DuoState
     answers: list[dict[str, Any]]
     asks: list[Any] = field(default_factory=list)
     compared: bool = True
@@ -56,7 +56,7 @@ class Row:
 @dataclass
 class Card:
     topic: Topic
-    state: ChoiceState
+    state: DuoState
     rows: list[Row]
     said: list[dict[str, Any]]  # per side: who answered and when, and its own words
     own: str = ""  # the side of this reader, when she may answer

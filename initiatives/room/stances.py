@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from contacts.models import Side
-from samenspel.signs import ChoiceState, choice_state
+from samenspel.signs import DuoState, choice_state
 
 PREFIX = "room."  # before the name of every fact that belongs to a topic
 SIDES = (Side.MUNICIPALITY, Side.INITIATIVE)
@@ -112,7 +112,7 @@ class Topic:
         return any(option.of_partner for option in options)
 
 
-def state_of(line: Line, municipality: Codes, initiative: Codes) -> ChoiceState:
+def state_of(line: Line, municipality: Codes, initiative: Codes) -> DuoState:
     """same, differ or shared: one difference makes the line differ, and all must agree for it to be shared."""
     if not line.compared:
         return "same"
@@ -138,7 +138,7 @@ def talks(topic: Topic, municipality: Codes, initiative: Codes) -> list[Talk]:
     return found
 
 
-def topic_state(topic: Topic, municipality: Codes, initiative: Codes) -> ChoiceState:
+def topic_state(topic: Topic, municipality: Codes, initiative: Codes) -> DuoState:
     """As its lines: one difference counts for all; shared when all that was said is shared."""
     lines = [line for line in topic.lines if line.compared and _is_spoken(line, municipality, initiative)]
     states = {state_of(line, municipality, initiative) for line in lines}

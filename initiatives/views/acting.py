@@ -14,6 +14,17 @@ def seat_to(ability: Ability, seats: list[Seat]) -> Participation:
     return _there(policy.seat_for(seats, ability))
 
 
+def seat_to_propose(seats: list[Seat], otherwise: Ability = Ability.PROPOSE) -> tuple[Participation, bool]:
+    """Where she decides for a side, and its key turns along; or else where she may propose, and no key turns."""
+    decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
+    return _there(decides or policy.seat_for(seats, otherwise)), decides is not None
+
+
+def seat_to_record(seats: list[Seat], otherwise: Ability = Ability.PROPOSE) -> Participation:
+    """Where she guides; without a coach whoever works there records what a party decided on paper."""
+    return _there(policy.seat_for(seats, Ability.RECORD_ON_PAPER) or policy.seat_for(seats, otherwise))
+
+
 def seat_of_owner(owner: int, ability: Ability, seats: Iterable[Seat]) -> Participation:
     """The seat at the organisation that a row belongs to: nobody else changes it."""
     return _there(policy.seat_at(seats, owner, ability))

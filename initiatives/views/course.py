@@ -23,10 +23,10 @@ from initiatives.people.names import party_name
 from initiatives.plan import page as plan_page
 from initiatives.policy import Ability, needs, needs_on_period
 from initiatives.terms import DecisionKind, Status
-from initiatives.views.decisions import asks_hat, proposing
-from initiatives.views.plan import posted
+from initiatives.views.acting import seat_to_propose
+from initiatives.views.decisions import asks_hat
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @require_safe
@@ -45,7 +45,7 @@ def period_correct(request: HttpRequest, period: PhasePeriod) -> HttpResponse:
         raise Http404
     collaboration = period.collaboration
     context = file_page.file_context(request, collaboration, "plan", here=_("Begin van een fase"))
-    form = PeriodForm(posted(request)[0], initial={"seen": period.starts_on, "starts_on": period.starts_on})
+    form = PeriodForm(posted(request), initial={"seen": period.starts_on, "starts_on": period.starts_on})
     if request.method == "POST" and form.is_valid():
         try:
             correct_start(period, **form.cleaned_data, by=request.person, **_seat(context["seats"]))
@@ -76,7 +76,7 @@ def part_step_propose(request: HttpRequest, collaboration: Collaboration) -> Htt
         messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
     form = PartForm(
-        posted(request)[0],
+        posted(request),
         now=now,
         wears_hats=asks_hat(request, collaboration),
         initial={"part": now.part if now else named},
@@ -100,7 +100,7 @@ def _lying(collaboration: Collaboration, now: PhasePeriod | None) -> JointDecisi
 
 
 def _propose(request: HttpRequest, collaboration: Collaboration, form: PartForm) -> JointDecision | None:
-    seat, own_key = proposing(request, collaboration)
+    seat, own_key = seat_to_propose(policy.seats_of(request.user, collaboration))
     try:
         return propose_part_step(
             collaboration, **form.cleaned_data, by=request.person, seat=seat, own_key=own_key
@@ -116,7 +116,7 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PartForm)
 def _may_say_of(seats: list[policy.Seat]) -> list[Side]:
     """Of one's own side; a coach of both."""
     able = [seat.side for seat in seats if policy.seat_for([seat], Ability.PLAN)]
-    return [side for side in layers.OF_SIDE if side in able or Side.SUPPORT in able]  # type: ignore[misc]
+    return [side for side in layers.OF_SIDE if side in able or Side.SUPPORT in able]
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +129,7 @@ def layer(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         raise PermissionDenied
     of = get_object_or_404(collaboration.participations.in_force().select_related("organisation"), side=asked)
     lies = layers.now(layers.said_in([collaboration.pk])).get((collaboration.pk, asked))
-    form = LayerForm(posted(request)[0], side=asked, now=lies)
+    form = LayerForm(posted(request), side=asked, now=lies)
     if request.method == "POST" and form.is_valid():
         try:
             say_where_it_lies(

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from contacts.models import Side
@@ -32,10 +33,9 @@ from initiatives.plan import page as plan_page
 from initiatives.plan import results
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Phase, Status
-from initiatives.views.acting import seat_of_owner
-from initiatives.views.plan import posted
+from initiatives.views.acting import seat_of_owner, seat_to, seat_to_propose
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 def _seats(request: HttpRequest, collaboration: Collaboration) -> list[Seat]:
@@ -63,7 +63,7 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
         return redirect("initiatives:plan", collaboration.uuid)
     current = Phase(collaboration.phase)
     form = PhaseStepForm(
-        posted(request)[0],
+        posted(request),
         current=current,
         results=results.offered(collaboration),
         partners=partners_of(collaboration),
@@ -87,20 +87,13 @@ def phase_step_propose(request: HttpRequest, collaboration: Collaboration) -> Ht
     return render(request, "initiatives/phase_step.html", context, status=status)
 
 
-def proposing(request: HttpRequest, collaboration: Collaboration) -> tuple[Participation, bool]:
-    """From which seat this reader proposes, and whether the key of that side turns at once."""
-    seats = _seats(request, collaboration)
-    decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
-    seat = decides or policy.seat_for(seats, Ability.PROPOSE)
-    return seat.participation, decides is not None
-
-
 def asks_hat(request: HttpRequest, collaboration: Collaboration) -> bool:
-    return hats.are_asked(collaboration, proposing(request, collaboration)[0].side)
+    seat, _own_key = seat_to_propose(_seats(request, collaboration))
+    return hats.are_asked(collaboration, seat.side)
 
 
 def _propose(request: HttpRequest, collaboration: Collaboration, form: PhaseStepForm) -> JointDecision | None:
-    seat, own_key = proposing(request, collaboration)
+    seat, own_key = seat_to_propose(_seats(request, collaboration))
     try:
         return actions.propose_phase_step(
             collaboration,
@@ -188,7 +181,7 @@ def decision(request: HttpRequest, decision: JointDecision) -> HttpResponse:
 @require_POST
 @needs_on_decision(Ability.DECIDE_FOR_SIDE)
 def key_turn(request: HttpRequest, decision: JointDecision) -> HttpResponse:
-    seat = policy.seat_for(_seats(request, decision.collaboration), Ability.DECIDE_FOR_SIDE).participation
+    seat = seat_to(Ability.DECIDE_FOR_SIDE, _seats(request, decision.collaboration))
     form = KeyForm(
         request.POST,
         items=decision_page.goals_before(decision),
@@ -228,24 +221,29 @@ def answer_form(decision: JointDecision, question: str, data: Any = None) -> Ans
     )
 
 
+# What the last key sets off, per kind; a phase step says which phase it is.
+COUNTS = {
+    DecisionKind.REOPEN: gettext_lazy("%(keys)s zijn om. Het dossier is weer open."),
+    DecisionKind.AGREEMENT_END: gettext_lazy(
+        "%(keys)s zijn om. De overeenkomst eindigt op de dag die er staat."
+    ),
+    DecisionKind.PUBLICATION: gettext_lazy("%(keys)s zijn om. De buurt kan de samenvatting nu lezen."),
+    DecisionKind.MINUTES: gettext_lazy("%(keys)s zijn om. Het verslag is vastgesteld."),
+}
+
+
 def _turned(decision: JointDecision) -> str:
     if decision.state == DecisionState.RETURNED:
         return _("Je gaf het terug, met een reden. De ander ziet dat in het dossier.")
-    turned = _("Beide sleutels") if decision.keys.count() == 2 else _("Alle sleutels")
-    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.REOPEN:
-        return _("Beide sleutels zijn om. Het dossier is weer open.")
-    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.AGREEMENT_END:
-        return _("%(keys)s zijn om. De overeenkomst eindigt op de dag die er staat.") % {"keys": turned}
-    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.PUBLICATION:
-        return _("%(keys)s zijn om. De buurt kan de samenvatting nu lezen.") % {"keys": turned}
-    if decision.state == DecisionState.ACCEPTED and decision.kind == DecisionKind.MINUTES:
-        return _("%(keys)s zijn om. Het verslag is vastgesteld.") % {"keys": turned}
-    if decision.state == DecisionState.ACCEPTED and decision.subject:
-        return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": turned, "part": decision.subject}
-    if decision.state == DecisionState.ACCEPTED:
-        phase = Phase(decision.collaboration.phase).label
-        return _("%(keys)s zijn om. Jullie zijn nu in de fase %(phase)s.") % {"keys": turned, "phase": phase}
-    return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
+    if decision.state != DecisionState.ACCEPTED:
+        return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
+    keys = _("Beide sleutels") if decision.keys.count() == 2 else _("Alle sleutels")
+    if decision.kind in COUNTS:
+        return COUNTS[decision.kind] % {"keys": keys}
+    if decision.subject:
+        return _("%(keys)s zijn om. De stap van %(part)s telt.") % {"keys": keys, "part": decision.subject}
+    phase = Phase(decision.collaboration.phase).label
+    return _("%(keys)s zijn om. Jullie zijn nu in de fase %(phase)s.") % {"keys": keys, "phase": phase}
 
 
 @needs_on_decision(Ability.PROPOSE)
@@ -290,7 +288,7 @@ def _one_side_decides(
         status = collaboration.get_status_display()
         messages.info(request, _("Deze samenwerking staat op “%(status)s”.") % {"status": status})
         return redirect("initiatives:plan", collaboration.uuid)
-    form = ReasonForm(posted(request)[0])
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         decision = _decide(request, collaboration, verb, form)
         if decision is not None:
@@ -303,10 +301,10 @@ def _one_side_decides(
 def _decide(
     request: HttpRequest, collaboration: Collaboration, verb: str, form: BaseForm
 ) -> JointDecision | None:
-    seat = policy.seat_for(_seats(request, collaboration), Ability.DECIDE_FOR_SIDE)
+    seat = seat_to(Ability.DECIDE_FOR_SIDE, _seats(request, collaboration))
     act = {"pause": actions.pause, "resume": actions.resume}[verb]
     try:
-        return act(collaboration, **form.cleaned_data, by=request.person, seat=seat.participation)
+        return act(collaboration, **form.cleaned_data, by=request.person, seat=seat)
     except DomainError as refusal:
         refuse(form, refusal)
         return None

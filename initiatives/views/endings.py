@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contacts import roster
 from contacts.models import Function, Side
 from initiatives import file_page, policy
 from initiatives.actions import endings as actions
@@ -25,17 +24,18 @@ from initiatives.models import Assignment, Collaboration, JointDecision
 from initiatives.people.names import has_left
 from initiatives.policy import Ability, Seat, needs, needs_on_decision
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Role, Status
-from initiatives.views.plan import posted
+from initiatives.views.acting import seat_to, seat_to_propose
 from initiatives.views.register import made_before, uuid_of
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
+from samenspel.remembered import forget
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Ability.DECIDE_FOR_SIDE)
 def end(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     """Read over once more before it happens."""
-    form = EndForm(posted(request)[0])
+    form = EndForm(posted(request))
     confirming = False
     if request.method == "POST" and form.is_valid() and "terug" not in request.POST:
         if "zeker" not in request.POST:
@@ -64,11 +64,9 @@ def _words_for(collaboration: Collaboration, kind: EndKind) -> dict[str, Any]:
 
 
 def _end(request: HttpRequest, collaboration: Collaboration, form: EndForm) -> JointDecision | None:
-    seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.DECIDE_FOR_SIDE)
+    seat = seat_to(Ability.DECIDE_FOR_SIDE, policy.seats_of(request.user, collaboration))
     try:
-        return actions.end_well(
-            collaboration, **form.cleaned_data, by=request.person, seat=seat.participation
-        )
+        return actions.end_well(collaboration, **form.cleaned_data, by=request.person, seat=seat)
     except DomainError as refusal:
         refuse(form, refusal)
         return None
@@ -86,7 +84,7 @@ def afterwords(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     if (decision.kind, decision.state) != (DecisionKind.END, DecisionState.ACCEPTED):
         messages.info(request, _("Een nawoord hoort bij een dossier dat gestopt is."))
         return redirect("initiatives:decision", decision.uuid)
-    form = AfterwordsForm(posted(request)[0], has_read=bool(key.verdict or key.remark))
+    form = AfterwordsForm(posted(request), has_read=bool(key.verdict or key.remark))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_afterwords(decision, **form.cleaned_data, by=request.person, seat=key.participation)
@@ -108,18 +106,17 @@ def reopen(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         words = _("Er ligt al een voorstel. Bekijk dat eerst.") if lying else _("Dit dossier loopt al.")
         messages.info(request, words)
         return redirect("initiatives:decision", lying.uuid) if lying else redirect(url_of(collaboration))
-    form = ReasonForm(posted(request)[0])
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         seats = policy.seats_of(request.user, collaboration)
-        decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
-        seat = decides or policy.seat_for(seats, Ability.REOPEN)
+        seat, own_key = seat_to_propose(seats, Ability.REOPEN)
         try:
             decision = actions.propose_reopening(
                 collaboration,
                 reason=form.cleaned_data["reason"],
                 by=request.person,
-                seat=seat.participation,
-                own_key=decides is not None,
+                seat=seat,
+                own_key=own_key,
             )
         except DomainError as refusal:
             refuse(form, refusal)
@@ -144,7 +141,7 @@ def successor(request: HttpRequest, collaboration: Collaboration) -> HttpRespons
     seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.SUCCEED)
     function = _function_at(request.user, seat)
     form = SuccessorForm(
-        posted(request)[0], old=collaboration, function=function, people=_people(seat, function)
+        posted(request), old=collaboration, function=function, people=_people(seat, function)
     )
     if request.method == "POST":
         made = made_before(request, form) or (_begin(request, form, function) if form.is_valid() else None)
@@ -164,7 +161,7 @@ def _begin(request: HttpRequest, form: SuccessorForm, function: Function) -> Col
         if made is None:
             refuse(form, refusal)
         return made
-    roster.forget(request.user)
+    forget(request.user)
     messages.success(request, _("Het nieuwe dossier is open. Beide dossiers wijzen naar elkaar."))
     return made
 
@@ -187,7 +184,7 @@ def go_along(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
     except DomainError as refusal:
         messages.error(request, refusal.message)
         return redirect(url_of(collaboration))
-    roster.forget(request.user)
+    forget(request.user)
     messages.success(request, _("Je bent nu de begeleider van dit dossier."))
     return redirect(url_of(new))
 

@@ -18,10 +18,9 @@ from initiatives.formats.forms import FormatItemForm, IntroForm, PublishForm
 from initiatives.formats.rules import reasons_to_wait
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.terms import ItemKind, Phase
-from initiatives.views.plan import posted
 from samenspel.access import administrator
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 log = structlog.get_logger(__name__)
 
@@ -111,7 +110,7 @@ def format_item_add(request: HttpRequest, uuid: UUID, phase: Phase) -> HttpRespo
     heading = next((add for known, _title, add in format_page.KINDS if known == kind), None)
     if heading is None:
         raise Http404
-    form = FormatItemForm(posted(request)[0], draft=draft, kind=kind, phase=phase)
+    form = FormatItemForm(posted(request), draft=draft, kind=kind, phase=phase)
     if request.method == "POST" and form.is_valid():
         try:
             item = actions.add_item(draft, kind=kind, phase=phase, values=form.values())
@@ -132,7 +131,7 @@ def format_item(request: HttpRequest, uuid: UUID) -> HttpResponse:
     choice = request.POST.get("keuze")
     if choice == "theirs":
         return redirect(_item_url(item))
-    form = FormatItemForm(posted(request)[0], draft=item.format, kind=item.kind, phase=item.phase, item=item)
+    form = FormatItemForm(posted(request), draft=item.format, kind=item.kind, phase=item.phase, item=item)
     form.initial["seen"] = actions.stamp(item)
     conflict = None
     if request.method == "POST" and form.is_valid():
@@ -206,7 +205,7 @@ def format_intro(request: HttpRequest, uuid: UUID, phase: Phase) -> HttpResponse
     if choice == "theirs":
         return redirect(_url(draft, phase))
     now = actions.stamp_of_intro(draft, phase)
-    form = IntroForm(posted(request)[0], initial={"intro": draft.intro(phase), "seen": now})
+    form = IntroForm(posted(request), initial={"intro": draft.intro(phase), "seen": now})
     conflict = None
     if request.method == "POST" and form.is_valid():
         seen = now if choice == "mine" else form.cleaned_data["seen"]
@@ -242,7 +241,7 @@ def format_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     draft = _plan(uuid)
     if draft.published_at:
         return redirect(_url(draft))  # pressed twice
-    form = PublishForm(posted(request)[0], initial={"note": draft.note})
+    form = PublishForm(posted(request), initial={"note": draft.note})
     if request.method == "POST" and form.is_valid():
         try:
             actions.publish(draft, note=form.cleaned_data["note"])

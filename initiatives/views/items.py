@@ -31,9 +31,8 @@ from initiatives.policy import Ability, needs_on_evidence, needs_on_item
 from initiatives.room import ladders
 from initiatives.terms import Circle, ItemKind, ItemState, Phase
 from initiatives.views.acting import seat_of_owner, seat_to
-from initiatives.views.plan import posted
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import asks_for_part, refuse
+from samenspel.htmx import asks_for_part, posted, posted_with_files, refuse
 
 
 def _seat(request: HttpRequest, item: PlanItem, ability: Ability) -> Participation:
@@ -197,7 +196,7 @@ def item_reword(request: HttpRequest, item: PlanItem) -> HttpResponse:
     if request.POST.get("keuze") == "theirs":
         return redirect(page_of(item, spot_of(request)))
     first = {"title": item.title, "text": item.text, "revision": item.revision}
-    form = WordingForm(posted(request)[0], initial=first)
+    form = WordingForm(posted(request), initial=first)
     conflict = None
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
@@ -225,7 +224,7 @@ def item_reword(request: HttpRequest, item: PlanItem) -> HttpResponse:
 
 @needs_on_item(Ability.PLAN)
 def item_skip(request: HttpRequest, item: PlanItem) -> HttpResponse:
-    form = SkipForm(posted(request)[0], initial={"revision": item.revision})
+    form = SkipForm(posted(request), initial={"revision": item.revision})
     if request.method == "POST" and form.is_valid():
         try:
             actions.skip(
@@ -291,7 +290,7 @@ def evidence_add(request: HttpRequest, item: PlanItem) -> HttpResponse:
     viewer = policy.viewer_at(policy.seats_of(request.user, item.collaboration))
     seat = _seat(request, item, Ability.LOG)
     form = EvidenceForm(
-        *posted(request),
+        *posted_with_files(request),
         sources=Sources(item.collaboration, viewer),
         wears_hats=seat.side == Side.MUNICIPALITY,
     )
@@ -315,7 +314,7 @@ def evidence_share(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     if request.method == "GET" and not wider_circles(evidence):
         messages.info(request, _("Meer mensen kunnen dit nu niet lezen."))
         return redirect("initiatives:item", evidence.item.uuid)
-    form = ShareForm(posted(request)[0], row=evidence)
+    form = ShareForm(posted(request), row=evidence)
     if request.method == "POST" and form.is_valid():
         try:
             notes.share(

@@ -23,10 +23,9 @@ from initiatives.room import page as room_page
 from initiatives.room.forms import LadderChangeForm, LadderForm, LadderNoForm, StepForm
 from initiatives.room.ladders import Ladder
 from initiatives.terms import Status
-from initiatives.views.plan import posted
 from municipalities import statements
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import asks_for_part, refuse
+from samenspel.htmx import asks_for_part, posted, refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +35,7 @@ def ladder_add(request: HttpRequest, collaboration: Collaboration) -> HttpRespon
     seat = _seat(request, collaboration, ladder.added_by)
     first = {"actor": ladder.actor, "help_kind": ""}
     partners = doers.partners_of(collaboration)
-    form = LadderForm(posted(request)[0], ladder=ladder, partners=partners, initial=first)
+    form = LadderForm(posted(request), ladder=ladder, partners=partners, initial=first)
     form.fields["title"].help_text = ladder.title_help
     if request.method == "POST" and form.is_valid():
         try:
@@ -117,7 +116,7 @@ def ladder_step(request: HttpRequest, item: PlanItem) -> HttpResponse:
             actions.step(item, stage, **form.cleaned_data, by=request.person, seat=seat)
         except StaleRevision as stale:
             refuse(form, DomainError(_("Iemand anders zette net een stap. Kijk wat er nu staat.")))
-            item = stale.current  # type: ignore[assignment]
+            item = stale.current
         except DomainError as refusal:
             refuse(form, refusal)
     if asks_for_part(request) and not is_no:

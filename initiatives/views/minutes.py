@@ -14,9 +14,10 @@ from initiatives.file_page import file_context
 from initiatives.models import ContactMoment
 from initiatives.policy import Ability, needs_on_contact
 from initiatives.terms import Circle
+from initiatives.views.acting import seat_to_propose
 from initiatives.views.decisions import partners_of, said_of_proposal
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,19 +31,17 @@ def minutes_propose(request: HttpRequest, moment: ContactMoment) -> HttpResponse
         return redirect("initiatives:contact-log", collaboration.uuid)
     if known and not minutes.may_be_proposed(moment, known):
         return redirect("initiatives:decision", known.decision.uuid)
-    data = request.POST if request.method == "POST" else None  # nothing in it when no partner takes part
+    data = posted(request)  # nothing in it when no partner takes part
     form = MinutesForm(data, partners=partners_of(collaboration))
     if form.is_valid():
-        seats = policy.seats_of(request.user, collaboration)
-        decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
-        seat = decides or policy.seat_for(seats, Ability.PROPOSE)
+        seat, own_key = seat_to_propose(policy.seats_of(request.user, collaboration))
         try:
             decision = actions.propose(
                 moment,
                 partners=form.chosen_partners,
                 by=request.person,
-                seat=seat.participation,
-                own_key=decides is not None,
+                seat=seat,
+                own_key=own_key,
             )
         except DomainError as refusal:
             refuse(form, refusal)

@@ -27,7 +27,7 @@ from initiatives.terms import Circle, EventKind, Hat
 from initiatives.views.acting import seat_of_owner
 from samenspel.access import is_uuid
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 PAGE = 20
 
@@ -37,7 +37,7 @@ PAGE = 20
 def contact_log(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     seats = policy.seats_of(request.user, collaboration)
     seat = policy.seat_for(seats, Ability.LOG) if Ability.LOG in request.abilities else None
-    form = ContactForm(request.POST or None, side=seat.side) if seat else None
+    form = ContactForm(posted(request), side=seat.side) if seat else None
     spot = spot_of(request)
     if request.method == "POST":
         if seat is None:
@@ -113,7 +113,7 @@ def contact_share(request: HttpRequest, moment: ContactMoment) -> HttpResponse:
     if moment.circle == Circle.EVERYONE:
         messages.info(request, _("Iedereen in dit dossier leest dit al."))
         return redirect("initiatives:contact-log", collaboration.uuid)
-    form = ShareForm(request.POST or None, row=moment)
+    form = ShareForm(posted(request), row=moment)
     if request.method == "POST" and form.is_valid():
         try:
             notes.share(

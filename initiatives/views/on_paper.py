@@ -18,27 +18,25 @@ from initiatives.plan.forms import RecordedViewForm
 from initiatives.plan.goals import without_own_view
 from initiatives.policy import Ability, needs_on_decision, needs_on_item
 from initiatives.terms import DecisionState, ItemKind
+from initiatives.views.acting import seat_to_record
 from initiatives.views.decisions import answering
-from initiatives.views.plan import posted
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, posted_with_files, refuse
 
 
 @needs_on_decision(Ability.RECORD_ON_PAPER)
 def record_on_paper(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     """A party decided itself, on paper: who, when, and the proof."""
     seats = policy.seats_of(request.user, decision.collaboration)
-    seat = policy.seat_for(seats, Ability.RECORD_ON_PAPER) or policy.seat_for(seats, Ability.PROPOSE)
+    seat = seat_to_record(seats)
     unturned = decision.keys.filter(verdict="").exclude(participation__in=[s.participation for s in seats])
     if decision.state != DecisionState.OPEN or not unturned:
         messages.info(request, _("Hier valt niets meer vast te leggen. Alle partijen hebben beslist."))
         return redirect("initiatives:decision", decision.uuid)
-    form = OnPaperForm(*posted(request), keys=unturned)
+    form = OnPaperForm(*posted_with_files(request), keys=unturned)
     if request.method == "POST" and form.is_valid():
         try:
-            on_paper.record_with_file(
-                decision, **form.cleaned_data, by=request.person, seat=seat.participation
-            )
+            on_paper.record_with_file(decision, **form.cleaned_data, by=request.person, seat=seat)
         except DomainError as refusal:
             refuse(form, refusal)
         else:
@@ -54,15 +52,15 @@ def view_record(request: HttpRequest, item: PlanItem) -> HttpResponse:
     if item.kind != ItemKind.GOAL:
         raise Http404
     seats = policy.seats_of(request.user, item.collaboration)
-    seat = policy.seat_for(seats, Ability.RECORD_ON_PAPER) or policy.seat_for(seats, Ability.PROPOSE)
+    seat = seat_to_record(seats)
     parties = without_own_view(item).exclude(pk__in=[s.participation.pk for s in seats])
     if not parties:
         messages.info(request, _("Hier valt niets vast te leggen. De partijen zeiden zelf hoe zij het zien."))
         return redirect("initiatives:item", item.uuid)
-    form = RecordedViewForm(posted(request)[0], parties=parties)
+    form = RecordedViewForm(posted(request), parties=parties)
     if request.method == "POST" and form.is_valid():
         try:
-            record_view(item, **form.cleaned_data, by=request.person, seat=seat.participation)
+            record_view(item, **form.cleaned_data, by=request.person, seat=seat)
         except DomainError as refusal:
             refuse(form, refusal)
         else:
@@ -82,7 +80,7 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     seats = policy.seats_of(request.user, decision.collaboration)
     own = [seat.participation.pk for seat in answering(seats)]
     key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
-    form = contest_form(posted(request)[0])
+    form = contest_form(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             on_paper.contest(key, remark=form.cleaned_data["remark"], by=request.person)

@@ -40,7 +40,7 @@ from initiatives.policy import Ability, Seat, needs, needs_on_assignment
 from initiatives.views.acting import seat_to
 from samenspel.access import is_uuid
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 from samenspel.once import stands_at
 
 
@@ -90,7 +90,7 @@ def contact_person_add(request: HttpRequest, collaboration: Collaboration) -> Ht
     party = _chosen(request, collaboration) or seat_to(Ability.ASSIGN, seats)
     if not roles.may_add_contact(seats, request.abilities, party):
         raise PermissionDenied
-    form = ContactPersonForm(request.POST or None, side=party.side)
+    form = ContactPersonForm(posted(request), side=party.side)
     if request.method == "POST" and form.is_valid():
         try:
             added = actions.add_contact(
@@ -120,7 +120,7 @@ def assign(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     party = _chosen(request, collaboration) or seat_to(Ability.ASSIGN, seats)
     if not roles.may_give_role(seats, request.abilities, party):
         raise PermissionDenied
-    form = RoleForm(request.POST or None, participation=party)
+    form = RoleForm(posted(request), participation=party)
     if request.method == "POST" and form.is_valid():
         try:
             actions.assign(party, **form.cleaned_data, by=request.person, seat=party)
@@ -145,7 +145,7 @@ def unassign(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         return redirect("initiatives:people", collaboration.uuid)
     if not roles.may_end_role(seats, request.abilities, assignment):
         raise PermissionDenied
-    form = EndRoleForm(request.POST or None)
+    form = EndRoleForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.unassign(
@@ -182,7 +182,7 @@ def hand_over(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         return redirect("initiatives:people", collaboration.uuid)
     if not roles.may_hand_over(seats, request.abilities, assignment):
         raise PermissionDenied
-    form = HandOverForm(request.POST or None, assignment=assignment)
+    form = HandOverForm(posted(request), assignment=assignment)
     if request.method == "POST" and form.is_valid():
         try:
             given = actions.hand_over(assignment, **form.cleaned_data, by=request.person, seat=participation)
@@ -224,7 +224,7 @@ def invite(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     answer = roles.may_invite(seats, request.abilities, party)
     if not answer.may:
         return _choose_party(request, collaboration, seats, status=403)
-    form = InviteForm(request.POST or None, side=party.side, fixed_access=answer.access)
+    form = InviteForm(posted(request), side=party.side, fixed_access=answer.access)
     if request.method == "POST" and form.is_valid():
         values = {"access": answer.access, **form.cleaned_data}
         try:
@@ -296,7 +296,7 @@ def _choose_party(
 @needs(Ability.DRAFT)
 def partner_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     seat = seat_to(Ability.DRAFT, policy.seats_of(request.user, collaboration))
-    form = PartnerForm(request.POST or None, nearby=nearby(request.user, collaboration))
+    form = PartnerForm(posted(request), nearby=nearby(request.user, collaboration))
     if request.method == "POST" and form.is_valid():
         try:
             joined = actions.add_partner(collaboration, **form.cleaned_data, by=request.person, seat=seat)

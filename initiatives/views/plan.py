@@ -20,7 +20,7 @@ from initiatives.plan.way_back import line_of, spot_of
 from initiatives.policy import Ability, needs
 from initiatives.terms import ItemKind, Phase, Status, Track
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
 
 
 @needs(Ability.VIEW)
@@ -63,7 +63,7 @@ def guidance(request: HttpRequest, collaboration: Collaboration, phase: Phase) -
 @needs(Ability.PLAN)
 def item_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     partners = doers.partners_of(collaboration)
-    form = ItemForm(posted(request)[0], partners=partners, initial=_wanted(request, collaboration))
+    form = ItemForm(posted(request), partners=partners, initial=_wanted(request, collaboration))
     if request.method == "POST" and form.is_valid():
         seat = policy.seat_for(policy.seats_of(request.user, collaboration), Ability.PLAN)
         try:
@@ -78,11 +78,6 @@ def item_add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
     context = file_page.file_context(request, collaboration, "plan", here=_("Iets toevoegen"))
     status = 422 if form.is_bound else 200
     return render(request, "initiatives/item_add.html", {**context, "form": form}, status=status)
-
-
-def posted(request: HttpRequest) -> tuple[Any, Any]:
-    """What a form is bound to: also an empty one that was sent, but not a page that was asked for."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _wanted(request: HttpRequest, collaboration: Collaboration) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from contacts import roster
 from contacts.models import Function, Side
 from initiatives import file_page, policy
 from initiatives.actions import register as actions
@@ -24,11 +23,13 @@ from initiatives.plan.fitting import Fit, fit_of, kind_of
 from initiatives.policy import Ability, needs
 from initiatives.register_forms import ProfileForm, RegisterForm
 from initiatives.terms import EventKind
+from initiatives.views.acting import seat_to
 from municipalities.models import Municipality
 from samenspel import dutch
 from samenspel.access import signed_in
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.htmx import refuse
+from samenspel.htmx import posted, refuse
+from samenspel.remembered import forget
 
 
 @signed_in
@@ -41,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
     function = _chosen(functions, request.GET.get("namens", ""))
     if function is None:
         return render(request, "initiatives/register_for.html", {"functions": functions})
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = RegisterForm(data, function=function, own=_own_municipalities(request.user, function))
     if request.method == "POST":
         made = made_before(request, form) or (_register(request, form, function) if form.is_valid() else None)
@@ -88,7 +89,7 @@ def _register(request: HttpRequest, form: RegisterForm, function: Function) -> C
         if made is None:
             refuse(form, refusal)
         return made
-    roster.forget(request.user)
+    forget(request.user)
     messages.success(request, _what_now(file))
     return file
 
@@ -104,7 +105,7 @@ def uuid_of(request: HttpRequest, form: BaseForm) -> UUID | None:
 
 def made_before(request: HttpRequest, form: BaseForm) -> Collaboration | None:
     uuid = uuid_of(request, form)
-    roster.forget(request.user)
+    forget(request.user)
     return Collaboration.objects.visible_to(request.user).filter(uuid=uuid).first() if uuid else None
 
 
@@ -134,7 +135,7 @@ def profile(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         return redirect("initiatives:profile", collaboration.uuid)
     context = file_page.file_context(request, collaboration, "overview", here=_("Gegevens"))
     initial = {**asdict(actions.facts_of(collaboration)), "revision": collaboration.revision}
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ProfileForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         fit = fit_of(collaboration, kind_of(collaboration, form.facts()))
         if fit and form.cleaned_data["seen"] != form.kind_of_initiative():
@@ -147,7 +148,7 @@ def profile(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
                 form.facts(),
                 revision=form.cleaned_data["revision"],
                 by=request.person,
-                seat=policy.seat_for(context["seats"], Ability.PROFILE).participation,
+                seat=seat_to(Ability.PROFILE, context["seats"]),
             )
         except StaleRevision as stale:
             context["conflict"] = _conflict(stale.current, form)
@@ -177,8 +178,9 @@ def _conflict(current: Collaboration, form: ProfileForm) -> dict[str, Any]:
     )
     form.data = {**form.data.dict(), "revision": current.revision}
     return {
-        "who": dutch.first_name(change.actor.name) if change and change.actor else _("Iemand"),
+        "who": dutch.first_name(change.actor.name) if change and change.actor else "",
         "at": change.at if change else None,
+        "what": _("de gegevens"),
         "theirs": _as_text(form, theirs, differing),
         "mine": _as_text(form, mine, differing),
     }

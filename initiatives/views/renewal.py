@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from initiatives import file_page, policy
+from initiatives import file_page
 from initiatives.actions import renewal as actions
 from initiatives.formats.changes import changes
 from initiatives.formats.renewal import COPIED, Renewal, newest_after, renewal_of
 from initiatives.models import Collaboration
 from initiatives.plan.forms import RenewalForm
 from initiatives.policy import Ability, needs
+from initiatives.views.acting import seat_to
 from samenspel.errors import DomainError
 
 
@@ -50,7 +51,7 @@ def _chosen(
 ) -> HttpResponse:
     if given["number"] != renewal.format.number:
         raise DomainError(_("Er is net een nieuwer stappenplan uitgekomen. Kies opnieuw."))
-    seat = policy.seat_for(context["seats"], Ability.PLAN).participation
+    seat = seat_to(Ability.PLAN, context["seats"])
     own: dict[str, Any] = {"by": request.person, "seat": seat}
     if given["choice"] == "close":
         actions.close(collaboration, renewal.format, **own)

@@ -18,9 +18,8 @@ from initiatives.plan.result_forms import RecordResultForm, StandForm
 from initiatives.plan.results import results_of
 from initiatives.policy import Ability, Seat, needs
 from initiatives.terms import Form, Phase
-from initiatives.views.plan import posted
 from samenspel.errors import DomainError
-from samenspel.htmx import refuse
+from samenspel.htmx import posted_with_files, refuse
 
 SHOWN = 50
 
@@ -33,7 +32,7 @@ def results(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
         raise PermissionDenied
     seats = policy.seats_of(request.user, collaboration)
     behind = _seat_that_stands_behind(seats)
-    form = RecordResultForm(*posted(request)) if may_record else None
+    form = RecordResultForm(*posted_with_files(request)) if may_record else None
     if request.method == "POST" and form.is_valid():
         milestone = _record(request, collaboration, form, behind or policy.seat_for(seats, Ability.LOG))
         if milestone is not None:

@@ -15,6 +15,7 @@ from initiatives.deciding.forms import TakeForm
 from initiatives.deciding.page import goals_before
 from initiatives.models import DecisionNote, JointDecision
 from initiatives.policy import Ability, needs_on_decision
+from initiatives.views.acting import seat_to
 from initiatives.views.decisions import answer_form, page, question_form
 from samenspel.errors import DomainError
 from samenspel.htmx import refuse
@@ -23,11 +24,11 @@ from samenspel.htmx import refuse
 @require_POST
 @needs_on_decision(Ability.PROPOSE)
 def question_ask(request: HttpRequest, decision: JointDecision) -> HttpResponse:
-    seat = policy.seat_for(policy.seats_of(request.user, decision.collaboration), Ability.PROPOSE)
+    seat = seat_to(Ability.PROPOSE, policy.seats_of(request.user, decision.collaboration))
     form = question_form(goals_before(decision), request.POST)
     if form.is_valid():
         try:
-            note = actions.ask(decision, **form.cleaned_data, by=request.person, seat=seat.participation)
+            note = actions.ask(decision, **form.cleaned_data, by=request.person, seat=seat)
         except DomainError as refusal:
             refuse(form, refusal)
         else:

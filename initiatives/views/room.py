@@ -121,7 +121,7 @@ def _conflict(topic: Topic, current: Any, form: TopicForm, seat: Participation) 
     form.data = {**form.data.dict(), "seen": str(current.uuid) if current else ""}
     mine = form.cleaned_data
     return {
-        "who": dutch.first_name(current.by.name) if current else _("Iemand"),
+        "who": dutch.first_name(current.by.name) if current else "",
         "at": current.created_at if current else None,
         "what": _("het antwoord"),
         "theirs": room_page.in_words(topic, current),

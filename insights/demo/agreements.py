@@ -1,18 +1,21 @@
 """Which agreements do they write in the demonstration, and what do the parties say of them?"""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from agreements import actions as agreements
-from agreements.actions import receipts, settling
+from agreements.actions import mandates, receipts, settling
 from agreements.draft import Draft
 from agreements.models import Agreement
 from agreements.settling.rows import settle
-from agreements.terms import Form, Length, Verdict
+from agreements.terms import Form, Length, Outcome, Verdict
 from agreements.text import wording
 from contacts.models import Function, Side
 from initiatives.models import Collaboration, Participation
-from insights.demo.days import seat_of
+from initiatives.terms import Layer
+from insights.demo.days import ahead, seat_of
+from samenspel import dutch
 
 
 def draft_of(
@@ -58,6 +61,20 @@ def fill_in(agreement: Agreement, cast: dict[str, Function], values: dict[str, A
         )
 
 
+def decide(agreement: Agreement, speakers: dict[str, Function], *, on: date) -> None:
+    """The college and the members said yes before their people sign."""
+    bodies = {"municipality": Layer.EXECUTIVE, "initiative": Layer.MEMBERS}
+    for party in agreement.parties.select_related("organisation"):
+        mandates.say_how_a_body_decides(
+            party,
+            layer=bodies[party.key],
+            outcome=Outcome.APPROVED,
+            decided_on=on,
+            by=speakers[party.key].person,
+            seat=agreement.collaboration.participations.get(organisation=party.organisation),
+        )
+
+
 def settle_some(agreement: Agreement, speakers: dict[str, Function]) -> None:
     """Some articles stand, the gemeente proposes another text for one, and one waits until later."""
     parties = {party.key: party for party in agreement.parties.select_related("organisation")}
@@ -84,7 +101,7 @@ def settle_some(agreement: Agreement, speakers: dict[str, Function]) -> None:
     settling.propose_text(
         asked,
         party=parties["municipality"],
-        text=f"{words} De gemeente levert de gegevens voor 1 maart.",
+        text=f"{words} De gemeente levert de gegevens voor {dutch.full_date(ahead(weeks=14))}.",
         reason="Zo weet iedereen wanneer het er ligt.",
         decides=True,
         by=gemeente.person,

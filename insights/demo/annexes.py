@@ -1,4 +1,4 @@
-"""Which annexes hang at the agreement of the demonstration? A budget that is not yet what the article says, and a planning."""
+"""Which annexes hang at the agreement of the demonstration? A budget and a planning that say the same as the articles."""
 
 from typing import Any
 
@@ -48,14 +48,26 @@ def hang(agreement: Agreement, cast: dict[str, Function]) -> None:
                 "to": ahead(weeks=30).isoformat(),
             },
             {"what": "Ontwerp en kosten per woning", "who": "municipality, initiative", "to": "na de zomer"},
-            {"what": "Besluit over het plan", "who": "municipality", "to": ahead(weeks=78).isoformat()},
+            {"what": "Besluit over het plan", "who": "municipality", "to": ahead(weeks=68).isoformat()},
         ],
         "kosten": [
             {
-                "item": "Ontwerp, begeleiding en onderzoek",
-                "amount": "46500",
+                "item": "Technisch ontwerp",
+                "amount": "28000",
                 "payer": "municipality",
                 "certainty": "toegezegd",
+            },
+            {
+                "item": "Begeleiding van bewoners",
+                "amount": "12500",
+                "payer": "municipality, initiative",
+                "certainty": "toegezegd",
+            },
+            {
+                "item": "Buurtavonden en onderzoek bij de huurwoningen",
+                "amount": "9500",
+                "payer": "initiative, partner-1",
+                "certainty": "aangevraagd",
             },
         ],
     }

@@ -135,50 +135,7 @@ def meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
     )
     sign_intention(file, cast, samira)
     agreement = draft_of(file, Form.COLLABORATION_AGREEMENT, cast, partners=[partner])
-    fill_in(
-        agreement,
-        cast,
-        {
-            "stip": "alle 640 woningen in het Meidoornkwartier zijn warm zonder aardgas, en wonen blijft betaalbaar",
-            "horizon_jaar": "2035",
-            "aanleiding_gemeente": "Het Meidoornkwartier is een van de eerste buurten in het warmteprogramma.",
-            "initiatief_besluit_orgaan": "ledenvergadering",
-            "initiatief_besluit_datum": ago(weeks=3).isoformat(),
-            "gemeente_besluit_orgaan": "college",
-            "einddatum_fase": ahead(weeks=70).isoformat(),
-            "doelen": [
-                {
-                    "goal": "Een plan dat uitgevoerd en betaald kan worden",
-                    "measure": "vastgesteld door raad en leden",
-                    "target": "één plan",
-                    "when": ahead(weeks=70).isoformat(),
-                },
-                {
-                    "goal": "Steun in de buurt",
-                    "measure": "vragenlijst onder alle huishoudens",
-                    "target": "70 procent",
-                    "when": ahead(weeks=40).isoformat(),
-                },
-            ],
-            "taken": [
-                {
-                    "task": "Gesprekken met bewoners en buurtavonden",
-                    "who": "initiative",
-                    "decides": "initiative",
-                    "helps": "municipality",
-                    "ready": ahead(weeks=30).isoformat(),
-                },
-                {
-                    "task": "Gegevens over gebouwen en leidingen",
-                    "who": "municipality",
-                    "decides": "municipality",
-                    "ready": ahead(weeks=14).isoformat(),
-                },
-                {"task": "De huurders betrekken", "who": "partner-1", "helps": "initiative"},
-            ],
-            "opzegtermijn_maanden": "3",
-        },
-    )
+    fill_in(agreement, cast, _wanted_together())
     hang(agreement, cast)
     agreements.publish(agreement, by=samira.person, seat=seat)
     confirm_receipt(agreement, "municipality", cast["ruben"])
@@ -194,6 +151,50 @@ def meidoorn(file: Collaboration, cast: dict[str, Function]) -> None:
         seat=seat,
         own_key=True,
     )
+
+
+def _wanted_together() -> dict[str, Any]:
+    """What the gemeente, the initiative and the corporation wrote in their collaboration agreement so far."""
+    return {
+        "stip": "alle 640 woningen in het Meidoornkwartier zijn warm zonder aardgas, en wonen blijft betaalbaar",
+        "horizon_jaar": "2035",
+        "aanleiding_gemeente": "Het Meidoornkwartier is een van de eerste buurten in het warmteprogramma.",
+        "initiatief_besluit_orgaan": "ledenvergadering",
+        "initiatief_besluit_datum": ago(weeks=3).isoformat(),
+        "gemeente_besluit_orgaan": "college",
+        "einddatum_fase": ahead(weeks=70).isoformat(),
+        "doelen": [
+            {
+                "goal": "Een plan dat uitgevoerd en betaald kan worden",
+                "measure": "vastgesteld door raad en leden",
+                "target": "één plan",
+                "when": ahead(weeks=70).isoformat(),
+            },
+            {
+                "goal": "Steun in de buurt",
+                "measure": "vragenlijst onder alle huishoudens",
+                "target": "70 procent",
+                "when": ahead(weeks=40).isoformat(),
+            },
+        ],
+        "taken": [
+            {
+                "task": "Gesprekken met bewoners en buurtavonden",
+                "who": "initiative",
+                "decides": "initiative",
+                "helps": "municipality",
+                "ready": ahead(weeks=30).isoformat(),
+            },
+            {
+                "task": "Gegevens over gebouwen en leidingen",
+                "who": "municipality",
+                "decides": "municipality",
+                "ready": ahead(weeks=14).isoformat(),
+            },
+            {"task": "De huurders betrekken", "who": "partner-1", "helps": "initiative"},
+        ],
+        "opzegtermijn_maanden": "3",
+    }
 
 
 def _settled_minutes(file: Collaboration, samira: Function, ruben: Function) -> None:

@@ -1,5 +1,7 @@
 """Which agreement holds in the demonstration? It was signed last year, was looked back on once, and ends in spring."""
 
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from agreements.settling.rows import settle
 from agreements.terms import Conclusion, Form, Verdict
 from contacts.models import Function, Side
 from initiatives.models import Collaboration
-from insights.demo.agreements import draft_of, fill_in
+from insights.demo.agreements import decide, draft_of, fill_in
 from insights.demo.days import ago, ahead, seat_of
 
 
@@ -21,44 +23,7 @@ def sign_intention(file: Collaboration, cast: dict[str, Function], chair: Functi
     agreement = draft_of(file, Form.LETTER_OF_INTENT, cast, title="Een jaar samen verkennen")
     for key in ("duur", "evaluatie", "beeindiging"):
         agreements.add_article(agreement, key)
-    fill_in(
-        agreement,
-        cast,
-        {
-            "intentie": "We maken samen een plan op hoofdlijnen voor het Meidoornkwartier.",
-            "stip": "alle 640 woningen in het Meidoornkwartier zijn warm zonder aardgas",
-            "horizon_jaar": "2035",
-            "volgend_document": "sok",
-            "taken": [
-                {
-                    "task": "Gesprekken in elke straat",
-                    "who": "initiative",
-                    "decides": "initiative",
-                    "ready": ago(weeks=10).isoformat(),
-                },
-                {
-                    "task": "Elke huurder heeft een keuze",
-                    "who": "municipality",
-                    "ready": ahead(weeks=200).isoformat(),
-                },
-            ],
-            "eerste_stappen": [
-                {
-                    "task": "Een avond in het buurthuis",
-                    "who": "initiative",
-                    "ready": ago(weeks=30).isoformat(),
-                },
-                {
-                    "task": "Gegevens over de gebouwen",
-                    "who": "municipality",
-                    "ready": ago(weeks=28).isoformat(),
-                },
-            ],
-            "eerste_terugblik": ago(weeks=25).isoformat(),
-            "einddatum": ahead(weeks=11).isoformat(),
-            "eerste_evaluatie": ago(weeks=25).isoformat(),
-        },
-    )
+    fill_in(agreement, cast, _intended())
     coach, at_support = cast["marit"].person, seat_of(file, Side.SUPPORT)
     agreements.publish(agreement, by=coach, seat=at_support)
     agreement = Agreement.objects.get(pk=agreement.pk)
@@ -75,6 +40,7 @@ def sign_intention(file: Collaboration, cast: dict[str, Function], chair: Functi
         for settled in settle(Draft(agreement)).values()
         for party in settled.parties
     )
+    decide(agreement, speakers, on=ago(weeks=41))
     version = signing.lay_ready(agreement, by=coach, seat=at_support)
     sheet = sheets.attach(
         list(version.places.select_related("party__organisation", "version")),
@@ -97,3 +63,41 @@ def sign_intention(file: Collaboration, cast: dict[str, Function], chair: Functi
     )
     take_terms(agreement)
     return agreement
+
+
+def _intended() -> dict[str, Any]:
+    """What both wrote in it, a year ago."""
+    return {
+        "intentie": "We maken samen een plan op hoofdlijnen voor het Meidoornkwartier.",
+        "stip": "alle 640 woningen in het Meidoornkwartier zijn warm zonder aardgas",
+        "horizon_jaar": "2035",
+        "volgend_document": "sok",
+        "taken": [
+            {
+                "task": "Gesprekken in elke straat",
+                "who": "initiative",
+                "decides": "initiative",
+                "ready": ago(weeks=10).isoformat(),
+            },
+            {
+                "task": "Elke huurder heeft een keuze",
+                "who": "municipality",
+                "ready": ahead(weeks=200).isoformat(),
+            },
+        ],
+        "eerste_stappen": [
+            {
+                "task": "Een avond in het buurthuis",
+                "who": "initiative",
+                "ready": ago(weeks=30).isoformat(),
+            },
+            {
+                "task": "Gegevens over de gebouwen",
+                "who": "municipality",
+                "ready": ago(weeks=28).isoformat(),
+            },
+        ],
+        "eerste_terugblik": ago(weeks=25).isoformat(),
+        "einddatum": ahead(weeks=11).isoformat(),
+        "eerste_evaluatie": ago(weeks=25).isoformat(),
+    }

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from agreements import actions as agreements
 from agreements.actions import ending, settling, signing
 from agreements.draft import Draft
@@ -13,7 +15,7 @@ from contacts.models import Function, Side
 from initiatives.actions import decisions
 from initiatives.models import Collaboration
 from initiatives.terms import KeyVerdict
-from insights.demo.agreements import draft_of, fill_in
+from insights.demo.agreements import decide, draft_of, fill_in
 from insights.demo.days import ahead, seat_of
 
 DUTCH = {
@@ -105,6 +107,7 @@ def _signed_letter(file: Collaboration, cast: dict[str, Function]) -> Agreement:
                 verdict=Verdict.ACCEPT,
                 by=speakers[party.key].person,
             )
+    decide(agreement, speakers, on=timezone.localdate())
     version = signing.lay_ready(agreement, by=cast["marit"].person, seat=seat)
     _sign(version, speakers)
     return Agreement.objects.select_related("collaboration").get(pk=agreement.pk)

@@ -77,10 +77,6 @@ def key_words(municipality: str, initiative: str) -> str:
     }
 
 
-def duo_state(municipality: str = "", initiative: str = "") -> str:
-    return signs.duo_state(municipality, initiative)
-
-
 def duo_word(state: str) -> str:
     return str(signs.DUO_WORDS[state])
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 PLACES = (
@@ -23,8 +23,8 @@ def places(context: Context) -> list[dict[str, Any]]:
     signed_in = bool(getattr(context.get("user"), "is_authenticated", False))
     menu = []
     for key, name, drawing, label in PLACES:
-        url = _url(name)
-        if url and (signed_in or key == "help"):
+        if signed_in or key == "help":
+            url = reverse(name)
             current = "" if key != here else "page" if url == path else "true"
             menu.append({"url": url, "icon": drawing, "label": label, "current": current})
     return menu
@@ -37,10 +37,3 @@ def _place_of(view_name: str) -> str:
         return "help"
     namespace = view_name.partition(":")[0] if ":" in view_name else ""
     return {"municipalities": "municipalities", "accounts": "", "": ""}.get(namespace, "initiatives")
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

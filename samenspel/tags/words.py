@@ -20,7 +20,6 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "dutch_moment": dutch.moment,
     "since": dutch.since,
     "deadline": dutch.deadline,
-    "elapsed": dutch.elapsed,
     "euro": dutch.euro,
     "thousands": dutch.thousands,
     "count_word": dutch.count_word,

@@ -12,7 +12,7 @@ Signs
     {% choice_duo "shared" municipality=True initiative=True %}   two answers to a question without a best answer: who spoke,
                                                     and whether they are alike
     {% key_duo municipality="turned" initiative="open" %}  two keys in one small sign: open|turned|returned
-    {% duo_state a b as state %}                    same|differ|shared; {{ state|duo_word }} gives the Dutch word
+    {{ state|duo_word }}                            the Dutch word for same|differ|shared
     {% mini_stepper 2 total=5 %}                    five blocks; always write "2 Uitwerken" beside it
     {% chip "Jij bent aan zet" kind="turn" icon="arrow" %}  kind: "", turn, waits, shared, differ
 
@@ -36,12 +36,12 @@ Words (filters)
     {{ day|dutch_date_tight }} 1 dec                         {{ day|weekday_date }} dinsdag 24 november
     {{ at|dutch_moment }} 12 november, 20.14 uur
     {{ day|since }} sinds 12 november                        {{ day|deadline }} uiterlijk 1 december
-    {{ day|elapsed }} 42 weken                               {{ amount|euro }} € 1.250
-    {{ number|thousands }} 1.204                             {{ number|count_word }} twee
-    {{ person|first_name }} Ruben                            {{ day|iso }} for <time datetime="…">
+    {{ amount|euro }} € 1.250                                {{ number|thousands }} 1.204
+    {{ number|count_word }} twee                             {{ person|first_name }} Ruben
+    {{ day|iso }} for <time datetime="…">
 
-Includes in templates/components/ (their first line names the context): _crumbs _note _empty _tabs _side _work_item
-_persona _event _pagination _legend _evidence _conflict _render_status _privacy_note _messages.
+Includes in templates/components/ (their first line names the context): _crumbs _note _empty _tabs _work_item _persona
+_event _pagination _legend _conflict _difference _differences _render_status _privacy_note _bare.
 """
 
 from django import template
@@ -57,7 +57,6 @@ for sign in (
     drawings.duo,
     drawings.choice_duo,
     drawings.key_duo,
-    drawings.duo_state,
     drawings.mini_stepper,
     drawings.chip,
     drawings.progress,

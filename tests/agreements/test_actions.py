@@ -87,7 +87,7 @@ def test_an_answer_is_asked_once_and_found_by_the_next_document(cast, draft):
         by=cast.coach.person,
         seat=seat,
     )
-    assert filling.plain_values(following)["horizon_jaar"] == 2035
+    assert filling.values_of(following)["horizon_jaar"].value == 2035
 
 
 def test_two_editors_of_one_field_never_overwrite_each_other_silently(cast, draft):
@@ -101,7 +101,7 @@ def test_two_editors_of_one_field_never_overwrite_each_other_silently(cast, draf
             draft, "stip", "Iets anders", revision=first.revision, by=cast.chair.person, seat=seat
         )
     assert refusal.value.current.value == "Alles groen"
-    assert filling.plain_values(draft)["stip"] == "Alles groen"
+    assert filling.values_of(draft)["stip"].value == "Alles groen"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_an_answer_can_be_taken_away_again(cast, draft, name, typed):
     emptied = actions.save_field(draft, name, "", revision=kept.revision, by=cast.coach.person, seat=seat)
     assert not emptied.value
     assert emptied.revision == kept.revision + 1
-    assert not filling.plain_values(draft).get(name)
+    assert not filling.values_of(draft)[name].value
     again = actions.save_field(draft, name, typed, revision=emptied.revision, by=cast.coach.person, seat=seat)
     assert again.value == kept.value
 
@@ -163,6 +163,14 @@ def test_a_changed_word_gives_a_new_version_with_another_hash(cast, draft):
     assert (first.number, second.number) == (1, 2)
     assert first.text_hash != second.text_hash
     assert Version.objects.get(number=1).content == first.content
+
+
+def test_a_place_that_is_called_like_its_gemeente_is_not_said_beside_it(cast):
+    place = filling.BY_PATH["samenwerking.plaatsnaam"]
+    cast.file.initiative.organisation.place = cast.file.municipality.organisation.name.upper()
+    assert place(filling.File(cast.file)) is None
+    cast.file.initiative.organisation.place = "Zee"
+    assert place(filling.File(cast.file)) == "Zee"
 
 
 def test_own_wording_replaces_the_text_of_the_format_and_can_be_undone(cast, draft):
@@ -227,7 +235,7 @@ def test_the_file_hears_nothing_of_a_draft_that_only_its_drafter_reads(cast, sha
     theirs = actions.start(
         cast.file, **kind, by=cast.chair.person, seat=factories.seat(cast.file, cast.chair)
     )
-    assert "horizon_jaar" not in filling.plain_values(theirs)
+    assert "horizon_jaar" not in filling.values_of(theirs)
     assert not Fact.objects.exists()
     actions.stop(
         private, reason="Toch niet.", by=cast.coach.person, seat=factories.seat(cast.file, cast.coach)

@@ -99,9 +99,9 @@ def test_what_people_typed_comes_along_and_what_the_file_knows_is_read_anew(star
     assert values["gebied_naam"].origin == Origin.FILE
     assert "volgend_document" not in values
     assert following.predecessor == letter
-    assert filling.plain_values(start(Form.COLLABORATION_AGREEMENT)).get("stip") is None
+    assert "stip" not in filling.values_of(start(Form.COLLABORATION_AGREEMENT))
     plan = start(Form.IMPLEMENTATION_PLAN, predecessor=following)
-    assert filling.plain_values(plan)["stip"] == "elk huis is warm"
+    assert filling.values_of(plan)["stip"].value == "elk huis is warm"
 
 
 @pytest.mark.django_db
@@ -185,7 +185,7 @@ def test_a_coach_chooses_a_form_carries_on_and_takes_over_what_changed(cast, sta
     taken = reverse("agreements:take-from-file", args=[letter.uuid, "horizon_jaar"])
     answer = client.post(taken, {"terug": "dossier", "rev-horizon_jaar": row["field"].mark})
     assert answer.url == address
-    assert filling.plain_values(letter)["horizon_jaar"] == 2040
+    assert filling.values_of(letter)["horizon_jaar"].value == 2040
     put(letter, "taken", [{"task": "De kaart", "who": "municipality", "ready": "2031-03"}])
     tasks = [{"task": "Twee kaarten", "who": "municipality", "ready": "2031-03"}]
     notes.record_fact(cast.file, "taken", tasks, source="agreement:x", **who)

@@ -356,21 +356,29 @@ def overview(cast: SimpleNamespace, who: Any) -> str:
 def test_a_doubted_agreement_waits_for_who_registered_it_and_formalises_nothing_until_answered(
     cast: SimpleNamespace,
 ) -> None:
-    made = register(cast)
+    made = register(cast, signed=True)
+    all_results = reverse("initiatives:results", args=[cast.file.uuid])
+    propose = reverse("initiatives:phase-step-propose", args=[cast.file.uuid])
     assert "Geformaliseerd:" in re.sub("<[^>]+>", "", overview(cast, cast.chair))
     doubt(cast, made, cast.chair)
     for who, waits in ((cast.clerk, True), (cast.coach, True), (cast.chair, False), (cast.reader, False)):
         assert ("klopt “Startsubsidie 2026” niet" in text_of(signed_in(who).get(MY_WORK))) is waits
         assert "Nog niet geformaliseerd" in overview(cast, who)
         assert "klopt dit?" in text_of(signed_in(who).get(page("list", cast.file.uuid)))
+        assert "klopt dit?" in text_of(signed_in(who).get(all_results))
         shown = text_of(signed_in(who).get(page("agreement", made.uuid)))
         assert "Tot dan telt het niet mee voor “geformaliseerd”." in shown
+    doubted = "volgens een andere kant klopt dit niet"
+    assert doubted in text_of(signed_in(cast.chair).get(propose))
     correct = text_of(signed_in(cast.clerk).get(page("elsewhere-correct", made.uuid)))
     assert "Klopt het toch?" in correct
     by = {"by": cast.clerk.person, "seat": seat(cast.file, cast.clerk)}
-    actions.correct(made, said(cast), reason="Zo staat het in de brief.", revision=1, **by)  # nothing else
+    as_it_was = said(cast, signed=True)
+    actions.correct(made, as_it_was, reason="Zo staat het in de brief.", revision=1, **by)  # nothing else
     assert "klopt “Startsubsidie 2026” niet" not in text_of(signed_in(cast.clerk).get(MY_WORK))
     assert "Nog niet geformaliseerd" not in overview(cast, cast.chair)
+    assert "klopt dit?" not in text_of(signed_in(cast.chair).get(all_results))
+    assert doubted not in text_of(signed_in(cast.chair).get(propose))
     assert "Zo staat het in de brief." in text_of(signed_in(cast.chair).get(page("agreement", made.uuid)))
     doubt(cast, made, cast.chair)  # it can be doubted again, and withdrawing it answers as well
     actions.withdraw(made, reason="Toch niet.", **by)

@@ -149,6 +149,46 @@ def test_who_publishes_twice_or_still_writes_is_told_that_the_version_stands(
     assert own.clauses.get(key="intentie").text == "Wij."
 
 
+def test_an_article_that_was_improved_in_more_kinds_is_published_in_all_of_them_at_once(
+    cast: SimpleNamespace, own: Format, writer: Client
+) -> None:
+    plan, grant, apart = (
+        formats.make_draft(kind, cast.municipality.pk)
+        for kind in (DocumentKind.PROJECT_PLAN, DocumentKind.GRANT_AGREEMENT, DocumentKind.COMMISSION)
+    )
+    for draft in (own, plan, grant):
+        draft.clauses.filter(key="gebied").update(text="Het gebied is hier.")
+    grant.clauses.filter(key="partijen").update(text="Wij ook.")
+    apart.clauses.filter(key="gebied").update(text="Het gebied is daar.")
+    page = at("format-publish", own)
+    form = writer.get(page).context["form"]
+    offered = dict(form.fields["along"].choices)
+    assert [label.partition(":")[0] for label in offered.values()] == [
+        "Uitvoeringsovereenkomst bij subsidie, concept 1",
+        "Projectplan, concept 1",
+    ]
+    assert [offered[value] for value in form["along"].value()] == [
+        "Projectplan, concept 1: “Om welk gebied het gaat”"
+    ]
+    assert "Er staat nog 1 andere wijziging in." in next(iter(offered.values()))
+    ticked = form["along"].value()
+    plan.clauses.filter(key="partijen").update(title="Wie wij zijn")
+    late = writer.post(page, {"note": "Helderder.", "along": ticked})
+    assert late.status_code == 422
+    assert "veranderde net iets" in late.content.decode()
+    assert not Format.objects.filter(owner_org=cast.municipality.pk).exclude(published_at=None).exists()
+    plan.clauses.filter(key="partijen").update(title="Partijen")
+    done = writer.post(
+        page, {"note": "Helderder.", "along": writer.get(page).context["form"]["along"].value()}
+    )
+    assert done.status_code == 302
+    there = Format.objects.filter(owner_org=cast.municipality.pk).exclude(published_at=None)
+    assert {row.document_kind: row.note for row in there} == {
+        KIND: "Helderder.",
+        plan.document_kind: "Helderder.",
+    }
+
+
 def test_publishing_is_offered_once_something_differs_and_a_newer_shared_version_is_told(
     own: Format, writer: Client
 ) -> None:

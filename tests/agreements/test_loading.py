@@ -6,6 +6,7 @@ import pytest
 
 from agreements import comparing
 from agreements.formats import published
+from agreements.formats.kinds import DocumentKind
 from agreements.formats.loading import FormatRefused, load_formats
 from agreements.models import Clause, Format
 from agreements.text.prose import compose
@@ -56,6 +57,25 @@ def test_how_long_before_one_stops_reads_as_a_sentence(months, words):
     composed = compose(clause.parsed, clause.fields, {"opzegtermijn_maanden": kept}, parties={}, numbers={})
     text = comparing.text_of({"blocks": composed.blocks}).replace("\u00a0", " ")
     assert f"De opzegtermijn is {words}" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [("", "Zeebuurt (gemeente Eskerveen)."), ("Zee", "Zeebuurt (Zee, gemeente Eskerveen).")],
+)
+def test_a_gemeente_is_named_once_where_the_place_has_its_name(place, words):
+    for number in (1, 2, 3):
+        load_formats(factories.FIXTURES / f"formats-{number}.json")
+    published.forget()
+    for kind in DocumentKind:
+        spec = published.by_id(Format.objects.get(document_kind=kind, number=3).pk)
+        clause = spec.clauses["gebied"]
+        values = {"gebied_naam": "Zeebuurt", "plaats": place, "gemeente_naam": "gemeente Eskerveen"}
+        composed = compose(clause.parsed, clause.fields, values, parties={}, numbers={})
+        assert words in comparing.text_of({"blocks": composed.blocks}).replace("\u00a0", " ")
+        assert not composed.missing
+    stop = Clause.objects.get(format__document_kind="sok", format__number=3, key="beeindiging")
+    assert "De opzegtermijn is" in stop.text, "it goes on from number 2"
 
 
 def test_a_number_that_a_beheerder_took_stays_hers():

@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 
 from agreements.advising import Weight
-from agreements.formats.kinds import CLAUSE_ORDER, DocumentKind
+from agreements.formats.kinds import DocumentKind
 from agreements.minimum import advice
 from agreements.text.prose import Party
 from agreements.too_general import unused_words
 
 FORMAT = json.loads((Path(__file__).parents[2] / "fixtures/formats-1.json").read_text())
+CLAUSES = [clause["key"] for clause in FORMAT["clauses"]]
 SAMPLES = {row["name"]: row["sample"] for clause in FORMAT["clauses"] for row in clause["variables"]}
 PARTIES = {row["key"]: Party(**row) for row in FORMAT["sample_parties"]}
 BOTH = [{"task": "a", "who": "municipality"}, {"task": "b", "who": "initiative, wijkraad"}]
 
 
-def codes(kind, values, clauses=CLAUSE_ORDER, weight=None):
+def codes(kind, values, clauses=CLAUSES, weight=None):
     found = advice(kind, values, clauses=clauses, parties=PARTIES)
     return {item.code for item in found if weight in (None, item.weight)}
 
@@ -29,13 +30,13 @@ def test_a_full_document_gets_no_advice(kind):
 
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_an_empty_document_hears_what_to_add_in_short_sentences(kind):
-    found = advice(kind, {}, clauses=CLAUSE_ORDER, parties=PARTIES)
+    found = advice(kind, {}, clauses=CLAUSES, parties=PARTIES)
     assert sum(item.weight == Weight.MISSING for item in found) >= 4
     assert all(item.message.endswith(".") and len(item.message.split()) < 20 for item in found)
 
 
 def test_an_article_that_is_left_out_does_not_count_as_filled():
-    without = [key for key in CLAUSE_ORDER if key != "beeindiging"]
+    without = [key for key in CLAUSES if key != "beeindiging"]
     assert codes("sok", SAMPLES, without) == {"ending"}
 
 
@@ -61,7 +62,7 @@ def test_two_first_steps_need_a_party_and_a_date():
 
 
 def test_other_parties_are_asked_about_also_when_their_article_is_left_out():
-    without = [key for key in CLAUSE_ORDER if key != "andere_partijen"]
+    without = [key for key in CLAUSES if key != "andere_partijen"]
     assert "other_parties" in codes("intentie", SAMPLES | {"betrokken_partijen": []}, without, Weight.WARNING)
 
 
@@ -100,7 +101,7 @@ def test_what_is_too_general_is_counted():
             {"item": "b", "amount": "5.00", "certainty": "nog te vinden"},
         ],
     }
-    found = advice("sok", vague, clauses=CLAUSE_ORDER, parties=PARTIES)
+    found = advice("sok", vague, clauses=CLAUSES, parties=PARTIES)
     assert [item.message for item in found] == [
         "2 taken hebben nog geen datum.",
         "Bij 1 doel staat nog niet hoe je het ziet.",

@@ -585,10 +585,12 @@ def test_the_coach_records_what_a_party_decided_on_paper(cast, shared):
     assert "besluit.pdf" not in words(partner)  # the proof lies in the file
 
 
-def test_what_was_recorded_for_a_party_asks_it_whether_that_is_right_until_it_says_so(cast, shared):
+@pytest.mark.parametrize(("who", "key"), [("official", "municipality"), ("director", "partner-1")])
+def test_what_was_recorded_for_a_party_asks_it_whether_that_is_right_until_it_says_so(cast, shared, who, key):
+    party = getattr(cast, who)
     settling.record_on_paper(
         article(shared),
-        party=shared.parties.get(key="municipality"),
+        party=shared.parties.get(key=key),
         seen=now(shared).text_hash,
         verdict=Verdict.ACCEPT,
         decided_by="College van B en W",
@@ -599,14 +601,16 @@ def test_what_was_recorded_for_a_party_asks_it_whether_that_is_right_until_it_sa
     )
     asks = "Marit legde namens jullie vast wat jullie op papier besloten over één artikel. Klopt dit?"
     start = reverse("insights:my-work")
-    asked = signed_in(cast.official).get(start)
+    asked = signed_in(party).get(start)
     assert asks in words(asked)
     assert url("settle-article", shared, "intentie") in asked.content.decode()
-    assert asks not in words(signed_in(cast.chair).get(start))
-    assert "Klopt, wij zijn akkoord" in words(read(cast.official, shared))
-    say_yes(cast.official, shared)
-    assert asks not in words(signed_in(cast.official).get(start))
-    assert "Klopt, wij zijn akkoord" not in words(read(cast.official, shared))
+    reads_along = factories.function("Lia Kok", party.organisation, access=Access.READ)
+    for other in (cast.chair, reads_along):
+        assert asks not in words(signed_in(other).get(start))
+    assert "Klopt, wij zijn akkoord" in words(read(party, shared))
+    say_yes(party, shared)
+    assert asks not in words(signed_in(party).get(start))
+    assert "Klopt, wij zijn akkoord" not in words(read(party, shared))
 
 
 # --- when someone is erased -------------------------------------------------------------------------------

@@ -9,13 +9,15 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from agreements.actions import signing
+from agreements.actions import mandates, sheets, signing
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Signature
-from agreements.terms import Stage
+from agreements.terms import Outcome, Stage
 from contacts.models import Access
+from initiatives.terms import Layer
 from tests import factories
 from tests.agreements import signing_table as at
 from tests.pages import signed_in
@@ -134,6 +136,31 @@ def test_the_page_offers_each_what_she_may_and_tells_honestly_what_a_signature_i
     assert all("gewone elektronische handtekening" in page for page in pages.values())
 
 
+def test_who_signs_reads_before_and_after_of_whom_no_decision_was_recorded(cast: Any, lies: Any) -> None:
+    both = "Van gemeente Eskerveen en Zeebuurt Warm is geen besluit vastgelegd."
+    for name in ("signing", "sign"):
+        assert both in words(cast.chair, lies, name)
+        assert "De begeleider kan dat ook, met het bewijs erbij." in words(cast.chair, lies, name)
+    mandates.say_how_a_body_decides(
+        lies.agreement.parties.get(key="municipality"),
+        layer=Layer.EXECUTIVE,
+        outcome=Outcome.NOT_NEEDED,
+        **factories.acting(cast.file, cast.official),
+    )
+    one = "Van Zeebuurt Warm is geen besluit vastgelegd."
+    assert one in words(cast.official, lies)
+    assert "Hier hoeft niemand te besluiten, zegt deze partij." in words(cast.official, lies)
+    assert one in words(cast.coach, lies, "sheet-add")
+    by_coach, by_official = (factories.acting(cast.file, who) for who in (cast.coach, cast.official))
+    places = list(lies.version.places.all())
+    sheet = sheets.attach(places, signed_on=timezone.localdate(), file=at.scan(), **by_coach)
+    look = reverse("agreements:sheet", args=[lies.agreement.uuid, sheet.uuid])
+    assert one in signed_in(cast.official).get(look).content.decode()
+    sheets.accept(sheet, **by_official)
+    for name in ("signing", "agreement"):
+        assert one in words(cast.official, lies, name)
+
+
 def test_what_lies_to_be_signed_cannot_be_edited_and_says_what_to_do(cast: Any, lies: Any) -> None:
     answer = signed_in(cast.coach).get(url(lies.agreement, "parties"))
     assert answer.status_code == 403
@@ -180,7 +207,7 @@ def words(who: Any, lies: Any, name: str = "signing") -> str:
 def asked(who: Any) -> bool:
     """On her start page, that of a partner too."""
     page = signed_in(who).get("/mijn-werk/").content.decode()
-    return "Jij tekent voor" in page or "Jij bent gevraagd om te tekenen" in page
+    return "Jij tekent voor" in page
 
 
 def ask(who: Any, lies: Any, key: str, other: Any) -> Any:

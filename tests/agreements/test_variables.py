@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.formats.columns import TABLES, Cell
-from agreements.formats.variables import TYPES, Refused, Variable
+from agreements.formats.variables import TYPES, Refused, Variable, is_empty
 
 NBSP = "\u00a0"
 
@@ -150,7 +150,7 @@ def test_an_amount_that_can_be_read_in_two_ways_is_asked_again(typed, says):
 def test_nothing_typed_is_no_value(type):
     field = variable(type)
     for nothing in (None, "", "   ") if not field.table else (None, "", []):
-        assert field.is_empty(field.clean(nothing))
+        assert is_empty(field.clean(nothing))
 
 
 def test_empty_rows_unknown_columns_and_empty_cells_are_left_out():

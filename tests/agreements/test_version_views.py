@@ -1,5 +1,8 @@
 """What do people see and get of frozen versions: the difference, and the files made on request?"""
 
+import io
+import zipfile
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -53,8 +56,8 @@ def test_the_first_version_and_a_number_that_is_none_are_no_trouble(versions, co
     ("name", "media", "ending"),
     [
         ("word", Media.WORD, ".docx"),
-        ("changes", Media.CHANGES, "-wijzigingen.docx"),
-        pytest.param("compared", Media.COMPARED, "-vergelijking.pdf", marks=pytest.mark.pdf),
+        ("changes", Media.CHANGES, "-wijzigingen-sinds-versie-1.docx"),
+        pytest.param("compared", Media.COMPARED, "-vergelijking-met-versie-1.pdf", marks=pytest.mark.pdf),
     ],
 )
 def test_a_file_is_made_once_when_someone_asks_and_then_downloaded(
@@ -73,6 +76,27 @@ def test_a_file_is_made_once_when_someone_asks_and_then_downloaded(
     answer = coach.get(reverse(f"agreements:{name}", args=[versions[1].uuid]))
     assert answer["Content-Disposition"].endswith(f'{ending}"')
     assert b"".join(answer.streaming_content)[:2] == (b"%P" if media == Media.COMPARED else b"PK")
+
+
+def test_a_file_compares_the_two_versions_that_were_chosen(versions, coach, settings) -> None:
+    from agreements import tasks
+
+    settings.RENDER_HEARTBEAT_SECONDS = 600
+    newest = make_version(versions[0].agreement, 3, versions[1].content)
+    page = reverse("agreements:compare", args=[newest.uuid])
+    ask = reverse("agreements:ask-for-changes", args=[newest.uuid])
+    file = reverse("agreements:changes", args=[newest.uuid])
+    assert f'action="{ask}?met=1"' in coach.get(f"{page}?met=1").content.decode()
+    assert coach.post(f"{ask}?met=1").url == f"{page}?met=1"
+    assert RenderJob.objects.get().against == 1
+    tasks.render.apply(args=[RenderJob.objects.get().pk], throw=True)
+    assert f"{file}?met=1" in coach.get(f"{page}?met=1").content.decode()
+    assert (
+        f"{file}?met=1" not in coach.get(page).content.decode()
+    )  # with the version before it: not asked yet
+    with zipfile.ZipFile(io.BytesIO(b"".join(coach.get(f"{file}?met=1").streaming_content))) as word:
+        assert "w:ins " in word.read("word/document.xml").decode()  # between 2 and 3 nothing changed
+    assert coach.get(file).status_code == 302
 
 
 def test_there_are_no_changes_to_make_a_file_of_in_a_first_version(versions, coach) -> None:

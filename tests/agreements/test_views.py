@@ -796,4 +796,4 @@ def test_pages_ask_as_little_of_a_long_agreement_as_of_an_empty_one(cast, start,
 def test_the_next_document_starts_with_what_was_answered_here(cast, draft, start):
     put(cast, draft, "stip", "elk huis warm")
     actions.publish(draft, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
-    assert filling.plain_values(start(Form.COLLABORATION_AGREEMENT))["stip"] == "elk huis warm"
+    assert filling.values_of(start(Form.COLLABORATION_AGREEMENT))["stip"].value == "elk huis warm"

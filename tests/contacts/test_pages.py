@@ -182,7 +182,7 @@ def test_ending_a_function_asks_first_and_then_does_it_at_once(zeebuurt: SimpleN
         ({}, "Maak een keuze"),
         ({"when": "later"}, "Vul de laatste dag in"),
         ({"when": "later", "last_day": "2001-01-01"}, "vóór het begin"),
-        ({"when": "later", "last_day": "overmorgen"}, "dag, maand en jaar"),
+        ({"when": "later", "last_day": "overmorgen"}, "Schrijf hem zo: 3-2-2026"),
     ],
 )
 def test_a_last_day_that_does_not_fit_ends_nothing(

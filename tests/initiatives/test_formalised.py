@@ -19,11 +19,15 @@ SIGNED, CONCEPT, RECORDED = (
 
 
 def result(
-    kind: str = RECORDED, form: str = "", *, backed: bool | None = None, on: date = FEBRUARY, pk: int = 1
+    kind: str = RECORDED,
+    form: str = "",
+    *,
+    backed: bool | None = None,
+    on: date = FEBRUARY,
+    doubted: bool = False,
 ) -> Any:
-    return SimpleNamespace(
-        pk=pk, kind=kind, form=form, backed=backed, on=on, title="het warmteprogramma", url=""
-    )
+    title = "het warmteprogramma"
+    return SimpleNamespace(kind=kind, form=form, backed=backed, on=on, doubted=doubted, title=title, url="")
 
 
 @pytest.mark.parametrize("form", list(Form))
@@ -61,9 +65,9 @@ def test_it_says_since_when_and_by_what_came_first() -> None:
 
 
 def test_what_another_side_doubts_proves_nothing_beside_what_nobody_doubts() -> None:
-    grant = result(RECORDED, Form.GRANT_AGREEMENT, pk=1)
-    signed = result(SIGNED, Form.LETTER_OF_INTENT, pk=2, on=MARCH)
-    alone, beside = formalised([grant], doubted={1}), formalised([grant, signed], doubted={1})
+    grant = result(RECORDED, Form.GRANT_AGREEMENT, doubted=True)
+    signed = result(SIGNED, Form.LETTER_OF_INTENT, on=MARCH)
+    alone, beside = formalised([grant]), formalised([grant, signed])
     assert alone is not None
     assert beside is not None
     assert (alone.doubted, alone.criterion) == (True, Criterion.MEANS)

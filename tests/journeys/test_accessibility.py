@@ -100,7 +100,7 @@ PAGES = {
         initiatives:crosswalk | initiatives:crosswalk ?woorden=streams
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
         contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility | agreements:check
-        agreements:neighbours-index | agreements:neighbours-public =zeebuurt | agreements:neighbours-public-en =zeebuurt
+        agreements:neighbours-index | agreements:neighbours-index-en | agreements:neighbours-public =zeebuurt | agreements:neighbours-public-en =zeebuurt
         agreements:neighbours-public =nergens
     """,
     "coach": """

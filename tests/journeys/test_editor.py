@@ -14,11 +14,6 @@ from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# What reaches beyond the window, for who has to mend it.
-BEYOND = """() => [...document.querySelectorAll("body *")]
-  .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-  .slice(0, 5).map((e) => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 40))"""
-
 
 @pytest.fixture
 def draft(world: Any) -> Agreement:
@@ -73,7 +68,7 @@ def test_what_someone_types_is_kept_and_read_back_while_the_focus_stays(world, d
     saved(page, "horizon_jaar")
     expect(page.locator("#telling")).not_to_have_text(count)
     expect(page.locator("#strook [aria-current]")).to_have_attribute("data-state", "filled")
-    assert filling.plain_values(draft)["horizon_jaar"] == 2035
+    assert filling.values_of(draft)["horizon_jaar"].value == 2035
 
 
 def test_a_part_of_everything_is_opened_by_keyboard_and_keeps_what_is_typed(world, open_page):

@@ -30,6 +30,10 @@ def everything() -> list[Any]:
     return [list(model.objects.order_by("pk").values()) for model in (Organisation, Municipality, Alias)]
 
 
+def found(among: Any, name: str) -> list[Municipality]:
+    return [hit.municipality for hit in among.hits(name)]
+
+
 def without(entries: list[files.Entry], *names: str) -> list[files.Entry]:
     return [entry for entry in entries if entry.name not in names]
 
@@ -154,7 +158,7 @@ def test_a_merged_gemeente_stays_readable_and_leads_to_its_successor(
     scherpenzeel.refresh_from_db()
     assert (scherpenzeel.valid_until, scherpenzeel.succeeded_by) == (date(2026, 12, 31), barneveld)
     assert str(scherpenzeel) == "Scherpenzeel"
-    assert Municipality.objects.find("scherpenzeel") == [barneveld, scherpenzeel]
+    assert found(Municipality.objects, "scherpenzeel") == [barneveld, scherpenzeel]
     assert Municipality.objects.by_code("GM0279") == barneveld
     assert Municipality.objects.existing().count() == 341
 
@@ -187,8 +191,8 @@ def test_a_name_leads_on_when_the_successor_merges_too(
     loading.load(year_after, changes=[files.Change("GM0203", "GM0228", date(2028, 1, 1))], year=2028)
     ede = gemeente("Ede")
     assert Municipality.objects.by_code("GM0279") == ede
-    assert Municipality.objects.existing().find("Scherpenzeel") == [ede]
-    assert Municipality.objects.existing().find("Barneveld") == [ede]
+    assert found(Municipality.objects.existing(), "Scherpenzeel") == [ede]
+    assert found(Municipality.objects.existing(), "Barneveld") == [ede]
 
 
 def test_two_mergers_in_one_list_lead_to_the_last(
@@ -196,7 +200,7 @@ def test_two_mergers_in_one_list_lead_to_the_last(
 ) -> None:
     both = [*merger, files.Change("GM0203", "GM0228", date(2027, 1, 1))]
     loading.load(without(next_year, "Barneveld"), changes=both)
-    assert Municipality.objects.existing().find("Scherpenzeel") == [gemeente("Ede")]
+    assert found(Municipality.objects.existing(), "Scherpenzeel") == [gemeente("Ede")]
 
 
 def test_a_divided_gemeente_is_found_at_each_of_its_parts(
@@ -204,7 +208,7 @@ def test_a_divided_gemeente_is_found_at_each_of_its_parts(
 ) -> None:
     loading.load(next_year, changes=[*merger, files.Change("GM0279", "GM0345", date(2027, 1, 1))])
     assert gemeente("Scherpenzeel").succeeded_by == gemeente("Barneveld")
-    assert Municipality.objects.existing().find("Scherpenzeel") == [
+    assert found(Municipality.objects.existing(), "Scherpenzeel") == [
         gemeente("Barneveld"),
         gemeente("Veenendaal"),
     ]
@@ -218,7 +222,7 @@ def test_names_of_earlier_mergers_lead_on_too(
     ]
     changes = [files.Change("GM1992", "GM1930", date(2027, 1, 1))]
     loading.load(entries, aliases=aliases, changes=changes)
-    assert Municipality.objects.existing().find("Brielle") == [gemeente("Nissewaard")]
+    assert found(Municipality.objects.existing(), "Brielle") == [gemeente("Nissewaard")]
 
 
 def test_a_new_gemeente_is_added(
@@ -239,8 +243,8 @@ def test_a_renamed_gemeente_is_found_under_both_names(
     loading.load(replaced(entries, "GM1945", name="Heilig Land"))
     groesbeek.organisation.refresh_from_db()
     assert (groesbeek.organisation.name, groesbeek.organisation.place) == ("Heilig Land", "Heilig Land")
-    assert groesbeek in Municipality.objects.find("Berg en Dal")
-    assert Municipality.objects.find("Heilig Land") == [groesbeek]
+    assert groesbeek in found(Municipality.objects, "Berg en Dal")
+    assert found(Municipality.objects, "Heilig Land") == [groesbeek]
 
 
 def test_a_name_that_gets_an_accent_is_shown_with_it(

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.usefixtures("gemeenten"), pytest.mark.slow, pytest.mar
 
 
 def found(text: str) -> list[str]:
-    return [str(m) for m in Municipality.objects.find(text)]
+    return [str(hit.municipality) for hit in Municipality.objects.hits(text)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_nothing_is_found_for_nothing(typed: str) -> None:
 
 def test_a_search_within_a_province_stays_there() -> None:
     here = Municipality.objects.filter(province="Limburg")
-    assert [str(m) for m in here.find("Bergen")] == ["Bergen (L.)"]
+    assert [str(hit.municipality) for hit in here.hits("Bergen")] == ["Bergen (L.)"]
 
 
 def test_a_hit_says_under_which_name() -> None:
@@ -80,8 +80,7 @@ def test_a_hit_says_under_which_name() -> None:
 @pytest.mark.parametrize("typed", ["e", "Bergen", "Atlantis"])
 def test_finding_is_one_query(typed: str, count_queries: Any) -> None:
     with count_queries() as queries:
-        for municipality in Municipality.objects.find(typed):
-            str(municipality)
+        found(typed)
     assert len(queries) == 1
 
 

@@ -222,7 +222,7 @@ class TestCommands:
             try:
                 with opener.open(
                     urllib.request.Request(address, headers={"Host": "samenspel.example"}),
-                    timeout=30,  # noqa: S310
+                    timeout=30,
                 ) as answer:
                     return answer.status
             except urllib.error.HTTPError as error:

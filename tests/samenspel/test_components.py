@@ -154,9 +154,8 @@ def test_text_from_people_stays_text():
 
 @pytest.mark.parametrize("state", ["queued", "running", "ready", "failed"])
 def test_a_document_asks_again_only_while_it_is_being_made(state):
-    html = render_to_string(
-        "components/_render_status.html", {"id": "r1", "title": "Versie 4", "state": state, "poll_url": "/p"}
-    )
+    status = {"id": "r1", "title": "Versie 4", "state": state, "poll_url": "/p"}
+    html = render_to_string("components/_render_status.html", {"status": status})
     assert ("hx-get" in html) == (state in ("queued", "running"))
     assert ("Ververs" in html) == (state in ("queued", "running"))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.file_page import address
 from initiatives.history.linked import Linked
-from initiatives.history.sentences.words import Tell, Told, label
+from initiatives.history.sentences.words import Tell, Told, label, page_of_row
 from initiatives.models import Event
 from initiatives.terms import EventKind, Form, PassageState, PolicyKind
 
@@ -31,7 +31,7 @@ IN_POLICY: Mapping[str, Any] = {
 def _elsewhere(event: Event, linked: Linked) -> Told:
     words = REGISTERED.get(event.payload.get("what", ""), REGISTERED["corrected"])
     title = words % {"form": label(Form, event.payload.get("form"), "…")}
-    return Told(title, url=address("agreements:agreement", event.subject.partition(":")[2]))
+    return Told(title, url=page_of_row(event, "agreements:agreement"))
 
 
 def _in_policy(event: Event, linked: Linked) -> Told:

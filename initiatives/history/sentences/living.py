@@ -6,9 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives.file_page import address
 from initiatives.history.linked import Linked
-from initiatives.history.sentences.words import Tell, Told, day, label
+from initiatives.history.sentences.words import Tell, Told, day, label, page_of_row
 from initiatives.models import Event
 from initiatives.terms import EventKind, Form
 
@@ -43,7 +42,7 @@ def _facts(event: Event) -> dict[str, str]:
 
 
 def _page(event: Event) -> str:
-    return address("agreements:agreement", event.subject.partition(":")[2])
+    return page_of_row(event, "agreements:agreement")
 
 
 def _held(event: Event, linked: Linked) -> Told:

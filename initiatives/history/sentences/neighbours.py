@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from initiatives.file_page import address
 from initiatives.history.linked import Linked
-from initiatives.history.sentences.words import Tell, Told
+from initiatives.history.sentences.words import Tell, Told, page_of_row
 from initiatives.models import Event
 from initiatives.terms import EventKind
 
@@ -16,7 +15,7 @@ K = EventKind
 
 def _summary(words: Any) -> Tell:
     def told(event: Event, linked: Linked) -> Told:
-        return Told(str(words), url=address("agreements:neighbours", event.subject.partition(":")[2]))
+        return Told(str(words), url=page_of_row(event, "agreements:neighbours"))
 
     return told
 

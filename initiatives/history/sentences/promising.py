@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from contacts.models import Side
 from initiatives.file_page import address
 from initiatives.history.linked import Linked
-from initiatives.history.sentences.words import Tell, Told, day, label, with_hat
+from initiatives.history.sentences.words import Tell, Told, day, label, page_of_row, with_hat
 from initiatives.models import Event
 from initiatives.terms import EventKind
 from samenspel import dutch
@@ -32,7 +32,7 @@ def _what(event: Event, linked: Linked) -> str:
 
 
 def _url(event: Event) -> str:
-    return address("promises:promise", event.subject.partition(":")[2])
+    return page_of_row(event, "promises:promise")
 
 
 def _promised(event: Event, linked: Linked) -> Told:

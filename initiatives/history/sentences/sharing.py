@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.file_page import address
 from initiatives.history.linked import Linked
-from initiatives.history.sentences.words import Tell, Told, day, label, page, with_hat
+from initiatives.history.sentences.words import Tell, Told, day, label, page, page_of_row, with_hat
 from initiatives.models import Event
 from initiatives.terms import Channel, EventKind, Form
 from samenspel import dutch
@@ -62,24 +62,24 @@ def _published(event: Event, linked: Linked) -> Told:
         "agreed": _("Alles akkoord: versie %(number)s"),
     }.get(event.payload.get("status"), _("Concept gepubliceerd, versie %(number)s"))
     title = words % {"number": event.payload.get("number", 1)}
-    return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
+    return Told(title, url=page_of_row(event, "agreements:version"))
 
 
 def _received(event: Event, linked: Linked) -> Told:
     title = _("Versie %(number)s ontvangen") % {"number": event.payload.get("number", "…")}
-    return Told(title, url=address("agreements:version", event.subject.partition(":")[2]))
+    return Told(title, url=page_of_row(event, "agreements:version"))
 
 
 def _format_followed(event: Event, linked: Linked) -> Told:
     title = _("Een overeenkomst volgt nu versie %(number)s van het format") % {
         "number": event.payload.get("number", "…")
     }
-    return Told(title, url=address("agreements:agreement", event.subject.partition(":")[2]))
+    return Told(title, url=page_of_row(event, "agreements:agreement"))
 
 
 def _agreement_stopped(event: Event, linked: Linked) -> Told:
     if event.payload.get("original"):
-        url = address("agreements:agreement", event.subject.partition(":")[2])
+        url = page_of_row(event, "agreements:agreement")
         return Told(_("Een addendum stopte, want de overeenkomst waar het bij hoort is afgelopen"), url=url)
     form = label(Form, event.payload.get("form"), _("overeenkomst"))
     url = address("agreements:agreement", event.subject.partition(":")[2])
@@ -103,13 +103,12 @@ ADOPTED: dict[str, Any] = {
 
 def _about_an_article(event: Event, words: str, key: str | None = None) -> Told:
     """Names the article by its key in the format, which is its subject in a word or three: “gebied”."""
-    agreement = event.subject.partition(":")[2]
     key = str(event.payload.get("article", "")) if key is None else key
     if not key:
-        return Told(words, url=address("agreements:settle", agreement))
+        return Told(words, url=page_of_row(event, "agreements:settle"))
     if not key.startswith(OWN_ARTICLE):
         words = _("%(words)s: %(article)s") % {"words": words, "article": key.replace("_", " ")}
-    return Told(words, url=address("agreements:settle-article", agreement, key))
+    return Told(words, url=page_of_row(event, "agreements:settle-article", key))
 
 
 def _on_an_article(by_kind: dict[str, Any], words: Any) -> Callable[[Event, Linked], Told]:
@@ -129,7 +128,7 @@ def _stance(event: Event, linked: Linked) -> Told:
     if event.payload.get("on_paper"):
         words = _("%(words)s, op papier besloten") % {"words": words}
     if more:
-        return Told(words, url=address("agreements:settle", event.subject.partition(":")[2]))
+        return Told(words, url=page_of_row(event, "agreements:settle"))
     return _about_an_article(event, with_hat(words, event))
 
 
@@ -162,7 +161,7 @@ def _annex(words: Any) -> Callable[[Event, Linked], Told]:
     def tell(event: Event, linked: Linked) -> Told:
         what = ANNEXES.get(str(event.payload.get("what", "")), ANNEXES["other"])
         form = label(Form, event.payload.get("form"), _("overeenkomst"))
-        url = address("agreements:agreement", event.subject.partition(":")[2])
+        url = page_of_row(event, "agreements:agreement")
         return Told(str(words) % {"what": what, "form": form}, url=url)
 
     return tell

@@ -6,9 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives.file_page import address
 from initiatives.history.linked import Linked
-from initiatives.history.sentences.words import Tell, Told, label
+from initiatives.history.sentences.words import Tell, Told, label, page_of_row
 from initiatives.models import Event
 from initiatives.terms import EventKind, Layer
 
@@ -21,7 +20,7 @@ def _signing(words: Any) -> Tell:
             "words": words,
             "number": event.payload.get("number", "…"),
         }
-        return Told(title, url=address("agreements:signing", event.subject.partition(":")[2]))
+        return Told(title, url=page_of_row(event, "agreements:signing"))
 
     return told
 
@@ -50,7 +49,7 @@ def _body_decided(event: Event, linked: Linked) -> Told:
     words = said.get(event.payload.get("outcome", ""), said["awaited"]) % {
         "layer": label(Layer, event.payload.get("layer"), "…")
     }
-    return Told(words, url=address("agreements:signing", event.subject.partition(":")[2]))
+    return Told(words, url=page_of_row(event, "agreements:signing"))
 
 
 SENTENCES: Mapping[EventKind, Tell] = {

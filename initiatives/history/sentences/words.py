@@ -38,6 +38,12 @@ def page(event: Event, name: str) -> str:
     return address(f"initiatives:{name}", event.collaboration.uuid)
 
 
+def page_of_row(event: Event, name: str, *more: str) -> str:
+    """The page of what the event is about; nothing when it names no row."""
+    _kind, _colon, uuid = event.subject.partition(":")
+    return address(name, uuid, *more) if uuid else ""
+
+
 def with_hat(title: str, event: Event) -> str:
     """*Contact op 3 mei: bellen, als vergunningverlener*"""
     hat = label(Hat, event.payload.get("hat"))

@@ -10,7 +10,7 @@ from agreements.formats.loading import load_formats
 from initiatives.formats.loading import load_plan_format
 
 STAPPENPLANNEN = (1, 2, 3)
-FORMATS = (1, 2)
+FORMATS = (1, 2, 3)
 
 
 class Command(BaseCommand):
