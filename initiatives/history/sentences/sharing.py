@@ -78,11 +78,10 @@ def _format_followed(event: Event, linked: Linked) -> Told:
 
 
 def _agreement_stopped(event: Event, linked: Linked) -> Told:
+    url = page_of_row(event, "agreements:agreement")
     if event.payload.get("original"):
-        url = page_of_row(event, "agreements:agreement")
         return Told(_("Een addendum stopte, want de overeenkomst waar het bij hoort is afgelopen"), url=url)
     form = label(Form, event.payload.get("form"), _("overeenkomst"))
-    url = address("agreements:agreement", event.subject.partition(":")[2])
     return Told(_("Gestopt met de %(form)s") % {"form": form}, url=url)
 
 

@@ -7,7 +7,7 @@ FIXED = ("agreement_id", "way", '"on"', "party_id", "decision_id", "by_id")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0005_what_is_asked_of_a_party")]
+    dependencies = [("agreements", "0006_a_comparison_knows_both_versions")]
 
     operations = [
         lift("agreements_ending", columns=FIXED),
