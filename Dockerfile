@@ -7,8 +7,11 @@ RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r uv.txt \
     && uv pip install --no-cache --compile-bytecode --python /venv/bin/python --require-hashes -r requirements.txt
 
 FROM python:3.11-slim
+# For backup and restore: the client of PostgreSQL in the major version of `db`, which Debian itself may not have.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-common \
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install -y --no-install-recommends postgresql-client-16 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 samenspel \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin samenspel \

@@ -33,6 +33,11 @@ class Step:
     until: date | None = None
     who: str = ""  # a partner by its name: several share that side
 
+    @property
+    def verb(self) -> str:
+        """The same words on a button."""
+        return self.text.removesuffix(".")
+
 
 @dataclass(frozen=True)
 class Standing:

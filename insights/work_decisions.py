@@ -274,7 +274,9 @@ def waiting_for_others(desk: Desk) -> list[Waiting]:
 def _who_looks(sides: list[str]) -> str:
     if Side.PARTNER in sides:
         return (
-            _("Een partner bekijkt %(what)s.") if len(sides) == 1 else _("Meer partijen bekijken %(what)s.")
+            _("Een partner bekijkt %(what)s.")
+            if len(sides) == 1
+            else _("Meerdere partijen bekijken %(what)s.")
         )
     if len(sides) > 1:
         return _("De gemeente en het initiatief bekijken %(what)s.")

@@ -19,6 +19,7 @@ from municipalities.models import Municipality, SizeClass
 from municipalities.querysets import CBS_CODE, Hit, Match
 from samenspel.access import signed_in
 from samenspel.htmx import asks_for_part, page_or_part
+from samenspel.limits import limited, searches
 
 PAGE_SIZE = 60  # every province fits on one page
 SIZE_WORDS = {
@@ -31,6 +32,7 @@ FIELD_NAME = re.compile(r"[\w-]{1,60}")
 
 @signed_in
 @require_safe
+@limited("search", when=searches)
 def municipality_list(request: HttpRequest) -> HttpResponse:
     form = MunicipalityFilterForm(request.GET)
     narrowed = form.narrow(Municipality.objects.all())
@@ -71,6 +73,7 @@ def _page(form: MunicipalityFilterForm, narrowed: Any, after: str, own: Collecti
 
 @signed_in
 @require_safe
+@limited("search", when=asks_for_part)
 def municipality_search(request: HttpRequest) -> HttpResponse:
     """The choices under a `MunicipalityField`; a browser that comes here by itself gets the list."""
     field = request.GET.get("field", "")

@@ -1,0 +1,3 @@
+"""The kernel and the wiring of Samenspel."""
+
+__version__ = "0.1.0"

@@ -221,7 +221,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Three tries a code: so few codes an hour that guessing six digits takes lifetimes, even from many machines.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key", "check_document": "60/h/ip"}
+# What costs much is asked by people, not by programs (samenspel/limits.py).
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "check_document": "60/h/ip",
+    "search": "100/m/user",
+    "take_table_along": "12/10m/user",
+    "ask_for_document": "30/10m/user",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if not EMBEDDED and env.bool("BEHIND_PROXY", default=True) else 0
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: the form-action of our policy stops a form that leaves the site
 SOCIALACCOUNT_ONLY = False

@@ -9,6 +9,8 @@ import yaml
 from django.conf import settings
 from django.utils.text import slugify
 
+from samenspel import __version__
+
 ROOT = Path(settings.BASE_DIR)
 TEXTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "fixtures").glob("*.md")})
 CODE_BLOCK = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
@@ -137,7 +139,8 @@ def test_publiccode_says_what_its_standard_asks() -> None:
         public
     )
     assert public["legal"]["license"] == "EUPL-1.2"
-    assert public["softwareVersion"] == tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    assert public["softwareVersion"] == __version__ == version
     assert public["maintenance"]["contacts"]
     assert "nl" in public["localisation"]["availableLanguages"]
     for language in ("nl", "en"):

@@ -203,6 +203,10 @@ class SigningPage:
         person = spot.row.person
         return bool(person and person.user_id == self.user.pk and self.is_own(spot.row.party))
 
+    def lacks_signer(self, spot: Spot) -> bool:
+        """Could be signed now, and nobody is asked to."""
+        return bool(self.signing and not spot.row.person and self.signing.why_not(spot) is None)
+
     def mine(self) -> Spot | None:
         return self._first(self.is_mine)
 

@@ -19,6 +19,7 @@ from agreements.paper import document
 from agreements.policy import Ability, needs_version
 from agreements.sealing.words import sealer_of
 from agreements.terms import OF_TWO, THE_TEXT, JobState, Media
+from samenspel.limits import limited
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENDINGS = {  # of the name of a file
@@ -102,6 +103,7 @@ def chosen(asked: str, numbers: list[int]) -> int:
 
 @require_POST
 @needs_version(Ability.DOWNLOAD)
+@limited("ask_for_document")
 def render_retry(request: HttpRequest, version: Version) -> HttpResponse:
     job = RenderJob.objects.filter(version=version, media=Media.PDF).first()
     if job:
@@ -111,6 +113,7 @@ def render_retry(request: HttpRequest, version: Version) -> HttpResponse:
 
 @require_POST
 @needs_version(Ability.DOWNLOAD)
+@limited("ask_for_document")
 def ask_for_file(request: HttpRequest, version: Version, media: Media) -> HttpResponse:
     """Once for everyone; whoever asks after it failed gets new tries."""
     against = _against(request, version, media)

@@ -71,6 +71,7 @@ def signing_page(request: HttpRequest, agreement: Agreement, turns: TurnsForm | 
         "we_declined": bool(page.of_my_party(lambda spot: spot.state.declined)),
         "we_can_decline": bool(page.of_my_party(_may_decline)),
         "we_name": bool(page.of_my_party(lambda spot: not spot.signature)),
+        "nobody_named": bool(page.of_my_party(page.lacks_signer)),
         "signed_version": agreement.versions.filter(status=VersionStatus.SIGNED).defer("content").first(),
         **page.earlier(),
     }

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
@@ -212,7 +213,7 @@ def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:
     if not allowed:
         return _("Dit gesprek is van een andere organisatie. Vraag hun om het te delen.")
     return _("Niet iedereen leest dit gesprek. Kies “%(circle)s”, of deel eerst het gesprek zelf.") % {
-        "circle": allowed[-1].label
+        "circle": capfirst(allowed[-1].label)
     }
 
 

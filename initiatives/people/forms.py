@@ -16,8 +16,8 @@ from initiatives.plan.evidence_forms import hat_field
 from initiatives.terms import Channel, Circle, Role, WorksFor
 from samenspel.fields import OneLine, day_field
 
-CHANNEL_ICONS = "phone talk mail person agenda"
-PRIVACY = _("Jij kiest wie dit leest. Bij “alleen wij” leest niemand buiten jouw organisatie mee.")
+CHANNEL_ICONS = "phone talk mail person video"
+PRIVACY = _("Jij kiest wie dit leest. Bij “Alleen wij” leest niemand buiten jouw organisatie mee.")
 WOO = _("Een notitie van de gemeente kan onder de Wet open overheid vallen.")
 ACCESS_TO_GIVE = [(access, words) for access, words in ACCESS_WORDS.items() if access != Access.NONE]
 PARTY_KINDS = {

@@ -42,6 +42,9 @@ class Formalised:
 
     @property
     def why(self) -> str:
+        """What is signed often says so in its title; once is enough."""
+        if self.criterion is Criterion.SIGNED and self.title.endswith(str(_(", getekend"))):
+            return self.title
         return str(WORDS[self.criterion]) % {"title": self.title}
 
 

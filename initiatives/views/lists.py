@@ -18,10 +18,12 @@ from initiatives.terms import Phase, Status
 from municipalities.models import Municipality
 from samenspel.access import signed_in
 from samenspel.htmx import asks_for_part, page_or_part
+from samenspel.limits import limited, searches
 
 
 @signed_in
 @require_safe
+@limited("search", when=searches)
 def initiative_list(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET, user=request.user)
     after = request.GET.get("na", "")
@@ -41,6 +43,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
+@limited("search", when=searches)
 def initiative_board(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET, user=request.user)
     phases = [Phase(form.chosen["phase"])] if "phase" in form.chosen else list(Phase)
@@ -69,6 +72,7 @@ def initiative_board(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
+@limited("take_table_along")
 def initiative_export(request: HttpRequest) -> StreamingHttpResponse:
     form = FindForm(request.GET, user=request.user)
     name = f"initiatieven-{timezone.localdate():%Y-%m-%d}.csv"

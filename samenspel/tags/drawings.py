@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from django.template.defaultfilters import capfirst
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -33,9 +34,10 @@ def logo() -> SafeString:
 
 
 def mark(side: str, state: str | None = None, label: str = "") -> SafeString:
-    if side in SIDE_ICONS:
-        return _drawing("sam-icon sam-mark--other", SIDE_ICONS[side]) + _hidden(label)
     name = side if state is None else f"{side}-{signs.mark_of(state)}"
+    if side in SIDE_ICONS:
+        drawing = name if side == "partner" else SIDE_ICONS[side]
+        return _drawing("sam-icon sam-mark--other", drawing) + _hidden(label)
     return _drawing(f"sam-mark sam-mark--{side}", name) + _hidden(label)
 
 
@@ -98,7 +100,7 @@ def chip(text: str, kind: str = "", icon: str = "") -> SafeString:
         '<span class="sam-chip{}">{}{}</span>',
         f" sam-chip--{kind}" if kind else "",
         _drawing("sam-icon", icon) if icon else NOTHING,
-        text,
+        capfirst(text),
     )
 
 

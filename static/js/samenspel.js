@@ -9,11 +9,11 @@
     if (region && text && region.textContent !== text) region.textContent = text;
   };
 
-  const trouble = (visible) => {
+  const trouble = (text) => {
     const note = document.getElementById("storing");
     if (!note) return;
-    note.textContent = visible ? note.dataset.text : "";
-    note.hidden = !visible;
+    note.textContent = text ?? note.dataset.text;
+    note.hidden = !note.textContent;
   };
 
   const within = (part, selector) => (part.matches(selector) ? part : part.querySelector(selector));
@@ -65,8 +65,11 @@
     form.ariaBusy = "true";
     setTimeout(() => { form.ariaBusy = null; }, 5_000);
   });
-  document.addEventListener("htmx:beforeRequest", () => trouble(false));
+  document.addEventListener("htmx:beforeRequest", () => trouble(""));
   for (const event of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(event, () => trouble(true));
+    document.addEventListener(event, ({ detail }) => {
+      // Too often: the answer itself says when it can be again.
+      trouble(detail.xhr?.status === 429 ? detail.xhr.responseText : null);
+    });
   }
 })();

@@ -98,7 +98,7 @@ def test_a_signed_letter_of_intent_from_elsewhere_is_registered_with_its_scan(ca
     made = Agreement.objects.get(format=None)
     assert answer.url == page("agreement", made.uuid)
     shown = text_of(signed_in(cast.reader).get(answer.url))
-    for words in ("elders gemaakt", "getekend.pdf", "Zeebuurt Warm", "3 februari 2026", "12.500"):
+    for words in ("Elders gemaakt", "getekend.pdf", "Zeebuurt Warm", "3 februari 2026", "12.500"):
         assert words in shown
     assert formal(cast) == "getekend (Intentieverklaring)"
     assert "Elders gemaakt" in text_of(signed_in(cast.chair).get(page("list", cast.file.uuid)))
@@ -364,8 +364,8 @@ def test_a_doubted_agreement_waits_for_who_registered_it_and_formalises_nothing_
     for who, waits in ((cast.clerk, True), (cast.coach, True), (cast.chair, False), (cast.reader, False)):
         assert ("klopt “Startsubsidie 2026” niet" in text_of(signed_in(who).get(MY_WORK))) is waits
         assert "Nog niet geformaliseerd" in overview(cast, who)
-        assert "klopt dit?" in text_of(signed_in(who).get(page("list", cast.file.uuid)))
-        assert "klopt dit?" in text_of(signed_in(who).get(all_results))
+        assert "Klopt dit?" in text_of(signed_in(who).get(page("list", cast.file.uuid)))
+        assert "Klopt dit?" in text_of(signed_in(who).get(all_results))
         shown = text_of(signed_in(who).get(page("agreement", made.uuid)))
         assert "Tot dan telt het niet mee voor “geformaliseerd”." in shown
     doubted = "volgens een andere kant klopt dit niet"
@@ -390,7 +390,7 @@ def test_a_doubt_about_what_proves_nothing_says_nothing_of_formalised(cast: Simp
     made = register(cast, form=Form.JOINT_GRANT_APPLICATION)
     doubt(cast, made, cast.chair)
     shown = text_of(signed_in(cast.chair).get(page("agreement", made.uuid)))
-    assert "klopt dit?" in shown
+    assert "Klopt dit?" in shown
     assert "gezamenlijke subsidieaanvraag" in shown
     assert "ormaliseerd" not in shown + overview(cast, cast.chair)
 

@@ -132,6 +132,8 @@ def test_the_page_offers_each_what_she_may_and_tells_honestly_what_a_signature_i
     assert "Lees en teken" in pages["chair"]
     assert "Lees en teken" not in pages["official"]
     assert "Nu nog niet tekenen" in pages["official"]
+    assert "Wie tekent er voor jullie?" in pages["official"]
+    assert "Wie tekent er voor jullie?" not in pages["chair"]
     assert "Nu nog niet tekenen" not in pages["reader"]
     assert all("gewone elektronische handtekening" in page for page in pages.values())
 

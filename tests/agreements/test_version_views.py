@@ -103,3 +103,15 @@ def test_there_are_no_changes_to_make_a_file_of_in_a_first_version(versions, coa
     for name in ("changes", "compared"):
         coach.post(reverse(f"agreements:ask-for-{name}", args=[versions[0].uuid]))
     assert not RenderJob.objects.exists()
+
+
+def test_who_asks_for_a_document_too_often_reads_when_it_can_be_again(versions, coach, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"ask_for_document": "2/10m/user"}
+    asks = [
+        reverse(f"agreements:{name}", args=[versions[1].uuid]) for name in ("ask-for-word", "render-retry")
+    ]
+    assert [coach.post(url).status_code for url in asks] == [302, 302]
+    for url in asks:
+        refused = coach.post(url)
+        assert refused.status_code == 429
+        assert "kan het weer" in refused.content.decode()

@@ -15,7 +15,7 @@ from tests.bench.measure import Site, kept_connection
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(0), pytest.mark.django_db(transaction=True)]
 
 
-@override_settings(ROOT_URLCONF="tests.bench.floors")
+@override_settings(ROOT_URLCONF="tests.bench.floors", ACCOUNT_RATE_LIMITS={})
 def test_pages_cost_the_same_with_many_files_as_with_few() -> None:
     with kept_connection():
         began = time.perf_counter()

@@ -191,7 +191,7 @@ def test_evidence_is_never_wider_than_its_conversation(cast: SimpleNamespace) ->
     for circle in ("everyone", "with_coach"):
         refused = send(cast, cast.official, source=f"contact:{moment.uuid}", circle=circle)
         assert refused.status_code == 422
-        assert "Kies “alleen wij”, of deel eerst het gesprek zelf." in refused.content.decode()
+        assert "Kies “Alleen wij”, of deel eerst het gesprek zelf." in refused.content.decode()
     assert send(cast, cast.official, source=f"contact:{moment.uuid}", circle="own").status_code == 302
 
 

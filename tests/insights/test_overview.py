@@ -138,9 +138,7 @@ def test_each_side_reads_all_that_waits_for_it_and_the_others_read_so_too(
     gemeente, coach, initiative = cards
     assert "Bekijk het vaststellen van het verslag van" in gemeente
     assert "Aan zet sinds vandaag" in gemeente
-    assert all(
-        "Bespreek de artikelen van de intentieovereenkomst." in card for card in (gemeente, initiative)
-    )
+    assert all("Bespreek de artikelen van de intentieovereenkomst" in card for card in (gemeente, initiative))
     assert "Jullie zijn aan zet" in initiative
     assert "het verslag" not in initiative + coach
 

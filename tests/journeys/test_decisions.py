@@ -152,7 +152,7 @@ def test_a_coach_proposes_and_records_what_a_party_decided_on_paper_and_the_part
     # The gemeente decided on paper: who, when, and the proof.
     coach.get_by_role("link", name="Leg een besluit op papier vast").click()
     coach.get_by_label(re.compile("Eskerveen")).check()
-    coach.get_by_label("akkoord", exact=True).check()
+    coach.get_by_label("Akkoord", exact=True).check()
     coach.get_by_label("Wie besliste?").fill("Het college van burgemeester en wethouders")
     coach.get_by_label("Op welke dag?").fill(timezone.localdate().isoformat())
     coach.get_by_label("Bewijs").set_input_files(SCAN)

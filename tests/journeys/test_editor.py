@@ -206,7 +206,7 @@ def test_without_javascript_rows_errors_and_the_next_article_work(world, draft, 
     expect(page.locator("#stand-taken")).to_contain_text("Rij 2, Taak: Maak dit korter")
     expect(page.locator("[name=taken-1-task]")).to_have_value("x" * 400)
     page.locator("[name=taken-1-task]").fill("Geld zoeken")
-    page.get_by_role("button", name="Bewaar en ga naar De eerste stappen").click()
+    page.get_by_role("button", name="Bewaar en ga naar “De eerste stappen”").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("De eerste stappen")
     assert [row["task"] for row in kept(draft, "taken")] == ["Buurtavond", "Geld zoeken"]
 
@@ -252,5 +252,5 @@ def test_a_whole_letter_of_intent_by_keyboard_alone(world, open_page):
     page.keyboard.type("Samen een plan maken")
     page.keyboard.press("Tab")
     saved(page, "intentie")
-    page.get_by_role("button", name="Bewaar en ga naar Onze stip op de horizon").press("Enter")
+    page.get_by_role("button", name="Bewaar en ga naar “Onze stip op de horizon”").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Onze stip op de horizon")

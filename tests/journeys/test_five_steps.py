@@ -60,7 +60,7 @@ def test_a_coach_walks_the_five_steps_and_a_volunteer_reads_where_they_are(world
     # An answer that lives elsewhere is given there, and counts here.
     unfold(coach, STEPS[1])
     section(coach, STEPS[1]).get_by_role("link", name="Wat wil de gemeente zelf?").click()
-    coach.get_by_label("gedaan", exact=True).check()
+    coach.get_by_label("Gedaan", exact=True).check()
     coach.get_by_role("button", name="Bewaar", exact=True).click()
     coach.goto(f"/initiatieven/{world.file.uuid}/vijf-stappen/")
     expect(section(coach, STEPS[1])).to_contain_text(

@@ -106,7 +106,7 @@ def test_a_cell_that_differs_is_read_talked_about_and_shared(world, differing, o
     accessible(official)
     for page, who in ((official, "Gemeente"), (chair, "Initiatief")):
         row(page, differing).get_by_role("link", name="Verander jullie kijk").click()
-        row(page, differing).get_by_label("bereikt", exact=True).check()
+        row(page, differing).get_by_label("Bereikt", exact=True).check()
         row(page, differing).get_by_role("button", name="Zet jullie kijk erbij").click()
         expect(row(page, differing)).to_contain_text(f"{who} (jullie): bereikt.")
     chair.get_by_role("link", name="Terug naar het rooster").click()

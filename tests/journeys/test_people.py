@@ -20,7 +20,7 @@ def test_a_colleague_is_invited_joins_and_loses_access_on_the_click_after_her_fu
     chair.get_by_role("link", name=re.compile("Nodig iemand uit ?: Zeebuurt Warm")).click()
     chair.get_by_label("Naam").fill("Nora Visser")
     chair.get_by_label("E-mailadres").fill(NEW)
-    chair.get_by_label(re.compile("^meewerken")).check()
+    chair.get_by_label(re.compile("^Meewerken")).check()
     chair.get_by_label("Functie", exact=True).select_option("secretary")
     chair.get_by_role("button", name="Stuur de uitnodiging").click()
     expect(chair.get_by_role("heading", level=1)).to_have_text("De uitnodiging staat klaar")

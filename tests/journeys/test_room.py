@@ -21,8 +21,8 @@ def test_dials_are_set_felt_otherwise_and_agreed_upon(world, open_page):
     expect(official.locator(".sam-tabs").get_by_role("link", name="Rollen en ruimte")).to_have_count(0)
     official.get_by_role("main").get_by_role("link", name="Rollen en ruimte").click()
     official.get_by_role("link", name="Hoe voert de gemeente regie?").click()
-    choose(official, "In zijn kracht zetten", "veel")
-    choose(official, "Mandaat", "alles binnen de afspraken")
+    choose(official, "In zijn kracht zetten", "Veel")
+    choose(official, "Mandaat", "Alles binnen de afspraken")
     official.get_by_label("Wat wil je erbij zeggen?").fill(WORDS)
     official.get_by_role("button", name="Zet jullie antwoord erbij").click()
     expect(official.locator(".sam-tabs").get_by_role("link", name="Rollen en ruimte")).to_be_visible()
@@ -32,8 +32,8 @@ def test_dials_are_set_felt_otherwise_and_agreed_upon(world, open_page):
     chair.goto(room)
     expect(chair.locator("#regierol")).to_contain_text(WORDS)
     chair.locator("#regierol").get_by_role("link", name="Geef jullie antwoord").click()
-    choose(chair, "In zijn kracht zetten: hoe merken jullie dat nu?", "weinig")
-    choose(chair, "In zijn kracht zetten: hoe zouden jullie het willen?", "veel")
+    choose(chair, "In zijn kracht zetten: hoe merken jullie dat nu?", "Weinig")
+    choose(chair, "In zijn kracht zetten: hoe zouden jullie het willen?", "Veel")
     chair.get_by_label("Wat wil je erbij zeggen?").fill(ANSWER)
     chair.get_by_role("button", name="Zet jullie antwoord erbij").click()
 
@@ -53,7 +53,7 @@ def test_dials_are_set_felt_otherwise_and_agreed_upon(world, open_page):
 
     # After the talk the initiative notices it, and they agree. What was said before stays readable.
     chair.locator("#regierol").get_by_role("link", name="Geef jullie antwoord").click()
-    choose(chair, "In zijn kracht zetten: hoe merken jullie dat nu?", "veel")
+    choose(chair, "In zijn kracht zetten: hoe merken jullie dat nu?", "Veel")
     chair.get_by_role("button", name="Zet jullie antwoord erbij").click()
     expect(chair.locator("#regierol [data-state=shared]")).to_be_visible()
     expect(chair.locator("#regierol")).not_to_contain_text("een gesprek waard")

@@ -147,7 +147,7 @@ def test_of_three_parties_one_decides_on_paper_and_only_then_the_article_stands_
     coach.goto(article)
     coach.get_by_role("link", name="Leg een besluit op papier vast").first.click()
     coach.get_by_label("De Brug").check()
-    coach.get_by_label("akkoord", exact=True).check()
+    coach.get_by_label("Akkoord", exact=True).check()
     coach.get_by_label("Wie besliste?").fill("Mia Post, bestuur")
     coach.get_by_label("Op welke dag?").fill(f"{timezone.localdate():%Y-%m-%d}")
     coach.get_by_label("Bewijs").set_input_files(proof)

@@ -61,6 +61,11 @@ def test_files_database_and_queue_outlive_their_containers():
     assert set(COMPOSE["volumes"]) == {"files", "db", "redis"}
 
 
+def test_a_copy_is_made_with_the_client_of_the_same_postgresql():
+    _image, major = SERVICES["db"]["image"].split(":")
+    assert f"postgresql-client-{major} " in (ROOT / "Dockerfile").read_text()
+
+
 def test_only_the_site_can_be_reached_and_only_from_this_machine():
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert list(published) == ["web"]

@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
+from initiatives.people.forms import CHANNEL_ICONS
 from samenspel.signs import DUO_WORDS, VIEW_WORDS, duo_state, keys_state
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -84,6 +85,7 @@ def test_every_drawing_that_templates_name_exists():
         source = template.read_text()
         named |= set(re.findall(r"{% icon ['\"]([\w-]+)['\"]", source))
         named |= set(re.findall(r"""{% chip \S+ "\w*" "([\w-]+)" """, source))
+    named |= set(CHANNEL_ICONS.split())
     assert named <= SPRITE, named - SPRITE
 
 
