@@ -252,7 +252,7 @@ WORDS_TO_TELL = ["promises.telling.words"]
 # The gemeenten in which someone works without a function there: those of her files.
 OWN_MUNICIPALITIES = ["initiatives.listing.gemeenten.worked_in"]
 # Which partners without a place in the file hear of what names them, and where they read it.
-PARTNERS_TOLD = ["agreements.telling.PARTNERS"]
+PARTNERS_TOLD = ["agreements.telling.PARTNERS", "promises.telling.PARTNERS"]
 # What a joint decision can be about beside phases, pauses and endings.
 DECISION_MATTERS = [
     "initiatives.deciding.minutes_matter.MATTER",

@@ -13,6 +13,7 @@ from initiatives.course.endings import ASKED_ALONG
 from initiatives.deciding.keys import DECIDED_TOGETHER
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
 from initiatives.terms import (
+    Circle,
     DecisionKind,
     DecisionState,
     EventKind,
@@ -120,10 +121,26 @@ def _parties(event: Event) -> Iterable[Person]:
     parties = event.collaboration.participations.in_force().filter(
         side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
     )
-    named = [partners.seats(event) for partners in plugged("PARTNERS_TOLD")]
-    for seats in (parties, *named):
-        for seat in seats.exclude(organisation=event.actor_organisation):
-            yield from deciders(seat)
+    yield from _who_decide_at(parties, event)
+    yield from _partners(event)
+
+
+def _partners(event: Event) -> Iterable[Person]:
+    """The partners that are named, and read of it what is theirs."""
+    for partners in plugged("PARTNERS_TOLD"):
+        yield from _who_decide_at(partners.seats(event), event)
+
+
+def _who_decide_at(seats: QuerySet[Participation], event: Event) -> Iterable[Person]:
+    for seat in seats.exclude(organisation=event.actor_organisation):
+        yield from deciders(seat)
+
+
+def _who_read_it(event: Event) -> Iterable[Person]:
+    """That a text stopped which only its drafter read, is no news to the others. When an addendum stops because its
+    agreement is over, they heard of that."""
+    by_itself = event.actor_id is None
+    return _parties(event) if event.circle == Circle.EVERYONE and not by_itself else []
 
 
 def _who_can_answer(event: Event) -> Iterable[Person]:
@@ -199,7 +216,9 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.NOTICE_GIVEN: _parties,
     EventKind.NOTICE_TAKEN_BACK: _parties,
     EventKind.AGREEMENT_ENDED: _parties,
+    EventKind.AGREEMENT_STOPPED: _who_read_it,
     EventKind.SUMMARY_TAKEN_DOWN: _parties,
+    EventKind.PROMISED: _partners,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
     EventKind.ELSEWHERE: _who_reads_of_elsewhere,
