@@ -1,6 +1,7 @@
 """What comes along from an earlier agreement when people carry on from it?
 
 What they typed there themselves, in the fields that the new one asks too. What the file filled in there is filled in anew.
+What an article that the parties worded anew no longer says, stays behind.
 """
 
 import re
@@ -9,11 +10,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from agreements.draft import Draft
 from agreements.filling import OF_ONE_DOCUMENT
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.living.said import addenda_of
-from agreements.models import Agreement, FieldValue
+from agreements.models import Agreement, Article, FieldValue
 from agreements.terms import Origin, Relation, Stage
 from initiatives.models import Collaboration
 from initiatives.policy import Viewer
@@ -46,6 +48,22 @@ def carried(earlier: Agreement, variables: Iterable[Variable], kept_keys: Iterab
         for row in in_order
         if not is_empty(row.value) and _can_be_chosen(row.value, asked[row.variable])
     }
+
+
+def worded_away(earlier: Agreement) -> dict[str, Json]:
+    """The values that its articles no longer say, in the words that hold today: its own, or those of an addendum."""
+    speaking = [earlier, *addenda_of(earlier)]
+    if not Article.objects.filter(agreement__in=speaking).exclude(own_text="").exists():
+        return {}
+    found: dict[str, Json] = {}
+    read: set[str] = set()
+    for agreement in reversed(speaking):
+        draft = Draft(agreement)
+        for article in draft.articles:
+            if article.clause_key not in read:
+                found |= {name: draft.values.get(name) for name in draft.unsaid_in(article)}
+        read |= set(draft.numbers)
+    return found
 
 
 def _can_be_chosen(value: Json, variable: Variable) -> bool:

@@ -14,7 +14,7 @@ from agreements.formats.variables import Variable
 from agreements.living import amending
 from agreements.models import Agreement, Article, Party
 from agreements.terms import ArticleState, Length, Relation
-from agreements.text import prose, wording
+from agreements.text import prose, still_said, wording
 from agreements.text.lines import Context
 from agreements.text.prose import Composition
 from agreements.text.tables import Party as PartyInText
@@ -81,6 +81,19 @@ class Draft:
             annexes=self.annexes.names(),
         )
         return self.annexes.laid_into(clause.key, composition)
+
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        """The values that the articles still say, as they are worded now."""
+        unsaid = {name for article in self.articles for name in self.unsaid_in(article)}
+        return {name: value for name, value in self.values.items() if name not in unsaid}
+
+    def unsaid_in(self, article: Article) -> set[str]:
+        """The fields of an article that was worded anew which its words no longer say."""
+        if not article.own_text:
+            return set()
+        fields = self.format.fields_of(article.clause_key)
+        return still_said.unsaid(fields, self.from_format(article).blocks, article.own_text)
 
     def _compose(self, article: Article) -> Composition:
         if article.clause_key == amending.KEY and self.amends:

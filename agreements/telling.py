@@ -9,6 +9,7 @@ from django.urls import reverse
 from agreements.models import Agreement, Party
 from contacts.models import Side
 from initiatives.models import Event, Participation
+from initiatives.terms import EventKind
 
 
 class _Partners:
@@ -26,7 +27,9 @@ class _Partners:
 
 def _agreement(event: Event) -> Any:
     kind, _colon, uuid = event.subject.partition(":")
-    if kind not in ("agreement", "version"):
+    if (
+        kind not in ("agreement", "version") or event.kind == EventKind.PROMISED
+    ):  # of a promise only whom it names
         return Agreement.objects.none()
     return Agreement.objects.filter(
         Q(uuid=UUID(uuid)) if kind == "agreement" else Q(versions__uuid=UUID(uuid))

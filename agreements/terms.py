@@ -155,6 +155,7 @@ class Way(models.TextChoices):  # waardoor een overeenkomst eindigt
     NOTICE = "notice", _("opgezegd")
     AT_ONCE = "at_once", _("meteen gestopt, om een reden uit de tekst")
     SUCCEEDED = "succeeded", _("opgevolgd")
+    STOPPED = "stopped", _("gestopt voor zij gold")
 
 
 def called(form: str, relation: str = "") -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.policy import PARTY_GRANTS
@@ -15,6 +16,7 @@ from agreements.registered.doubts import with_doubt
 from agreements.terms import Asks
 from contacts.models import Access, Side
 from initiatives.deciding import layers
+from initiatives.deciding.keys import LIES_LONG
 from initiatives.deciding.lying import lies_or_came_back
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
 from initiatives.policy import (
@@ -73,6 +75,11 @@ class DeskFile:
     @property
     def is_active(self) -> bool:
         return self.collaboration.status == Status.ACTIVE
+
+    @property
+    def runs(self) -> bool:
+        """Also while it pauses; one that has ended lies here because it may open again."""
+        return self.collaboration.status != Status.ENDED
 
     @property
     def works(self) -> bool:
@@ -143,7 +150,7 @@ class Desk:
 
     @property
     def returned_keys(self) -> list[DecisionKey]:
-        """The keys that gave back a phase step, a text to publish or minutes, which nobody proposed again."""
+        """The keys that gave back what nobody proposed again."""
         return [key for key in self._keys if key.decision.state == DecisionState.RETURNED]
 
     @cached_property
@@ -191,9 +198,12 @@ def _leading() -> QuerySet[PhasePeriod]:
 
 
 def _reopening() -> QuerySet[JointDecision]:
-    """The proposal to open this file again."""
-    return JointDecision.objects.open().filter(
-        collaboration=OuterRef("collaboration"), kind=DecisionKind.REOPEN
+    """The proposal to open this file again: it lies there, or came back some weeks ago at most."""
+    came_back = Q(state=DecisionState.RETURNED, closed_at__gt=timezone.now() - LIES_LONG)
+    return JointDecision.objects.filter(
+        Q(state=DecisionState.OPEN) | came_back,
+        collaboration=OuterRef("collaboration"),
+        kind=DecisionKind.REOPEN,
     )
 
 

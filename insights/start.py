@@ -37,6 +37,7 @@ def greeting(name: str) -> str:
 def _work(desk: Desk) -> dict[str, Any]:
     items, waiting = work.work_of(desk), work_decisions.waiting_for_others(desk)
     asking = {item.collaboration.pk for item in items if item.collaboration}
+    calm = desk.ids(lambda file: file.runs and file.collaboration.pk not in asking)
     return {
         "items": items[: work_item.SHOWN],
         "more_items": max(0, len(items) - work_item.SHOWN),
@@ -45,7 +46,7 @@ def _work(desk: Desk) -> dict[str, Any]:
         "more_waiting": max(0, len(waiting) - WAITING_SHOWN),
         "keys_wait": any(item.weight == work_item.DECIDE for item in items),
         "file_count": len(desk.files),
-        "lead": "" if desk.is_full else _lead(len(asking), len(desk.files) - len(asking)),
+        "lead": "" if desk.is_full else _lead(len(asking), len(calm)),
         "desk_is_full": desk.is_full,
         "named": _named(desk),
         "partner_keys": _partner_keys(desk),

@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from contacts.models import Access, Function, Side
 from initiatives.deciding import page as decision_page
-from initiatives.deciding.keys import RULES
+from initiatives.deciding.keys import RULES, lies_long
 from initiatives.file_page import address
 from initiatives.history.sentences.deciding import decision_words
 from initiatives.listing.turns import lies_there
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, JointDecision
 from initiatives.people.names import known_as, party_name
 from initiatives.policy import Ability
-from initiatives.terms import DecisionKind, DecisionState, NoteKind
+from initiatives.terms import DecisionKind, DecisionState, NoteKind, Status
 from insights.desk import Desk, DeskFile
 from insights.work_item import ANSWER, ASK, DECIDE, SHOWN, Waiting, WorkItem
 from samenspel import dutch
@@ -181,7 +182,20 @@ def _is_asked(file: DeskFile, decision: JointDecision) -> bool:
 
 
 def still_there(decision: JointDecision, collaboration: Collaboration) -> bool:
-    """What came back can be mended, as long as the file did not move on without it."""
+    """What came back can be mended, as long as the file did not move on without it.
+
+    In a file that has ended, a proposal to open it again is talked about for some weeks; then the file rests.
+    """
+    today = timezone.localdate()
+    if decision.kind == DecisionKind.REOPEN:
+        came_back = decision.closed_at is not None and not lies_long(
+            dutch.local_date(decision.closed_at), today
+        )
+        return came_back and collaboration.status == Status.ENDED
+    if collaboration.status != Status.ACTIVE:
+        return False
+    if decision.kind == DecisionKind.AGREEMENT_END:
+        return date.fromisoformat(decision.payload["on"]) >= today
     return bool(decision.subject) or decision.payload.get("from") == collaboration.phase
 
 
@@ -194,10 +208,10 @@ def called(decision: JointDecision) -> str:
 
 
 def steps_returned(desk: Desk) -> Iterator[WorkItem]:
-    """A phase step, a text or minutes that were given back and not proposed again: whoever proposed it reads why."""
+    """What was given back and not proposed again: whoever proposed it reads why."""
     for key in desk.returned_keys:
         decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
-        if not file.is_active or Ability.PROPOSE not in file.abilities:
+        if Ability.PROPOSE not in file.abilities:
             continue
         if still_there(decision, file.collaboration) and decision.by_organisation_id in file.organisations:
             yield WorkItem(
@@ -236,7 +250,7 @@ def _returned_to_others(desk: Desk) -> Iterator[Waiting]:
     for key in desk.returned_keys:
         decision, file = key.decision, desk.by_id[key.decision.collaboration_id]
         mends = Ability.PROPOSE in file.abilities and decision.by_organisation_id in file.organisations
-        if file.is_active and not mends and still_there(decision, file.collaboration):
+        if not mends and still_there(decision, file.collaboration):
             yield Waiting(
                 file,
                 [decision.by_organisation.kind],

@@ -50,7 +50,7 @@ def offered(agreement: Agreement) -> Offered:
     if not agreement.format_id:
         return Offered([])  # its text does not stand here
     draft = Draft(agreement)
-    looked = Looked(draft.values, list(draft.numbers), draft.parties)
+    looked = Looked(draft.said, list(draft.numbers), draft.parties)
     elsewhere = _replaced(agreement)
     found = [p for p in horizon.promises(looked, timezone.localdate()) if p.clause_key not in elsewhere]
     doing = [party_keys(promise.who, draft.parties) for promise in found]

@@ -1,11 +1,21 @@
-"""What does the timeline quote of promises, as far as this reader may read them? Named in `settings.WORDS_TO_TELL`."""
+"""What does the timeline quote of promises, as far as this reader may read them, and which partners hear of one?
+
+Named in `settings.WORDS_TO_TELL` and `settings.PARTNERS_TOLD`.
+"""
 
 from typing import Any
 
-from django.db.models import TextField, Value
+from django.db.models import Q, QuerySet, TextField, Value
+from django.urls import reverse
 
+from agreements.models import Agreement
+from agreements.terms import HELD
+from contacts.models import Side
+from initiatives.history import timeline
+from initiatives.models import Event, Participation
 from initiatives.policy import Viewer
 from initiatives.querysets import circle_filter
+from initiatives.terms import Circle, EventKind
 from promises.models import Promise, PromiseWord
 
 
@@ -17,3 +27,39 @@ def words(viewer: Viewer) -> dict[str, tuple[Any, ...]]:
         "promise": (Promise.objects.readable_by(viewer), "what", nothing, nothing),
         "promiseword": (said, nothing, "remark", nothing),
     }
+
+
+class _Partners:
+    """A partner that signed hears of what it promised or was promised, and reads on at the agreement that it signed."""
+
+    def seats(self, event: Event) -> QuerySet[Participation]:
+        if event.kind != EventKind.PROMISED:
+            return Participation.objects.none()
+        named = _promised(event)
+        signed = Agreement.objects.filter(collaboration=event.collaboration_id, stage__in=HELD)
+        return event.collaboration.participations.in_force().filter(
+            Q(organisation__in=named.values("giver")) | Q(organisation__in=named.values("receiver")),
+            side=Side.PARTNER,
+            organisation__in=signed.values("parties__organisation"),
+        )
+
+    def page(self, user: Any, event: Event) -> str:
+        if event.kind != EventKind.PROMISED:
+            return ""
+        hers = Agreement.objects.visible_to(user).filter(
+            collaboration=event.collaboration_id,
+            stage__in=HELD,
+            parties__organisation__in=self.seats(event).values("organisation"),
+        )
+        found = hers.filter(pk__in=_promised(event).values("agreement")).first() or hers.first()
+        return reverse("agreements:agreement", args=[found.uuid]) if found else ""
+
+
+def _promised(event: Event) -> QuerySet[Promise]:
+    """What everyone in the file may read of it."""
+    rows = (name.partition(":") for name in event.payload.get(timeline.HELD, {}))
+    uuids = [uuid for kind, _colon, uuid in rows if kind == "promise"]
+    return Promise.objects.filter(uuid__in=uuids, circle=Circle.EVERYONE)
+
+
+PARTNERS = _Partners()

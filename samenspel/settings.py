@@ -256,7 +256,7 @@ KNOWN_OF_FUNCTION = ["municipalities.heirs.known"]
 # What keeps a file where it is, when its owner wants to take it away.
 WHY_FILES_STAY = ["agreements.keeping.why_it_stays"]
 # Which partners without a place in the file hear of what names them, and where they read it.
-PARTNERS_TOLD = ["agreements.telling.PARTNERS"]
+PARTNERS_TOLD = ["agreements.telling.PARTNERS", "promises.telling.PARTNERS"]
 # What a joint decision can be about beside phases, pauses and endings.
 DECISION_MATTERS = [
     "initiatives.deciding.minutes_matter.MATTER",

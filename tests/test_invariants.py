@@ -417,8 +417,8 @@ def test_a_draft_that_was_stopped_before_publishing_stays_with_who_drafted_it(
         title="Nooit getoond",
         **factories.acting(cast.file, cast.official),
     )
-    drafting.stop(draft, **factories.acting(cast.file, cast.official))
-    drafting.stop(version.agreement, **factories.acting(cast.file, cast.coach))
+    drafting.stop(draft, reason="Toch niet.", **factories.acting(cast.file, cast.official))
+    drafting.stop(version.agreement, reason="Toch niet.", **factories.acting(cast.file, cast.coach))
     assert draft.__class__.objects.get(pk=draft.pk).stage == Stage.STOPPED
     for who, seen in ((cast.clerk, True), (cast.coach, True), (cast.chair, False)):
         visible = Agreement.objects.visible_to(factories.user_of(who))

@@ -496,7 +496,7 @@ def _agreements(world: World) -> None:
     _draft(world, "chair", "draft of the initiative", INITIATIVE | SUPPORT)
     _draft(world, "official", "draft of the gemeente", MUNICIPALITY | SUPPORT)
     stopped = _draft(world, "official", "draft that was stopped", MUNICIPALITY | SUPPORT)
-    drafting.stop(stopped, **world.as_party("official"))
+    drafting.stop(stopped, reason="Het ging niet door.", **world.as_party("official"))
     _signing(world, partner)
     _neighbours(world, partner)
     _in_force(world, partner)

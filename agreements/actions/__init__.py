@@ -1,7 +1,8 @@
 """What happens when an agreement is started, filled, worded anew, published as concept, or stopped?"""
 
 from agreements.actions.answers import save_field, take_from_file
-from agreements.actions.drafts import start, stop
+from agreements.actions.drafts import start
+from agreements.actions.ending import stop
 from agreements.actions.publication import publish
 from agreements.actions.shape import (
     MAX_FUNCTION,

@@ -1,4 +1,4 @@
-"""What happens when a draft is started, or stopped because it goes nowhere?"""
+"""What happens when a draft is started?"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
@@ -102,24 +102,6 @@ def _must_be_intentions(form: Form, earlier: Agreement | None) -> None:
         )
 
 
-@transaction.atomic
-def stop(agreement: Agreement, *, by: Person, seat: Participation) -> None:
-    """What goes nowhere stops, also while it lies to be signed; versions, values and signatures stay readable."""
-    running = [Stage.PREPARING, Stage.SHARED, Stage.FINAL]
-    if not Agreement.objects.filter(pk=agreement.pk, stage__in=running).update(stage=Stage.STOPPED):
-        raise DomainError(_("Deze overeenkomst is al gestopt, of zij geldt al."))
-    timeline.record(
-        agreement.collaboration,
-        EventKind.AGREEMENT_STOPPED,
-        by=by,
-        organisation=seat.organisation,
-        subject=agreement,
-        payload={"form": agreement.form},
-        owner=agreement.drafted_by_org,
-        circle=Circle.EVERYONE if agreement.versions.exists() else Circle.WITH_COACH,
-    )
-
-
 # --- the parts of a draft ---------------------------------------------------------------------------
 
 
@@ -198,11 +180,19 @@ def fill(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> None:
 def _first_values(
     agreement: Agreement, spec: SharedFormat, variables: list[Variable]
 ) -> dict[str, filling.Filled]:
-    """What people typed in the agreement before this one goes before what the file or the format proposes."""
+    """What people typed in the agreement before this one goes before what the file or the format proposes.
+
+    What they worded away there is asked again: neither the file nor the format brings it back.
+    """
     found = filling.proposals(agreement.collaboration, variables)
-    if agreement.predecessor is None:
+    earlier = agreement.predecessor
+    if earlier is None:
         return found
     asked = [variable for variable in variables if spec.asks(variable)]
     keys = agreement.parties.values_list("key", flat=True)
-    brought = carrying.carried(agreement.predecessor, asked, keys)
-    return found | {name: filling.Filled(value, Origin.EARLIER) for name, value in brought.items()}
+    over = carrying.worded_away(earlier)
+    brought = carrying.carried(earlier, asked, keys)
+    found = {name: row for name, row in found.items() if name not in over or over[name] != row.value}
+    return found | {
+        name: filling.Filled(value, Origin.EARLIER) for name, value in brought.items() if name not in over
+    }

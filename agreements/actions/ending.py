@@ -1,4 +1,5 @@
-"""What happens when an agreement ends: together with the keys, by notice, or because another takes its place?"""
+"""What happens when an agreement ends: together with the keys, by notice, because another takes its place, or before
+it ever held?"""
 
 from datetime import date
 
@@ -181,6 +182,33 @@ def add_reading(ending: Ending, *, party: Party, text: str, by: Person) -> Endin
     reading = EndingReading.objects.create(ending=ending, party=party, text=words, by=by)
     record(agreement, EventKind.ENDING_READ, by, party.organisation, holds=[reading])
     return reading
+
+
+# --- before it held -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def stop(agreement: Agreement, *, reason: str, by: Person, seat: Participation) -> Ending:
+    """What goes nowhere stops, also while it lies to be signed; versions, values and signatures stay readable."""
+    why = _reason(reason)
+    if not Agreement.objects.filter(pk=agreement.pk, stage__in=OPEN).update(stage=Stage.STOPPED):
+        raise DomainError(_("Deze overeenkomst is al gestopt, of zij geldt al."))
+    party = agreement.parties.filter(organisation=seat.organisation_id).first()
+    ending = Ending.objects.create(
+        agreement=agreement, way=Way.STOPPED, on=timezone.localdate(), reason=why, party=party, by=by
+    )
+    timeline.record(
+        agreement.collaboration,
+        EventKind.AGREEMENT_STOPPED,
+        by=by,
+        organisation=seat.organisation,
+        subject=agreement,
+        payload={"form": agreement.form, "relation": agreement.relation},
+        owner=agreement.drafted_by_org,
+        circle=Circle.EVERYONE if agreement.versions.exists() else Circle.WITH_COACH,
+        holds=[ending],
+    )
+    return ending
 
 
 # --- by what comes after --------------------------------------------------------------------------------

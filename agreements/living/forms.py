@@ -90,6 +90,16 @@ class EndForm(forms.Form):
     )
 
 
+class StopForm(forms.Form):
+    """Before it holds."""
+
+    reason = words_field(
+        _("Waarom stoppen jullie?"),
+        _("Wie dit stuk kan lezen, leest dit precies zo."),
+        missing=_("Schrijf op waarom. Het blijft bij de overeenkomst staan."),
+    )
+
+
 class NoticeForm(EndForm):
     """By one party; `at_once` only where the text names reasons."""
 

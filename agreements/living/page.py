@@ -113,7 +113,7 @@ class LivingPage:
             "goes_out": self.may_give_notice,
             "stays": "notice" in may and self.may_take_back(self.speaks),
             "taken_back": self._taken_back(parties),
-            **self._ending(parties),
+            **self.how_it_ended(parties),
         }
 
     @property
@@ -181,7 +181,7 @@ class LivingPage:
         proposed = (row.decision for row in self.endings if row.decision and not row.counts_since)
         return next((decision for decision in proposed if decision.state == DecisionState.OPEN), None)
 
-    def _ending(self, parties: Iterable[Any]) -> dict[str, Any]:
+    def how_it_ended(self, parties: Iterable[Any]) -> dict[str, Any]:
         ending = self.ending
         if ending is None:
             return {"ending": None, "ending_words": "", "readings": []}
@@ -218,7 +218,7 @@ class LivingPage:
         over = self.agreement.stage == Stage.ENDED
         facts = {
             "day": dutch.full_date(ending.on),
-            "who": party_name(ending.party.organisation) if ending.party else "",
+            "who": party_name(ending.party.organisation) if ending.party else _("de buurtbegeleider"),
         }
         words = {
             Way.TOGETHER: _("Samen besloten: de overeenkomst eindigde op %(day)s.")
@@ -229,6 +229,7 @@ class LivingPage:
             else _("Opgezegd door %(who)s: de overeenkomst eindigt op %(day)s."),
             Way.AT_ONCE: _("Meteen gestopt door %(who)s op %(day)s, om een reden uit de tekst."),
             Way.SUCCEEDED: _("Sinds %(day)s geldt een nieuw stuk."),
+            Way.STOPPED: _("Gestopt door %(who)s op %(day)s."),
         }[Way(ending.way)]
         return words % facts
 

@@ -16,6 +16,7 @@ from agreements.formats.typed import is_empty
 from agreements.living.evaluations import EACH_PHASE, RHYTHMS, Promised
 from agreements.models import Agreement, Article, FieldValue
 from agreements.terms import HELD, ArticleState, Relation
+from agreements.text.still_said import repeats
 
 LOOSE = (horizon.Sure.VAGUE, horizon.Sure.TOO_PRECISE)
 TERM, EVALUATION, FIRST_STEPS, LEAVING = "duur", "evaluatie", "eerste_stappen", "beeindiging"
@@ -89,7 +90,7 @@ def _read(articles: dict[str, Article], values: dict[str, Any]) -> Said:
         if found is None or key not in articles:
             return None
         printed = printing.date(found.isoformat())
-        return found if key in believed or printed in articles[key].own_text.replace(" ", "\u00a0") else None
+        return found if key in believed or repeats(articles[key].own_text, printed) else None
 
     def value(name: str, key: str) -> Any:
         return values.get(name) if key in believed else None

@@ -74,7 +74,7 @@ class Ending(Row):  # einde van een overeenkomst; it counts at once, or when all
             models.CheckConstraint(
                 condition=Q(way=terms.Way.TOGETHER, decision__isnull=False)
                 | (Q(way__in=[terms.Way.NOTICE, terms.Way.AT_ONCE]) & Q(party__isnull=False))
-                | Q(way=terms.Way.SUCCEEDED),
+                | Q(way__in=[terms.Way.SUCCEEDED, terms.Way.STOPPED]),
                 name="ending_by_all_or_by_a_party",
             ),
         ]

@@ -34,7 +34,7 @@ def first_words(agreement: Agreement) -> dict[str, dict[str, str]]:
 
 
 def _from(draft: Draft) -> dict[str, str]:
-    said = summary_of(draft.format, draft.values, draft.numbers)
+    said = summary_of(draft.format, draft.said, draft.numbers)
     _covered, still_open = kinds.topics_covered(draft.format.topics, draft.numbers)
     return {
         "want": next((line["text"] for line in said if line["question"] == WISH), "")[:MAX_PART],
@@ -45,7 +45,7 @@ def _from(draft: Draft) -> dict[str, str]:
 
 
 def _agreed(draft: Draft, said: list[dict[str, Any]]) -> Iterator[str]:
-    if intention := str(draft.values.get("intentie") or ""):
+    if intention := str(draft.said.get("intentie") or ""):
         yield intention
     for line in said:
         if line["question"] not in ELSEWHERE:
@@ -54,7 +54,7 @@ def _agreed(draft: Draft, said: list[dict[str, Any]]) -> Iterator[str]:
 
 def _tasks(draft: Draft) -> Iterator[str]:
     promises = horizon.promises(
-        AdvisedDraft(draft.values, list(draft.numbers), draft.parties), timezone.localdate()
+        AdvisedDraft(draft.said, list(draft.numbers), draft.parties), timezone.localdate()
     )
     for promise in promises[:MOST_TASKS]:
         named = ", ".join(who_text(word, draft.parties) for word in who(promise.who))

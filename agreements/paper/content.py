@@ -41,7 +41,7 @@ def build(agreement: Agreement, *, status: VersionStatus, number: int, on: date)
         "language": "nl",
         "text_hash": text_hash(parties, parts),
         "parties": parties,
-        "summary": [] if _fits_one_page(draft) else summary_of(draft.format, draft.values, draft.numbers),
+        "summary": [] if _fits_one_page(draft) else summary_of(draft.format, draft.said, draft.numbers),
         "parts": parts,
         "missing": [{k: m[k] for k in ("anchor", "label", "article")} for m in draft.missing()],
         "not_agreed": draft.not_agreed(),

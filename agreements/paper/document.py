@@ -73,6 +73,7 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
     prepare = blocks.Preparer(known)
     name = _name(content)
     signs_annexes = any(True for _anchor in _annex_anchors(every))
+    since = content.get("at_signing", {}).get("ingangsdatum", "")
     page = {
         "language": content.get("language", "nl"),
         "short": short,
@@ -104,6 +105,7 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
         "standing": progress.why_signing_waits(content, every) if concept else "",
         "summary": [_summary(line, known) for line in content.get("summary") or []],
         "signed": progress.is_signed(every),
+        "holds_since": full_date(date.fromisoformat(since)) if since else "",
         "marked": bool(marked),
         "parts": [
             _part(part, prepare, short=short, marked=marked) for part in content["parts"] if part["articles"]

@@ -14,7 +14,7 @@ from agreements import hashes, policy
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
 from agreements.settling import standing
-from agreements.settling.rows import WITH_TEXT, Offer, Settled, added_by, settle
+from agreements.settling.rows import WITH_TEXT, Offer, Settled, added_by, settle, why_it_stands
 from agreements.terms import ALWAYS_THERE, ArticleState, ProposalKind, ProposalState, Verdict
 from agreements.text import wording
 from agreements.text.blocks import Preparer
@@ -183,7 +183,7 @@ class SettlePage:
                 party.organisation.kind: standing.key_state(settled.verdict_of(party))
                 for party in settled.parties
             },
-            "why": self.draft.clause(settled.article).why,
+            "why": why_it_stands(self.draft, settled.article),
             "parked_by": self._parked_by(settled.article),
             "hash": settled.text_hash,
             "verdict": verdict,

@@ -16,6 +16,7 @@ from agreements.models import Article, Party, Proposal, Stance
 from agreements.settling import standing
 from agreements.terms import ArticleState, Asks, ProposalKind, ProposalState, Stage, Verdict
 from agreements.text.prose import Composition
+from initiatives.erasure import BLANK
 
 WITH_TEXT = {ProposalKind.TEXT, ProposalKind.SPLIT}  # they word the article anew
 
@@ -193,3 +194,14 @@ def _with_stances(found: dict[int, Settled]) -> None:
         for offer in settled.offers:
             if stance.text_hash == offer.text_hash:
                 offer.stances[stance.party_id] = stance
+
+
+def why_it_stands(draft: Draft, article: Article) -> str:
+    """Why the format has it; of what the parties added themselves, why that was proposed."""
+    if not draft.is_outside(article):
+        return draft.clause(article).why
+    family = [draft.agreement.pk, draft.agreement.predecessor_id]
+    brought = Proposal.objects.filter(
+        article__agreement__in=family, new_key=article.clause_key, state=ProposalState.ADOPTED
+    )
+    return brought.exclude(reason=BLANK).values_list("reason", flat=True).last() or ""

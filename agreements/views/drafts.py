@@ -79,6 +79,8 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         context |= _work(agreement)
     else:
         context["parties"] = policy.parties_of(agreement)
+    if agreement.stage == Stage.STOPPED:
+        context |= page_of(request, agreement).how_it_ended(context["parties"])
     if agreement.stage in HELD:
         page, parties = page_of(request, agreement), context["parties"]
         context |= {

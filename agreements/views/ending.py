@@ -1,4 +1,7 @@
-"""How do people end an agreement that holds: together, by notice; and how does each side see that?"""
+"""How do people end an agreement that holds: together, by notice; and how does each side see that?
+
+And how do they stop with one that does not hold yet?
+"""
 
 from typing import Any
 
@@ -12,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import ending as actions
 from agreements.living import term
-from agreements.living.forms import EndForm, NoticeForm, ReadingForm, TakeBackForm
+from agreements.living.forms import EndForm, NoticeForm, ReadingForm, StopForm, TakeBackForm
 from agreements.living.page import LivingPage
 from agreements.living.said import Said, said_by
 from agreements.models import Agreement
@@ -20,11 +23,39 @@ from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.terms import Stage
 from agreements.views.closed import in_words_when_closed
+from agreements.views.editing import drafting_seat
 from agreements.views.living import back, page_of
 from agreements.views.speaking import party_of
 from initiatives import policy as file_policy
 from initiatives.views.acting import seat_to_propose
 from samenspel.htmx import kept, posted
+
+
+@require_http_methods(["GET", "POST"])
+@in_words_when_closed
+@needs(Ability.STOP)
+def stop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Before it holds, who drafts and the coach can stop with it."""
+    form = StopForm(request.POST if request.method == "POST" else None)
+    seat = drafting_seat(request, agreement)
+    if request.method == "POST" and kept(
+        form, lambda answers: actions.stop(agreement, by=request.person, seat=seat, **answers)
+    ):
+        messages.success(request, _("De overeenkomst is gestopt. Alles blijft leesbaar."))
+        return back(agreement)
+    shared = agreement.stage != Stage.PREPARING
+    return _page(
+        request,
+        agreement,
+        form,
+        here=_("Stop met deze overeenkomst?"),
+        lead=_(
+            "Niemand kan er dan nog aan schrijven. Alle partijen krijgen bericht, en alles blijft leesbaar."
+        )
+        if shared
+        else _("Niemand kan er dan nog aan schrijven. Wat is ingevuld, blijft leesbaar."),
+        button=_("Stop met deze overeenkomst"),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -329,18 +329,3 @@ def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         "newest": newest,
     }
     return render(request, "agreements/publish.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@in_words_when_closed
-@needs(Ability.STOP)
-def stop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    if request.method == "POST":
-        try:
-            actions.stop(agreement, by=request.person, seat=drafting_seat(request, agreement))
-            messages.success(request, _("De overeenkomst is gestopt. Alles blijft leesbaar."))
-        except DomainError as refusal:
-            messages.error(request, refusal.message)
-        return redirect("agreements:agreement", agreement.uuid)
-    context = agreement_context(request, agreement, here=_("Overeenkomst stoppen"))
-    return render(request, "agreements/stop.html", context)

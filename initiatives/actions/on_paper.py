@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives.actions.decisions import lock, turn
+from initiatives.actions.decisions import lock, tell, turn
 from initiatives.actions.notes import add_upload
-from initiatives.history import timeline
 from initiatives.models import DecisionKey, JointDecision, Participation, Upload
 from initiatives.terms import Circle, EventKind, KeyVerdict
 from samenspel.days import must_be_since
@@ -74,13 +73,12 @@ def contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionKey:
     )
     if not contested:
         raise DomainError(_("Hier is al op gereageerd. Ververs de pagina."))
-    timeline.record(
-        key.decision.collaboration,
+    tell(
+        key.decision,
         EventKind.KEY_CONTESTED,
         by=by,
-        organisation=key.participation.organisation,
-        subject=key.decision,
-        payload={"kind": key.decision.kind, "side": key.participation.side},
+        seat=key.participation,
+        codes={"side": key.participation.side},
         holds=[Moment(DecisionKey.objects.get(pk=key.pk), "contested")],
     )
     key.refresh_from_db()

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from contacts.models import Side
 from initiatives.course.pace import Row, Span, Stretch, follow, pace
 from initiatives.course.phases import CORRECTED_START
-from initiatives.deciding import keys, layers
+from initiatives.deciding import layers
+from initiatives.deciding.keys import DECIDED_TOGETHER
 from initiatives.file_page import address
 from initiatives.models import Collaboration, DecisionKey, Fact, JointDecision, PhasePeriod
 from initiatives.terms import DecisionKind, DecisionState, EndKind, Layer, Phase
 from samenspel import dutch
 
-DECIDED_TOGETHER = [kind for kind, rule in keys.RULES.items() if rule.every]
 # What happened on one day, in the order in which it must have been.
 ORDER = ("phase", "part", "pause", "end", "reopened")
 ORDER_OF_SIDES = [*layers.OF_SIDE, Side.PARTNER]  # who holds keys; a coach holds none

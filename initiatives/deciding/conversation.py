@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from initiatives import policy
 from initiatives.models import DecisionNote, JointDecision
 from initiatives.policy import Ability, Seat
 from initiatives.terms import NoteKind
+
+# What is written at an ending, and above which heading it is read afterwards.
+PARTING = (
+    (NoteKind.LESSON, gettext_lazy("Wat is er geleerd?")),
+    (NoteKind.AFTERCARE, gettext_lazy("Wie kun je bellen?")),
+    (NoteKind.THANKS, gettext_lazy("Dank")),
+)
 
 
 @dataclass
@@ -32,6 +41,13 @@ def questions(notes: Iterable[DecisionNote], seats: list[Seat]) -> list[Question
         elif note.kind == NoteKind.ANSWER and note.answers_id in found:
             found[note.answers_id].answers.append(note)
     return list(found.values())
+
+
+def parting_words(notes: Iterable[DecisionNote]) -> list[tuple[Any, list[DecisionNote]]]:
+    """Lessons, aftercare and thanks, as far as somebody wrote them: also once the file has opened again."""
+    said = list(notes)
+    found = [(heading, [note for note in said if note.kind == kind]) for kind, heading in PARTING]
+    return [(heading, written) for heading, written in found if written]
 
 
 def answering_seat(question: DecisionNote, seats: list[Seat]) -> Seat | None:

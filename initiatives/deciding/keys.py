@@ -36,6 +36,8 @@ RULES: Mapping[DecisionKind, Rule] = {
     DecisionKind.MINUTES: Rule(BOTH, partners=True),
 }
 
+DECIDED_TOGETHER = [kind for kind, rule in RULES.items() if rule.every]
+
 SAYS: Mapping[str, bool | None] = {KeyVerdict.ACCEPT: True, KeyVerdict.RETURN: False, "": None}
 
 

@@ -2,14 +2,9 @@
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from initiatives.deciding.keys import DECIDED_TOGETHER
 from initiatives.models import JointDecision
-from initiatives.terms import DecisionKind, DecisionState, KeyVerdict
-
-PROPOSED_AGAIN = (
-    DecisionKind.PHASE_STEP,
-    DecisionKind.PUBLICATION,
-    DecisionKind.MINUTES,
-)  # what may be mended
+from initiatives.terms import DecisionState, KeyVerdict
 
 
 def lies_or_came_back() -> Q:
@@ -24,6 +19,6 @@ def _newest() -> QuerySet[JointDecision]:
     return JointDecision.objects.filter(
         collaboration=OuterRef("decision__collaboration"),
         kind=OuterRef("decision__kind"),
-        kind__in=PROPOSED_AGAIN,
+        kind__in=DECIDED_TOGETHER,
         subject=OuterRef("decision__subject"),
     ).order_by("-pk")

@@ -14,7 +14,7 @@ from initiatives import policy
 from initiatives.course.phases import NO_RESULT
 from initiatives.deciding import hats, keys, matters
 from initiatives.deciding.asked import RESULT, Asked, asked_before, by_item, rests_on_result
-from initiatives.deciding.conversation import notes_of, questions
+from initiatives.deciding.conversation import notes_of, parting_words, questions
 from initiatives.listing.turns import lies_there
 from initiatives.models import DecisionKey, DecisionNote, JointDecision
 from initiatives.people.names import party_name
@@ -85,6 +85,7 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "lying": lies_there(decision.created_at) if is_open else "",
         "handling": [_handling(key, seats) for key in all_keys if is_open and not key.verdict],
         "questions": questions(notes, seats),
+        "parting_words": parting_words(notes),
         "your_role": _your_role(decision, own, seats),
     }
 
@@ -244,7 +245,13 @@ def _your_role(decision: JointDecision, own: DecisionKey | None, seats: list[Sea
 
 
 def goals_before(decision: JointDecision) -> QuerySet[Any]:
-    """The goals of the phase that is left; none when it is about something else."""
+    """The goals of the phase that is left, about which one can say something here; none when it is about something
+    else, or about a part: the goals are those of the whole neighbourhood."""
+    goals = _goals_of_phase(decision)
+    return goals.none() if decision.subject else goals
+
+
+def _goals_of_phase(decision: JointDecision) -> QuerySet[Any]:
     goals = decision.collaboration.plan_items.goals().kept()
     return goals.filter(phase=decision.payload.get("from", ""))
 
@@ -252,16 +259,16 @@ def goals_before(decision: JointDecision) -> QuerySet[Any]:
 def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[int, list[Asked]]]:
     """The goals of the phase that is left, as both sides saw them when it closed, or see them now.
 
-    With, per item, what was asked when the step came back before.
+    With, per item, what was asked when the step came back before. At a step of a part they are there to read.
     """
-    if decision.kind != DecisionKind.PHASE_STEP or decision.subject:
-        return [], {}  # the goals are those of the whole neighbourhood
-    goals = with_views(goals_before(decision), until=decision.closed_at)
+    if decision.kind != DecisionKind.PHASE_STEP:
+        return [], {}
+    goals = with_views(_goals_of_phase(decision), until=decision.closed_at)
     plan_page.add_evidence(goals, viewer)
     for goal in goals:
         if decision.closed_at:
             goal.evidence = [row for row in goal.evidence if row.created_at <= decision.closed_at]
-    asked = asked_before(decision, goals)
+    asked = {} if decision.subject else asked_before(decision, goals)
     goals.sort(key=lambda goal: (SHOW_FIRST.index(goal.group), not goal.evidence, goal.item.order))
     return goals, asked
 
@@ -269,5 +276,7 @@ def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[in
 def _goal_row(goal: Goal, notes: list[DecisionNote], asked: list[Asked]) -> dict[str, Any]:
     """Quiet: nothing to read that would help to decide."""
     said = any(view and view.remark for view in (goal.municipality, goal.initiative))
-    quiet = goal.group in ("todo", "shared") and not goal.evidence and not said and not notes and not asked
+    quiet = goal.group in ("todo", "shared") and not (
+        goal.evidence or said or notes or asked or goal.doubting
+    )
     return plan_page.goal_row(goal, []) | {"quiet": quiet, "notes": notes, "asked": asked}

@@ -4,14 +4,24 @@ What it says, and how it leaves: `initiatives/mail/post.py`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from contacts.models import Access, Function, Person, Side
 from initiatives.course.endings import ASKED_ALONG
+from initiatives.deciding.keys import DECIDED_TOGETHER
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
-from initiatives.terms import EventKind, KeyVerdict, NoteKind, PassageState, Role
+from initiatives.terms import (
+    Circle,
+    DecisionKind,
+    DecisionState,
+    EventKind,
+    KeyVerdict,
+    NoteKind,
+    PassageState,
+    Role,
+)
 from samenspel.plugged import plugged
 
 
@@ -39,11 +49,63 @@ def _who_proposed(event: Event) -> Iterable[Person]:
 
 
 def _who_hears_a_verdict(event: Event) -> Iterable[Person]:
-    """A yes is heard by who proposed; what comes back, by everyone on that side who may propose again."""
-    yield from _who_proposed(event)
-    if event.payload.get("verdict") == KeyVerdict.RETURN:
-        for key in _keys(event).filter(participation__organisation=_proposing(event)):
+    """Who proposed, and everyone who decides with another key; what comes back also who may propose it again.
+
+    The yes of who proposed went along with the proposal, and the last yes is told as the outcome. A party in whose name
+    it was recorded always hears that.
+    """
+    keys = list(_keys(event).select_related("decision__by"))
+    if not keys:
+        return
+    returned = event.payload.get("verdict") == KeyVerdict.RETURN
+    decision, named = keys[0].decision, event.on_behalf_of_id
+    with_proposal = named is None and event.actor_id == decision.by_id
+    is_news = returned or not (with_proposal or all(key.verdict for key in keys))
+    if is_news:
+        yield decision.by
+    for key in keys:
+        organisation = key.participation.organisation_id
+        again = returned and organisation == decision.by_organisation_id
+        elsewhere = is_news and organisation != event.actor_organisation_id
+        if again or elsewhere or organisation == named:
             yield from deciders(key.participation)
+
+
+def _who_hears_the_outcome(event: Event) -> Iterable[Person]:
+    """Of a yes of all: who proposed and who decides, but not who gave the last one. Of what was withdrawn: who was asked.
+
+    What came back is told with its reason, and what one side decides by itself when it does so. An agreement that is over
+    today, and what closes because its file or its subject is over, are told by themselves.
+    """
+    state, kind = event.payload.get("state"), event.payload.get("kind")
+    if state == DecisionState.WITHDRAWN and event.actor_id:
+        yield from _who_proposed(event)
+        yield from _who_decide_elsewhere(event)
+    elif state == DecisionState.ACCEPTED and kind in DECIDED_TOGETHER and not _is_over_today(event):
+        turned = event.collaboration.events.filter(kind=EventKind.KEY_TURNED, subject=event.subject)
+        last = turned.order_by("seq").values_list("actor", flat=True).last()
+        people = {*_who_proposed(event), *_who_decide_elsewhere(event)}
+        yield from (person for person in people if person.pk != last)
+
+
+def _is_over_today(event: Event) -> bool:
+    ends = event.payload.get("kind") == DecisionKind.AGREEMENT_END
+    return ends and event.payload.get("on", "") <= timezone.localdate().isoformat()
+
+
+def _who_hears_that_it_was_not_so(event: Event) -> Iterable[Person]:
+    """Who proposed, who recorded it in the name of this party, and who decided with another key."""
+    yield from _who_proposed(event)
+    for key in _keys(event).filter(participation__organisation=event.actor_organisation, on_paper=True):
+        if key.recorded_by:
+            yield key.recorded_by
+    yield from _who_decide_elsewhere(event)
+
+
+def _who_decide_elsewhere(event: Event) -> Iterable[Person]:
+    """Who decides with each key but that of who acted here."""
+    for key in _keys(event).exclude(participation__organisation=event.actor_organisation):
+        yield from deciders(key.participation)
 
 
 def _who_is_asked(event: Event) -> Iterable[Person]:
@@ -51,8 +113,7 @@ def _who_is_asked(event: Event) -> Iterable[Person]:
     if event.payload.get("note") not in (NoteKind.QUESTION, NoteKind.ANSWER):
         return
     yield from _who_proposed(event)
-    for key in _keys(event).exclude(participation__organisation=event.actor_organisation):
-        yield from deciders(key.participation)
+    yield from _who_decide_elsewhere(event)
 
 
 def _parties(event: Event) -> Iterable[Person]:
@@ -60,10 +121,26 @@ def _parties(event: Event) -> Iterable[Person]:
     parties = event.collaboration.participations.in_force().filter(
         side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
     )
-    named = [partners.seats(event) for partners in plugged("PARTNERS_TOLD")]
-    for seats in (parties, *named):
-        for seat in seats.exclude(organisation=event.actor_organisation):
-            yield from deciders(seat)
+    yield from _who_decide_at(parties, event)
+    yield from _partners(event)
+
+
+def _partners(event: Event) -> Iterable[Person]:
+    """The partners that are named, and read of it what is theirs."""
+    for partners in plugged("PARTNERS_TOLD"):
+        yield from _who_decide_at(partners.seats(event), event)
+
+
+def _who_decide_at(seats: QuerySet[Participation], event: Event) -> Iterable[Person]:
+    for seat in seats.exclude(organisation=event.actor_organisation):
+        yield from deciders(seat)
+
+
+def _who_read_it(event: Event) -> Iterable[Person]:
+    """That a text stopped which only its drafter read, is no news to the others. When an addendum stops because its
+    agreement is over, they heard of that."""
+    by_itself = event.actor_id is None
+    return _parties(event) if event.circle == Circle.EVERYONE and not by_itself else []
 
 
 def _who_can_answer(event: Event) -> Iterable[Person]:
@@ -117,7 +194,8 @@ def _coaches(event: Event) -> Iterable[Person]:
 TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.DECISION_PROPOSED: _who_decide,
     EventKind.KEY_TURNED: _who_hears_a_verdict,
-    EventKind.KEY_CONTESTED: _who_proposed,
+    EventKind.KEY_CONTESTED: _who_hears_that_it_was_not_so,
+    EventKind.DECISION_CLOSED: _who_hears_the_outcome,
     EventKind.DECISION_NOTED: _who_is_asked,
     EventKind.VERSION_PUBLISHED: _parties,
     EventKind.TEXT_PROPOSED: _parties,
@@ -138,7 +216,9 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.NOTICE_GIVEN: _parties,
     EventKind.NOTICE_TAKEN_BACK: _parties,
     EventKind.AGREEMENT_ENDED: _parties,
+    EventKind.AGREEMENT_STOPPED: _who_read_it,
     EventKind.SUMMARY_TAKEN_DOWN: _parties,
+    EventKind.PROMISED: _partners,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
     EventKind.ELSEWHERE: _who_reads_of_elsewhere,
@@ -168,7 +248,3 @@ def _keys(event: Event) -> QuerySet[DecisionKey]:
     return DecisionKey.objects.filter(decision__uuid=event.subject.partition(":")[2]).select_related(
         "participation"
     )
-
-
-def _proposing(event: Event) -> Any:
-    return _keys(event).values("decision__by_organisation")[:1]

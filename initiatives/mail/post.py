@@ -30,6 +30,12 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 50
 WAITS = (5, 30, 120, 480, 1440)  # minutes until the next try
 KEPT_DAYS = 30
+# What a partner that holds a key hears of the decision: what its own page says of it.
+OF_ITS_KEY = (
+    EventKind.DECISION_PROPOSED,
+    EventKind.KEY_TURNED,
+    EventKind.DECISION_CLOSED,
+)
 
 
 def send_waiting() -> int:
@@ -91,15 +97,15 @@ def message(letter: Letter) -> Message | None:
 
 
 def _for_partner(letter: Letter) -> Message | None:
-    """A partner reads the agreement that names her, the proposal that waits for her key and the answers to what she
-    asked, and nothing else of the file."""
+    """A partner reads the agreement that names her, the proposal for which she holds a key, what becomes of it and the
+    answers to what she asked, and nothing else of the file."""
     event, user = letter.event, letter.person.user
     for partners in plugged("PARTNERS_TOLD"):
         if page := partners.page(user, event):
             return _without_the_file(event, page)
     uuid = event.subject.partition(":")[2]
     key = keys_of(user).filter(decision__uuid=uuid).first()
-    if key is None or not (event.kind == EventKind.DECISION_PROPOSED or _answers(event, key)):
+    if key is None or not (event.kind in OF_ITS_KEY or _answers(event, key)):
         return None
     return _without_the_file(event, address("initiatives:partner-key", key.uuid))
 

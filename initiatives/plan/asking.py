@@ -26,6 +26,8 @@ def ask_of_guide(*, step_waits_for: Sequence[str], goals: Mapping[str, int], sil
             n,
         )
         return Ask(said % {"n": n}, "groep-differ")
+    if goals.get("doubted"):
+        return Ask(_("Gevraagd van jou: vraag wat er volgens een partner nog ontbreekt."), "groep-doubted")
     if silent:
         words = _("Jij wacht op %(who)s: nog niet bij elk doel is iets gezegd.")
         return Ask(words % {"who": dutch.joined(silent)})
@@ -54,6 +56,8 @@ def ask_of(reader: bool, *, key_waits: bool, goals: Mapping[str, int], step: str
             n,
         )
         return Ask(said % {"n": n}, "groep-differ")
+    if goals.get("doubted"):
+        return Ask(_("Gevraagd van jullie: vraag een partner wat er nog ontbreekt."), "groep-doubted")
     if step:
         return Ask(_("Goede volgende stap: %(step)s.") % {"step": step}, "stappen")
     return Ask(_("Jullie hoeven hier nu niets te doen."))

@@ -60,6 +60,12 @@ def questions(municipality: str, initiative: str) -> list[Question]:
     return [Question(str(to_ahead), ahead), Question(str(to_behind), behind), Question(str(to_both))]
 
 
+def questions_of_partners(names: Iterable[str]) -> list[Question]:
+    """Both sides find it reached, and these partners do not: one question to each of them."""
+    words = _("Wat ontbreekt er volgens %(who)s nog?")
+    return [Question(words % {"who": name}) for name in names]
+
+
 def agreed_since(said: Iterable[tuple[str, str, datetime]]) -> datetime | None:
     """When the two came to see it the same after they had differed. `said`: side, status, moment; oldest first."""
     now: dict[str, str] = {}

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
+from django.utils import timezone
 
 from contacts.models import Side
 from initiatives.models import Collaboration, GoalView, PlanItem
@@ -21,7 +22,8 @@ BOTH = (Side.MUNICIPALITY, Side.INITIATIVE)
 class Goal:
     """A goal with the newest view of each side; `group` is where the phase page puts it.
 
-    partners: how those who help see it. It stands beside what both sides say, and counts for nothing.
+    partners: how those who help see it. It stands beside what both sides say and counts for nothing; where it is another
+    thing than the two share, it is a question.
     """
 
     item: PlanItem
@@ -48,6 +50,16 @@ class Goal:
     def duo(self) -> str:
         """same, differ or shared."""
         return duo_state(self.status_of(Side.MUNICIPALITY), self.status_of(Side.INITIATIVE))
+
+    @property
+    def doubting(self) -> list[str]:
+        """The partners that take part and do not find reached what both sides do: by name."""
+        if self.duo != "shared":
+            return []
+        today = timezone.localdate()
+        said = (view for view in self.partners if view.status != GoalStatus.REACHED)
+        seats = [view.participation for view in said]
+        return [str(seat.organisation) for seat in seats if seat.ends_on is None or seat.ends_on >= today]
 
     @property
     def group(self) -> str:

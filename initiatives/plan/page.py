@@ -15,7 +15,7 @@ from initiatives.listing.turns import SIDES_OF
 from initiatives.models import Collaboration, DecisionNote, Event, Evidence, FormatItem, PlanItem
 from initiatives.people.names import party_name
 from initiatives.plan.asking import Ask, ask_of, ask_of_guide
-from initiatives.plan.differences import questions
+from initiatives.plan.differences import questions, questions_of_partners
 from initiatives.plan.fitting import kind_of
 from initiatives.plan.forms import GoalViewForm
 from initiatives.plan.goals import BOTH, Goal, counts, with_views
@@ -36,6 +36,11 @@ GROUPS = (
         "differ",
         gettext_lazy("Hier kijken jullie verschillend"),
         gettext_lazy("Geen fout, maar een gesprek waard. Niemand hoeft gelijk te krijgen om verder te gaan."),
+    ),
+    (
+        "doubted",
+        gettext_lazy("Een partner ziet dit anders"),
+        gettext_lazy("Jullie vinden dit bereikt. Vraag wat er volgens de partner nog ontbreekt."),
     ),
     ("busy", gettext_lazy("Samen bezig"), gettext_lazy("Hier wordt aan gewerkt.")),
     ("todo", gettext_lazy("Nog niet begonnen"), gettext_lazy("Dit komt later, of is nog niet besproken.")),
@@ -118,7 +123,8 @@ def _groups(
     for goal in goals:
         row = goal_row(goal, seats, asked=needed.get(goal.item.pk, ()))
         silent = asks and row["side"] and (not row["mine"] or row["confirm"])
-        rows.setdefault("asked" if silent else goal.group, []).append(row)
+        key = "asked" if silent else "doubted" if goal.doubting else goal.group
+        rows.setdefault(key, []).append(row)
     later = {"shared", "todo"} if rows.keys() - {"shared", "todo"} else {"shared"}
     return [
         {"key": key, "title": title, "text": text, "rows": rows[key], "folded": key in later}
@@ -163,7 +169,8 @@ def goal_row(
         "agree_with": theirs if theirs and theirs != mine and not confirm else "",
         "may_record": any(goal.is_recordable(kind) for kind in BOTH if kind != side),
         "ask": bool(side) and not mine and not theirs,
-        "talk": questions(goal.status_of(Side.MUNICIPALITY), goal.status_of(Side.INITIATIVE)),
+        "talk": questions(goal.status_of(Side.MUNICIPALITY), goal.status_of(Side.INITIATIVE))
+        or questions_of_partners(goal.doubting),
         "statuses": GoalStatus.choices,
         "evidence": goal.evidence[:EVIDENCE_SHOWN],
         "more_evidence": max(0, len(goal.evidence) - EVIDENCE_SHOWN),

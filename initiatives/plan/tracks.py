@@ -113,6 +113,11 @@ class Cell:
         """The partners that do activities here, as far as they are named: each once."""
         return sorted({activity.who for activity in self.activities if activity.partner_id})
 
+    @property
+    def doubting(self) -> list[str]:
+        """The partners that see otherwise what both sides share: each once."""
+        return sorted({name for goal in self.goals for name in goal.doubting})
+
     # --- in words -------------------------------------------------------------------------------------
 
     @property
@@ -135,6 +140,13 @@ class Cell:
         return _("%(shared)d van %(total)d gedeeld") % {"shared": self.shared, "total": len(self.goals)}
 
     @property
+    def doubt(self) -> str:
+        """*Woonstee ziet het anders*"""
+        who = {"who": dutch.joined(self.doubting)}
+        words = ngettext("%(who)s ziet het anders", "%(who)s zien het anders", len(self.doubting))
+        return words % who if self.doubting else ""
+
+    @property
     def work(self) -> str:
         """*3 activiteiten, 1 gedaan, 1 bezig*"""
         total = len(self.activities)
@@ -150,7 +162,7 @@ class Cell:
     @property
     def name(self) -> str:
         """What a link to this cell is called: all that the signs in it say."""
-        state = [self.word.lower() if self.goals else _("geen doelen"), self.sharing, self.work]
+        state = [self.word.lower() if self.goals else _("geen doelen"), self.sharing, self.doubt, self.work]
         name = f"{self.phase.label}, {self.track.label}: {', '.join(part for part in state if part)}"
         if self.pulls:
             name += _(", door %(sides)s") % {"sides": dutch.joined(self._doers())}

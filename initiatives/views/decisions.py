@@ -149,7 +149,8 @@ def page(
             (file_page.address("initiatives:contact-log", decision.collaboration.uuid), _("Contact"))
         )
     context |= decision_page.decision_context(decision, seats=context["seats"], viewer=context["viewer"])
-    items = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
+    shown = [row["item"] for row in (*context["goals"], *context["quiet_goals"])]
+    items = [] if decision.subject else shown
     worn = {"wears_hats": context["asks_hat"]}
     context["accept_form"] = KeyForm(auto_id="akkoord-%s", **worn)
     context["return_form"] = KeyForm(

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from agreements import actions, filling
 from agreements.formats import published
@@ -10,11 +11,15 @@ from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Version
 from agreements.paper import content
 from agreements.terms import ArticleState, Form, Length, Origin, Stage, VersionStatus
+from contacts.actions import erase_person
 from initiatives import policy
 from initiatives.actions import notes
-from initiatives.models import Fact
+from initiatives.erasure import BLANK
+from initiatives.mail import post
+from initiatives.models import Fact, Letter
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -232,11 +237,37 @@ def test_the_file_hears_nothing_of_a_draft_that_only_its_drafter_reads(cast, sha
     )
     assert "horizon_jaar" not in filling.values_of(theirs)
     assert not Fact.objects.exists()
-    actions.stop(private, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+    actions.stop(
+        private, reason="Toch niet.", by=cast.coach.person, seat=factories.seat(cast.file, cast.coach)
+    )
+    assert not Letter.objects.filter(event__kind="agreement_stopped").exists()
     assert cast.file.events.count() > before[0]
     assert told(cast.chair, cast.file) == ["agreement_started", *before[1]]  # her own one only
     assert told(cast.official, cast.file)[0] == "agreement_stopped"
     assert "agreement_stopped" in told(cast.coach, cast.file)
+
+
+def test_who_stops_says_why_and_every_party_hears_of_it(cast, shared_format):
+    seat = factories.seat(cast.file, cast.official)
+    who = {"by": cast.official.person, "seat": seat}
+    draft = actions.start(cast.file, form=Form.LETTER_OF_INTENT, length=Length.SHORT, title="Zeebuurt", **who)
+    actions.publish(draft, **who)
+    client = signed_in(cast.official)
+    address = reverse("agreements:stop", args=[draft.uuid])
+    refused = client.post(address, {"reason": " "})
+    assert refused.status_code == 422
+    assert "Schrijf op waarom." in refused.content.decode()
+    client.post(address, {"reason": "De raad trekt het geld in."})
+    row = draft.endings.get()
+    assert (row.way, row.party.key, row.reason) == ("stopped", "municipality", "De raad trekt het geld in.")
+    page = signed_in(cast.chair).get(reverse("agreements:agreement", args=[draft.uuid])).content.decode()
+    assert "Gestopt door gemeente Eskerveen op" in page
+    assert "“De raad trekt het geld in.”" in page
+    letters = Letter.objects.filter(event__kind="agreement_stopped").select_related("person__user", "event")
+    assert {letter.person for letter in letters} >= {cast.chair.person}
+    assert post.message(letters.get(person=cast.chair.person)).title == "Gestopt met de intentieovereenkomst"
+    erase_person(cast.official.person, by=cast.coach.person)
+    assert draft.endings.get().reason == BLANK
 
 
 def test_publishing_tells_the_file_what_was_typed_in_the_articles_that_others_read(cast, shared_format):

@@ -105,6 +105,40 @@ def test_what_people_typed_comes_along_and_what_the_file_knows_is_read_anew(star
 
 
 @pytest.mark.django_db
+def test_what_the_parties_worded_away_does_not_come_back_in_what_they_make_next(cast, start, put):
+    """Not from the earlier agreement, not from the file, and not as what the format proposes."""
+    who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
+    first = start(Form.COLLABORATION_AGREEMENT)
+
+    def onward() -> dict[str, object]:
+        rows = filling.values_of(start(Form.COLLABORATION_AGREEMENT, predecessor=first))
+        return {name: row.value for name, row in rows.items()}
+
+    put(first, "stip", "elk huis is warm")
+    put(first, "horizon_jaar", "2040")
+    actions.publish(first, **who)
+    kept = first.articles.get(clause_key="stip_op_de_horizon")
+    kept.own_text = "In 2040 is de halve wijk van het gas af."
+    kept.save()
+    leaving = first.articles.get(clause_key="beeindiging")
+    leaving.own_text = (
+        "Stoppen kan alleen na twaalf maanden. Als we stoppen, ronden we af:\n- de buurt bijpraten"
+    )
+    leaving.save()
+    values = onward()
+    assert not {"stip", "opzegtermijn_maanden", "afronding"} & set(values)
+    kept.own_text = (
+        "In 2040 willen we dat dit waar is:\nelk huis is warm.\nWe toetsen elke stap aan deze stip."
+    )
+    kept.save()
+    values = onward()
+    assert (values["stip"], values["horizon_jaar"]) == ("elk huis is warm", 2040)
+    notes.record_fact(cast.file, "opzegtermijn_maanden", 12, source="note:x", **who)
+    values = onward()
+    assert values["opzegtermijn_maanden"] == 12
+
+
+@pytest.mark.django_db
 def test_a_fact_that_changed_is_counted_for_each_draft_that_says_otherwise(cast, start, put):
     first, second = start(Form.LETTER_OF_INTENT), start(Form.COLLABORATION_AGREEMENT)
     put(first, "horizon_jaar", "2035")

@@ -5,6 +5,8 @@ import pytest
 from agreements import actions
 from agreements.formats import published
 from agreements.formats.loading import load_formats
+from agreements.models import Agreement
+from agreements.neighbours.beginning import first_words
 from agreements.paper import content
 from agreements.terms import Form, Length, VersionStatus
 from tests import factories
@@ -39,6 +41,31 @@ def test_an_agreement_of_more_than_a_page_starts_with_what_it_comes_down_to(buil
     assert said["Wat we willen"] == "In 2035: elk huis is warm."
     assert said["Als het anders loopt"].endswith("met een opzegtermijn van 1 maand.")
     assert {line["anchor"] for line in lines} >= {"a-stip_op_de_horizon", "a-beeindiging"}
+
+
+def test_in_short_says_nothing_that_an_article_no_longer_says(build):
+    """Also where neighbours are told about it: both begin with the same lines."""
+    answers = {"stip": "elk huis is warm", "horizon_jaar": "2035", "opzegtermijn_maanden": "3"}
+    build(Form.COLLABORATION_AGREEMENT, Length.SHORT, **answers)
+    agreement = Agreement.objects.get()
+
+    def worded(key: str, own_text: str) -> tuple[dict[str, str], str]:
+        agreement.articles.filter(clause_key=key).update(own_text=own_text)
+        today = factories.timezone.localdate()
+        frozen = content.build(agreement, status=VersionStatus.DRAFT, number=1, on=today)
+        told = "\n".join(first_words(agreement)["nl"].values())
+        return {line["question"]: line["text"] for line in frozen["summary"]}, told
+
+    said, told = worded("beeindiging", "Stoppen kan alleen na twaalf maanden.\nDat kan 3 keer.")
+    assert "Als het anders loopt" not in said
+    assert "3 maanden" not in told
+    stays = "Overleg eerst. De opzegtermijn in maanden is: 3. Daarna praten we nog eens."
+    said, told = worded("beeindiging", stays)
+    assert said["Als het anders loopt"].endswith("met een opzegtermijn van 3 maanden.")
+    assert "3 maanden" in told
+    said, told = worded("stip_op_de_horizon", "In 2040 is de halve wijk van het gas af.")
+    assert "Wat we willen" not in said
+    assert "elk huis is warm" not in told
 
 
 def test_a_letter_of_intent_of_one_page_has_no_summary_of_itself(build):

@@ -417,6 +417,10 @@ def propose(cast: Any, agreement: Agreement, on: date, *, own_key: bool = True) 
     )
 
 
+def told_of(kind: EventKind) -> set[int]:
+    return set(Letter.objects.filter(event__kind=kind).values_list("person", flat=True))
+
+
 def end_at_once(cast: Any, agreement: Agreement) -> None:
     decision, them = (
         propose(cast, agreement, timezone.localdate()),
@@ -432,6 +436,7 @@ def test_together_it_ends_with_the_last_key_and_not_before(cast: Any, agreement:
     them = lt.speaks(cast, agreement, "municipality")
     decisions.turn_key(decision, seat=them.seat, by=them.by, verdict=KeyVerdict.ACCEPT)
     assert (fresh(agreement).stage, fresh(agreement).ends_on) == (Stage.IN_FORCE, lt.in_days(10))
+    assert told_of(EventKind.DECISION_CLOSED) == {cast.chair.person_id}, "who decided last, knows"
     clock.look(lt.in_days(10))
     assert fresh(agreement).stage == Stage.IN_FORCE  # its last day
     clock.look(lt.in_days(11))
@@ -446,6 +451,8 @@ def test_a_proposal_that_comes_back_leaves_the_agreement_as_it_was(cast: Any, ag
     assert (fresh(agreement).stage, fresh(agreement).ends_on) == (Stage.IN_FORCE, lt.in_days(400))
     end_at_once(cast, agreement)
     assert fresh(agreement).stage == Stage.ENDED
+    assert told_of(EventKind.DECISION_CLOSED) == set(), "that it has ended is told by itself"
+    assert told_of(EventKind.AGREEMENT_ENDED) == {cast.chair.person_id, cast.official.person_id}
 
 
 def test_a_party_leaves_as_the_text_allows_and_both_say_how_they_see_it(

@@ -21,6 +21,7 @@ from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, ProposalState, Verdict
 from contacts.models import Function
 from initiatives import policy
+from initiatives.erasure import BLANK
 from initiatives.history.story import tell
 from initiatives.terms import EventKind
 from samenspel import dutch
@@ -242,7 +243,8 @@ def test_the_other_party_reads_what_is_proposed_and_agrees_in_the_browser(table,
     them.force_login(cast.official.person.user)
     url = reverse("agreements:propose-change", args=[table.agreement.uuid, "gebied", "nieuw"])
     assert us.post(url, {"new_title": "", "new_text": "", "clause": ""}).status_code == 422
-    us.post(url, {"new_title": "De molen", "new_text": "Wij sparen de molen.", "clause": ""})
+    own = {"new_title": "De molen", "new_text": "Wij sparen de molen.", "clause": ""}
+    us.post(url, {**own, "reason": "De buurt is eraan gehecht."})
     page = reverse("agreements:settle-article", args=[table.agreement.uuid, "gebied"])
     read = them.get(page).content.decode()
     assert "Een artikel erbij, achter dit artikel: “De molen”." in read
@@ -253,6 +255,11 @@ def test_the_other_party_reads_what_is_proposed_and_agrees_in_the_browser(table,
         {"seen": seen, "beside": now(table, "gebied").text_hash, "verdict": "accept"},
     )
     assert "De molen" in them.get(reverse("agreements:settle", args=[table.agreement.uuid])).content.decode()
+    key = table.agreement.articles.get(title="De molen").clause_key
+    its_page = reverse("agreements:settle-article", args=[table.agreement.uuid, key])
+    assert them.get(its_page).context["why"] == "De buurt is eraan gehecht."
+    Proposal.objects.update(reason=BLANK)
+    assert them.get(its_page).context["why"] == ""
 
 
 def test_a_party_contests_what_was_recorded_in_its_name_by_saying_it_itself(table, cast) -> None:

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.actions import drafts, publication, settling
+from agreements.actions import drafts, ending, publication, settling
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -453,9 +453,16 @@ def test_only_who_proposed_takes_it_back(cast, shared):
 def test_what_was_said_of_a_stopped_agreement_stays_readable_and_closed(cast, shared):
     say_yes(cast.official, shared)
     propose(cast.official, shared, OURS)
-    drafts.stop(shared, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+    ending.stop(
+        shared,
+        reason="Het geld is er niet.",
+        by=cast.coach.person,
+        seat=factories.seat(cast.file, cast.coach),
+    )
     overview = words(signed_in(cast.chair).get(url("settle", shared)))
     assert "Hier verandert niets meer" in overview
+    first = words(signed_in(cast.chair).get(url("agreement", shared)))
+    assert "“Het geld is er niet.”" in first
     page = words(read(cast.chair, shared))
     assert "Akkoord: Ruben" in page
     assert "Voorstel van gemeente Eskerveen" in page
@@ -704,7 +711,12 @@ def test_mijn_werk_names_articles_without_a_word_and_proposals_without_an_answer
 
 def test_a_partner_reads_why_nothing_more_can_be_said_of_a_stopped_agreement(cast, shared):
     seen = now(shared).text_hash
-    drafts.stop(shared, by=cast.coach.person, seat=factories.seat(cast.file, cast.coach))
+    ending.stop(
+        shared,
+        reason="Het geld is er niet.",
+        by=cast.coach.person,
+        seat=factories.seat(cast.file, cast.coach),
+    )
     sent = {"seen": seen, "beside": seen, "verdict": "accept"}
     sent["reason"] = "Wij lezen <dit> anders."
     answer = signed_in(cast.director).post(url("give-stance", shared, "intentie"), sent)

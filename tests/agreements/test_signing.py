@@ -18,6 +18,7 @@ from agreements.terms import Outcome, Stage, VersionStatus
 from contacts.actions import erase_person
 from initiatives.models import Letter, Milestone
 from initiatives.terms import Layer
+from samenspel.dutch import full_date
 from samenspel.errors import DomainError
 from tests import factories
 from tests.agreements import signing_table as at
@@ -121,7 +122,11 @@ def test_the_signed_document_says_who_signed_when_and_how_and_names_nobody(cast:
         seat=factories.seat(cast.file, cast.member),
     )
     sheets.accept(sheet, by=cast.coach.person, seat=table.coach_seat)
+    waits = document.html(version.content)
+    assert "Zij is klaar om te tekenen." in waits
     page = document.html(table.agreement.versions.first().content)
+    assert "Zij is klaar om te tekenen." not in page
+    assert f"getekend. Hij geldt sinds {full_date(timezone.localdate())}." in page
     assert "Getekend in Samenspel" in page
     assert "Getekend op papier" in page
     assert "Nog niet tekenen" not in page

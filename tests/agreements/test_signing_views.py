@@ -56,6 +56,23 @@ def send(client: Client, lies: Any, with_code: str, seen: str = "") -> Any:
     return client.post(url(lies.agreement, "sign"), said)
 
 
+def test_who_lays_it_ready_can_give_each_party_its_turn(cast: Any) -> None:
+    published.forget()
+    load_formats(factories.FIXTURES / "formats-1.json")
+    table = at.lay_out(cast)
+    at.agree_on_all(cast, table.agreement)
+    coach = signed_in(cast.coach)
+    said = {"how": "volgorde", "turn_municipality": "2", "turn_initiative": "1"}
+    refused = coach.post(url(table.agreement, "lay-ready"), {**said, "turn_initiative": "3"})
+    assert refused.status_code == 422
+    assert "turn_initiative" in refused.context["turns_form"].errors
+    coach.post(url(table.agreement, "lay-ready"), said)
+    places = table.agreement.versions.first().places.values_list("party__key", "turn")
+    assert dict(places) == {"municipality": 2, "initiative": 1}
+    page = coach.get(url(table.agreement, "signing")).content.decode()
+    assert "beurt 2" in page
+
+
 def test_a_code_from_the_mail_signs_once_and_names_the_version_in_it(cast: Any, lies: Any) -> None:
     chair = signed_in(cast.chair)
     chair.post(url(lies.agreement, "sign-code"))

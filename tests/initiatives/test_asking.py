@@ -14,6 +14,7 @@ ALL = {"asked": 2, "differ": 1, "shared": 3}
         (False, True, ALL, "Koffie", "een antwoord op de fasestap", "stap"),
         (False, False, ALL, "Koffie", "zeg bij 2 doelen", "groep-asked"),
         (False, False, {"differ": 1}, "Koffie", "praat over 1 verschil.", "groep-differ"),
+        (False, False, {"doubted": 1, "shared": 3}, "Koffie", "vraag een partner", "groep-doubted"),
         (False, False, {"shared": 3}, "Koffie", "Goede volgende stap: Koffie.", "stappen"),
         (False, False, {"shared": 3}, "", "Jullie hoeven hier nu niets te doen", ""),
     ],
@@ -29,6 +30,7 @@ def test_what_weighs_most_is_asked_first(reader, key_waits, goals, step, says, w
     [
         (["gemeente Eskerveen", "Woonstee"], ALL, ["het initiatief"], "wacht op gemeente Eskerveen en Woonstee", "stap"),
         ([], ALL, ["het initiatief"], "op gang over 1 verschil.", "groep-differ"),
+        ([], {"doubted": 1, "shared": 3}, [], "volgens een partner", "groep-doubted"),
         ([], {"todo": 2}, ["het initiatief"], "wacht op het initiatief", ""),
         ([], {"shared": 3}, [], "stel de volgende stap voor", "stap"),
         ([], {"busy": 1}, [], "nu niets gevraagd", ""),

@@ -10,12 +10,12 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives.actions import decisions, endings
+from initiatives.actions import decisions, endings, plan
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
 from initiatives.mail.post import send_waiting
 from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, JointDecision
-from initiatives.terms import EndKind, KeyVerdict, Layer, Phase, Role, Status
+from initiatives.terms import EndKind, GoalStatus, KeyVerdict, Layer, Phase, Role, Status
 from municipalities.models import Alias
 from samenspel import dutch
 from tests.factories import acting, seat
@@ -108,7 +108,8 @@ def test_the_afterword_asks_for_a_reading_only_from_who_gave_none(cast: SimpleNa
 
 
 def test_an_ended_file_opens_with_two_keys_and_nothing_else_in_it_changes(cast: SimpleNamespace) -> None:
-    ended(cast)
+    ending = ended(cast, thanks="Dank, Ruben.", lessons=["Begin met koffie."], aftercare="Bel Joke.")
+    post(cast.official, "afterwords", ending.uuid, reading="Jammer, en goed zo.", thanks="Dank, Samira.")
     assert post(cast.chair, "reopen", cast.file.uuid, reason="").status_code == 422
     post(cast.chair, "reopen", cast.file.uuid, reason="Er is nu geld.")
     proposal = JointDecision.objects.get(kind="reopen")
@@ -126,6 +127,15 @@ def test_an_ended_file_opens_with_two_keys_and_nothing_else_in_it_changes(cast: 
     course = text(get(cast.reader, "course", cast.file.uuid))
     for words in ("Gestopt: geen raakvlak", "We willen iets anders.", "Heropend", "Er is nu geld."):
         assert words in course
+    where = reverse("initiatives:decision", args=[ending.uuid])
+    assert where in course
+    assert where in text(get(cast.reader, "timeline", cast.file.uuid))
+    page = text(get(cast.reader, "decision", ending.uuid))
+    for words in (
+        *("We willen iets anders.", "Dank, Ruben.", "Begin met koffie.", "Bel Joke."),
+        *("Jammer, en goed zo.", "Dank, Samira."),
+    ):
+        assert words in page, "what was said at the ending stays readable once the file runs again"
     assert post(cast.chair, "goal-view", goal.uuid, status="reached").status_code == 302
 
 
@@ -251,7 +261,7 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
     assert "de stap van Blok Noord naar Uitvoeren" in text(
         signed_in(cast.official).get(reverse("insights:my-work"))
     )
-    assert "Bekijk de stap van Blok Noord naar Uitvoeren." in overview(cast.official, cast.file)
+    assert "Bekijk de stap van Blok Noord naar Uitvoeren" in overview(cast.official, cast.file)
     assert get(cast.chair, "phase-step-propose", cast.file.uuid).status_code == 200  # the whole may step too
     post(cast.official, "key-turn", decision.uuid, verdict="accept")
     for shown in (
@@ -265,9 +275,15 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
     assert "Blok Noord begon in de fase Uitvoeren" in told
     post(cast.chair, "part-step-propose", cast.file.uuid, part="blok noord", to="finished", reason="Klaar.")
     assert JointDecision.objects.latest("pk").subject == "Blok Noord"
-    assert "Blok Noord is klaar?" in text(
-        get(cast.official, "decision", JointDecision.objects.latest("pk").uuid)
+    goal = cast.file.plan_items.goals().filter(phase=Phase.IMPLEMENTATION).first()
+    plan.give_view(
+        goal, status=GoalStatus.REACHED, remark="In heel het blok.", **acting(cast.file, cast.chair)
     )
+    proposal = text(get(cast.official, "decision", JointDecision.objects.latest("pk").uuid))
+    assert "Blok Noord is klaar?" in proposal
+    for words in ("de doelen van de hele buurt in de fase die Blok Noord verlaat", "In heel het blok."):
+        assert words in proposal
+    assert "Zeg het per onderdeel" not in proposal, "they are there to read: what comes back is the step"
     assert get(cast.chair, "part-step-propose", cast.file.uuid).status_code == 200
     again = post(cast.chair, "part-step-propose", cast.file.uuid, part="Blok Noord", to="operation")
     assert again["Location"].endswith(f"{JointDecision.objects.latest('pk').uuid}/")

@@ -140,6 +140,7 @@ class Table(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.said: list[tuple[Any, ...]] = []  # every word that somebody was told is there
+        self.said_at_keys: set[tuple[int, str, str]] = set()  # and those at a key: which, where, what
         self.asked: set[int] = set()  # the decisions in which the partner was named
         self.happened = 0
         self.looked: dict[Any, int] = {}
@@ -258,6 +259,7 @@ class Table(RuleBasedStateMachine):
                 for n in notes
                 if n.text.strip()
             ]
+        self.remember_at_key(decision, who, "remark", remark)
 
     @precondition(any_decision)
     @rule(who=WHO, text=WORDS, number=st.none() | st.integers(0, 3))
@@ -285,6 +287,11 @@ class Table(RuleBasedStateMachine):
         if note is not None:
             self.said.append((note.decision_id, note.kind, note.item_id, note.text, note.by_id))
 
+    def remember_at_key(self, decision: JointDecision, party: str, field: str, words: str) -> None:
+        if not self.refused and words.strip():
+            key = decision.keys.get(participation=self.seat(party))
+            self.said_at_keys.add((key.pk, field, words.strip()))
+
     @precondition(any_decision)
     @rule(who=PARTY, of=PARTY, seen=st.sampled_from(["nobody", "whoever is there"]))
     def take(self, who: str, of: str, seen: str) -> None:
@@ -297,11 +304,13 @@ class Table(RuleBasedStateMachine):
     @precondition(any_decision)
     @rule(who=PARTY, verdict=st.sampled_from(KeyVerdict), remark=WORDS)
     def turn(self, who: str, verdict: KeyVerdict, remark: str) -> None:
+        decision = self.newest()
         self.attempt(
             lambda: decisions.turn_key(
-                self.newest(), seat=self.seat(who), by=self.person(who), verdict=verdict, remark=remark
+                decision, seat=self.seat(who), by=self.person(who), verdict=verdict, remark=remark
             )
         )
+        self.remember_at_key(decision, who, "remark", remark)
 
     @precondition(lambda self: self.file.decisions.open().exists())
     @rule()
@@ -330,9 +339,10 @@ class Table(RuleBasedStateMachine):
     @precondition(any_decision)
     @rule(party=PARTY, who=WHO, verdict=st.sampled_from(KeyVerdict), remark=WORDS)
     def record(self, party: str, who: str, verdict: KeyVerdict, remark: str) -> None:
+        decision = self.newest()
         self.attempt(
             lambda: on_paper.record_with_file(
-                self.newest(),
+                decision,
                 party=self.seat(party),
                 decided_by="Het bestuur",
                 decided_on=timezone.localdate(),
@@ -343,6 +353,7 @@ class Table(RuleBasedStateMachine):
                 seat=self.seat(who),
             )
         )
+        self.remember_at_key(decision, party, "remark", remark)
 
     @precondition(any_decision)
     @rule(who=PARTY, remark=WORDS)
@@ -351,28 +362,41 @@ class Table(RuleBasedStateMachine):
         if key is None:
             return  # the partner, who was not named
         self.attempt(lambda: on_paper.contest(key, remark=remark, by=self.person(who)))
+        self.remember_at_key(key.decision, who, "contest_remark", remark)
 
-    @precondition(any_decision)
+    def any_of_one_side(self) -> bool:
+        return self.file.decisions.filter(kind__in=ONE_SIDED).exists()
+
+    @precondition(any_of_one_side)
     @rule(who=PARTY, remark=WORDS)
     def add_reading(self, who: str, remark: str) -> None:
+        decision = self.file.decisions.filter(kind__in=ONE_SIDED).latest("pk")
         self.attempt(
-            lambda: review.add_reading(self.newest(), seat=self.seat(who), remark=remark, by=self.person(who))
+            lambda: review.add_reading(decision, seat=self.seat(who), remark=remark, by=self.person(who))
         )
+        self.remember_at_key(decision, who, "remark", remark)
 
     @rule(who=PARTY, reason=WORDS, verb=st.sampled_from(["pause", "resume"]))
     def pause_or_resume(self, who: str, reason: str, verb: str) -> None:
+        """The other side says at once how it sees that; it may say so later too."""
         act = getattr(decisions, verb)
         self.attempt(lambda: act(self.file, reason=reason, by=self.person(who), seat=self.seat(who)))
+        if not self.refused:
+            self.add_reading("official" if who in ("chair", "member") else "chair", reason)
 
     @rule(who=PARTY, reason=WORDS, really=st.integers(0, 4))
     def end(self, who: str, reason: str, really: int) -> None:
         if really:
             return  # now and then, so that there is something to end
-        self.attempt(
-            lambda: decisions.end(
-                self.file, end_kind=EndKind.REACHED, reason=reason, by=self.person(who), seat=self.seat(who)
-            )
+        words = {"reason": reason, "thanks": reason, "lessons": [reason]}
+        by = {"by": self.person(who), "seat": self.seat(who)}
+        made = self.attempt(
+            lambda: endings.end_well(self.file, end_kind=EndKind.REACHED, **words, **by),
         )
+        if made is not None:
+            self.said.append((made.pk, NoteKind.LESSON, None, reason.strip(), by["by"].pk))
+            self.remember_at_key(made, who, "remark", reason)
+            self.add_reading("official" if who in ("chair", "member") else "chair", reason)
 
     @precondition(lambda self: self.file.status == Status.ENDED)
     @rule(who=WHO, reason=WORDS)
@@ -441,6 +465,12 @@ class Table(RuleBasedStateMachine):
     def no_word_is_lost(self) -> None:
         kept = DecisionNote.objects.values_list("decision", "kind", "item", "text", "by")
         assert set(self.said) <= set(kept)
+        at_keys = DecisionKey.objects.values_list("pk", "remark", "contest_remark")
+        fields = ("remark", "contest_remark")
+        kept_at_keys = {
+            (pk, name, words) for pk, *said in at_keys for name, words in zip(fields, said, strict=True)
+        }
+        assert self.said_at_keys <= kept_at_keys
         answers = DecisionNote.objects.filter(kind=NoteKind.ANSWER).select_related("answers")
         assert all(a.answers.participation_id != a.participation_id for a in answers)
         returned = DecisionKey.objects.filter(verdict=KeyVerdict.RETURN)

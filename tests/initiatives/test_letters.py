@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from contacts.actions import erase_person
 from contacts.models import Access, Function, FunctionKind, Person
-from initiatives.actions import decisions
+from initiatives.actions import decisions, on_paper
 from initiatives.actions.principles import tell_changed_principles
 from initiatives.mail import post
 from initiatives.models import Assignment, Collaboration, JointDecision, Letter
-from initiatives.terms import EventKind, KeyVerdict, Phase, Role
+from initiatives.terms import EndKind, EventKind, KeyVerdict, Phase, Role
 from municipalities import statements
 from municipalities.models import Subject
 from tests import factories
@@ -88,8 +89,72 @@ def test_who_proposed_hears_the_answer_and_who_gave_it_does_not(cast: SimpleName
         verdict=KeyVerdict.RETURN,
         remark=REASON,
     )
-    assert told() == ["Marit"]
+    assert told() == ["Marit", "Samira"]
     assert "teruggegeven" in mail.outbox[0].subject
+
+
+def answer(step: JointDecision, cast: SimpleNamespace, who: Function) -> None:
+    decisions.turn_key(step, verdict=KeyVerdict.ACCEPT, remark="Mooi zo.", **factories.acting(cast.file, who))
+
+
+def test_of_a_proposal_of_the_coach_both_sides_hear_each_yes_and_the_outcome_once(
+    cast: SimpleNamespace,
+) -> None:
+    step = propose(cast, cast.coach, own_key=False)
+    told()
+    answer(step, cast, cast.official)
+    assert told() == ["Marit", "Samira"]
+    assert {m.subject for m in mail.outbox} == {"Zeebuurt Warm: Akkoord met de fasestap naar Uitwerken"}
+    answer(step, cast, cast.chair)
+    assert told() == ["Marit", "Ruben"]
+    assert {m.subject for m in mail.outbox} == {"Zeebuurt Warm: De fasestap naar Uitwerken gaat door"}
+    assert "Mooi zo." not in str([m.body for m in mail.outbox])
+
+
+def test_what_is_withdrawn_asks_nobody_any_more_and_who_was_asked_hears_that(cast: SimpleNamespace) -> None:
+    step = propose(cast, cast.chair, own_key=True)
+    assert told() == ["Ruben"]
+    decisions.withdraw(step, **factories.acting(cast.file, cast.member))
+    assert told() == ["Ruben", "Samira"], "and so does who proposed, when a colleague withdraws it"
+    assert "ingetrokken" in mail.outbox[0].subject
+
+
+def test_what_one_side_decides_by_itself_is_told_once(cast: SimpleNamespace) -> None:
+    propose(cast, cast.coach, own_key=False)
+    told()
+    ending = {"end_kind": EndKind.REACHED, "reason": REASON}
+    decisions.end(cast.file, **ending, **factories.acting(cast.file, cast.official))
+    assert told() == ["Samira"]
+    assert "Stoppen gemeld" in mail.outbox[0].subject
+
+
+def test_who_is_named_on_paper_hears_it_and_who_recorded_it_hears_that_it_was_not_so(
+    cast: SimpleNamespace,
+) -> None:
+    step = propose(cast, cast.chair, own_key=True)
+    told()
+    on_paper.record_with_file(
+        step,
+        file=SimpleUploadedFile("besluit.pdf", b"%PDF-1.7 een besluit"),
+        party=factories.seat(cast.file, cast.official),
+        decided_by="Het college",
+        decided_on=timezone.localdate(),
+        verdict=KeyVerdict.ACCEPT,
+        remark="",
+        **factories.acting(cast.file, cast.coach),
+    )
+    assert told() == ["Ruben", "Ruben", "Samira"]
+    assert {"op papier" in m.subject for m in mail.outbox if m.to == [cast.official.person.email]} == {
+        True,
+        False,
+    }, "what was recorded for them, and that the step goes on"
+    key = step.keys.get(on_paper=True)
+    on_paper.contest(key, remark="Zo was het niet.", by=cast.official.person)
+    assert told() == ["Marit", "Samira"]
+    assert {m.subject for m in mail.outbox} == {
+        "Zeebuurt Warm: Zo hebben wij niet besloten over de fasestap naar Uitwerken"
+    }
+    assert "Zo was het niet." not in str([m.body for m in mail.outbox])
 
 
 def test_who_wants_no_mail_gets_none(cast: SimpleNamespace) -> None:

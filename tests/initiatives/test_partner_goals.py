@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.models import Access, Side
 from initiatives.actions import decisions, people, plan
-from initiatives.models import GoalView, PlanItem
+from initiatives.models import GoalView, Participation, PlanItem
 from initiatives.plan.goals import with_views
 from initiatives.terms import Actor, EndKind, GoalStatus, ItemState, Phase
 from tests import factories
@@ -64,6 +66,41 @@ def test_what_a_partner_says_stands_beside_both_sides_and_counts_for_nothing(
         page = reader.get(place).content.decode()
         assert "Onze huurders weten het nog niet." in page
         assert "Woonstee" in page
+
+
+def test_where_a_partner_does_not_find_reached_what_both_sides_do_the_grid_says_so_and_a_question_waits(
+    cast: SimpleNamespace, partner: Any
+) -> None:
+    for who in (cast.chair, cast.official):
+        plan.give_view(partner.goal, status=GoalStatus.REACHED, **factories.acting(cast.file, who))
+    seen, question = "Woonstee ziet het anders", "Wat ontbreekt er volgens Woonstee nog?"
+    grid, phase = "initiatives:grid", "initiatives:phase"
+    places = {
+        grid: [cast.file.uuid],
+        "initiatives:cell": [cast.file.uuid, partner.goal.phase, partner.goal.track],
+        phase: [cast.file.uuid, partner.goal.phase],
+    }
+
+    def pages() -> dict[str, str]:
+        reader = signed_in(cast.official)
+        return {name: reader.get(reverse(name, args=args)).content.decode() for name, args in places.items()}
+
+    assert not any(seen in page or question in page for page in pages().values())
+    says = {"by": partner.els.person, "seat": partner.seat}
+    plan.give_view(partner.goal, status=GoalStatus.OPEN, **says)
+    shown = pages()
+    assert "gedeeld, 1 van 1 gedeeld, Woonstee ziet het anders" in shown[grid], "it counts as before"
+    assert [seen in page for page in shown.values()] == [True, True, False]
+    assert [question in page for page in shown.values()] == [False, True, True]
+    assert "1 gedeeld doel" not in shown[phase], "nothing folds away there"
+    assert 'id="groep-doubted"' in shown[phase]
+    plan.give_view(partner.goal, status=GoalStatus.REACHED, **says)
+    assert not any(seen in page or question in page for page in pages().values())
+    plan.give_view(partner.goal, status=GoalStatus.PARTLY, **says)
+    for days, doubts in ((0, True), (1, False)):
+        left = timezone.localdate() - timedelta(days)
+        Participation.objects.filter(pk=partner.seat.pk).update(starts_on=left, ends_on=left)
+        assert (seen in pages()[grid]) is doubts, "who left is asked nothing"
 
 
 def test_it_reads_no_other_goal_and_nothing_of_what_the_sides_said(

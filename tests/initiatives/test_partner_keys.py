@@ -150,8 +150,8 @@ def test_who_no_longer_takes_part_no_longer_reads_it(partner: Any, step: JointDe
     assert signed_in(partner.els).get(page_of(step)).status_code == 404
 
 
-def test_the_partner_finds_it_at_my_work_and_in_a_mail_that_leads_there(
-    partner: Any, step: JointDecision
+def test_the_partner_finds_it_at_my_work_and_in_a_mail_that_leads_there_and_hears_that_it_is_withdrawn(
+    cast: SimpleNamespace, partner: Any, step: JointDecision
 ) -> None:
     start = signed_in(partner.els).get(reverse("insights:my-work")).content.decode()
     assert page_of(step) in start
@@ -161,6 +161,11 @@ def test_the_partner_finds_it_at_my_work_and_in_a_mail_that_leads_there(
     assert len(mine) == 1
     assert page_of(step) in mine[0].body
     assert "Wij zijn zo ver." not in mine[0].body
+    decisions.withdraw(step, **factories.acting(cast.file, cast.chair))
+    mail.outbox.clear()
+    post.send_waiting()
+    gone = [letter for letter in mail.outbox if letter.to == [partner.els.person.email]]
+    assert ["ingetrokken" in letter.subject and page_of(step) in letter.body for letter in gone] == [True]
 
 
 def test_the_proposal_form_offers_partners_only_where_there_are_some(

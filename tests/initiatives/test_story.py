@@ -10,7 +10,7 @@ from contacts.models import Person
 from initiatives import policy
 from initiatives.actions import decisions, notes, on_paper, people, plan
 from initiatives.history.sentences.table import SENTENCES
-from initiatives.history.story import GROUPS, tell
+from initiatives.history.story import GROUPS, headlines, tell
 from initiatives.models import Event
 from initiatives.people.names import Names
 from initiatives.terms import (
@@ -112,6 +112,15 @@ def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: A
     assert "op papier besloten op" in line.title
     assert line.by == "Marit, buurtbegeleider, vastgelegd namens gemeente Eskerveen"
     assert line.side == "municipality"
+    key = decision.keys.get(participation__side="municipality")
+    on_paper.contest(key, remark="Het college besloot dit niet.", by=cast.official.person)
+    wrong = "Zo hebben wij niet besloten over de fasestap naar Uitwerken"
+    contested = cast.file.events.get(kind=EventKind.KEY_CONTESTED)
+    assert [line.title for line in headlines([contested], [])] == [wrong]
+    contested.payload = {"kind": decision.kind, "side": "municipality"}  # as it was told before
+    viewer = policy.viewer(factories.user_of(cast.chair), cast.file)
+    assert said(tell([contested], viewer)).startswith(f"{wrong} Het college besloot dit niet.")
+    assert headlines([contested], [])[0].title == "Zo hebben wij niet besloten over de fasestap"
 
 
 def test_goals_activities_and_people_are_told_by_name(cast: Any) -> None:

@@ -4,17 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, RenderJob, Version
 from agreements.terms import Form, JobState, Stage, VersionStatus
 from contacts.models import Access, Function
 from initiatives.actions import decisions, endings, notes, plan, review
-from initiatives.models import Collaboration, ContactMoment, PlanItem
-from initiatives.terms import Channel, Circle, EndKind, GoalStatus, KeyVerdict, Phase
+from initiatives.models import Collaboration, ContactMoment, JointDecision, PlanItem
+from initiatives.terms import Channel, Circle, DecisionKind, EndKind, GoalStatus, KeyVerdict, Phase
 from insights import work, work_decisions
 from insights.desk import Desk
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,52 @@ def test_a_question_about_opening_again_asks_too_and_can_be_answered(cast: Any, 
     assert "“Hoeveel?”" in reasons_of(cast.chair)
     review.answer(question, text="Genoeg voor een jaar.", **as_party(cast.chair))
     assert "vraagt iets" not in reasons_of(cast.chair)
+
+
+def test_an_ending_of_an_agreement_that_came_back_asks_who_proposed_it_until_that_day(
+    cast: Any, as_party: Any
+) -> None:
+    today = timezone.localdate()
+    for days, asks in ((30, True), (-1, False)):
+        payload = {
+            "form": Form.COLLABORATION_AGREEMENT,
+            "relation": "",
+            "on": (today + timedelta(days)).isoformat(),
+        }
+        decision = decisions.open_decision(
+            cast.file,
+            DecisionKind.AGREEMENT_END,
+            subject="one",
+            payload=payload,
+            reason="Het werk is af.",
+            own_key=False,
+            **as_party(cast.chair),
+        )
+        decisions.turn_key(decision, verdict=KeyVerdict.RETURN, remark="Nog niet.", **as_party(cast.official))
+        words = "gaf het beëindigen van de samenwerkingsovereenkomst terug"
+        assert (words in reasons_of(cast.chair)) is asks
+        assert words not in reasons_of(cast.official)
+
+
+def test_a_reopening_that_came_back_asks_who_proposed_it_for_some_weeks(cast: Any, as_party: Any) -> None:
+    decisions.end(cast.file, end_kind=EndKind.REACHED, reason="Klaar.", **as_party(cast.official))
+    proposal = {"reason": "Er is weer geld.", "own_key": True, **as_party(cast.chair)}
+    again = endings.propose_reopening(cast.file, **proposal)
+    decisions.turn_key(again, verdict=KeyVerdict.RETURN, remark="Nog niet.", **as_party(cast.official))
+    words = "Gemeente Eskerveen gaf het heropenen terug. Lees wat er nog nodig is."
+    assert reasons_of(cast.chair) == words
+    assert [str(again.uuid) in item.action_url for item in items_of(cast.chair)] == [True]
+    waiting = work_decisions.waiting_for_others(Desk(factories.user_of(cast.reader)))
+    assert [row.text for row in waiting] == [
+        "Gemeente Eskerveen gaf het heropenen terug. Zeebuurt Warm kijkt wat er nog nodig is."
+    ]
+    page = signed_in(cast.official).get(reverse("insights:my-work")).content.decode()
+    assert "gaf het heropenen terug" in page
+    assert "loopt zonder jou door" not in page, "it has stopped"
+    JointDecision.objects.filter(pk=again.pk).update(closed_at=timezone.now() - timedelta(weeks=3))
+    assert reasons_of(cast.chair) == ""
+    endings.propose_reopening(cast.file, **proposal)
+    assert "terug" not in reasons_of(cast.chair)
 
 
 def test_a_coach_who_did_not_propose_is_not_asked(cast: Any, step: Any, as_party: Any) -> None:

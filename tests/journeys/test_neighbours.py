@@ -50,6 +50,17 @@ def test_one_writes_the_other_asks_for_more_both_say_yes_and_a_neighbour_reads_i
     neighbour.get_by_role("link", name="Read this in English").click()
     expect(neighbour.get_by_role("heading", name="What does this mean for you?")).to_be_visible()
     assert neighbour.locator("html").get_attribute("lang") == "en"
+
+    # On paper the ways around the page stay away, and its address is there.
+    on_paper, ways = neighbour.locator(".buurt__adres"), neighbour.locator(".buurt__taal")
+    expect(on_paper).to_be_hidden()
+    expect(ways).to_be_visible()
+    neighbour.emulate_media(media="print")
+    expect(on_paper).to_be_visible()
+    expect(on_paper).to_contain_text("/buurt/zeebuurt/")
+    expect(ways).to_be_hidden()
+    expect(neighbour.get_by_role("heading", name="What does this mean for you?")).to_be_visible()
+    neighbour.emulate_media(media="screen")
     assert not neighbour.context.cookies()
 
     # The gemeente takes it down at once; the initiative reads why.

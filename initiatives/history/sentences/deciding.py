@@ -35,21 +35,26 @@ def decision_words(payload: Mapping[str, Any]) -> str:
             "phase": label(Phase, payload.get("to"), "…"),
         }
     if kind == DecisionKind.PHASE_STEP:
-        return _("de fasestap naar %(phase)s") % {"phase": label(Phase, payload.get("to"), "…")}
+        to = label(Phase, payload.get("to"))
+        return _("de fasestap naar %(phase)s") % {"phase": to} if to else _("de fasestap")
     if kind == DecisionKind.AGREEMENT_END:
         return _("het beëindigen van de %(form)s") % {
             "form": label(Form, payload.get("form"), _("overeenkomst"))
         }
     if kind == DecisionKind.MINUTES:
-        return _("het vaststellen van het verslag van %(day)s") % {"day": day(payload.get("on"))}
-    words: dict[str, str] = {
+        on = day(payload.get("on"))
+        words = (
+            _("het vaststellen van het verslag van %(day)s") if on else _("het vaststellen van het verslag")
+        )
+        return words % {"day": on}
+    others: dict[str, str] = {
         DecisionKind.PAUSE: _("de pauze"),
         DecisionKind.RESUME: _("het hervatten"),
         DecisionKind.END: _("het stoppen"),
         DecisionKind.REOPEN: _("het heropenen"),
         DecisionKind.PUBLICATION: _("de samenvatting voor de buurt"),
     }
-    return words.get(kind or "", _("het voorstel"))
+    return others.get(kind or "", _("het voorstel"))
 
 
 def _proposed(event: Event, linked: Linked) -> Told:
@@ -153,9 +158,12 @@ def _part(event: Event, linked: Linked) -> str:
 
 
 def _about(event: Event, linked: Linked) -> dict[str, Any]:
-    """What `decision_words` looks at: the codes of the event, and which part it was about."""
+    """What `decision_words` looks at: the codes of the event, those of its decision where it tells none, and which part
+    it was about."""
     decision = linked.decision(event)
-    return {**event.payload, "part": decision.subject if decision else ""}
+    if decision is None:
+        return {**event.payload, "part": ""}
+    return {**decision.payload, **event.payload, "part": decision.subject}
 
 
 def _noted(event: Event, linked: Linked) -> Told:

@@ -85,10 +85,11 @@ def _format_followed(event: Event, linked: Linked) -> Told:
 
 
 def _agreement_stopped(event: Event, linked: Linked) -> Told:
+    url = page_of_row(event, "agreements:agreement")
     if event.payload.get("original"):
-        url = page_of_row(event, "agreements:agreement")
         return Told(_("Een addendum stopte, want de overeenkomst waar het bij hoort is afgelopen"), url=url)
-    return Told(_("Gestopt met een overeenkomst"))
+    form = label(Form, event.payload.get("form"), _("overeenkomst"))
+    return Told(_("Gestopt met de %(form)s") % {"form": form}, url=url)
 
 
 # What a proposal between parties does to an article, when it is more than another text.
