@@ -254,7 +254,7 @@ OWN_MUNICIPALITIES = ["initiatives.listing.gemeenten.worked_in"]
 # What is read along with someone's functions: whether a gemeente took another over.
 KNOWN_OF_FUNCTION = ["municipalities.heirs.known"]
 # What keeps a file where it is, when its owner wants to take it away.
-WHY_FILES_STAY = ["agreements.keeping.why_it_stays"]
+WHY_FILES_STAY = ["agreements.files_that_stay.why_it_stays"]
 # Which partners without a place in the file hear of what names them, and where they read it.
 PARTNERS_TOLD = ["agreements.telling.PARTNERS", "promises.telling.PARTNERS"]
 # What a joint decision can be about beside phases, pauses and endings.

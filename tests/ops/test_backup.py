@@ -21,7 +21,7 @@ from django.db import DatabaseError, connection
 from django.test import Client
 
 from initiatives.models import Collaboration, Event
-from samenspel.keeping import archive, database
+from samenspel.backups import archive, database
 from tests import factories
 from tests.needs import need
 

@@ -18,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from samenspel import __version__
-from samenspel.keeping import archive, database
+from samenspel.backups import archive, database
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 
-from samenspel.keeping import archive, database
+from samenspel.backups import archive, database
 
 
 class Command(BaseCommand):
