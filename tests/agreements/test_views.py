@@ -500,11 +500,12 @@ def test_who_is_not_in_the_file_finds_nothing(cast, shared, who):
 def test_a_stopped_agreement_is_readable_and_says_why_nothing_changes(cast, shared):
     draft = shared.agreement
     client = signed_in(cast.coach)
-    client.post(url("stop", draft))
+    client.post(url("stop", draft), {"reason": "De gemeente kiest een andere weg."})
     draft.refresh_from_db()
     assert draft.stage == Stage.STOPPED
     page = client.get(url("agreement", draft))
     assert "Deze overeenkomst is gestopt" in words(page)
+    assert "De gemeente kiest een andere weg." in words(page)
     assert url("publish", draft) not in page.content.decode()
     refused = client.post(url("article", draft, "intentie"), {"intentie": "x", "rev-intentie": "0-"})
     assert refused.status_code == 403

@@ -112,6 +112,7 @@ PAGES = {
         initiatives:cell file =beheren =ambition | initiatives:item-add file ?soort=doel | initiatives:item goal
         initiatives:item activity | initiatives:item skipped | initiatives:item-skip goal
         initiatives:item-reword goal | initiatives:view-record other | initiatives:evidence-add goal | initiatives:evidence-share evidence
+        initiatives:upload-remove leaflet | initiatives:upload-remove proof
         initiatives:phase-step-propose paused | initiatives:phase-step-propose fresh
         initiatives:decision step | initiatives:record-on-paper step | initiatives:decision-withdraw step | initiatives:decision ending
         initiatives:decision returned | initiatives:results file | initiatives:results fresh ?naar=elaboration
@@ -395,7 +396,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
         newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed, told=told,
         signed_text=received_and_sealed(signed, world),
         promise=promise, own_promise=own_promise,
-        living=holding, leaving=leaving,
+        living=holding, leaving=leaving, leaflet=scan(file, coach), proof=paper.keys.exclude(evidence=None).get().evidence,
     )  # fmt: skip
     return world
 
