@@ -36,7 +36,7 @@ from samenspel.htmx import kept, posted
 @needs(Ability.STOP)
 def stop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Before it holds, who drafts and the coach can stop with it."""
-    form = StopForm(request.POST if request.method == "POST" else None)
+    form = StopForm(posted(request))
     seat = drafting_seat(request, agreement)
     if request.method == "POST" and kept(
         form, lambda answers: actions.stop(agreement, by=request.person, seat=seat, **answers)

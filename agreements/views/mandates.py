@@ -23,7 +23,7 @@ from contacts.models import Function
 from initiatives import policy as file_policy
 from initiatives.people.names import party_name
 from initiatives.terms import Layer
-from samenspel.htmx import kept
+from samenspel.htmx import kept, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +97,7 @@ def name_signers(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     party = page.party
     places = [spot.row for spot in page.signing.spots if spot.row.party_id == party.pk and not spot.signature]
     people = _who_can_sign_in(party)
-    form = SignersForm(request.POST if request.method == "POST" else None, places=places, people=people)
+    form = SignersForm(posted(request), places=places, people=people)
     by_uuid = {str(held.uuid): held for held in people}
 
     @transaction.atomic

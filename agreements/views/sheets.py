@@ -16,7 +16,7 @@ from agreements.signing.page import SigningPage
 from agreements.views.acting import acting_seat, back, form_page, signing_context
 from agreements.views.closed import in_words_when_closed
 from initiatives.people.names import party_name
-from samenspel.htmx import kept
+from samenspel.htmx import kept, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +71,7 @@ def sheet(request: HttpRequest, agreement: Agreement, sheet: str) -> HttpRespons
         uuid=sheet,
         version__agreement=agreement,
     )
-    form: forms.Form = ReasonForm(request.POST if request.method == "POST" else None)
+    form: forms.Form = ReasonForm(posted(request))
     accepts = "accept" in request.POST
     if request.method == "POST" and kept(
         form,

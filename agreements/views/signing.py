@@ -33,7 +33,7 @@ from initiatives.people.names import party_name
 from samenspel.errors import DomainError
 
 # --- the page -------------------------------------------------------------------------------------------
-from samenspel.htmx import kept
+from samenspel.htmx import kept, posted
 
 
 @require_safe
@@ -122,9 +122,7 @@ def _about(spot: Spot) -> str:
 def sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The whole text, its mark, and with a code from the mail her signature."""
     page, mine = _mine(request, agreement)
-    form = SignForm(
-        request.POST if request.method == "POST" else None, initial={"seen": mine.row.version.text_hash}
-    )
+    form = SignForm(posted(request), initial={"seen": mine.row.version.text_hash})
 
     def act(said: dict[str, Any]) -> None:
         actions.must_be_ready(mine.row, seen=said["seen"], by=request.person)
@@ -193,7 +191,7 @@ def decline(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if spot is None:
         messages.info(request, _("Jullie hebben al getekend of al gezegd wat er nodig is."))
         return back(agreement)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and kept(
         form, lambda said: actions.decline(spot.row, by=request.person, **said)
     ):
@@ -228,7 +226,7 @@ def take_up(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @needs(Ability.MEND)
 def mend(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The text goes back to the table; a later version is signed anew."""
-    form = MendForm(request.POST if request.method == "POST" else None)
+    form = MendForm(posted(request))
     if request.method == "POST" and kept(
         form,
         lambda said: actions.mend(

@@ -17,13 +17,8 @@ from samenspel import dutch
 from samenspel.signs import DUO_WORDS, VIEW_WORDS
 
 CellState = Literal["none", "same", "differ", "shared"]
-TELLING = (
-    "differ",
-    "together",
-    "busy",
-    "todo",
-    "shared",
-)  # the goal that a cell shows: what is open says more
+# The goal that a cell shows: what is open says more.
+TELLING = ("differ", "together", "busy", "todo", "shared")
 
 # The drawing of a track in img/icons.svg.
 ICONS: dict[Track, str] = {
