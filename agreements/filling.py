@@ -7,14 +7,17 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from agreements import starting_points
 from agreements.formats.printing import date as printed_date
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, FieldValue
 from agreements.terms import Origin
 from contacts.models import Side
-from initiatives.models import Assignment, Collaboration, Fact, Participation
+from initiatives.models import Assignment, Collaboration, Fact, Participation, PlanItem
 from initiatives.terms import Phase, Role, Technique, WantedRole
+from municipalities import statements
+from municipalities.models import Statement
 
 Json = Any
 
@@ -62,7 +65,7 @@ class File:
         value = read(self) if read else None
         if is_empty(value) and variable.name not in OF_ONE_DOCUMENT and variable.type != "document":
             value = self.facts.get(variable.name)
-        return value
+        return starting_points.of(self, variable) if is_empty(value) else value
 
     def differing(self, variable: Variable, kept: FieldValue | None) -> Json:
         """What the file says now, when that is something else than what stands in the agreement."""
@@ -104,6 +107,15 @@ class File:
     @cached_property
     def seats(self) -> list[Participation]:
         return list(self.collaboration.participations.in_force().select_related("organisation"))
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """What the gemeente says of itself and of its help, per subject."""
+        return statements.newest(self.municipality)
+
+    @cached_property
+    def activities(self) -> list[PlanItem]:
+        return list(starting_points.activities(self))
 
     def support_name(self) -> str | None:
         return next((s.organisation.name for s in self.seats if s.side == Side.SUPPORT), None)
