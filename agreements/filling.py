@@ -21,6 +21,9 @@ from municipalities.models import Statement
 
 Json = Any
 
+FROM_AGREEMENT = (
+    "agreement:"  # how the source of a fact begins that was answered in an agreement; its uuid follows
+)
 # Said of one document only: when it was decided, how binding it is, how long it lasts, what comes after it.
 OF_ONE_DOCUMENT = frozenset(
     [
@@ -194,9 +197,8 @@ BY_NAME: dict[str, Callable[[File], Json]] = {
 }
 
 
-def proposals(collaboration: Collaboration, variables: Iterable[Variable]) -> dict[str, Filled]:
+def proposals(file: File, variables: Iterable[Variable]) -> dict[str, Filled]:
     """What a new document starts with: the file's answer, else the format's own proposal; empty ones left out."""
-    file = File(collaboration)
     found: dict[str, Filled] = {}
     for variable in variables:
         value = file.answer(variable)

@@ -128,7 +128,14 @@ def _remember(agreement: Agreement, name: str, value: Any, by: Person, seat: Par
         return
     if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).exists():
         return
-    record_fact(agreement.collaboration, name, value, source=f"agreement:{agreement.uuid}", by=by, seat=seat)
+    record_fact(
+        agreement.collaboration,
+        name,
+        value,
+        source=f"{filling.FROM_AGREEMENT}{agreement.uuid}",
+        by=by,
+        seat=seat,
+    )
 
 
 def remember_what_was_typed(agreement: Agreement, by: Person, seat: Participation) -> None:

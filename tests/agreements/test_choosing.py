@@ -110,13 +110,17 @@ def test_what_the_parties_worded_away_does_not_come_back_in_what_they_make_next(
     who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
     first = start(Form.COLLABORATION_AGREEMENT)
 
-    def onward() -> dict[str, object]:
-        rows = filling.values_of(start(Form.COLLABORATION_AGREEMENT, predecessor=first))
+    def onward(**more: object) -> dict[str, object]:
+        rows = filling.values_of(start(Form.COLLABORATION_AGREEMENT, **more or {"predecessor": first}))
         return {name: row.value for name, row in rows.items()}
+
+    def afresh() -> dict[str, object]:
+        return onward(predecessor=None)
 
     put(first, "stip", "elk huis is warm")
     put(first, "horizon_jaar", "2040")
     actions.publish(first, **who)
+    assert afresh()["stip"] == "elk huis is warm"
     kept = first.articles.get(clause_key="stip_op_de_horizon")
     kept.own_text = "In 2040 is de halve wijk van het gas af."
     kept.save()
@@ -127,12 +131,14 @@ def test_what_the_parties_worded_away_does_not_come_back_in_what_they_make_next(
     leaving.save()
     values = onward()
     assert not {"stip", "opzegtermijn_maanden", "afronding"} & set(values)
+    assert "stip" not in afresh()
     kept.own_text = (
         "In 2040 willen we dat dit waar is:\nelk huis is warm.\nWe toetsen elke stap aan deze stip."
     )
     kept.save()
     values = onward()
     assert (values["stip"], values["horizon_jaar"]) == ("elk huis is warm", 2040)
+    assert afresh()["stip"] == "elk huis is warm"
     notes.record_fact(cast.file, "opzegtermijn_maanden", 12, source="note:x", **who)
     values = onward()
     assert values["opzegtermijn_maanden"] == 12
