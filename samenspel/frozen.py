@@ -9,6 +9,7 @@ until an event holds it as it says since.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -40,6 +41,18 @@ def digest(held: Any) -> str:
     row, columns = (
         (held.row, held.row.frozen_when[held.name]) if isinstance(held, Moment) else (held, held.frozen)
     )
+    return _digest(held, row, columns)
+
+
+def digests(held: Any) -> set[str]:
+    """Also the one that older events name, where other columns counted then."""
+    found = {digest(held)}
+    if isinstance(held, Moment) and (columns := getattr(held.row, "frozen_before", {}).get(held.name)):
+        found.add(_digest(held, held.row, columns))
+    return found
+
+
+def _digest(held: Any, row: Any, columns: Iterable[str]) -> str:
     said = {name: _plain(getattr(row, name)) for name in columns}
     return hashlib.sha256(f"{name_of(held)}\n{_as_text(said)}".encode()).hexdigest()
 

@@ -16,6 +16,7 @@ SAID = {
     "Ending": (AGREEMENT, ("reason", "wraps_up", "counts_since")),
     "NoticeTakenBack": (OF_ENDING, ("words",)),
     "EndingReading": (OF_ENDING, ("text",)),
+    "Publication": ("summary__agreement__collaboration_id", ("ended_reason",)),
     "Registration": (AGREEMENT, ("money", "reason")),
     "RegistrationDoubt": ("registration__agreement__collaboration_id", ("text",)),
     "Passage": ("mention__collaboration_id", ("quote", "reason")),

@@ -393,8 +393,8 @@ def is_seen(row: Any, field: models.Field[Any, Any]) -> bool:
         whole = row.format if model in PARTS_OF_A_FORMAT else row
         named = str(whole.uuid) if model is not Event else f"event {row.seq}"
         is_apart = field.attname in getattr(model, "apart", ())
-        found = marks.changed_columns() if is_apart else problems()
-        return any(named in problem for problem in found)
+        told = marks.changed_columns if is_apart else problems
+        return any(named in problem for problem in told())  # read before the rows are put back
 
 
 def test_a_change_in_any_column_of_any_frozen_row_and_a_row_that_is_gone_are_told(told: Agreement) -> None:
