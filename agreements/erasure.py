@@ -23,13 +23,17 @@ from agreements.models import (
 )
 from agreements.neighbours.erasure import blank_words_for_neighbours
 from contacts.models import Person
-from initiatives.erasure import BLANK, blank_what_is_held
+from initiatives.erasure import BLANK, Held
 
 
 def blank_words_of(person: Person) -> None:
     Remark.objects.filter(by=person).update(text=BLANK)
+    blank_words_for_neighbours(person)
+
+
+def words_held_of(person: Person) -> list[Held]:
     evaluations, endings = Evaluation.objects.filter(by=person), Ending.objects.filter(by=person)
-    blank_what_is_held(
+    return [
         (Proposal.objects.filter(by=person), "reason"),
         (Stance.objects.filter(Q(by=person) | Q(recorded_by=person)), "reason"),
         (Stance.objects.filter(by_name__iexact=person.name), "by_name"),
@@ -42,5 +46,4 @@ def blank_words_of(person: Person) -> None:
         (NoticeTakenBack.objects.filter(by=person), "words"),
         *((model.objects.filter(by=person), "text") for model in (PassageAnswer, RegistrationDoubt)),
         *((model.objects.filter(by=person), "reason") for model in (Registration, Passage)),
-    )
-    blank_words_for_neighbours(person)
+    ]

@@ -1,5 +1,7 @@
 """What of a person's own words is blanked when she is erased? The rows, their dates and the chain stay."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from contacts.models import Person
@@ -25,8 +27,9 @@ from initiatives.models import (
 from initiatives.room import stances as room
 from initiatives.terms import EventKind
 from samenspel.frozen import Column, name_of
-from samenspel.models import Row
+from samenspel.plugged import plugged
 
+Held = tuple[QuerySet[Any], str]  # rows, and which of their words an event holds
 BLANK = "(gewist)"
 TAKEN_AWAY = "(weggehaald)"  # the name of a file that its owner took away
 
@@ -46,6 +49,7 @@ def blank_words_of(person: Person) -> None:
     SelfCheck.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
     _blank_answers_of(person)
     blank_what_is_held(
+        *(held for words_held_of in plugged("WORDS_HELD") for held in words_held_of(person)),
         (JointDecision.objects.filter(by=person), "reason"),
         (DecisionNote.objects.filter(by=person), "text"),
         (DecisionKey.objects.filter(Q(by=person) | Q(recorded_by=person)), "remark"),
@@ -56,8 +60,8 @@ def blank_words_of(person: Person) -> None:
         GoalView.objects.filter(told_by__iexact=person.name).update(told_by=BLANK)
 
 
-def blank_what_is_held(*words: tuple[QuerySet[Row], str]) -> None:
-    """Words that an event holds. The chain holds from here on that they are gone, and nothing by which they can be guessed."""
+def blank_what_is_held(*words: Held) -> None:
+    """Also of apps to the right. The chain holds from here on that they are gone, and nothing by which they can be guessed."""
     gone = [column for rows, name in words for column in _blanked(rows, name)]
     columns = {name_of(column): column for column in gone}
     of_file: dict[Collaboration, list[Column]] = {}
@@ -68,7 +72,7 @@ def blank_what_is_held(*words: tuple[QuerySet[Row], str]) -> None:
         timeline.record(file, EventKind.WORDS_BLANKED, by=None, holds=held)
 
 
-def _blanked(rows: QuerySet[Row], name: str) -> list[Column]:
+def _blanked(rows: QuerySet[Any], name: str) -> list[Column]:
     found = list(rows.exclude(**{name: ""}).exclude(**{name: BLANK}))
     for row in found:
         setattr(row, name, BLANK)

@@ -245,8 +245,9 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 WORDS_TO_BLANK = [
     "initiatives.erasure.blank_words_of",
     "agreements.erasure.blank_words_of",
-    "promises.erasure.blank_words_of",
 ]
+# Of those what events hold, in apps to the right of the file: blanked in one go, so that its timeline tells of it once.
+WORDS_HELD = ["agreements.erasure.words_held_of", "promises.erasure.words_held_of"]
 # The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
 # The gemeenten in which someone works without a function there: those of her files.

@@ -80,7 +80,17 @@ from initiatives.models import (
     PlanFormat,
     Upload,
 )
-from initiatives.terms import Circle, DecisionKind, Form, KeyVerdict, Layer, PassageState, Phase, PolicyKind
+from initiatives.terms import (
+    Circle,
+    DecisionKind,
+    EventKind,
+    Form,
+    KeyVerdict,
+    Layer,
+    PassageState,
+    Phase,
+    PolicyKind,
+)
 from insights.management.commands.verify import problems
 from promises import actions as promising
 from promises.models import Promise, PromiseWord
@@ -456,6 +466,7 @@ def test_what_lost_the_words_of_who_was_erased_is_held_as_it_is_since(
     assert (row.content["nl"]["ask"], row.ended_reason) == (f"Mail {BLANK}", BLANK)
     assert (left.reason, left.wraps_up) == (BLANK, BLANK)
     assert list(problems()) == []
+    assert cast.file.events.filter(kind=EventKind.WORDS_BLANKED).count() == 1  # told once, whatever she wrote
     # The events of before name a hash of her words, and nothing is left by which anyone can try which words they were.
     named = frozen.name_of(frozen.Column(left, "reason"))
     first, since = (
