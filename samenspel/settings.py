@@ -238,6 +238,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # One entry per organisation that signs in through its own directory; see docs/beheer.md.
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
+FORGET_OUTDATED = env.bool("FORGET_OUTDATED", default=False)  # by itself, what of people is past its term
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- what apps to the right bring along (samenspel/plugged.py) ----------------------------------------
