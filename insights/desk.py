@@ -185,7 +185,7 @@ class Desk:
     def kind(self) -> str:
         """Which start page: initiative, partner, figures, administrator, nobody, or the work list."""
         sides = {function.organisation.kind for function in self.functions}
-        if roster.sees_figures_only(self.user):
+        if roster.sees_figures_only(self.user) and not self.user.is_administrator:
             return "figures"
         if not sides:
             return "administrator" if self.user.is_administrator else "nobody"
