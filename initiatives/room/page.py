@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q
@@ -15,7 +16,17 @@ from initiatives.plan.guidance import Guidance, guidance_of
 from initiatives.policy import Ability, Seat
 from initiatives.room import growth, ladders, topics
 from initiatives.room.ladders import Ladder
-from initiatives.room.stances import PREFIX, SIDES, Field, Line, Topic, state_of, talks, topic_state
+from initiatives.room.stances import (
+    PREFIX,
+    SIDES,
+    Field,
+    Line,
+    Topic,
+    shared_since,
+    state_of,
+    talks,
+    topic_state,
+)
 from initiatives.terms import Status, WantedRole
 from samenspel.signs import DuoState
 
@@ -42,6 +53,7 @@ class Row:
     answers: list[dict[str, Any]]
     asks: list[Any] = field(default_factory=list)
     compared: bool = True
+    since: datetime | None = None  # of what both hold; known after `mark_agreement`
 
     @property
     def agreed(self) -> str:
@@ -99,6 +111,7 @@ def room_context(collaboration: Collaboration, seats: list[Seat]) -> dict[str, A
     cards = [
         card_of(topic, said.get(topic.name, {}), own, coach) for topic in topics.TOPICS if topic.name in shown
     ]
+    mark_agreement(collaboration, cards)
     items = list(collaboration.plan_items.filter(kind__in=ladders.KINDS).with_who())
     sides = working_sides(seats) if collaboration.status != Status.ENDED else set()
     lists = [list_of(ladder, items, sides) for ladder in ladders.LADDERS]
@@ -144,6 +157,21 @@ def card_of(topic: Topic, said: Said, own: str, coach: Guidance | None = None) -
         own,
         coach if topic is topics.GUIDANCE else None,
     )
+
+
+def mark_agreement(collaboration: Collaboration, cards: Iterable[Card]) -> None:
+    """Since when both sides hold the same, line by line: one query, where they hold anything the same."""
+    by_fact = {card.topic.fact: card for card in cards if any(row.agreed for row in card.rows)}
+    if not by_fact:
+        return
+    facts = Fact.objects.filter(collaboration=collaboration, name__in=by_fact, participation__side__in=SIDES)
+    said: dict[str, list[tuple[str, Mapping[str, Any], datetime]]] = {}
+    answers = facts.order_by("pk").values_list("name", "participation__side", "value", "created_at")
+    for name, side, value, at in answers:
+        said.setdefault(name, []).append((side, value["codes"], at))
+    for name, card in by_fact.items():
+        for line, row in zip(card.topic.lines, card.rows, strict=True):
+            row.since = shared_since(line, said[name]) if row.agreed else None
 
 
 def _row(line: Line, said: Said, asks: list[Any]) -> Row:
