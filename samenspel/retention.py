@@ -160,6 +160,7 @@ FIELDS: dict[str, Term | None] = {
     "initiatives.PlanItem.text": SHARED,
     "initiatives.PlanItem.skip_reason": SHARED,
     "initiatives.PlanItem.stage": NOT_PERSONAL,
+    "initiatives.PlanItem.owner": SHARED,
     "initiatives.GoalView.remark": FILE,
     "initiatives.GoalView.told_by": FILE,
     "initiatives.Upload.file": UPLOAD,
