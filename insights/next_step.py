@@ -32,7 +32,7 @@ class Step:
     url: str = ""
     until: date | None = None
     who: str = ""  # a partner by its name: several share that side
-    about: PlanItem | None = None  # the goal or activity that it names
+    plan_item: PlanItem | None = None  # the goal or activity that it names
 
     @property
     def verb(self) -> str:
@@ -91,8 +91,8 @@ def asked_by(key: DecisionKey, own: bool) -> Step:
     return turn(own, _("Bekijk %(what)s.") % {"what": words}, url, decision.created_at)
 
 
-def _next(text: str, url: str, until: date | None = None, about: PlanItem | None = None) -> Step:
-    return Step("next", _("Volgende stap"), text, url, until, about=about)
+def _next(text: str, url: str, until: date | None = None, plan_item: PlanItem | None = None) -> Step:
+    return Step("next", _("Volgende stap"), text, url, until, plan_item=plan_item)
 
 
 def _at(item: PlanItem, words: str, until: date | None = None) -> Step:

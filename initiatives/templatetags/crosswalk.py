@@ -20,7 +20,7 @@ register = template.Library()
 def in_words(context: Context, item: Any) -> SafeString:
     request = context.get("request")
     frame = chosen_frame(request.person, request.COOKIES) if request else None
-    if frame is None or item is None or item.format_item_id is None:
+    if frame is None or not item or item.format_item_id is None:
         return SafeString("")
     word = crosswalk().word(frame, item.format_item)
     if not word:

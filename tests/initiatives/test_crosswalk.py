@@ -1,10 +1,12 @@
 """Is every goal and activity found in each set of words, and does a reader meet the words she chose?"""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from initiatives.models import FormatItem
 from initiatives.plan.crosswalk import crosswalk
@@ -97,6 +99,18 @@ def test_the_words_stand_with_a_good_next_step_too(cast: Any) -> None:
     assert "In de woorden van Energie Samen" in member.get(work).content.decode()
     suggested = member.get(phase).content.decode().split('id="stappen"')[1].split("</section>")[0]
     assert "In de woorden van Energie Samen" in suggested
+
+
+def test_the_words_stand_with_what_asks_for_her_at_her_desk(cast: Any) -> None:
+    activity = cast.file.plan_items.filter(format_item__key="startup-activity-area-analysis")
+    activity.update(due_on=timezone.localdate() - timedelta(days=2), actor="together")
+    work, words = reverse("insights:my-work"), "In de woorden van Energie Samen: Rekenen en tekenen"
+    for who in (cast.coach, cast.member):
+        assert words not in (desk := signed_in(who)).get(work).content.decode()
+        choose(desk, "streams")
+        shown = desk.get(work).content.decode()
+        assert "is nog niet klaar" in shown
+        assert words in shown
 
 
 def test_who_has_no_account_is_remembered_by_this_device(client: Any) -> None:
