@@ -18,7 +18,7 @@ def mark(apps):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0007_a_file_can_be_taken_away"),
+        ("initiatives", "0009_a_koppelkans_says_whose_it_is"),
     ]
 
     operations = [
