@@ -17,6 +17,7 @@ from accounts.models import User
 from contacts import roster
 from contacts.invitations import accept_invitation, invite, withdraw_invitation, withdraw_open
 from contacts.models import Access, Function, Invitation, Organisation, Person
+from contacts.outdated import outdated
 from samenspel.errors import DomainError
 from samenspel.plugged import plugged
 
@@ -25,8 +26,10 @@ __all__ = [
     "add_function",
     "change_access",
     "change_details",
+    "choose_words",
     "end_function",
     "erase_person",
+    "forget_outdated",
     "invite",
     "withdraw_invitation",
 ]
@@ -149,6 +152,12 @@ def change_details(person: Person, *, name: str, phone: str, wants_mail: bool) -
     person.name, person.phone, person.wants_mail = name, phone, wants_mail
 
 
+def choose_words(person: Person, words: str) -> None:
+    """In which set of words she reads the plan, on every device; empty: those of the stappenplan."""
+    Person.objects.filter(pk=person.pk, erased_at__isnull=True).update(words=words)
+    person.words = words
+
+
 @transaction.atomic
 def erase_person(person: Person, by: Person | None) -> None:
     """Takes away who this was. Functions keep their dates, so that the history still adds up."""
@@ -164,10 +173,26 @@ def erase_person(person: Person, by: Person | None) -> None:
     for blank_words_of in plugged("WORDS_TO_BLANK"):
         blank_words_of(person)
     Person.objects.filter(pk=person.pk).update(
-        name=_("Gewiste persoon"), email="", phone="", erased_at=timezone.now()
+        name=_("Gewiste persoon"), email="", phone="", words="", erased_at=timezone.now()
     )
     person.refresh_from_db()
     log.info("person_erased", person=str(person.uuid), by=str(by.uuid) if by else "")
+
+
+@transaction.atomic
+def forget_outdated() -> dict[str, int]:
+    """What was kept long enough goes. Her name stays where files name her, and who comes back gets a new account."""
+    found = outdated()
+    counts = found.counts()
+    for user in User.objects.filter(person__in=found.accounts).select_related("person"):
+        _erase_user(user)
+        _erase_admin_log(user.person)
+        Person.objects.filter(pk=user.person.pk).update(user=None)
+    Person.objects.filter(pk__in=list(found.phones.values_list("pk", flat=True))).update(phone="")
+    found.invitations.update(email="")
+    if any(counts.values()):
+        log.info("outdated_forgotten", **counts)
+    return counts
 
 
 def _erase_user(user: User) -> None:
