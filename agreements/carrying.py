@@ -5,9 +5,8 @@ What an article that the parties worded anew no longer says, stays behind; also 
 begins afresh.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -20,13 +19,12 @@ from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.living.said import addenda_of
 from agreements.models import Agreement, Article, FieldValue
+from agreements.partner_names import of_each, renamed
 from agreements.terms import HELD, Origin, Relation, Stage
 from initiatives.models import Collaboration
 from initiatives.policy import Viewer
 
 Json = Any
-
-_PARTNER = re.compile(r"\bpartner-\d+\b")
 
 
 def may_be_continued(collaboration: Collaboration, viewer: Viewer) -> QuerySet[Agreement]:
@@ -80,7 +78,9 @@ def facts_worded_away(file: File, names: Iterable[str]) -> dict[str, Json]:
     found: dict[str, Json] = {}
     told_in = Agreement.objects.filter(collaboration=file.collaboration, format__isnull=False)
     for agreement in told_in.filter(uuid__in=remembered).select_related("predecessor"):
-        told, over = remembered[agreement.uuid], worded_away(_whole(agreement))
+        names = of_each([agreement])[agreement.pk]
+        over = {name: renamed(value, names) for name, value in worded_away(_whole(agreement)).items()}
+        told = remembered[agreement.uuid]
         found |= {name: value for name, value in told.items() if name in over and over[name] == value}
     return found
 
@@ -94,14 +94,3 @@ def _whole(agreement: Agreement) -> Agreement:
 def _can_be_chosen(value: Json, variable: Variable) -> bool:
     """Another format can let people choose between other words."""
     return variable.type != "choice" or value in variable.options
-
-
-def renamed(value: Json, gone: Mapping[str, str]) -> Json:
-    """The same value, with the names of parties that are not there any more instead of their keys."""
-    if isinstance(value, str):
-        return _PARTNER.sub(lambda found: gone.get(found[0], found[0]), value)
-    if isinstance(value, list):
-        return [renamed(item, gone) for item in value]
-    if isinstance(value, dict):
-        return {key: renamed(item, gone) for key, item in value.items()}
-    return value

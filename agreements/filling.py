@@ -12,6 +12,7 @@ from agreements.formats.printing import date as printed_date
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, FieldValue
+from agreements.partner_names import Names, renamed
 from agreements.terms import Origin
 from contacts.models import Side
 from initiatives.models import Assignment, Collaboration, Fact, Participation, PlanItem
@@ -21,6 +22,7 @@ from municipalities.models import Statement
 
 Json = Any
 
+NO_NAMES: Names = {}
 FROM_AGREEMENT = (
     "agreement:"  # how the source of a fact begins that was answered in an agreement; its uuid follows
 )
@@ -70,12 +72,15 @@ class File:
             value = self.facts.get(variable.name)
         return starting_points.of(self, variable) if is_empty(value) else value
 
-    def differing(self, variable: Variable, kept: FieldValue | None) -> Json:
-        """What the file says now, when that is something else than what stands in the agreement."""
+    def differing(self, variable: Variable, kept: FieldValue | None, names: Names = NO_NAMES) -> Json:
+        """What the file says now, when that is something else than what stands in the agreement.
+
+        `names`: of the partners there, as the file calls them.
+        """
         if kept is None:
             return None
         value = self.answer(variable)
-        return None if is_empty(value) or value == kept.value else value
+        return None if is_empty(value) or value in (kept.value, renamed(kept.value, names)) else value
 
     @cached_property
     def facts(self) -> dict[str, Json]:
