@@ -62,10 +62,9 @@ class DeskFile:
         return self.seats[0].participation.phase_since
 
     @property
-    def lies(self) -> dict[str, layers.Lies]:
-        """Per side where it lies now."""
-        known = self.seats[0].participation
-        return {side: lies for side in layers.OF_SIDE if (lies := layers.read_in(known, side))}
+    def lies(self) -> list[layers.Lies]:
+        """What lies at a layer of a side now."""
+        return layers.read_in(self.seats[0].participation)
 
     @property
     def asked_passage(self) -> mentions.AskedPassage | None:

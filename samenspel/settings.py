@@ -263,6 +263,8 @@ DECISION_MATTERS = [
     "agreements.living.matter.MATTER",
     "agreements.neighbours.matter.MATTER",
 ]
+# What also lies at a college, a council or a board, beside what a side said of it itself.
+LIES_AT_LAYERS = ["agreements.signing.awaited.of_file"]
 # Which results another side says are not right, until that is answered.
 RESULTS_DOUBTED = ["agreements.registered.doubts.of_result"]
 # What also hears that an agreement came into force, in the transaction of its last signature.

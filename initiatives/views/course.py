@@ -34,7 +34,9 @@ from samenspel.htmx import posted, refuse
 def course_page(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_page.file_context(request, collaboration, "plan", here=_("Verloop"))
     context |= course.course_context(collaboration, context["periods"])
-    context["own_layer_sides"] = [layers.DUTCH[side] for side in _may_say_of(context["seats"])]
+    elsewhere = layers.elsewhere(collaboration, context["viewer"])
+    context["lies"] = layers.in_order([*context["lies"], *elsewhere])
+    context["own_layer_sides"] = _may_say_of(context["seats"])
     return render(request, "initiatives/course.html", context)
 
 
@@ -128,19 +130,28 @@ def layer(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     if asked not in mine:
         raise PermissionDenied
     of = get_object_or_404(collaboration.participations.in_force().select_related("organisation"), side=asked)
-    lies = layers.now(layers.said_in([collaboration.pk])).get((collaboration.pk, asked))
+    over = request.GET.get("over", "")
+    lies, others = layers.of_side(layers.said_in(collaboration), asked, over)
+    if over and lies is None:
+        raise Http404
     form = LayerForm(posted(request), side=asked, now=lies)
     if request.method == "POST" and form.is_valid():
         try:
             say_where_it_lies(
-                collaboration, of=of, **form.cleaned_data, by=request.person, **_seat(context["seats"])
+                collaboration,
+                of=of,
+                **form.cleaned_data,
+                matter=over,
+                by=request.person,
+                **_seat(context["seats"]),
             )
         except DomainError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("Het staat erbij. Iedereen in dit dossier ziet waar het nu ligt."))
             return redirect("initiatives:course", collaboration.uuid)
-    context |= {"form": form, "of": of, "of_name": capfirst(party_name(of.organisation)), "lies": lies}
+    context |= {"form": form, "of": of, "of_name": capfirst(party_name(of.organisation))}
+    context |= {"lies": lies, "others": others}
     return render(request, "initiatives/layer.html", context, status=422 if form.is_bound else 200)
 
 

@@ -1,6 +1,7 @@
 """What do people see and do on the pages of signing, and what does a code from the mail open?"""
 
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,7 @@ from agreements.models import Agreement, Signature
 from agreements.terms import Outcome, Stage
 from contacts.models import Access
 from initiatives.terms import Layer
+from samenspel import dutch
 from tests import factories
 from tests.agreements import signing_table as at
 from tests.pages import signed_in
@@ -161,6 +163,30 @@ def test_who_signs_reads_before_and_after_of_whom_no_decision_was_recorded(cast:
     sheets.accept(sheet, **by_official)
     for name in ("signing", "agreement"):
         assert one in words(cast.official, lies, name)
+
+
+def test_who_is_to_decide_about_a_text_is_said_once_and_stands_with_what_else_lies_at_a_layer(
+    cast: Any, lies: Any
+) -> None:
+    council: dict[str, Any] = {"layer": Layer.COUNCIL, **factories.acting(cast.file, cast.official)}
+    gemeente = lies.agreement.parties.select_related("organisation").get(key="municipality")
+    day = timezone.localdate() + timedelta(days=30)
+    for expected in (None, day):
+        mandates.say_how_a_body_decides(gemeente, outcome=Outcome.AWAITED, expected_on=expected, **council)
+    pages = [reverse(name, args=[cast.file.uuid]) for name in ("insights:overview", "initiatives:course")]
+    told = f"Ligt bij de raad, sinds vandaag. Verwacht op {dutch.short_date(day)}."
+    for page in pages:
+        shown = signed_in(cast.reader).get(page).content.decode()
+        assert shown.count(told) == 1
+        assert f'<a href="{url(lies.agreement, "signing")}">Intentieovereenkomst</a>' in shown
+    signing.mend(lies.agreement, reason="Anders.", by=cast.coach.person, organisation=cast.support)
+    assert "De raad besluit hierover. Verwacht op" in signed_in(cast.chair).get(pages[1]).content.decode()
+    mandates.say_how_a_body_decides(
+        gemeente, outcome=Outcome.APPROVED, decided_on=timezone.localdate(), **council
+    )
+    assert not [
+        page for page in pages if "De raad besluit" in signed_in(cast.chair).get(page).content.decode()
+    ]
 
 
 def test_what_lies_to_be_signed_cannot_be_edited_and_says_what_to_do(cast: Any, lies: Any) -> None:

@@ -323,9 +323,24 @@ def test_each_side_says_where_it_lies_for_itself_and_a_coach_for_both(cast: Simp
     lies = f"Ligt bij de ledenvergadering, sinds vandaag. Verwacht op {dutch.short_date(soon)}."
     assert lies in shown
     assert f"Verwacht op {dutch.short_date(soon)}." in text(get(cast.reader, "course", cast.file.uuid))
-    signed_in(cast.clerk).post(page, {"layer": "nowhere", "since": today})
+    signed_in(cast.clerk).post(page, said | {"layer": "executive", "what": "De overeenkomst"})
+    both = overview(cast.reader, cast.file)
+    assert all(words in both for words in ("Het warmteplan", "Ligt bij de raad", "Ligt bij het college"))
+    over = {fact.value["what"]: f"{page}?over={fact.value['matter']}" for fact in Fact.objects.all()}
+    assert signed_in(cast.member).get(over["Het warmteplan"]).status_code == 404  # of the other side
+    anew = text(signed_in(cast.clerk).get(page))
+    assert "De overeenkomst" in anew  # what lies there already
+    assert "nergens meer" not in anew
+    asked = text(signed_in(cast.clerk).get(over["Het warmteplan"]))
+    assert "Ligt bij de raad" in asked
+    assert "De overeenkomst" not in asked
+    assert (
+        signed_in(cast.clerk).post(over["Het warmteplan"], {"layer": "nowhere", "since": today}).status_code
+        == 302
+    )
     assert "Ligt bij de raad" not in overview(cast.reader, cast.file)
-    assert Fact.objects.count() == 3
+    assert "Ligt bij het college" in overview(cast.reader, cast.file)
+    assert Fact.objects.count() == 4
 
 
 @pytest.fixture
@@ -351,7 +366,11 @@ def test_when_the_day_has_passed_that_side_and_the_coach_are_asked(
     }
     assert asked == {"clerk": True, "official": True, "coach": True, "chair": False, "member": False}
     say_where_it_lies(
-        cast.file, of=seat(cast.file, cast.official), layer=None, **acting(cast.file, cast.official)
+        cast.file,
+        of=seat(cast.file, cast.official),
+        layer=None,
+        what="Het warmteplan",
+        **acting(cast.file, cast.official),
     )
     assert "De raad zou op" not in text(signed_in(cast.coach).get(reverse("insights:my-work")))
 
