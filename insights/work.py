@@ -19,6 +19,7 @@ from initiatives.models import ContactMoment, PlanItem
 from initiatives.policy import Ability
 from initiatives.terms import TO_DO, Actor, ItemKind
 from insights.desk import Desk, DeskFile
+from insights.work_contests import contests
 from insights.work_decisions import (
     decisions_lying,
     decisions_to_ask_for,
@@ -226,6 +227,7 @@ RULES: tuple[Rule, ...] = (
     decisions_to_ask_for,
     decisions_lying,
     steps_returned,
+    contests,
     differences,
     topics_differing,
     activities_due,

@@ -297,6 +297,16 @@ class RemarkForm(forms.Form):
         self.fields["remark"].label, self.fields["remark"].help_text = label, help_text
 
 
+def settle_form(data: Any = None) -> RemarkForm:
+    """For the party that contested what was recorded in its name."""
+    return RemarkForm(
+        data,
+        label=_("Hoe is dit opgelost?"),
+        help_text=_("Bijvoorbeeld: het bestuur heeft alsnog besloten. Iedereen in dit dossier leest dit."),
+        auto_id="opgelost-%s",
+    )
+
+
 def contest_form(data: Any = None, **options: Any) -> RemarkForm:
     """For the party in whose name something was recorded, whoever that is."""
     return RemarkForm(

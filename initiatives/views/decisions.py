@@ -27,6 +27,7 @@ from initiatives.deciding.forms import (
     QuestionForm,
     ReasonForm,
     RemarkForm,
+    settle_form,
 )
 from initiatives.models import Collaboration, JointDecision, Participation, PlanItem
 from initiatives.plan import page as plan_page
@@ -171,6 +172,9 @@ def page(
         question.form = answering if again else answer_form(decision, uuid)
         question.is_open = again
     context["reading_form"] = _reading_form()
+    context["settle_form"] = settle_form()
+    context["settle_url"] = reverse("initiatives:contest-settle", args=[decision.uuid])
+    context["may_settle"] = context["may_settle"] and Ability.RESPOND in request.abilities
     return render(request, "initiatives/decision.html", context | extra, status=status)
 
 
