@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.deciding import layers
+from initiatives.deciding.forms import WithResult
 from initiatives.models import PhasePeriod
 from initiatives.plan.evidence_forms import hat_field
 from initiatives.terms import Layer, Phase
@@ -15,9 +16,10 @@ from samenspel.fields import day_field, reason_field
 FINISHED = "finished"
 
 
-class PartForm(forms.Form):
+class PartForm(WithResult):
     """A first step of a part, or a next one: `now` is the period in which it is."""
 
+    field_order = ("part", "to", "on", "result", "reason", "hat")
     part = forms.CharField(
         label=_("Welk deel van de buurt?"),
         help_text=_("Bijvoorbeeld Blok Noord, of de huizen aan de Dorpsstraat."),

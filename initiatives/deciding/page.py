@@ -254,7 +254,7 @@ def goals_before(decision: JointDecision) -> QuerySet[Any]:
 
 def _goals_of_phase(decision: JointDecision) -> QuerySet[Any]:
     goals = decision.collaboration.plan_items.goals().kept()
-    return goals.filter(phase=decision.payload.get("from", ""))
+    return goals.filter(phase=decision.payload.get("leaves") or decision.payload.get("from", ""))
 
 
 def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[int, list[Asked]]]:
@@ -269,7 +269,7 @@ def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[in
     for goal in goals:
         if decision.closed_at:
             goal.evidence = [row for row in goal.evidence if row.created_at <= decision.closed_at]
-    asked = {} if decision.subject else asked_before(decision, goals)
+    asked = asked_before(decision, goals)
     goals.sort(key=lambda goal: (SHOW_FIRST.index(goal.group), not goal.evidence, goal.item.order))
     return goals, asked
 

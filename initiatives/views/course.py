@@ -17,12 +17,14 @@ from initiatives.actions.parts import part_now, propose_part_step
 from initiatives.actions.periods import correct_start
 from initiatives.course import looking_back as course
 from initiatives.course.forms import LayerForm, PartForm, PeriodForm
-from initiatives.deciding import layers
+from initiatives.deciding import gates, layers
+from initiatives.deciding.asked import RESULT, still_asked
 from initiatives.models import Collaboration, JointDecision, PhasePeriod
 from initiatives.people.names import party_name
 from initiatives.plan import page as plan_page
+from initiatives.plan import results
 from initiatives.policy import Ability, needs, needs_on_period
-from initiatives.terms import DecisionKind, Status
+from initiatives.terms import DecisionKind, Phase, Status
 from initiatives.views.acting import seat_to_propose
 from initiatives.views.decisions import asks_hat
 from samenspel.errors import DomainError
@@ -77,9 +79,13 @@ def part_step_propose(request: HttpRequest, collaboration: Collaboration) -> Htt
     if lying:
         messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
+    leaves = Phase(now.phase if now else collaboration.phase)
     form = PartForm(
         posted(request),
         now=now,
+        current=leaves,
+        results=results.offered(collaboration, now),
+        chosen=request.GET.get("resultaat", ""),
         wears_hats=asks_hat(request, collaboration),
         initial={"part": now.part if now else named},
     )
@@ -92,6 +98,8 @@ def part_step_propose(request: HttpRequest, collaboration: Collaboration) -> Htt
             return redirect("initiatives:decision", decision.uuid)
     context = file_page.file_context(request, collaboration, "plan", here=_("Deel van de buurt"))
     context |= {"form": form, "now": now, "may_say": plan_page.what_you_may(context["seats"])}
+    context["gate"] = gates.gate(collaboration, leaves.next or leaves, part=now)
+    context["asked_of_result"] = still_asked(collaboration, now.part).get(RESULT, ()) if now else ()
     return render(request, "initiatives/part_step.html", context, status=422 if form.is_bound else 200)
 
 
@@ -105,7 +113,11 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PartForm)
     seat, own_key = seat_to_propose(policy.seats_of(request.user, collaboration))
     try:
         return propose_part_step(
-            collaboration, **form.cleaned_data, by=request.person, seat=seat, own_key=own_key
+            collaboration,
+            **form.cleaned_data | {"result": form.chosen_result},
+            by=request.person,
+            seat=seat,
+            own_key=own_key,
         )
     except DomainError as refusal:
         refuse(form, refusal)

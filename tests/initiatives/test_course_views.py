@@ -1,5 +1,6 @@
 """What the pages about ending, going on, parts and pace show and do, for each side alike."""
 
+import html
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 from initiatives.actions import decisions, endings, plan
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
+from initiatives.actions.results import record_result
 from initiatives.mail.post import send_waiting
 from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, JointDecision
 from initiatives.terms import EndKind, GoalStatus, KeyVerdict, Layer, Phase, Role, Status
@@ -257,7 +259,12 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
         reason="De corporatie is er nu.",
     )
     decision = JointDecision.objects.get()
-    assert "Blok Noord naar Uitvoeren?" in text(get(cast.official, "decision", decision.uuid))
+    first = text(get(cast.official, "decision", decision.uuid))
+    assert "Blok Noord naar Uitvoeren?" in first
+    assert (
+        "Zo staat de hele buurt ervoor" in first
+    )  # in the phase in which it is, as the part had none of its own
+    assert cast.file.plan_items.goals().filter(phase=Phase.STARTUP).first().title in html.unescape(first)
     assert "de stap van Blok Noord naar Uitvoeren" in text(
         signed_in(cast.official).get(reverse("insights:my-work"))
     )
@@ -283,10 +290,31 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
     assert "Blok Noord is klaar?" in proposal
     for words in ("de doelen van de hele buurt in de fase die Blok Noord verlaat", "In heel het blok."):
         assert words in proposal
-    assert "Zeg het per onderdeel" not in proposal, "they are there to read: what comes back is the step"
+    offered = any(f'name="{kind}-{goal.uuid}"' in proposal for kind in ("good", "needed"))
+    assert not offered, "they are there to read: what comes back is the step, or its result"
     assert get(cast.chair, "part-step-propose", cast.file.uuid).status_code == 200
     again = post(cast.chair, "part-step-propose", cast.file.uuid, part="Blok Noord", to="operation")
     assert again["Location"].endswith(f"{JointDecision.objects.latest('pk').uuid}/")
+
+
+def test_a_step_of_a_part_names_its_result_and_reads_what_was_asked_of_that(cast: SimpleNamespace) -> None:
+    plan_of_all = record_result(
+        cast.file, title="Plan van Noord", on=timezone.localdate(), **acting(cast.file, cast.chair)
+    )
+    asks = get(cast.chair, "part-step-propose", cast.file.uuid)
+    assert "Zo staat de hele buurt ervoor" in text(asks)
+    assert "Plan van Noord" in text(asks)
+    step = {"part": "Blok Noord", "to": "operation", "reason": "Nu."}
+    post(cast.chair, "part-step-propose", cast.file.uuid, **step, result=str(plan_of_all.uuid))
+    decision = JointDecision.objects.get()
+    assert "Plan van Noord" in text(get(cast.official, "decision", decision.uuid))
+    back = {"verdict": "return", "remark": "Nog niet.", "needed-resultaat": "Welke huizen?"}
+    post(cast.official, "key-turn", decision.uuid, **back)
+    post(cast.chair, "part-step-propose", cast.file.uuid, **step, result="none")
+    again = text(get(cast.official, "decision", JointDecision.objects.latest("pk").uuid))
+    assert "noemde geen resultaat van deze fase" in again
+    assert "Welke huizen?" in again
+    assert "Welke huizen?" not in text(get(cast.chair, "phase-step-propose", cast.file.uuid))
 
 
 def test_a_part_that_was_returned_is_work_for_who_proposed_it(cast: SimpleNamespace) -> None:
