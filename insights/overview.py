@@ -83,7 +83,7 @@ def overview_context(
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
         "agreements": current(running),
-        "lines": headlines(news, items),
+        "lines": headlines(news, items, viewer),
         "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration)),
         "readings": _readings(status_keys),

@@ -249,6 +249,8 @@ WORDS_TO_BLANK = [
 ]
 # The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
+# And what an article is called that it tells of.
+ARTICLES_CALLED = ["agreements.telling.titles"]
 # The gemeenten in which someone works without a function there: those of her files.
 OWN_MUNICIPALITIES = ["initiatives.listing.gemeenten.worked_in"]
 # What is read along with someone's functions: whether a gemeente took another over.
