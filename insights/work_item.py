@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from initiatives.file_page import address
-from initiatives.models import Collaboration
+from initiatives.models import Collaboration, PlanItem
 from insights.desk import DeskFile
 from samenspel import dutch
 
@@ -38,6 +38,7 @@ class WorkItem:
     meta_end: str = ""
     kind: str = "signal"  # or turn: somebody waits on you
     about: tuple[str, str] = ("", "")  # outside a file: its name, and where that leads
+    plan_item: PlanItem | None = None  # the goal or activity that it names
 
     @property
     def chip(self) -> str:

@@ -20,6 +20,6 @@ def tie(apps, _schema):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0007_a_file_can_be_taken_away")]
+    dependencies = [("initiatives", "0009_a_koppelkans_says_whose_it_is")]
 
     operations = [migrations.RunPython(tie, migrations.RunPython.noop)]
