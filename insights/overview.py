@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
-from agreements.signing.awaited import awaited_in, known_of_bodies
+from agreements.signing.awaited import known_of_bodies, said_of
 from agreements.terms import Stage
 from contacts.models import Person, Side
 from initiatives.deciding import layers
@@ -72,9 +72,10 @@ def overview_context(
         collaboration, faces_of(collaboration.pk), steps(standing), last_contact=known.last_contact
     )
     turns = turns_of(collaboration, standing.open_keys, running, own_sides)
-    lies = [*layers.read_in(known), *(one for row in running for one in awaited_in(row))]
+    of_bodies = (one for row in running for one in said_of(row))
+    lies = layers.in_order([*layers.read_in(known), *layers.now(of_bodies)])
     for card in cards:
-        card.lies = [one for one in layers.in_order(lies) if one.side == card.side]
+        card.lies = [one for one in lies if one.side == card.side]
         card.turns = turns[card.side]
     return {
         "cards": cards,

@@ -55,11 +55,14 @@ class Entry:
         return self.ends_on is None
 
 
-def course_context(collaboration: Collaboration, periods: list[PhasePeriod]) -> dict[str, Any]:
+def course_context(
+    collaboration: Collaboration, periods: list[PhasePeriod], elsewhere: Iterable[layers.Lies] = ()
+) -> dict[str, Any]:
+    """elsewhere: what lay at a layer that was not said here."""
     standings = list(
         collaboration.decisions.filter(kind__in=STANDINGS, state=DecisionState.ACCEPTED).order_by("pk")
     )
-    said = layers.said_in(collaboration)
+    said = [*layers.said_in(collaboration), *elsewhere]
     rows = _pace(collaboration, periods, said, _pauses(standings))
     phases = [phase for phase in Phase if any(phase in row.by_phase for row in rows)]
     return {

@@ -54,7 +54,7 @@ class Lies:
     what: str
     since: date | None
     expected_on: date | None = None
-    matter: str = ""  # what its rows have in common
+    matter: str = ""  # what all that was said of it has in common
     url: str = ""  # where it is decided, when that is a page of its own
     whose: str = ""  # a partner by its name: several share that side
 
@@ -140,7 +140,7 @@ def in_order(lying: Iterable[Lies]) -> list[Lies]:
 
 
 def elsewhere(collaboration: Collaboration, viewer: Viewer) -> list[Lies]:
-    """What an app to the right knows to lie at a layer, as far as this reader may know."""
+    """All that an app to the right knows to have lain at a layer, as far as this reader may know. Of a matter oldest first."""
     return [lies for known in plugged("LIES_AT_LAYERS") for lies in known(collaboration, viewer)]
 
 

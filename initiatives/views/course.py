@@ -35,9 +35,8 @@ from samenspel.htmx import posted, refuse
 @needs(Ability.VIEW)
 def course_page(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_page.file_context(request, collaboration, "plan", here=_("Verloop"))
-    context |= course.course_context(collaboration, context["periods"])
     elsewhere = layers.elsewhere(collaboration, context["viewer"])
-    context["lies"] = layers.in_order([*context["lies"], *elsewhere])
+    context |= course.course_context(collaboration, context["periods"], elsewhere)
     context["own_layer_sides"] = _may_say_of(context["seats"])
     return render(request, "initiatives/course.html", context)
 
