@@ -171,6 +171,11 @@ class Desk:
         return list(with_asked(known, {str(pk): pk for pk in self.speaks_for}))
 
     @cached_property
+    def partner_promises(self) -> list[Any]:
+        """Where a promise names her as a partner, each with what is asked: outside the files in which she sits."""
+        return asking.asked_of_partners(self.user)
+
+    @cached_property
     def speaks_for(self) -> set[int]:
         """The organisations for which this user may speak about an agreement that names them, a partner as well."""
         return {f.organisation_id for f in self.functions if Access(f.access) in PARTY_GRANTS}
