@@ -14,7 +14,9 @@ from agreements.models import Agreement
 from agreements.terms import Stage
 from contacts.models import Access
 from initiatives.actions import decisions
-from initiatives.terms import Circle, Phase, Status
+from initiatives.mail import post
+from initiatives.models import Event, Letter
+from initiatives.terms import Circle, EventKind, Phase, Status
 from insights import work
 from insights.desk import Desk
 from promises.models import Promise
@@ -37,6 +39,13 @@ def words(response: Any) -> str:
 
 def at_work(who: Any) -> list[Any]:
     return [item for item in work.work_of(Desk(factories.user_of(who))) if "toe" in item.reason]
+
+
+def mailed(kind: EventKind) -> dict[Any, Any]:
+    """Who gets a mail of the newest event of this kind, and what it says."""
+    event = Event.objects.filter(kind=kind).latest("pk")
+    letters = Letter.objects.filter(event=event).select_related("person__user", "event__collaboration")
+    return {letter.person: post.message(letter) for letter in letters}
 
 
 def on_paper_in(agreement: Agreement, table: Any, *, what: str) -> Promise:
@@ -168,3 +177,25 @@ def test_the_start_page_asks_a_partner_what_is_late_or_near(
     ]
     assert at_work(cast.bo) == [], "who only reads is asked nothing"
     assert "De zaal openen" in words(signed_in(cast.director).get(reverse("insights:my-work")))
+
+
+def test_a_partner_hears_of_what_names_it_once_it_signed_and_reads_on_there(
+    cast: SimpleNamespace, table: Any, partner: Any
+) -> None:
+    table.promise(cast.member, receiver=partner.organisation)
+    assert mailed(EventKind.PROMISED) == {}
+    Agreement.objects.filter(pk=partner.agreement.pk).update(stage=Stage.IN_FORCE)
+    promise = table.promise(cast.member, what="De sleutel geven", receiver=partner.organisation)
+    ((person, message),) = mailed(EventKind.PROMISED).items()
+    assert person == cast.director.person
+    assert message.link.endswith(url("promise", promise))
+    assert "sleutel" not in message.title + message.subject
+    table.say(promise, cast.official, Word.MOVED, day=TODAY() + timedelta(days=40), remark="De smid is ziek.")
+    ((person, message),) = mailed(EventKind.PROMISE_NOTED).items()
+    assert person == cast.director.person
+    assert message.title.startswith("Een toezegging: verschoven naar")
+    assert message.link.endswith(url("promise", promise))
+    table.promise(cast.member, receiver=partner.organisation, circle=Circle.OWN)
+    assert mailed(EventKind.PROMISED) == {}
+    table.promise(cast.member)
+    assert mailed(EventKind.PROMISED) == {}

@@ -60,6 +60,12 @@ def _noted(event: Event, linked: Linked) -> Told:
     return Told(capfirst(title), row.text if row else "", _url(event))
 
 
+def _day_passed(event: Event, linked: Linked) -> Told:
+    title = _("De dag van %(what)s was %(day)s. Is het gelukt?")
+    facts = {"what": _what(event, linked), "day": day(event.payload.get("on")) or "…"}
+    return Told(title % facts, url=_url(event))
+
+
 def _withdrawn(event: Event, linked: Linked) -> Told:
     return Told(_("Toezegging weggehaald: %(what)s") % {"what": _what(event, linked)}, url=_url(event))
 
@@ -78,6 +84,7 @@ def _replaced(event: Event, linked: Linked) -> Told:
 SENTENCES: Mapping[EventKind, Tell] = {
     K.PROMISED: _promised,
     K.PROMISE_NOTED: _noted,
+    K.PROMISE_DAY_PASSED: _day_passed,
     K.PROMISE_WITHDRAWN: _withdrawn,
     K.PROMISE_REPLACED: _replaced,
 }
