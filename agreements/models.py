@@ -209,6 +209,7 @@ class Proposal(
     state = models.CharField(max_length=10, choices=terms.ProposalState, default=terms.ProposalState.OPEN)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateField(_("reactie gevraagd voor"), null=True, blank=True)  # a wish: nothing lapses
 
     frozen: ClassVar = (
         *("kind", "article_id", "party_id", "text", "new_key", "new_title", "new_text"),
