@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from agreements.policy import PARTY_GRANTS
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
-from agreements.terms import Asks
+from agreements.terms import ANSWER_BY, Asks
 from contacts.models import Access, Side
 from initiatives.deciding import layers
 from initiatives.deciding.keys import LIES_LONG
@@ -184,6 +184,12 @@ class Desk:
         """The keys of the articles about which her party is asked this."""
         asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
         return [key for reasons in asked for key in reasons.get(reason, ())]
+
+    def answer_by(self, agreement: Any) -> date | None:
+        """The first day before which another party would like an answer of hers."""
+        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
+        days = [day for reasons in asked for day in reasons.get(ANSWER_BY, ())]
+        return date.fromisoformat(min(days)) if days else None
 
     @property
     def kind(self) -> str:
