@@ -3,9 +3,8 @@
 from contacts.models import Person
 from initiatives.erasure import BLANK
 from promises.models import Promise, PromiseWord
-from promises.terms import Source
 
 
 def blank_words_of(person: Person) -> None:
-    Promise.objects.filter(by=person).exclude(source=Source.ARTICLE).update(what=BLANK)
+    Promise.objects.filter(by=person, source_key="").update(what=BLANK)
     PromiseWord.objects.filter(by=person).exclude(remark="").update(remark=BLANK)

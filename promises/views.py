@@ -16,21 +16,20 @@ from initiatives import policy
 from initiatives.actions import notes
 from initiatives.deciding import hats
 from initiatives.file_page import file_context
-from initiatives.models import Collaboration, ContactMoment, Participation
+from initiatives.models import Collaboration, Participation
 from initiatives.people.forms import who_reads
 from initiatives.plan.evidence_forms import ShareForm
 from initiatives.plan.sources import Sources
 from initiatives.policy import Ability, needs
 from initiatives.terms import Circle
 from initiatives.views.acting import seat_of_owner, seat_to
-from promises import actions, page, partners, taking
+from promises import actions, origin, page, partners, taking
 from promises.forms import PromiseForm, TakeForm, WordForm, file_parties
 from promises.models import Promise
 from promises.partner_page import outside_the_file
 from promises.policy import needs_on_agreement, needs_on_promise
 from promises.promise_page import promise_context, sent_form, voice_named
 from promises.terms import Word
-from samenspel.access import is_uuid
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import posted, refuse
 
@@ -55,17 +54,18 @@ def register(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.LOG)
 def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    """`?gesprek=` names the contact moment in which it was promised."""
+    """The address may name the words in which it was promised: `promises.origin`."""
     seats = policy.seats_of(request.user, collaboration)
     seat = seat_to(Ability.LOG, seats)
     viewer = policy.viewer_at(seats)
-    contact = _contact(collaboration, viewer, request.GET.get("gesprek", ""))
+    parties = file_parties(collaboration)
+    found = origin.asked_for(collaboration, viewer, parties, request.GET)
     form = PromiseForm(
         posted(request),
-        parties=file_parties(collaboration),
+        parties=parties,
         seat=seat,
         sources=Sources(collaboration, viewer),
-        contact=contact,
+        origin=found,
         wears_hats=hats.are_asked(collaboration, seat.side),
     )
     if request.method == "POST" and form.is_valid():
@@ -77,7 +77,7 @@ def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
             messages.success(request, _("De toezegging is vastgelegd."))
             return redirect("promises:promise", made.uuid)
     context = _below_register(request, collaboration, here=_("Leg een toezegging vast"))
-    context |= {"form": form, "contact": contact, "privacy": who_reads(seat.side)}
+    context |= {"form": form, "origin": found, "privacy": who_reads(seat.side)}
     return render(request, "promises/add.html", context, status=422 if form.is_bound else 200)
 
 
@@ -105,12 +105,6 @@ def _below_register(request: HttpRequest, collaboration: Collaboration, *, here:
     context["register_url"] = reverse("promises:register", args=[collaboration.uuid])
     context["crumbs"].append((context["register_url"], _("Toezeggingen")))
     return context
-
-
-def _contact(collaboration: Collaboration, viewer: policy.Viewer, named: str) -> ContactMoment | None:
-    if not is_uuid(named):
-        return None
-    return collaboration.contact_moments.readable_by(viewer).filter(uuid=named).first()
 
 
 # --- one promise ------------------------------------------------------------------------------------------
@@ -237,6 +231,8 @@ def take(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         "left": left,
         "known": len(known),
         "nameless": offered.nameless,
+        "own": offered.own,
+        "sentences": any(not offer.is_row for offer in left),
     }
     return render(request, "promises/take.html", context, status=422 if form.is_bound else 200)
 
