@@ -84,6 +84,10 @@ class PromiseForm(forms.Form):
         self._sources = sources
         self.fields["direction"].choices = directions(parties, seat.organisation_id)
         self.fields["direction"].initial = self.fields["direction"].choices[0][0]
+        if any(party.kind == Side.PARTNER for party in parties):
+            self.fields["direction"].help_text = _(
+                "Gaat het om een partner die tekende of meebeslist? Dan leest die partner dit ook."
+            )
         self.fields["source"].choices = _places(sources)
         self._origin = origin
         contact = origin.contact if origin else None
@@ -147,6 +151,7 @@ def directions(parties: Iterable[Organisation], own: int) -> list[tuple[str, str
     if any(party.kind == Side.PARTNER for party in parties):
         pairs += [(party, None) for party in sides]
     pairs += [(party, None) for party in parties if party.kind not in PARTIES]
+    pairs += [(side, party) for party in parties if party.kind == Side.PARTNER for side in sides]
     return [(f"{g.uuid}:{r.uuid if r else ''}", from_to(g, r, {own})) for g, r in pairs]
 
 

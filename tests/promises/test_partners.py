@@ -106,6 +106,9 @@ def test_a_partner_reads_what_names_it_once_it_signed_and_nothing_else_of_the_re
     assert els.get(url("register", cast.file)).status_code == 404
     home = words(els.get(reverse("insights:my-work")))
     assert url("partner", partner.seat) in home
+    form = signed_in(cast.official).get(url("add", cast.file)).context["form"]["direction"]
+    assert f"{table.gemeente.uuid}:{partner.organisation.uuid}" in dict(form.field.choices)
+    assert "leest die partner dit ook" in str(form.help_text), "who records it knows who reads it"
     assert "er lopen er drie" in home
     assert signed_in(cast.chair).get(url("partner", partner.seat)).status_code == 404
 

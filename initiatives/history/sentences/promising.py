@@ -44,10 +44,9 @@ def _promised(event: Event, linked: Linked) -> Told:
         )
         title = words % {"count": dutch.count_word(count).capitalize()}
         return Told(title, url=address("promises:register", event.collaboration.uuid))
-    title = _("Toezegging van %(side)s: %(what)s") % {
-        "side": label(Side, event.payload.get("giver"), "…"),
-        "what": _what(event, linked),
-    }
+    title = _("Toezegging van %(side)s") % {"side": label(Side, event.payload.get("giver"), "…")}
+    if linked.row(event, "promise"):
+        title = f"{title}: {_what(event, linked)}"
     return Told(with_hat(title, event), url=_url(event))
 
 
