@@ -184,7 +184,9 @@ def say(
     new.save()
     _mirror(promise, [*earlier, new])
     promise.refresh_from_db(fields=["state", "differs", "due_on", "moved", "revision"])
-    facts = {"said": str(new.uuid), "word": word} | ({"day": str(new.day)} if new.day else {})
+    facts = {"said": str(new.uuid), "word": word, "giver": promise.giver.kind} | (
+        {"day": str(new.day)} if new.day else {}
+    )
     behalf = of if new.recorded else None
     _tell(promise, EventKind.PROMISE_NOTED, by, seat, on_behalf_of=behalf, holds=[new], **facts)
     return promise
@@ -251,7 +253,7 @@ def _held(promise: Promise) -> Promise:
     """Takes the row, so that two people speak one after another, and reads it anew."""
     if not Promise.objects.standing().filter(pk=promise.pk).update(revision=F("revision")):
         raise DomainError(_("Deze toezegging is weggehaald. Leg haar zo nodig opnieuw vast."))
-    return Promise.objects.select_related("collaboration", "owner").get(pk=promise.pk)
+    return Promise.objects.select_related("collaboration", "owner", "giver").get(pk=promise.pk)
 
 
 def _same(one: PromiseWord, other: PromiseWord) -> bool:

@@ -30,7 +30,7 @@ def _passed(today: date) -> QuerySet[Promise]:
         read_by_giver, due_on__lt=today, state__in=RUNNING, differs=False, collaboration__status=Status.ACTIVE
     )
     unsaid = Q(reminded_of=None) | ~Q(reminded_of=F("due_on"))
-    return late.filter(unsaid).select_related("collaboration", "owner")
+    return late.filter(unsaid).select_related("collaboration", "owner", "giver")
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def _tell(promise: Promise) -> bool:
         EventKind.PROMISE_DAY_PASSED,
         by=None,
         subject=promise,
-        payload={"on": str(promise.due_on)},
+        payload={"on": str(promise.due_on), "giver": promise.giver.kind},
         owner=promise.owner,
         circle=Circle(promise.circle),
     )

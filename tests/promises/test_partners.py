@@ -196,7 +196,7 @@ def test_a_partner_hears_of_what_names_it_once_it_signed_and_reads_on_there(
     table.say(promise, cast.official, Word.MOVED, day=TODAY() + timedelta(days=40), remark="De smid is ziek.")
     ((person, message),) = mailed(EventKind.PROMISE_NOTED).items()
     assert person == cast.director.person
-    assert message.title.startswith("Een toezegging: verschoven naar")
+    assert message.title.startswith("Een toezegging van gemeente: verschoven naar")
     assert message.link.endswith(url("promise", promise))
     table.promise(cast.member, receiver=partner.organisation, circle=Circle.OWN)
     assert mailed(EventKind.PROMISED) == {}

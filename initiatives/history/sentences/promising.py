@@ -28,7 +28,10 @@ SAID: dict[str, Any] = {
 
 def _what(event: Event, linked: Linked) -> str:
     promise = linked.row(event, "promise")
-    return f"“{Truncator(promise.title).chars(SHOWN)}”" if promise else _("een toezegging")
+    if promise:
+        return f"“{Truncator(promise.title).chars(SHOWN)}”"
+    giver = label(Side, event.payload.get("giver"))
+    return _("een toezegging van %(side)s") % {"side": giver} if giver else _("een toezegging")
 
 
 def _url(event: Event) -> str:
