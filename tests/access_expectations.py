@@ -480,6 +480,7 @@ LINES = {
     "agreements:neighbours-public-en": public("GET"),
     # versions and their documents
     "agreements:check": public(),
+    "agreements:check-en": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),
     "agreements:compare": needs("read", "shared agreement", methods="GET"),
     "agreements:version-status": needs("read", "shared agreement", methods="GET"),
