@@ -215,6 +215,7 @@ class Proposal(
         *("kind", "article_id", "party_id", "text", "new_key", "new_title", "new_text"),
         *("after_id", "base_hash", "by_id"),
     )
+    apart: ClassVar = ("reason", "answer_by")
     frozen_when: ClassVar = {"closed": ("state", "closed_at", "answered_by_id")}
 
     class Meta:
@@ -238,6 +239,7 @@ class Stance(Row):  # standpunt van een partij; rows are added, and the newest o
         *("article_id", "party_id", "text_hash", "verdict", "by_id"),
         *("on", "on_paper", "recorded_by_id", "evidence_id"),
     )
+    apart: ClassVar = ("reason", "by_name")
 
     class Meta:
         ordering = ["pk"]

@@ -14,6 +14,7 @@ from initiatives.history import timeline
 from initiatives.terms import Circle, EventKind, Status
 from promises.models import Promise
 from promises.terms import RUNNING
+from samenspel.frozen import Column
 
 
 def look(today: date | None = None) -> int:
@@ -41,12 +42,14 @@ def _tell(promise: Promise) -> bool:
     )
     if not as_read.update(reminded_of=promise.due_on):
         return False
+    promise.reminded_of = promise.due_on
     timeline.record(
         promise.collaboration,
         EventKind.PROMISE_DAY_PASSED,
         by=None,
         subject=promise,
         payload={"on": str(promise.due_on), "giver": promise.giver.kind},
+        holds=[Column(promise, "reminded_of")],
         owner=promise.owner,
         circle=Circle(promise.circle),
     )
