@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0010_words_have_a_mark_of_their_own"),
+        ("initiatives", "0012_what_was_contested_can_be_settled"),
     ]
 
     operations = [
