@@ -7,7 +7,7 @@ from django.db.models import F, JSONField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import filling
+from agreements import filling, partner_names
 from agreements.actions.edited import tell_what_changed
 from agreements.actions.rules import must_be_open
 from agreements.annexes import fields as annex_fields
@@ -128,7 +128,16 @@ def _remember(agreement: Agreement, name: str, value: Any, by: Person, seat: Par
         return
     if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).exists():
         return
-    record_fact(agreement.collaboration, name, value, source=f"agreement:{agreement.uuid}", by=by, seat=seat)
+    if partner_names.names_partner(value):  # in the next document that key is somebody else
+        value = partner_names.renamed(value, partner_names.of_each([agreement])[agreement.pk])
+    record_fact(
+        agreement.collaboration,
+        name,
+        value,
+        source=f"{filling.FROM_AGREEMENT}{agreement.uuid}",
+        by=by,
+        seat=seat,
+    )
 
 
 def remember_what_was_typed(agreement: Agreement, by: Person, seat: Participation) -> None:
