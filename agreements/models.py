@@ -209,12 +209,13 @@ class Proposal(
     state = models.CharField(max_length=10, choices=terms.ProposalState, default=terms.ProposalState.OPEN)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateField(_("reactie gevraagd voor"), null=True, blank=True)  # a wish: nothing lapses
 
     frozen: ClassVar = (
         *("kind", "article_id", "party_id", "text", "new_key", "new_title", "new_text"),
         *("after_id", "base_hash", "by_id"),
     )
-    apart: ClassVar = ("reason",)
+    apart: ClassVar = ("reason", "answer_by")
     frozen_when: ClassVar = {"closed": ("state", "closed_at", "answered_by_id")}
 
     class Meta:

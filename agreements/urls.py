@@ -125,7 +125,8 @@ urlpatterns = [
     # /overeenkomsten/<agreement>/buurt/ and /buurt/: what everyone may read of it
     path("", include("agreements.neighbours.urls")),
     # /controleer/: is this document real? without an account
-    path("controleer/", register.check, name="check"),
+    path("controleer/", register.check, {"language": "nl"}, name="check"),
+    path("controleer/en/", register.check, {"language": "en"}, name="check-en"),
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
     path("versies/<uuid:uuid>/verschil/", comparing.compare, name="compare"),

@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from agreements.policy import PARTY_GRANTS
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
-from agreements.terms import Asks
+from agreements.terms import ANSWER_BY, Asks
 from contacts import roster
 from contacts.models import Access, Side
 from initiatives.deciding import contests, layers
@@ -181,6 +181,11 @@ class Desk:
         return list(with_asked(known, {str(pk): pk for pk in self.speaks_for}))
 
     @cached_property
+    def partner_promises(self) -> list[Any]:
+        """Where a promise names her as a partner, each with what is asked: outside the files in which she sits."""
+        return asking.asked_of_partners(self.user)
+
+    @cached_property
     def speaks_for(self) -> set[int]:
         """The organisations for which this user may speak about an agreement that names them, a partner as well."""
         return {f.organisation_id for f in self.functions if Access(f.access) in PARTY_GRANTS}
@@ -189,6 +194,12 @@ class Desk:
         """The keys of the articles about which her party is asked this."""
         asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
         return [key for reasons in asked for key in reasons.get(reason, ())]
+
+    def answer_by(self, agreement: Any) -> date | None:
+        """The first day before which another party would like an answer of hers."""
+        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
+        days = [day for reasons in asked for day in reasons.get(ANSWER_BY, ())]
+        return date.fromisoformat(min(days)) if days else None
 
     @property
     def kind(self) -> str:

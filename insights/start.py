@@ -142,10 +142,11 @@ def _partner(desk: Desk) -> dict[str, Any]:
 
 
 def _picked_up(desk: Desk) -> dict[str, Any]:
-    """What names her as a partner, and where she is asked how she sees the goals beside it."""
+    """What names her as a partner, where she is asked how she sees the goals beside it, and what was promised."""
     return {
         "picked_up": partner_goals.items_of(desk.user)[:WAITING_SHOWN],
         "partner_seats": partner_goals.seats_of(desk.user)[:WAITING_SHOWN],
+        "partner_promises": desk.partner_promises[:WAITING_SHOWN],
     }
 
 

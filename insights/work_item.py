@@ -13,7 +13,7 @@ from samenspel import dutch
 
 SHOWN = 10
 # How much it weighs: who waits on you first, then what failed or differs, then what fades.
-DECIDE, ANSWER, FAILED, ASK, OVERDUE = 90, 85, 80, 70, 60
+DECIDE, ANSWER_BY, ANSWER, FAILED, ASK, OVERDUE = 90, 86, 85, 80, 70, 60
 DIFFER, MISSING, DUE, UNPUBLISHED, SILENT = 55, 50, 45, 40, 30
 
 
@@ -76,15 +76,18 @@ class WorkItem:
         return " · ".join(parts)
 
 
-def named(file: DeskFile | None, agreement: Any, since: date) -> dict[str, Any]:
-    """What heads something about an agreement: its file, or for a partner, who opens no file, only the name of it."""
+def named(file: DeskFile | None, agreement: Any, since: date, when: str = "") -> dict[str, Any]:
+    """What heads something about an agreement: its file, or for a partner, who opens no file, only the name of it.
+
+    `when`: what is said of its day, if not since when.
+    """
     if file:
-        return {"file": file}
+        return {"file": file, "meta_end": when}
     collaboration = agreement.collaboration
     return {
         "file": None,
         "about": (collaboration.title, address("agreements:version", agreement.newest_version)),
-        "meta_end": f"{collaboration.municipality.organisation.name} · {dutch.since(since)}",
+        "meta_end": f"{collaboration.municipality.organisation.name} · {when or dutch.since(since)}",
     }
 
 

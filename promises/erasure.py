@@ -3,11 +3,10 @@
 from contacts.models import Person
 from initiatives.erasure import Held
 from promises.models import Promise, PromiseWord
-from promises.terms import Source
 
 
 def words_held_of(person: Person) -> list[Held]:
     return [
-        (Promise.objects.filter(by=person).exclude(source=Source.ARTICLE), "what"),
+        (Promise.objects.filter(by=person, source_key=""), "what"),
         (PromiseWord.objects.filter(by=person), "remark"),
     ]

@@ -262,6 +262,8 @@ KNOWN_OF_FUNCTION = ["municipalities.heirs.known"]
 WHY_FILES_STAY = ["agreements.files_that_stay.why_it_stays"]
 # Which partners without a place in the file hear of what names them, and where they read it.
 PARTNERS_TOLD = ["agreements.telling.PARTNERS", "promises.telling.PARTNERS"]
+# Which sides hear of what names them, whether or not they have a place in the file.
+SIDES_TOLD = ["promises.telling.sides"]
 # What a joint decision can be about beside phases, pauses and endings.
 DECISION_MATTERS = [
     "initiatives.deciding.minutes_matter.MATTER",
@@ -275,7 +277,7 @@ RESULTS_DOUBTED = ["agreements.registered.doubts.of_result"]
 # What also hears that an agreement came into force, in the transaction of its last signature.
 IN_FORCE = ["promises.actions.replace"]
 # What the clock also looks at, each time it sends the letters that lie ready.
-CLOCK = ["agreements.actions.clock.look"]
+CLOCK = ["agreements.actions.clock.look", "promises.clock.look"]
 # Why somebody is refused what she sent: the first that knows it says so.
 WHY_REFUSED = ["initiatives.refusals.why", "agreements.views.closed.why"]
 

@@ -77,6 +77,7 @@ SEES = {
     "agreement in force": IN_FILE | roles("partner"),
     "promise": IN_FILE,
     "promise for the initiative alone": INITIATIVE,
+    "promise to the partner": IN_FILE | roles("partner"),
     "agreement that holds": IN_FILE | roles("partner"),
     "draft of the initiative": INITIATIVE | SUPPORT,
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
@@ -152,6 +153,8 @@ MAY = {
     | {"summarise": AT_WORK, "take_down": PARTIES_AT_WORK | roles("partner")}
     | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
     | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
+    "promise to the partner": IN_A_FILE
+    | {"view": IN_FILE | roles("partner"), "log": AT_WORK | roles("partner")},
     "seat of the partner": {"view": roles("partner"), "give_view": roles("partner")},
     "key of the partner": {
         "view": roles("partner"),
@@ -209,7 +212,12 @@ def needs(ability: str, *on: str, methods: str = "GET POST", **rules: object) ->
 FILE = ("file", "ended file")
 SIGNED = ("shared agreement", "agreement to sign", "agreement in force")
 LIVES = ("shared agreement", "agreement in force")
-PROMISES = ("promise", "promise for the initiative alone")
+PROMISES = ("promise", "promise for the initiative alone", "promise to the partner")
+ITS_SIDES = {
+    "promise": PARTIES_AT_WORK,
+    "promise for the initiative alone": PARTIES_AT_WORK,
+    "promise to the partner": roles("official clerk partner"),
+}
 NOTES = (
     "own to the initiative",
     "initiative and coach",
@@ -479,6 +487,7 @@ LINES = {
     "agreements:neighbours-public-en": public("GET"),
     # versions and their documents
     "agreements:check": public(),
+    "agreements:check-en": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),
     "agreements:compare": needs("read", "shared agreement", methods="GET"),
     "agreements:version-status": needs("read", "shared agreement", methods="GET"),
@@ -502,8 +511,9 @@ LINES = {
     # what they promised each other
     "promises:register": needs("view", *FILE, methods="GET"),
     "promises:add": needs("log", *FILE),
+    "promises:partner": needs("view", "seat of the partner", methods="GET"),
     "promises:promise": needs("view", *PROMISES, methods="GET"),
-    "promises:say": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, PARTIES_AT_WORK)),
+    "promises:say": needs("log", *PROMISES, methods="POST", only=ITS_SIDES),
     "promises:share": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, INITIATIVE)),
     "promises:withdraw": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, INITIATIVE)),
     "promises:take": needs("log", "agreement in force", "shared agreement", "draft of the gemeente"),

@@ -55,6 +55,7 @@ THINGS = {
     "agreement that holds": "overeenkomst die geldt, met een samenvatting voor de buurt",
     "promise": "toezegging in het register, voor iedereen in dit dossier",
     "promise for the initiative alone": "toezegging die het initiatief voor zichzelf vastlegde: alleen wij",
+    "promise to the partner": "toezegging aan een partner die tekende of meebeslist",
     "draft of the initiative": "concept van het initiatief, nog niet gepubliceerd",
     "draft of the gemeente": "concept van de gemeente, nog niet gepubliceerd",
     "draft that was stopped": "concept van de gemeente, gestopt voor het gepubliceerd was",

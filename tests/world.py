@@ -730,9 +730,13 @@ def _signing(world: World, partner: Participation) -> None:
 
 
 def _promises(world: World) -> None:
-    """One promise that all read, with a word of each side; one for the initiative alone; and a text that holds."""
-    sides = {"giver": world.seat("clerk").organisation, "receiver": world.seat("member").organisation}
-    for thing, circle in (("promise", Circle.EVERYONE), ("promise for the initiative alone", Circle.OWN)):
+    """One promise that all read, with a word of each side; one for the initiative alone; and one that names a partner."""
+    for thing, circle, receiver in (
+        ("promise", Circle.EVERYONE, "member"),
+        ("promise for the initiative alone", Circle.OWN, "member"),
+        ("promise to the partner", Circle.EVERYONE, "partner"),
+    ):
+        sides = {"giver": world.seat("clerk").organisation, "receiver": world.seat(receiver).organisation}
         made = promising.record(
             world.file,
             what=f"Kaart {world.mark(f'what was promised, {thing}', SEES[thing])}",
@@ -742,7 +746,7 @@ def _promises(world: World) -> None:
             **world.as_party("member"),
         )
         world.put(thing, made)
-        for role, word in (("clerk", Word.KEPT), ("member", Word.OPEN)):
+        for role, word in (("clerk", Word.KEPT), (receiver, Word.OPEN)):
             if role in SEES[thing]:
                 promising.say(
                     made,

@@ -171,6 +171,7 @@ def propose_text(
     text: str,
     reason: str = "",
     answers: Collection[Proposal] = (),
+    answer_by: date | None = None,
     seen: str = "",
     decides: bool,
     by: Person,
@@ -186,7 +187,16 @@ def propose_text(
     words = own_words(text, "text", _("Schrijf de tekst die jullie voorstellen."))
     for answered in answers:
         close(answered, ProposalState.COUNTERED, article=article)
-    return lay_down(settled, party=party, decides=decides, by=by, answers=answers, text=words, reason=reason)
+    return lay_down(
+        settled,
+        party=party,
+        decides=decides,
+        by=by,
+        answers=answers,
+        answer_by=answer_by,
+        text=words,
+        reason=reason,
+    )
 
 
 def must_be_read(settled: Settled, seen: str) -> None:
@@ -215,15 +225,22 @@ def lay_down(
     by: Person,
     answers: Collection[Proposal] = (),
     reason: str = "",
+    answer_by: date | None = None,
     **changes: Any,
 ) -> Proposal:
-    """Keeps a proposal of any kind, tells the others, and says the proposer's own yes when she may."""
+    """Keeps a proposal of any kind, tells the others, and says the proposer's own yes when she may.
+
+    `answer_by`: before when its party would like an answer.
+    """
     article = settled.article
+    if answer_by and answer_by < timezone.localdate():
+        raise DomainError(_("Kies vandaag of een latere dag."), field="answer_by")
     proposal = Proposal.objects.create(
         article=article,
         party=party,
         reason=one_line_of(reason, "reason", 500),
         base_hash=settled.text_hash,
+        answer_by=answer_by,
         by=by,
         **changes,
     )
@@ -234,6 +251,7 @@ def lay_down(
         raise DomainError(_("Dit is de tekst die er al staat. Verander eerst iets."), field="text")
     if settled.offer(offered) is not None:
         raise DomainError(_("Dit voorstel ligt al voor. Zeg daar wat jullie ervan vinden."), field="text")
+    wanted: dict[str, Any] = {"answer_by": answer_by.isoformat()} if answer_by else {}
     record(
         article,
         EventKind.TEXT_PROPOSED,
@@ -242,6 +260,7 @@ def lay_down(
         holds=[proposal, *(Moment(row, "closed") for row in answered.all())],
         proposal=str(proposal.uuid),
         what=proposal.kind,
+        **wanted,
     )
     if decides:
         give_stance(article, party=party, seen=offered, verdict=Verdict.ACCEPT, by=by)

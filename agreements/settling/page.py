@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from agreements import hashes, policy
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
-from agreements.settling import standing
+from agreements.settling import answering, standing
 from agreements.settling.rows import WITH_TEXT, Offer, Settled, added_by, settle, why_it_stands
 from agreements.terms import ALWAYS_THERE, ArticleState, ProposalKind, ProposalState, Verdict
 from agreements.text import wording
 from agreements.text.blocks import Preparer
-from contacts.models import Person
 from initiatives import policy as file_policy
 from municipalities import heirs
 from samenspel import dutch
@@ -52,7 +51,7 @@ class SettlePage:
     def name_of(self, party: Party) -> str:
         return self.draft.parties[party.key].name
 
-    def who(self, person: Person | None, organisation: int) -> str:
+    def who(self, person: Any, organisation: int) -> str:
         """By first name for who shares the file, and among one's own people; a partner reads the party and the day."""
         ours = self.party is not None and self.party.organisation_id == organisation
         return person.first_name if person and (self.in_file or ours) else ""
@@ -223,7 +222,8 @@ class SettlePage:
             "own": self.party is not None and party.pk == self.party.pk,
             "verdict": verdict,
             "recorded": recorded,
-            "waits": self.party is not None and not verdict,
+            "waits": (waits := self.party is not None and not verdict),
+            "answer_by": answering.wish(offer.proposal.answer_by, self.name_of(party), waits=waits),
             "difference": parts(spans(now, wording.plain_text(offer.composition.blocks)))
             if offer.proposal.kind in WITH_TEXT
             else [],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from agreements import hashes
@@ -85,6 +86,17 @@ class Settled:
         if not standing.waits_for(self.state, party.key, self.verdicts, on_offers):
             return None
         return Asks.CHANGED if any(row.party_id == party.pk for row in self.said) else Asks.UNSAID
+
+    def answer_by(self, party: Party) -> date | None:
+        """The first day before which another would like this party's answer."""
+        if self.asks(party) != Asks.UNANSWERED:
+            return None
+        unanswered = [
+            offer.proposal.answer_by
+            for offer in self.offers
+            if offer.proposal.party_id != party.pk and not offer.verdict_of(party)
+        ]
+        return min((day for day in unanswered if day), default=None)
 
     def is_recorded_for(self, party: Party) -> bool:
         """Whether what this party says of the text as it is now is what another recorded from paper."""

@@ -106,6 +106,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.MILESTONE_REACHED,
                 K.PROMISED,
                 K.PROMISE_NOTED,
+                K.PROMISE_DAY_PASSED,
                 K.PROMISE_WITHDRAWN,
                 K.PROMISE_REPLACED,
                 K.ELSEWHERE,

@@ -57,6 +57,7 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     RECEIVED = "received", _("ontvangst van een versie bevestigd")
     PROMISED = "promised", _("iets toegezegd")
     PROMISE_NOTED = "promise_noted", _("iets gezegd over een toezegging")
+    PROMISE_DAY_PASSED = "promise_day_passed", _("dag van een toezegging voorbij")
     PROMISE_WITHDRAWN = "promise_withdrawn", _("toezegging weggehaald")
     PROMISE_REPLACED = "promise_replaced", _("toezegging vervangen door een addendum")
     EVALUATION_PLANNED = "evaluation_planned", _("terugblik gepland")

@@ -1,6 +1,7 @@
 """What does the timeline say of contact, files, agreements and results?"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.text import Truncator
@@ -93,6 +94,7 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
 
 
 # What a proposal between parties does to an article, when it is more than another text.
+TEXT_PROPOSED = gettext_lazy("Andere tekst voorgesteld bij een artikel")
 PROPOSED: dict[str, Any] = {
     "drop": gettext_lazy("Voorgesteld om een artikel eruit te halen"),
     "move": gettext_lazy("Voorgesteld om een artikel te verplaatsen"),
@@ -123,6 +125,15 @@ def _on_an_article(by_kind: dict[str, Any], words: Any) -> Callable[[Event, Link
         return _about_an_article(event, linked, str(by_kind.get(str(event.payload.get("what", "")), words)))
 
     return tell
+
+
+def _text_proposed(event: Event, linked: Linked) -> Told:
+    words = str(PROPOSED.get(str(event.payload.get("what", "")), TEXT_PROPOSED))
+    told = _about_an_article(event, linked, words)
+    if wanted := day(event.payload.get("answer_by")):
+        title = _("%(words)s, graag een reactie voor %(day)s") % {"words": told.title, "day": wanted}
+        return replace(told, title=title)
+    return told
 
 
 def _stance(event: Event, linked: Linked) -> Told:
@@ -190,7 +201,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.VERSION_PUBLISHED: _published,
     K.RECEIVED: _received,
     K.AGREEMENT_STOPPED: _agreement_stopped,
-    K.TEXT_PROPOSED: _on_an_article(PROPOSED, gettext_lazy("Andere tekst voorgesteld bij een artikel")),
+    K.TEXT_PROPOSED: _text_proposed,
     K.FORMAT_FOLLOWED: _format_followed,
     K.ARTICLE_FOLLOWED: _article_followed,
     K.ANNEX_ADDED: _annex(gettext_lazy("Bijlage bij de %(form)s gehangen: %(what)s")),
