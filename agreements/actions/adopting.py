@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.actions.answers import keep_values
 from agreements.actions.drafts import add_articles
 from agreements.actions.rules import hold
 from agreements.draft import Draft
@@ -35,7 +36,8 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
         return
     close(proposal, ProposalState.ADOPTED, article=article)
     carried = EFFECTS[ProposalKind(proposal.kind)](article, offer)
-    keep_hashes(article.agreement)
+    changed = keep_hashes(article.agreement)
+    along = [key for key in changed if proposal.values and key != article.clause_key]
     article.refresh_from_db()
     proposal.refresh_from_db()
     record(
@@ -47,6 +49,7 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
         proposal=str(proposal.uuid),
         what=proposal.kind,
         text_hash=seen,
+        **({"along": along} if along else {}),
     )
 
 
@@ -60,7 +63,9 @@ def _goes_nowhere(proposal: Proposal) -> bool:
 
 
 def _word(article: Article, offer: Offer) -> list[Stance]:
-    _change(article, own_text=offer.proposal.text, state=ArticleState.ACTIVE)
+    proposal = offer.proposal
+    _change(article, own_text=proposal.text or article.own_text, state=ArticleState.ACTIVE)
+    keep_values(article.agreement, proposal.values, by=proposal.by, party=proposal.party)
     return []
 
 

@@ -160,8 +160,8 @@ def between_parties(draft: Draft, found: dict[int, Settled]) -> dict[int, Settle
     proposals = Proposal.objects.filter(article__in=found, state=ProposalState.OPEN)
     for proposal in proposals.select_related("party__organisation", "by", "after"):
         settled = found[proposal.article_id]
-        words = proposal.text if proposal.kind in WITH_TEXT else settled.article.own_text
-        composition = draft.reading(settled.article, words)
+        words = proposal.text or settled.article.own_text
+        composition = draft.with_values(proposal.values).reading(settled.article, words)
         marked = _hash_of_offer(draft, settled, proposal, composition)
         settled.offers.append(Offer(proposal, composition, marked))
     _with_stances(found)

@@ -1,0 +1,92 @@
+"""How does a form ask for the rows of a table, with the row editor of a draft?"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.template.loader import render_to_string
+
+from agreements.editing import inputs
+from agreements.editing.editor import Field
+from agreements.formats.typed import MAX_ROWS, Json, Refused
+from agreements.formats.variables import Variable
+from agreements.text.tables import Party
+
+PREFIX = "tabel-"  # a field of a format may be called as one of the form itself
+ASKS_ROW = "extra-row"  # the button for an empty row; its value is the table
+
+
+class Typed(NamedTuple):
+    """Rows as they were typed, and the mark of the rows that the page began with."""
+
+    rows: list[dict[str, str]]
+    mark: str
+
+
+class RowsWidget(forms.Widget):
+    is_group = True  # many inputs under one legend
+    blank_rows = 0
+
+    def __init__(self, variable: Variable, start: Json, parties: Mapping[str, Party]) -> None:
+        super().__init__()
+        self.variable = replace(variable, name=f"{PREFIX}{variable.name}")
+        self.start = start
+        self.parties = parties
+
+    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> Any:
+        """What nobody touched stays as it is now, also where that is something else than the page showed."""
+        rows = inputs.typed(self.variable, data)
+        if not inputs.was_sent(self.variable, data) or inputs.untouched(self.variable, rows, data):
+            return self.start
+        return Typed(rows, data[f"rev-{self.variable.name}"])
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+        return render_to_string("agreements/_rows_field.html", {"field": self.field(value)})
+
+    def field(self, value: Any) -> Field:
+        """The table as the row editor knows it."""
+        rows, mark = value if isinstance(value, Typed) else (value, "")
+        return Field(self.variable, rows, seen=mark, parties=self.parties, blank_rows=self.blank_rows)
+
+
+class RowsField(forms.Field):
+    widget: RowsWidget
+
+    def __init__(self, variable: Variable, start: Json, parties: Mapping[str, Party]) -> None:
+        self.variable = variable
+        super().__init__(
+            widget=RowsWidget(variable, start, parties),
+            label=variable.label,
+            help_text=variable.help,
+            initial=start,
+            required=False,
+        )
+
+    def clean(self, value: Any) -> Json:
+        try:
+            return self.variable.clean(value.rows if isinstance(value, Typed) else value)
+        except Refused as refused:
+            raise ValidationError(str(refused)) from refused
+
+
+def as_typed(form: forms.Form, data: QueryDict) -> dict[str, Any]:
+    """Everything on the page as it is, to show it again without a judgement; with an empty row where one is asked."""
+    if field := form.fields.get(data.get(ASKS_ROW, "")):
+        field.widget.blank_rows = 1  # type: ignore[attr-defined]
+    return {
+        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+
+
+def fresh_row(form: forms.Form, data: QueryDict) -> dict[str, Any] | None:
+    """The empty row alone, behind those that were sent; nothing when the table is full."""
+    widget: Any = form.fields[data[ASKS_ROW]].widget
+    count = inputs.rows_sent(widget.variable, data)
+    if count >= MAX_ROWS:
+        return None
+    field = widget.field([])
+    return {"field": field, "row": field.row(count, {}, fresh=True), "row_count": count + 1}
