@@ -37,7 +37,8 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
     close(proposal, ProposalState.ADOPTED, article=article)
     carried = EFFECTS[ProposalKind(proposal.kind)](article, offer)
     changed = keep_hashes(article.agreement)
-    along = [key for key in changed if proposal.values and key != article.clause_key]
+    others = [key for key in changed if proposal.values and key != article.clause_key]
+    along: dict[str, Any] = {"along": others} if others else {}
     article.refresh_from_db()
     proposal.refresh_from_db()
     record(
@@ -49,7 +50,7 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
         proposal=str(proposal.uuid),
         what=proposal.kind,
         text_hash=seen,
-        **({"along": along} if along else {}),
+        **along,
     )
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from agreements.editing import inputs
 from agreements.editing.editor import Field
@@ -36,14 +37,14 @@ class RowsWidget(forms.Widget):
         self.start = start
         self.parties = parties
 
-    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What nobody touched stays as it is now, also where that is something else than the page showed."""
         rows = inputs.typed(self.variable, data)
         if not inputs.was_sent(self.variable, data) or inputs.untouched(self.variable, rows, data):
             return self.start
         return Typed(rows, data[f"rev-{self.variable.name}"])
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         return render_to_string("agreements/_rows_field.html", {"field": self.field(value)})
 
     def field(self, value: Any) -> Field:
@@ -73,9 +74,8 @@ class RowsField(forms.Field):
 
 
 def as_typed(form: forms.Form, data: QueryDict) -> dict[str, Any]:
-    """Everything on the page as it is, to show it again without a judgement; with an empty row where one is asked."""
-    if field := form.fields.get(data.get(ASKS_ROW, "")):
-        field.widget.blank_rows = 1  # type: ignore[attr-defined]
+    """Everything on the page as it is, to show it again without a judgement, with the empty row that was asked."""
+    form.fields[str(data.get(ASKS_ROW))].widget.blank_rows = 1
     return {
         name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
         for name, field in form.fields.items()
@@ -84,7 +84,7 @@ def as_typed(form: forms.Form, data: QueryDict) -> dict[str, Any]:
 
 def fresh_row(form: forms.Form, data: QueryDict) -> dict[str, Any] | None:
     """The empty row alone, behind those that were sent; nothing when the table is full."""
-    widget: Any = form.fields[data[ASKS_ROW]].widget
+    widget: Any = form.fields[str(data.get(ASKS_ROW))].widget
     count = inputs.rows_sent(widget.variable, data)
     if count >= MAX_ROWS:
         return None

@@ -161,6 +161,7 @@ class SettlePage:
             "number": number,
             "units": Preparer().units(blocks, number),
             "tables": len(wording.structured(blocks)),
+            "asks_rows": bool(self.draft.tables_of(settled.article)),
         }
 
     def article(self, settled: Settled, *, whole: bool) -> dict[str, Any]:

@@ -23,7 +23,10 @@ WITH_TEXT = {ProposalKind.TEXT, ProposalKind.SPLIT}  # they word the article ane
 
 @dataclass
 class Offer:
-    """A proposal as it would read now: its own hash, and what each party says of it."""
+    """A proposal as it would read now: its own hash, and what each party says of it since it lies there.
+
+    An earlier yes to the same text is no yes to going back to it.
+    """
 
     proposal: Proposal
     composition: Composition
@@ -192,7 +195,7 @@ def _with_stances(found: dict[int, Settled]) -> None:
         if stance.text_hash == settled.text_hash:
             settled.stances[stance.party_id] = stance
         for offer in settled.offers:
-            if stance.text_hash == offer.text_hash:
+            if stance.text_hash == offer.text_hash and stance.created_at >= offer.proposal.created_at:
                 offer.stances[stance.party_id] = stance
 
 

@@ -127,4 +127,4 @@ def _total(variable: Variable, old: Rows, new: Rows) -> list[Span]:
     if variable.type != "budget_table":
         return []
     was, now = (tables.budget_sums(rows)["total"] for rows in (old, new))
-    return [] if was == now else [Span(GONE, printing.amount(was)), Span(NEW, printing.amount(now))]
+    return [] if was == now else [Span(GONE, printing.money(was)), Span(NEW, printing.money(now))]

@@ -52,11 +52,17 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
     if form.is_bound and form.data.get("seen") != settled.text_hash:
         form = _form(page, settled, answers, {**form.data.dict(), "seen": settled.text_hash})
         _read_first(form)
-    titles = [_("Stel andere tekst voor"), _("Doe een tegenvoorstel"), _("Maak er één voorstel van")]
-    here = titles[min(len(answers), 2)]
+    shown = page.heading(settled)
+    here = _title(len(answers), asks_rows=shown["asks_rows"])
     context = settle_context(request, agreement, here=here, under=[(page.url_of(article), article.title)])
-    context |= page.heading(settled) | {"form": form, "answers": answers, "decides": decides}
+    context |= shown | {"form": form, "answers": answers, "decides": decides}
     return render(request, "agreements/propose_text.html", context, status=422 if form.is_bound else 200)
+
+
+def _title(answers: int, *, asks_rows: bool) -> str:
+    if answers:
+        return _("Doe een tegenvoorstel") if answers == 1 else _("Maak er één voorstel van")
+    return _("Stel andere tekst of een andere tabel voor") if asks_rows else _("Stel andere tekst voor")
 
 
 def _form(page: SettlePage, settled: Settled, answers: list[Proposal], sent: Any) -> OfferForm:
