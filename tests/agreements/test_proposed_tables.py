@@ -18,6 +18,7 @@ from agreements.models import Agreement, Article, Proposal
 from agreements.settling.other import collide, words_of
 from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, ProposalState, Verdict
+from initiatives.history import held
 from initiatives.models import Fact
 from samenspel.errors import DomainError
 from tests import factories
@@ -132,11 +133,17 @@ def test_an_approval_falls_when_the_rows_change_and_comes_back_with_them(table, 
     assert now(table).state == "standing"
 
 
-def test_words_and_rows_together_are_one_proposal(table, cast) -> None:
+def test_words_and_rows_together_are_one_proposal_and_take_along_who_asked_for_part_of_it(
+    table, cast
+) -> None:
+    part = propose(table, "partner-1", cast, [TALK])
     propose(table, "initiative", cast, [TALK], text="Zo doen we het:\nMeer niet.")
-    agree(table, cast, "municipality", "partner-1")
+    agree(table, cast, "municipality", "partner-1", seen=now(table).offers[1].text_hash)
     assert article(table).own_text == "Zo doen we het:\nMeer niet."
     assert rows(table) == [TALK]
+    part.refresh_from_db()
+    assert (part.state, now(table).offers) == (ProposalState.ADOPTED, [])
+    assert list(held.changed_rows()) == []
 
 
 def test_rows_and_words_of_two_proposals_both_hold_and_two_tables_do_not(table, cast) -> None:
