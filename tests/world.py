@@ -636,13 +636,13 @@ def _draft(world: World, role: str, thing: str, readers: frozenset[str], partner
         "settle-article",
         "give-stance",
         "stance-on-paper",
+        "propose-text",
         "park",
         "unpark",
         "say",
     )
     for name in ("article", "own-text", "drop", *of_settling):
         world.put(thing, agreement, f"agreements:{name}", key="gebied")
-    world.put(thing, agreement, "agreements:propose-text", key="rolverdeling")
     world.put(thing, agreement, "agreements:propose-change", key="gebied", change="nieuw")
     for name in ("field", "take-from-file"):
         world.put(thing, agreement, f"agreements:{name}", name="gebied_naam")

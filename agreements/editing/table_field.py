@@ -17,7 +17,6 @@ from agreements.formats.variables import Variable
 from agreements.text.tables import Party
 
 PREFIX = "tabel-"  # a field of a format may be called as one of the form itself
-ASKS_ROW = "extra-row"  # the button for an empty row; its value is the table
 
 
 class Typed(NamedTuple):
@@ -73,20 +72,26 @@ class RowsField(forms.Field):
             raise ValidationError(str(refused)) from refused
 
 
+def asks_row(form: forms.Form, data: QueryDict) -> RowsField | None:
+    """The table whose button for an empty row was pressed, rather than that of the form."""
+    field = form.fields.get(str(data.get("extra-row")))
+    return field if isinstance(field, RowsField) else None
+
+
 def as_typed(form: forms.Form, data: QueryDict) -> dict[str, Any]:
     """Everything on the page as it is, to show it again without a judgement, with the empty row that was asked."""
-    form.fields[str(data.get(ASKS_ROW))].widget.blank_rows = 1
+    if table := asks_row(form, data):
+        table.widget.blank_rows = 1
     return {
         name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
         for name, field in form.fields.items()
     }
 
 
-def fresh_row(form: forms.Form, data: QueryDict) -> dict[str, Any] | None:
+def fresh_row(table: RowsField, data: QueryDict) -> dict[str, Any]:
     """The empty row alone, behind those that were sent; nothing when the table is full."""
-    widget: Any = form.fields[str(data.get(ASKS_ROW))].widget
-    count = inputs.rows_sent(widget.variable, data)
+    count = inputs.rows_sent(table.widget.variable, data)
     if count >= MAX_ROWS:
-        return None
-    field = widget.field([])
+        return {}
+    field = table.widget.field([])
     return {"field": field, "row": field.row(count, {}, fresh=True), "row_count": count + 1}

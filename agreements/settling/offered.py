@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agreements.draft import Draft
 from agreements.formats.variables import Variable
 from agreements.models import Article, Proposal
-from agreements.settling.other import rows_of
+from agreements.settling.other import of_annex, proposed_rows, rows_of
 from agreements.settling.rows import WITH_TEXT, Offer, added_by
 from agreements.settling.table_changes import TableChange, change_of
 from agreements.terms import ArticleState, ProposalState
@@ -28,7 +28,12 @@ def words_that_change(draft: Draft, article: Article, offer: Offer) -> list[Part
 
 def tables_that_change(draft: Draft, article: Article, proposal: Proposal) -> list[TableChange]:
     found = [
-        change_of(variable, rows_of(draft, variable), proposal.values[variable.name], draft.parties)
+        change_of(
+            of_annex(draft, variable),
+            rows_of(draft, variable),
+            proposed_rows(variable, proposal.values),
+            draft.parties,
+        )
         for variable in draft.tables_of(article)
         if variable.name in proposal.values
     ]
@@ -71,9 +76,8 @@ def as_it_read(draft: Draft, proposal: Proposal) -> dict[str, Any]:
     """One that is closed: its words and its rows, without a difference, since the text went on."""
     known = {**draft.format.variables, **draft.annexes.variables}
     blocks = wording.own_text(proposal.text)
-    for name, rows in proposal.values.items():
-        if name in known:
-            blocks += tables.blocks(known[name], rows, draft.parties, {})
+    for variable in (known[name] for name in proposal.values if name in known):
+        blocks += tables.blocks(variable, proposed_rows(variable, proposal.values), draft.parties, {})
     return {
         "units": Preparer().units(blocks, None),
         "new_units": Preparer().units(wording.own_text(proposal.new_text), None),

@@ -4,6 +4,7 @@ A table that stays as it is, is no part of a proposal; words that stay go on fol
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from agreements.formats.variables import Variable
 from agreements.models import Article, Proposal
 from agreements.terms import ProposalKind
 from agreements.text import wording
+from agreements.text.lines import sound
 from samenspel.errors import DomainError
 
 Rows = list[Mapping[str, Json]]
@@ -25,7 +27,21 @@ def words_of(draft: Draft, article: Article) -> str:
 
 
 def rows_of(draft: Draft, variable: Variable) -> Rows:
-    return draft.values.get(variable.name) or []
+    return proposed_rows(variable, draft.values)
+
+
+def proposed_rows(variable: Variable, values: Mapping[str, Json]) -> Rows:
+    """Of those that no longer fit the table, as after a change of the format, nothing."""
+    return sound(variable, values.get(variable.name)) or []
+
+
+def of_annex(draft: Draft, variable: Variable) -> Variable:
+    """The table under the name of the annex in which it stands, if it does: two may have the same one."""
+    annex = draft.annexes.of_field(variable.name)
+    if annex is None:
+        return variable
+    title = draft.annexes.title(annex)
+    return replace(variable, caption=title, label=f"{title}: {variable.label}")
 
 
 def other_words(draft: Draft, article: Article, text: str) -> str:
@@ -77,7 +93,7 @@ def words_to_start(draft: Draft, article: Article, answers: Iterable[Proposal]) 
 
 def rows_to_start(draft: Draft, variable: Variable, answers: Iterable[Proposal]) -> Rows:
     """The same for a table; a row that several have stands there once."""
-    proposed = [row.values[variable.name] for row in answers if variable.name in row.values]
+    proposed = [proposed_rows(variable, row.values) for row in answers if variable.name in row.values]
     if not proposed:
         return rows_of(draft, variable)
     together: Rows = []

@@ -37,10 +37,11 @@ def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpRespons
     answers = _answered(article, request.GET.getlist("op"))
     form = _form(page, settled, answers, posted(request))
     decides = Ability.DECIDE in request.abilities
-    if request.POST.get(table_field.ASKS_ROW) in form.fields:
+    if table := table_field.asks_row(form, request.POST):
         if asks_for_part(request):
-            return render(request, "agreements/_row_asked.html", table_field.fresh_row(form, request.POST))
-        form.initial, form.is_bound = table_field.as_typed(form, request.POST), False
+            return render(request, "agreements/_row_asked.html", table_field.fresh_row(table, request.POST))
+        form = _form(page, settled, answers, None)
+        form.initial |= table_field.as_typed(form, request.POST)
     elif request.method == "POST" and kept(
         form,
         lambda said: actions.propose_text(
@@ -69,7 +70,9 @@ def _form(page: SettlePage, settled: Settled, answers: list[Proposal], sent: Any
     """It begins with what the answered proposals say, or with the article as it is now."""
     draft, article = page.draft, settled.article
     tables = [
-        RowsField(variable, other.rows_to_start(draft, variable, answers), draft.parties)
+        RowsField(
+            other.of_annex(draft, variable), other.rows_to_start(draft, variable, answers), draft.parties
+        )
         for variable in draft.tables_of(article)
     ]
     initial = {"text": other.words_to_start(draft, article, answers), "seen": settled.text_hash}

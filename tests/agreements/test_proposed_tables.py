@@ -1,5 +1,6 @@
 """A party proposes other rows for a table; they count when all parties said yes to just those rows, and no sooner."""
 
+import gzip
 import re
 from types import SimpleNamespace
 from typing import Any
@@ -129,6 +130,11 @@ def test_an_approval_falls_when_the_rows_change_and_comes_back_with_them(table, 
     edit(cast, table.agreement, [TALK])
     assert now(table).state == "open"
     assert now(table).offers[0].proposal.values == {"taken": [COUNT]}
+    version = publication.publish(
+        Agreement.objects.get(pk=table.agreement.pk), by=cast.coach.person, seat=table.coach_seat
+    )
+    printed = next(a for part in version.content["parts"] for a in part["articles"] if a["key"] == KEY)
+    assert (printed["state"], printed["note"]) == ("open", "Hier ligt nog een ander voorstel.")
     edit(cast, table.agreement, [TALK, COUNT])
     assert now(table).state == "standing"
 
@@ -231,6 +237,19 @@ def test_a_partner_who_edits_nothing_proposes_a_date_and_the_others_read_which_c
     assert "De woorden van dit artikel blijven gelijk." in said(page)
 
 
+def test_a_page_with_a_full_table_asks_and_weighs_no_more_than_any_other(table, cast, count_queries) -> None:
+    many = [TALK | {"task": f"Straat {number} langsgaan"} for number in range(30)]
+    edit(cast, table.agreement, many)
+    propose(table, "initiative", cast, [row | {"ready": "2027-06-01"} for row in many])
+    client = signed_in(cast.official)
+    for name, most in (("propose-text", 12), ("settle-article", 20)):
+        client.get(url(name, table))
+        with count_queries() as queries:
+            page = client.get(url(name, table))
+        assert len(queries) <= most, [q["sql"][:90] for q in queries.captured_queries]
+        assert len(gzip.compress(page.content)) <= 15_000
+
+
 def test_a_counterproposal_starts_from_the_proposed_rows_and_two_become_one(table, cast) -> None:
     first = propose(table, "municipality", cast, [TALK, SOONER])
     client, asks = signed_in(cast.chair), url("propose-text", table)
@@ -287,13 +306,3 @@ def test_who_proposes_while_the_table_changes_reads_it_first_and_takes_back_noth
     answer = client.post(asks, sent)
     client.post(asks, inputs_of(answer))
     assert Proposal.objects.last().values == {"taken": [TALK | {"ready": "2027-06-01"}]}
-
-
-def test_paper_says_that_a_table_is_still_talked_about(table, cast) -> None:
-    propose(table, "initiative", cast, [TALK])
-    version = publication.publish(
-        Agreement.objects.get(pk=table.agreement.pk), by=cast.coach.person, seat=table.coach_seat
-    )
-    printed = next(a for part in version.content["parts"] for a in part["articles"] if a["key"] == KEY)
-    assert printed["note"] == "Hier ligt nog een ander voorstel."
-    assert "Gegevens verzamelen" in str(printed["blocks"])
