@@ -14,6 +14,7 @@ from agreements.policy import PARTY_GRANTS
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
 from agreements.terms import Asks
+from contacts import roster
 from contacts.models import Access, Side
 from initiatives.deciding import layers
 from initiatives.deciding.keys import LIES_LONG
@@ -182,8 +183,10 @@ class Desk:
 
     @property
     def kind(self) -> str:
-        """Which start page: initiative, partner, administrator, nobody, or the work list."""
+        """Which start page: initiative, partner, figures, administrator, nobody, or the work list."""
         sides = {function.organisation.kind for function in self.functions}
+        if roster.sees_figures_only(self.user) and not self.user.is_administrator:
+            return "figures"
         if not sides:
             return "administrator" if self.user.is_administrator else "nobody"
         if sides == {Side.INITIATIVE}:

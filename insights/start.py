@@ -17,7 +17,7 @@ from initiatives.people.faces import faces_of
 from initiatives.plan import partner_goals
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, Phase
-from insights import next_step, overview, work, work_decisions, work_item
+from insights import next_step, overview, progress, work, work_decisions, work_item
 from insights.desk import Desk, DeskFile
 from samenspel import dutch
 
@@ -160,6 +160,12 @@ def _partner_keys(desk: Desk) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: not row["waits"])
 
 
+def _figures(desk: Desk) -> dict[str, Any]:
+    """What runs, in numbers; the page itself is one tap away."""
+    together, each = progress.counted(Collaboration.objects.figures_for(desk.user).running())
+    return {"together": together, "municipality_count": len(each)}
+
+
 def _nothing(desk: Desk) -> dict[str, Any]:
     return {}
 
@@ -169,6 +175,7 @@ PAGES: Mapping[str, tuple[str, Callable[[Desk], dict[str, Any]]]] = {
     "work": ("insights/my_work.html", _work),
     "initiative": ("insights/my_initiative.html", _initiative),
     "partner": ("insights/my_agreements.html", _partner),
+    "figures": ("insights/my_figures.html", _figures),
     "administrator": ("insights/my_instance.html", _nothing),
     "nobody": ("insights/no_function.html", _nothing),
 }

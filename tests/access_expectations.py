@@ -18,6 +18,7 @@ ROLES = {
     "official": "ambtenaar van de gemeente, beslissen",
     "clerk": "ambtenaar van de gemeente, meewerken",
     "councillor": "lezer bij de gemeente",
+    "manager": "programmamanager van de gemeente, cijfers",
     "elsewhere": "ambtenaar van een andere gemeente",
     "chair": "initiatief, beheren",
     "member": "initiatief, meewerken",
@@ -88,6 +89,7 @@ SEES = {
 }
 
 IN_A_FILE = {
+    "figures": IN_FILE,
     "view": IN_FILE,
     "download": IN_FILE,
     "log": AT_WORK,
@@ -105,6 +107,7 @@ IN_A_FILE = {
     "take_away": AT_WORK,
 }
 IN_AN_ENDED_FILE = {
+    "figures": IN_FILE,
     "view": IN_FILE,
     "download": IN_FILE,
     "respond": PARTIES_AT_WORK,
@@ -274,6 +277,8 @@ LINES = {
     "initiatives:support-requests": signed_in("GET"),
     # all your files
     "insights:my-work": signed_in(post_by=AT_WORK_ANYWHERE),
+    "insights:progress": signed_in("GET"),
+    "insights:progress-export": signed_in("GET"),
     "initiatives:list": signed_in("GET"),
     "initiatives:board": signed_in("GET"),
     "initiatives:export": signed_in("GET"),

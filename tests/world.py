@@ -270,6 +270,14 @@ def _people(world: World, of: dict[str, Any]) -> None:
         access=Access.READ,
         kind=FunctionKind.COUNCIL_MEMBER,
     )
+    _person(
+        world,
+        "manager",
+        gemeente,
+        MUNICIPALITY,
+        access=Access.FIGURES,
+        kind=FunctionKind.PROGRAMME_MANAGER,
+    )
     third = THIRD_FILE | roles("other_partner")
     _person(world, "other_coach", of["other_support"], third, kind=FunctionKind.COACH)
     _person(world, "elsewhere", of["elderveld"].organisation, third, access=Access.DECIDE)
@@ -284,7 +292,7 @@ def _people(world: World, of: dict[str, Any]) -> None:
 
 
 def _files(world: World, of: dict[str, Any]) -> None:
-    name = world.mark("name of the initiative", WITH_PARTNER | roles("former administrator"))
+    name = world.mark("name of the initiative", WITH_PARTNER | roles("former administrator manager"))
     ambition = world.mark("ambition of the initiative", IN_FILE)
     area = world.mark("area of the file", WITH_PARTNER)
     world.file = factories.collaboration(
@@ -842,7 +850,7 @@ def _self_check(world: World) -> None:
 
 def _other_files(world: World) -> None:
     eskerveen, elderveld, other_partner = world.others
-    readers = SECOND_FILE | roles("administrator")
+    readers = SECOND_FILE | roles("administrator manager")
     second = factories.collaboration(
         world.people["colleague"],
         eskerveen,  # type: ignore[arg-type]

@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -135,7 +134,7 @@ def keep_upload(
         size=len(body),
         by=by,
     )
-    upload.file.save(f"{sha256}{inspected.extension}", ContentFile(body), save=False)
+    uploads.write(upload.file, f"{sha256}{inspected.extension}", body)
     upload.save()
     return upload
 
