@@ -14,6 +14,7 @@ from agreements.draft import Draft
 from agreements.formats import published
 from agreements.models import Agreement, Article, Proposal, Stance
 from agreements.settling.keeping import keep_asked, keep_hashes
+from agreements.settling.other import what_it_changes
 from agreements.settling.rows import Offer, Settled, added_by, hash_of, settle_articles
 from agreements.terms import ArticleState, ProposalKind, ProposalState, Stage
 from contacts.models import Organisation, Person
@@ -49,7 +50,7 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
         proposal.party.organisation,
         holds=[*carried, *(Moment(row, "closed") for row in (proposal, *came_true))],
         proposal=str(proposal.uuid),
-        what=proposal.kind,
+        what=what_it_changes(proposal),
         text_hash=seen,
         **along,
     )

@@ -24,7 +24,7 @@ from agreements.draft import Draft
 from agreements.formats.typed import Refused, lines
 from agreements.models import Article, Party, Proposal, Remark, Stance
 from agreements.settling.keeping import keep_asked
-from agreements.settling.other import other_rows, other_words
+from agreements.settling.other import other_rows, other_words, what_it_changes
 from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
 from agreements.text import wording
@@ -249,7 +249,7 @@ def lay_down(
         party.organisation,
         holds=[proposal, *(Moment(row, "closed") for row in answered.all())],
         proposal=str(proposal.uuid),
-        what=proposal.kind,
+        what=what_it_changes(proposal),
     )
     if decides:
         give_stance(article, party=party, seen=offered, verdict=Verdict.ACCEPT, by=by)

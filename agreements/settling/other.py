@@ -72,6 +72,11 @@ def other_rows(draft: Draft, article: Article, typed: Mapping[str, Any]) -> dict
     return found
 
 
+def what_it_changes(proposal: Proposal) -> str:
+    """The code by which the timeline tells of it."""
+    return "table" if proposal.values and not proposal.text else proposal.kind
+
+
 def touched_by(proposal: Proposal) -> set[str]:
     """Of what only one proposal can hold in the end: the words of an article, and each of its tables."""
     return {*(["text"] if proposal.text else []), *proposal.values}

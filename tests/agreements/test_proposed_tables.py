@@ -113,14 +113,17 @@ def test_rows_that_all_agree_to_become_the_table_and_the_article_stands_in_its_o
     assert (after.revision, after.by) == (before.revision + 1, cast.official.person)
     assert (now(table).state, article(table).own_text) == ("standing", "")
     assert Proposal.objects.get().state == ProposalState.ADOPTED
+    told = said(signed_in(cast.chair).get(reverse("initiatives:timeline", args=[cast.file.uuid])))
+    assert "Andere tabel voorgesteld bij een artikel" in told
+    assert "Voorgestelde tabel overgenomen" in told
     # The file knows it as well, so the draft does not say that it differs; and each version says who changed it.
     assert Fact.objects.filter(name="taken").first().value == [TALK, SOONER]
     draft = Draft(Agreement.objects.get(pk=table.agreement.pk))
     file = filling.File(cast.file)
     assert file.differing(draft.format.variables["taken"], draft.kept["taken"]) is None
     second = publication.publish(draft.agreement, by=cast.coach.person, seat=table.coach_seat)
-    (said,) = [line for line in who_changed_what(first, second)[KEY] if line.startswith("Voorstel")]
-    assert said.startswith("Voorstel van gemeente Eskerveen, overgenomen op")
+    (line,) = [line for line in who_changed_what(first, second)[KEY] if line.startswith("Voorstel")]
+    assert line.startswith("Voorstel van gemeente Eskerveen, overgenomen op")
 
 
 def test_an_approval_falls_when_the_rows_change_and_comes_back_with_them(table, cast) -> None:
