@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from agreements import filling
@@ -153,6 +154,8 @@ def test_words_and_rows_together_are_one_proposal_and_take_along_who_asked_for_p
     part.refresh_from_db()
     assert (part.state, now(table).offers) == (ProposalState.ADOPTED, [])
     assert list(held.changed_rows()) == []
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Proposal.objects.filter(pk=part.pk).update(values={"taken": []})  # what was proposed stays
 
 
 def test_rows_and_words_of_two_proposals_both_hold_and_two_tables_do_not(table, cast) -> None:
