@@ -217,6 +217,7 @@ class Proposal(
         *("after_id", "base_hash", "by_id"),
     )
     frozen_if_filled: ClassVar = ("values",)
+    apart: ClassVar = ("reason",)
     frozen_when: ClassVar = {"closed": ("state", "closed_at", "answered_by_id")}
 
     class Meta:
@@ -240,6 +241,7 @@ class Stance(Row):  # standpunt van een partij; rows are added, and the newest o
         *("article_id", "party_id", "text_hash", "verdict", "by_id"),
         *("on", "on_paper", "recorded_by_id", "evidence_id"),
     )
+    apart: ClassVar = ("reason", "by_name")
 
     class Meta:
         ordering = ["pk"]

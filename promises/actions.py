@@ -25,6 +25,7 @@ from promises.standing import needs_a_reason, words_of
 from promises.terms import Source, Word
 from samenspel.days import must_have_come
 from samenspel.errors import DomainError, StaleRevision
+from samenspel.frozen import Column
 
 
 @transaction.atomic
@@ -199,6 +200,7 @@ def replace(addendum: Agreement, *, by: Person, organisation: Organisation) -> N
             organisation=organisation,
             subject=addendum,
             payload={"count": len(replaced)},
+            holds=[Column(promise, "replaced_by_id") for promise in replaced],
         )
 
 
@@ -228,8 +230,8 @@ def withdraw(promise: Promise, *, by: Person, seat: Participation) -> Promise:
     if promise.words.exclude(organisation=promise.owner_id).exists():
         raise DomainError(_("Een ander zei hier al iets over. Kies daarom “vervallen”, met de reden."))
     Promise.objects.filter(pk=promise.pk).update(withdrawn_at=timezone.now(), revision=F("revision") + 1)
-    _tell(promise, EventKind.PROMISE_WITHDRAWN, by, seat)
     promise.refresh_from_db(fields=["withdrawn_at", "revision"])
+    _tell(promise, EventKind.PROMISE_WITHDRAWN, by, seat, holds=[Column(promise, "withdrawn_at")])
     return promise
 
 

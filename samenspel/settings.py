@@ -239,6 +239,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # One entry per organisation that signs in through its own directory; see docs/beheer.md.
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
+FORGET_OUTDATED = env.bool("FORGET_OUTDATED", default=False)  # by itself, what of people is past its term
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- what apps to the right bring along (samenspel/plugged.py) ----------------------------------------
@@ -246,8 +247,9 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 WORDS_TO_BLANK = [
     "initiatives.erasure.blank_words_of",
     "agreements.erasure.blank_words_of",
-    "promises.erasure.blank_words_of",
 ]
+# Of those what events hold, in apps to the right of the file: blanked in one go, so that its timeline tells of it once.
+WORDS_HELD = ["agreements.erasure.words_held_of", "promises.erasure.words_held_of"]
 # The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
 # The gemeenten in which someone works without a function there: those of her files.

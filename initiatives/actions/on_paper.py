@@ -15,7 +15,7 @@ from initiatives.models import DecisionKey, JointDecision, Participation, Upload
 from initiatives.terms import Circle, EventKind, KeyVerdict
 from samenspel.days import must_be_since
 from samenspel.errors import DomainError
-from samenspel.frozen import Moment
+from samenspel.frozen import Column, Moment
 
 
 @transaction.atomic
@@ -73,13 +73,13 @@ def contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionKey:
     )
     if not contested:
         raise DomainError(_("Hier is al op gereageerd. Ververs de pagina."))
+    key.refresh_from_db()
     tell(
         key.decision,
         EventKind.KEY_CONTESTED,
         by=by,
         seat=key.participation,
         codes={"side": key.participation.side},
-        holds=[Moment(DecisionKey.objects.get(pk=key.pk), "contested")],
+        holds=[Moment(key, "contested"), Column(key, "contest_remark")],
     )
-    key.refresh_from_db()
     return key

@@ -121,7 +121,18 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
     (
         "mensen",
         gettext_lazy("Mensen en gegevens"),
-        frozenset({K.OPENED, K.JOINED, K.LEFT, K.MERGED, K.ASSIGNED, K.UNASSIGNED, K.PROFILE_CHANGED}),
+        frozenset(
+            {
+                K.OPENED,
+                K.JOINED,
+                K.LEFT,
+                K.MERGED,
+                K.ASSIGNED,
+                K.UNASSIGNED,
+                K.PROFILE_CHANGED,
+                K.WORDS_BLANKED,
+            }
+        ),
     ),
 )
 WRITING = {K.FACT_RECORDED, K.ARTICLES_EDITED}

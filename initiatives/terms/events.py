@@ -79,6 +79,7 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     FORMAT_TAKEN = "format_taken", _("nieuw stappenplan overgenomen")
     ELSEWHERE = "elsewhere", _("afspraak van elders")
     IN_POLICY = "in_policy", _("genoemd in beleid")
+    WORDS_BLANKED = "words_blanked", _("woorden van wie is gewist leeggemaakt")
     PRINCIPLES_CHANGED = "principles_changed", _("uitgangspunten van de gemeente veranderd")
     SUMMARY_STARTED = "summary_started", _("samenvatting voor de buurt begonnen")
     SUMMARY_PUBLISHED = "summary_published", _("samenvatting voor de buurt gepubliceerd")

@@ -85,6 +85,10 @@ def _profile(event: Event, linked: Linked) -> Told:
     return Told(_("Gegevens van het initiatief bijgewerkt"), fitted(event, linked))
 
 
+def _blanked(event: Event, linked: Linked) -> Told:
+    return Told(_("Iemand is gewist. Wat diegene zelf opschreef, staat er niet meer"))
+
+
 SENTENCES: Mapping[EventKind, Tell] = {
     K.OPENED: _opened,
     K.JOINED: _joined,
@@ -93,4 +97,5 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.ASSIGNED: _assigned,
     K.UNASSIGNED: _unassigned,
     K.PROFILE_CHANGED: _profile,
+    K.WORDS_BLANKED: _blanked,
 }

@@ -9,7 +9,7 @@ PROPOSED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0007_what_stops_before_it_holds_says_why")]
+    dependencies = [("agreements", "0008_words_have_a_mark_of_their_own")]
 
     operations = [
         lift("agreements_proposal", columns=PROPOSED),
