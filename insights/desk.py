@@ -16,7 +16,7 @@ from agreements.registered.doubts import with_doubt
 from agreements.terms import Asks
 from contacts import roster
 from contacts.models import Access, Side
-from initiatives.deciding import layers
+from initiatives.deciding import contests, layers
 from initiatives.deciding.keys import LIES_LONG
 from initiatives.deciding.lying import lies_or_came_back
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
@@ -29,7 +29,7 @@ from initiatives.policy import (
     levels_at,
     seat_filter,
 )
-from initiatives.terms import DecisionKind, DecisionState, Status
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Status
 from insights.latest import with_asked, with_newest_version, with_signing
 from municipalities import heirs
 from promises import asking
@@ -63,10 +63,9 @@ class DeskFile:
         return self.seats[0].participation.phase_since
 
     @property
-    def lies(self) -> dict[str, layers.Lies]:
-        """Per side where it lies now."""
-        known = self.seats[0].participation
-        return {side: lies for side in layers.OF_SIDE if (lies := layers.read_in(known, side))}
+    def lies(self) -> list[layers.Lies]:
+        """What lies at a layer of a side now."""
+        return layers.read_in(self.seats[0].participation)
 
     @property
     def asked_passage(self) -> mentions.AskedPassage | None:
@@ -152,13 +151,23 @@ class Desk:
     @property
     def returned_keys(self) -> list[DecisionKey]:
         """The keys that gave back what nobody proposed again."""
-        return [key for key in self._keys if key.decision.state == DecisionState.RETURNED]
+        return [
+            key
+            for key in self._keys
+            if key.decision.state == DecisionState.RETURNED and key.verdict == KeyVerdict.RETURN
+        ]
+
+    @property
+    def contested_keys(self) -> list[Any]:
+        """What was recorded in a party's name, and that party contests; until that is settled."""
+        return [key for key in self._keys if key.contest_waits]
 
     @cached_property
-    def _keys(self) -> list[DecisionKey]:
-        """Both in one query, because every start page asks for both."""
+    def _keys(self) -> list[Any]:
+        """All three in one query, because every start page asks for them."""
         return list(
-            DecisionKey.objects.filter(lies_or_came_back(), decision__collaboration__in=self.ids())
+            DecisionKey.objects.annotate(contest_waits=contests.waits())
+            .filter(lies_or_came_back() | Q(contest_waits=True), decision__collaboration__in=self.ids())
             .select_related("decision__by_organisation", "participation__organisation", "handler")
             .order_by("decision_id", "pk")
         )

@@ -17,7 +17,7 @@ from initiatives.people.faces import faces_of
 from initiatives.plan import partner_goals
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, Phase
-from insights import next_step, overview, progress, work, work_decisions, work_item
+from insights import next_step, overview, progress, work, work_contests, work_decisions, work_item
 from insights.desk import Desk, DeskFile
 from samenspel import dutch
 
@@ -35,7 +35,9 @@ def greeting(name: str) -> str:
 
 
 def _work(desk: Desk) -> dict[str, Any]:
-    items, waiting = work.work_of(desk), work_decisions.waiting_for_others(desk)
+    items = work.work_of(desk)
+    waiting = [*work_decisions.waiting_for_others(desk), *work_contests.waiting_for_talk(desk)]
+    waiting.sort(key=lambda row: row.since)
     asking = {item.collaboration.pk for item in items if item.collaboration}
     calm = desk.ids(lambda file: file.runs and file.collaboration.pk not in asking)
     return {

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from initiatives.file_page import address
 from initiatives.models import Collaboration, PlanItem
 from insights.desk import DeskFile
@@ -13,6 +15,14 @@ SHOWN = 10
 # How much it weighs: who waits on you first, then what failed or differs, then what fades.
 DECIDE, ANSWER, FAILED, ASK, OVERDUE = 90, 85, 80, 70, 60
 DIFFER, MISSING, DUE, UNPUBLISHED, SILENT = 55, 50, 45, 40, 30
+
+
+# Most of what asks for someone is nobody's turn in particular; a chip says only what sets a thing apart.
+CHIPS: dict[int, Any] = {
+    FAILED: gettext_lazy("Mislukt"),
+    OVERDUE: gettext_lazy("De dag is voorbij"),
+    DIFFER: gettext_lazy("Verschil"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,15 @@ class WorkItem:
     kind: str = "signal"  # or turn: somebody waits on you
     about: tuple[str, str] = ("", "")  # outside a file: its name, and where that leads
     plan_item: PlanItem | None = None  # the goal or activity that it names
+
+    @property
+    def chip(self) -> str:
+        """What sets it apart when nobody waits on her; mostly nothing."""
+        return "" if self.kind == "turn" else str(CHIPS.get(self.weight, ""))
+
+    @property
+    def differs(self) -> bool:
+        return self.weight == DIFFER
 
     @property
     def collaboration(self) -> Collaboration | None:

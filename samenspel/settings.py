@@ -252,6 +252,8 @@ WORDS_TO_BLANK = [
 WORDS_HELD = ["agreements.erasure.words_held_of", "promises.erasure.words_held_of"]
 # The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
+# And what an article is called that it tells of.
+ARTICLES_CALLED = ["agreements.telling.titles"]
 # The gemeenten in which someone works without a function there: those of her files.
 OWN_MUNICIPALITIES = ["initiatives.listing.gemeenten.worked_in"]
 # What is read along with someone's functions: whether a gemeente took another over.
@@ -266,6 +268,8 @@ DECISION_MATTERS = [
     "agreements.living.matter.MATTER",
     "agreements.neighbours.matter.MATTER",
 ]
+# What also lies at a college, a council or a board, beside what a side said of it itself.
+LIES_AT_LAYERS = ["agreements.signing.awaited.of_file"]
 # Which results another side says are not right, until that is answered.
 RESULTS_DOUBTED = ["agreements.registered.doubts.of_result"]
 # What also hears that an agreement came into force, in the transaction of its last signature.

@@ -347,6 +347,7 @@ LINES = {
     "initiatives:partner-key": needs("view", "key of the partner", post_needs="decide_for_side"),
     "initiatives:partner-key-ask": needs("respond", "key of the partner", methods="POST"),
     "initiatives:partner-key-contest": needs("respond", "key of the partner", methods="POST"),
+    "initiatives:partner-contest-settle": needs("respond", "key of the partner", methods="POST"),
     "initiatives:partner-key-proof": needs("view", "key of the partner", methods="GET"),
     "initiatives:question-ask": needs("propose", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:question-answer": needs("propose", "open decision", "ending", "reopening", methods="POST"),
@@ -360,6 +361,7 @@ LINES = {
     ),
     "initiatives:record-on-paper": needs("record_on_paper", "open decision", "ending", "reopening"),
     "initiatives:key-contest": needs("respond", "open decision", there=MUNICIPALITY),
+    "initiatives:contest-settle": needs("respond", "open decision", methods="POST", there=MUNICIPALITY),
     "initiatives:decision-withdraw": needs(
         "propose",
         "open decision",

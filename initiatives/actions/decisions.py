@@ -208,7 +208,7 @@ def lock(decision: JointDecision) -> None:
     The file comes first, as everywhere: ending a file closes its open decisions, and two who take the same rows in
     another order would wait for each other.
     """
-    _hold(decision.collaboration)
+    hold(decision.collaboration)
     if not JointDecision.objects.filter(pk=decision.pk, state=DecisionState.OPEN).update(
         state=DecisionState.OPEN
     ):
@@ -295,13 +295,13 @@ def _close(
     return decision
 
 
-def _hold(collaboration: Collaboration) -> None:
+def hold(collaboration: Collaboration) -> None:
     """Takes the file's row until the end of the transaction: what was read of it now stays true."""
     Collaboration.objects.filter(pk=collaboration.pk).update(last_seq=F("last_seq"))
 
 
 def must_be(collaboration: Collaboration, status: Status) -> None:
-    _hold(collaboration)
+    hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status != status:
         raise DomainError(
@@ -311,7 +311,7 @@ def must_be(collaboration: Collaboration, status: Status) -> None:
 
 
 def must_run(collaboration: Collaboration) -> None:
-    _hold(collaboration)
+    hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status == Status.ENDED:
         raise DomainError(_("Deze samenwerking is al gestopt."))

@@ -1,4 +1,4 @@
-"""What happens when someone records what a party decided on paper, and when that party says that it was not so?"""
+"""What happens when someone records what a party decided on paper, when that party contests it, and when that is settled?"""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives.actions.decisions import lock, tell, turn
+from initiatives.actions.decisions import hold, lock, tell, turn
 from initiatives.actions.notes import add_upload
-from initiatives.models import DecisionKey, JointDecision, Participation, Upload
-from initiatives.terms import Circle, EventKind, KeyVerdict
+from initiatives.actions.review import say
+from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation, Upload
+from initiatives.terms import Circle, EventKind, KeyVerdict, NoteKind
 from samenspel.days import must_be_since
 from samenspel.errors import DomainError
 from samenspel.frozen import Column, Moment
@@ -83,3 +84,16 @@ def contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionKey:
         holds=[Moment(key, "contested"), Column(key, "contest_remark")],
     )
     return key
+
+
+@transaction.atomic
+def settle_contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionNote:
+    """The party that contested it says how that was settled. Both stay."""
+    if not remark.strip():
+        raise DomainError(_("Schrijf op hoe het is opgelost."), field="remark")
+    hold(key.decision.collaboration)  # of two colleagues the second reads what the first wrote
+    key.refresh_from_db(fields=["contested_at"])
+    said = key.decision.notes.filter(kind=NoteKind.SETTLED, participation=key.participation_id)
+    if not key.contested_at or said.exists():
+        raise DomainError(_("Hier valt niets op te lossen. Ververs de pagina."))
+    return say(key.decision, NoteKind.SETTLED, remark, by, key.participation, item=None)

@@ -69,7 +69,7 @@ def ask(
     if item is not None and item.collaboration_id != decision.collaboration_id:
         raise DomainError(_("Dit doel staat niet in dit dossier. Ververs de pagina."), field="item")
     lock(decision)
-    return _say(decision, NoteKind.QUESTION, text, by, seat, item=item)
+    return say(decision, NoteKind.QUESTION, text, by, seat, item=item)
 
 
 @transaction.atomic
@@ -86,10 +86,10 @@ def answer(question: DecisionNote, *, text: str, by: Person, seat: Participation
     may_reopen = decision.kind == DecisionKind.REOPEN and decision.state == DecisionState.OPEN
     if decision.collaboration.status == Status.ENDED and not may_reopen:
         raise DomainError(_("Deze samenwerking is gestopt. Er verandert niets meer."))
-    return _say(decision, NoteKind.ANSWER, text, by, seat, item=question.item, answers=question)
+    return say(decision, NoteKind.ANSWER, text, by, seat, item=question.item, answers=question)
 
 
-def _say(
+def say(
     decision: JointDecision,
     kind: NoteKind,
     text: str,

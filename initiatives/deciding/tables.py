@@ -19,6 +19,7 @@ class JointDecision(Row):  # gezamenlijk besluit: it counts when every required 
     kind = models.CharField(max_length=16, choices=terms.DecisionKind)
     subject = models.CharField(max_length=80, blank=True)  # '' or what it is about: a part, minutes, a page
     # phase step: {"from": …, "to": …, "open_goals": 2, "result": <uuid> or "none"}; end: {"end_kind": …}
+    # of a part, "from" is empty at its first step; "leaves" is the phase of the whole neighbourhood then
     payload = models.JSONField(default=dict)
     reason = models.TextField(_("reden"), max_length=2000, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -175,9 +175,10 @@ def tell(events: Iterable[Event], viewer: Viewer) -> list[Line]:
     return _lines(events, Linked(events, viewer), names)
 
 
-def headlines(events: Iterable[Event], items: Iterable[PlanItem]) -> list[Line]:
+def headlines(events: Iterable[Event], items: Iterable[PlanItem], viewer: Viewer) -> list[Line]:
     """The same lines without the words behind them, by first name: for a page that shows more than news."""
-    return _lines(list(events), Headlines(items), Names(()))
+    events = list(events)
+    return _lines(events, Headlines(events, items, viewer), Names(()))
 
 
 def _lines(events: list[Event], linked: Linked, names: Names) -> list[Line]:

@@ -104,6 +104,22 @@ def say_no(who: Any, agreement: Agreement, seen: str = "") -> Any:
     return signed_in(who).post(url("give-stance", agreement, "intentie"), sent, follow=True)
 
 
+# --- the timeline ---------------------------------------------------------------------------------------
+
+
+def test_the_timeline_and_the_news_call_an_article_by_its_title(cast, shared, count_queries):
+    say_yes(cast.official, shared)
+    shown = [reverse(name, args=[cast.file.uuid]) for name in ("initiatives:timeline", "insights:overview")]
+    for page in shown:
+        client = signed_in(cast.chair)
+        assert "Akkoord met een artikel: Wat we van plan zijn" in words(client.get(page)), page
+        with count_queries() as seen:
+            client.get(page)
+        assert len(seen.captured_queries) <= 12
+    Article.objects.filter(pk=article(shared).pk).update(clause_key="iets_anders")  # as when it is gone
+    assert "Akkoord met een artikel: intentie" in words(signed_in(cast.chair).get(shown[0]))
+
+
 # --- reading --------------------------------------------------------------------------------------------
 
 

@@ -221,6 +221,7 @@ NO_PAGE = """
     municipalities:search initiatives:export insights:progress-export initiatives:plan initiatives:goal-view initiatives:activity-change
     initiatives:item-take-back initiatives:item-move initiatives:key-turn initiatives:reading-add
     initiatives:partner-key-ask initiatives:partner-key-contest initiatives:partner-key-proof
+    initiatives:contest-settle initiatives:partner-contest-settle
     initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
     agreements:pdf agreements:word agreements:ask-for-word agreements:word-status agreements:changes

@@ -109,19 +109,20 @@ ADOPTED: dict[str, Any] = {
 }
 
 
-def _about_an_article(event: Event, words: str, key: str | None = None) -> Told:
-    """Names the article by its key in the format, which is its subject in a word or three: “gebied”."""
+def _about_an_article(event: Event, linked: Linked, words: str, key: str | None = None) -> Told:
+    """Names the article by its title; one that is gone by its key in the format, which is its subject in a word or three."""
     key = str(event.payload.get("article", "")) if key is None else key
     if not key:
         return Told(words, url=page_of_row(event, "agreements:settle"))
-    if not key.startswith(OWN_ARTICLE):
-        words = _("%(words)s: %(article)s") % {"words": words, "article": key.replace("_", " ")}
+    gone = "" if key.startswith(OWN_ARTICLE) else key.replace("_", " ")
+    if called := linked.article_title(event, key) or gone:
+        words = _("%(words)s: %(article)s") % {"words": words, "article": called}
     return Told(words, url=page_of_row(event, "agreements:settle-article", key))
 
 
 def _on_an_article(by_kind: dict[str, Any], words: Any) -> Callable[[Event, Linked], Told]:
     def tell(event: Event, linked: Linked) -> Told:
-        return _about_an_article(event, str(by_kind.get(str(event.payload.get("what", "")), words)))
+        return _about_an_article(event, linked, str(by_kind.get(str(event.payload.get("what", "")), words)))
 
     return tell
 
@@ -137,22 +138,22 @@ def _stance(event: Event, linked: Linked) -> Told:
         words = _("%(words)s, op papier besloten") % {"words": words}
     if more:
         return Told(words, url=page_of_row(event, "agreements:settle"))
-    return _about_an_article(event, with_hat(words, event))
+    return _about_an_article(event, linked, with_hat(words, event))
 
 
 def _article_followed(event: Event, linked: Linked) -> Told:
     number = event.payload.get("number", "…")
     return _about_an_article(
-        event, _("Een artikel volgt nu versie %(number)s van het format") % {"number": number}
+        event, linked, _("Een artikel volgt nu versie %(number)s van het format") % {"number": number}
     )
 
 
 def _edited(event: Event, linked: Linked) -> Told:
     keys = event.payload.get("articles", ())
     if len(keys) == 1:
-        return _about_an_article(event, _("De tekst van een artikel veranderd"), keys[0])
+        return _about_an_article(event, linked, _("De tekst van een artikel veranderd"), keys[0])
     words = _("De tekst van %(count)s artikelen veranderd") % {"count": dutch.count_word(len(keys))}
-    return _about_an_article(event, words, "")
+    return _about_an_article(event, linked, words, "")
 
 
 # What hangs at an agreement, by the codes of its kinds.
