@@ -191,12 +191,14 @@ class Article(Row):  # artikel
 class Proposal(
     Row
 ):  # voorstel van een partij bij een artikel: andere tekst, of eruit, verplaatsen, splitsen, erbij
-    """`text` is what the article says then; `new_*` the article that comes behind it; `after` where it moves to."""
+    """`text` is what the article says then, empty when its words stay; `values` are the rows of its tables, by field;
+    `new_*` the article that comes behind it; `after` where it moves to."""
 
     kind = models.CharField(max_length=8, choices=terms.ProposalKind, default=terms.ProposalKind.TEXT)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="proposals")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("voorstel"), max_length=20000, blank=True)
+    values = models.JSONField(_("voorgestelde tabellen"), default=dict, blank=True)
     new_key = models.SlugField(max_length=60, blank=True)  # of the format; empty when it stands outside it
     new_title = models.CharField(_("titel van het nieuwe artikel"), max_length=200, blank=True)
     new_text = models.TextField(_("tekst van het nieuwe artikel"), max_length=20000, blank=True)
@@ -215,6 +217,7 @@ class Proposal(
         *("kind", "article_id", "party_id", "text", "new_key", "new_title", "new_text"),
         *("after_id", "base_hash", "by_id"),
     )
+    frozen_if_filled: ClassVar = ("values",)
     apart: ClassVar = ("reason", "answer_by")
     frozen_when: ClassVar = {"closed": ("state", "closed_at", "answered_by_id")}
 

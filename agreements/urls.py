@@ -18,6 +18,7 @@ from agreements.views import (
     mandates,
     partial,
     policy_watch,
+    proposing,
     receipts,
     register,
     renewal,
@@ -79,7 +80,7 @@ urlpatterns = [
         stance_on_paper.stance_on_paper,
         name="stance-on-paper",
     ),
-    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/", settling.propose, name="propose-text"),
+    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/", proposing.propose, name="propose-text"),
     path(
         "overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/<slug:change>/",
         reshaping.propose_change,

@@ -3,6 +3,7 @@
 An event names the hash of the rows it tells of, so the chain of a file holds those rows as well. A row that no event
 tells of keeps its own. `frozen` of a model names its columns.
 What is fixed only later, as the end of a publication, an event holds when it happens: `frozen_when` names those columns.
+A column that came after rows were held counts where it says something: `frozen_if_filled`. Older rows keep their hash.
 What goes when a person is erased, or is said anew later, is held apart: each column of `apart` by itself, with a salt,
 until an event holds it as it says since.
 """
@@ -39,7 +40,7 @@ def name_of(held: Any) -> str:
 
 def digest(held: Any) -> str:
     row, columns = (
-        (held.row, held.row.frozen_when[held.name]) if isinstance(held, Moment) else (held, held.frozen)
+        (held.row, held.row.frozen_when[held.name]) if isinstance(held, Moment) else (held, _columns(held))
     )
     return _digest(held, row, columns)
 
@@ -77,6 +78,10 @@ def salted(column: Column, salt: str) -> str:
 
 def _as_text(said: Any) -> str:
     return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _columns(row: Any) -> list[str]:
+    return [*row.frozen, *(name for name in getattr(row, "frozen_if_filled", ()) if getattr(row, name))]
 
 
 def _plain(value: Any) -> Any:

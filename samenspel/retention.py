@@ -228,6 +228,7 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Article.drop_reason": AGREEMENT,
     "agreements.Article.park_reason": AGREEMENT,
     "agreements.Proposal.text": AGREEMENT,
+    "agreements.Proposal.values": AGREEMENT,
     "agreements.Proposal.new_key": NOT_PERSONAL,
     "agreements.Proposal.new_title": AGREEMENT,
     "agreements.Proposal.new_text": AGREEMENT,

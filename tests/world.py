@@ -36,6 +36,7 @@ from agreements.formats import published
 from agreements.formats.kinds import DocumentKind
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Format, Version
+from agreements.settling.other import words_of
 from agreements.settling.rows import settle
 from agreements.terms import (
     AnnexKind,
@@ -666,6 +667,15 @@ def _settling(world: World, shared: Agreement) -> None:
         party=party,
         text=f"Het gaat om {world.mark('text of a proposal', WITH_PARTNER)}.",
         reason=f"Want {world.mark('reason of a proposal', WITH_PARTNER)}",
+        decides=True,
+        by=by,
+    )
+    tasks = shared.articles.get(clause_key="rolverdeling")
+    settling.propose_text(
+        tasks,
+        party=party,
+        text=words_of(Draft(shared), tasks),
+        values={"taken": [{"task": f"De {world.mark('row of a proposed table', WITH_PARTNER)} maken"}]},
         decides=True,
         by=by,
     )

@@ -20,9 +20,11 @@ from agreements.actions.adopting import (
     record,
 )
 from agreements.actions.rules import must_be_open, must_be_worded_by_people, one_line_of
+from agreements.draft import Draft
 from agreements.formats.typed import Refused, lines
 from agreements.models import Article, Party, Proposal, Remark, Stance
 from agreements.settling.keeping import keep_asked
+from agreements.settling.other import other_rows, other_words, what_it_changes
 from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
 from agreements.text import wording
@@ -169,6 +171,7 @@ def propose_text(
     *,
     party: Party,
     text: str,
+    values: Mapping[str, Any] = MappingProxyType({}),
     reason: str = "",
     answers: Collection[Proposal] = (),
     answer_by: date | None = None,
@@ -176,15 +179,20 @@ def propose_text(
     decides: bool,
     by: Person,
 ) -> Proposal:
-    """Lays another text beside the article. `decides`: the proposer may decide for the party, so it agrees at once.
+    """Lays other words beside the article, other rows of its tables, or both. `decides`: the proposer may decide for the
+    party, so it agrees at once.
 
-    `answers`: the proposals this one counters or brings together; they close and stay readable. `seen`: the hash of the text of
-    the article that the writer had before her.
+    `values`: rows by the field of their table. `answers`: the proposals this one counters or brings together; they close and
+    stay readable. `seen`: the hash of the text of the article that the writer had before her.
     """
     settled = held(article)
     must_be_worded_by_people(article)
     must_be_read(settled, seen)
-    words = own_words(text, "text", _("Schrijf de tekst die jullie voorstellen."))
+    draft = Draft(article.agreement)
+    proposed = {
+        "text": other_words(draft, settled.article, text),
+        "values": other_rows(draft, settled.article, values),
+    }
     for answered in answers:
         close(answered, ProposalState.COUNTERED, article=article)
     return lay_down(
@@ -194,8 +202,8 @@ def propose_text(
         by=by,
         answers=answers,
         answer_by=answer_by,
-        text=words,
         reason=reason,
+        **proposed,
     )
 
 
@@ -259,7 +267,7 @@ def lay_down(
         party.organisation,
         holds=[proposal, *(Moment(row, "closed") for row in answered.all())],
         proposal=str(proposal.uuid),
-        what=proposal.kind,
+        what=what_it_changes(proposal),
         **wanted,
     )
     if decides:

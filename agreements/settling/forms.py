@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from agreements.editing.table_field import PREFIX, RowsField
 from agreements.models import Article, Party
 from agreements.terms import Verdict
 from initiatives.deciding.forms import DecidedOnPaper
@@ -67,6 +68,22 @@ class OfferForm(forms.Form):
     reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
     answer_by = _answer_by()
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, tables: Iterable[RowsField] = (), has_words: bool = True, **kwargs: Any
+    ) -> None:
+        """`tables`: those of the article, each with the rows to begin with."""
+        super().__init__(*args, **kwargs)
+        rows = {f"{PREFIX}{field.variable.name}": field for field in tables}
+        self.fields["text"].required = has_words or not rows
+        self.fields |= rows
+        self.order_fields(["text", *rows, "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        """The rows together, by the field of their table."""
+        said = super().clean() or self.cleaned_data
+        values = {name: said.pop(name) for name in list(said) if name.startswith(PREFIX)}
+        return {**said, "values": {name.removeprefix(PREFIX): rows for name, rows in values.items()}}
 
 
 class DropForm(forms.Form):

@@ -24,7 +24,10 @@ WITH_TEXT = {ProposalKind.TEXT, ProposalKind.SPLIT}  # they word the article ane
 
 @dataclass
 class Offer:
-    """A proposal as it would read now: its own hash, and what each party says of it."""
+    """A proposal as it would read now: its own hash, and what each party says of it since it lies there.
+
+    An earlier yes to the same text is no yes to going back to it.
+    """
 
     proposal: Proposal
     composition: Composition
@@ -172,8 +175,8 @@ def between_parties(draft: Draft, found: dict[int, Settled]) -> dict[int, Settle
     proposals = Proposal.objects.filter(article__in=found, state=ProposalState.OPEN)
     for proposal in proposals.select_related("party__organisation", "by", "after"):
         settled = found[proposal.article_id]
-        words = proposal.text if proposal.kind in WITH_TEXT else settled.article.own_text
-        composition = draft.reading(settled.article, words)
+        words = proposal.text or settled.article.own_text
+        composition = draft.with_values(proposal.values).reading(settled.article, words)
         marked = _hash_of_offer(draft, settled, proposal, composition)
         settled.offers.append(Offer(proposal, composition, marked))
     _with_stances(found)
@@ -204,7 +207,7 @@ def _with_stances(found: dict[int, Settled]) -> None:
         if stance.text_hash == settled.text_hash:
             settled.stances[stance.party_id] = stance
         for offer in settled.offers:
-            if stance.text_hash == offer.text_hash:
+            if stance.text_hash == offer.text_hash and stance.created_at >= offer.proposal.created_at:
                 offer.stances[stance.party_id] = stance
 
 

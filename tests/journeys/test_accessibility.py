@@ -185,7 +185,7 @@ PAGES = {
         agreements:settle-article shared =intentie | agreements:settle-article shared =gebied
         agreements:publish-partial shared | agreements:propose-change shared =intentie =splitsen
         agreements:propose-change shared =gebied =nieuw | agreements:propose-change shared =gebied =verplaatsen
-        agreements:propose-change shared =gebied =eruit | agreements:settle-article shared =rolverdeling | agreements:propose-text shared =intentie
+        agreements:propose-change shared =gebied =eruit | agreements:settle-article shared =rolverdeling | agreements:propose-text shared =rolverdeling
         initiatives:room file | initiatives:room-topic file =participatie | initiatives:room-topic file =groeipad
         initiatives:ladder-add file ?soort=vraag
         contacts:organisation zeebuurt | contacts:add-function zeebuurt | contacts:invite zeebuurt newcomer

@@ -96,12 +96,14 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
 # What a proposal between parties does to an article, when it is more than another text.
 TEXT_PROPOSED = gettext_lazy("Andere tekst voorgesteld bij een artikel")
 PROPOSED: dict[str, Any] = {
+    "table": gettext_lazy("Andere tabel voorgesteld bij een artikel"),
     "drop": gettext_lazy("Voorgesteld om een artikel eruit te halen"),
     "move": gettext_lazy("Voorgesteld om een artikel te verplaatsen"),
     "split": gettext_lazy("Voorgesteld om een artikel te splitsen"),
     "add": gettext_lazy("Een nieuw artikel voorgesteld"),
 }
 ADOPTED: dict[str, Any] = {
+    "table": gettext_lazy("Voorgestelde tabel overgenomen"),
     "drop": gettext_lazy("Samen een artikel eruit gehaald"),
     "move": gettext_lazy("Samen een artikel verplaatst"),
     "split": gettext_lazy("Samen een artikel gesplitst"),
