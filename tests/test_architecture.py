@@ -75,6 +75,14 @@ def test_no_list_is_paged_by_counting_from_its_start() -> None:
         assert not re.search(r"\bPaginator\b|\bOFFSET\b", path.read_text()), name(path)
 
 
+def test_every_form_that_asks_something_leaves_the_answer_to_our_own_words() -> None:
+    """A browser that stops an empty field speaks its own language, and says it nowhere beside the field."""
+    for path in templates():
+        for form in re.findall(r'<form\b[^>]*method="post".*?</form>', path.read_text(), re.DOTALL):
+            if re.search(r"{% (field|form_fields)\b", form):
+                assert "novalidate" in form.split("{% csrf_token")[0], f"{name(path)}: <form novalidate>"
+
+
 def test_no_template_carries_its_own_style_or_script() -> None:
     for path in templates():
         text = path.read_text()
