@@ -91,6 +91,7 @@ class LayerForm(forms.Form):
         ),
         max_length=200,
         required=False,
+        error_messages={"required": _("Schrijf kort op waarover het gaat.")},
     )
     since = day_field(label=_("Sinds wanneer?"))
     expected_on = day_field(label=_("Wanneer verwachten jullie een antwoord?"), required=False)
@@ -108,6 +109,7 @@ class LayerForm(forms.Form):
         own = [(layer.value, str(layer.label)) for layer in layers.OF_SIDE[side]]
         nowhere = [("nowhere", _("nergens meer: er is een antwoord"))] if now and now.layer else []
         self.fields["layer"].choices = [*own, *nowhere]
+        self.fields["what"].required = now is None
 
     def clean_layer(self) -> Layer | None:
         chosen = self.cleaned_data["layer"]

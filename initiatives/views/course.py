@@ -26,7 +26,7 @@ from initiatives.plan import results
 from initiatives.policy import Ability, needs, needs_on_period
 from initiatives.terms import DecisionKind, Phase, Status
 from initiatives.views.acting import seat_to_propose
-from initiatives.views.decisions import asks_hat
+from initiatives.views.decisions import asks_hat, said_of_proposal
 from samenspel.errors import DomainError
 from samenspel.htmx import posted, refuse
 
@@ -89,9 +89,7 @@ def part_step_propose(request: HttpRequest, collaboration: Collaboration) -> Htt
     if request.method == "POST" and form.is_valid():
         decision = _propose(request, collaboration, form)
         if decision is not None:
-            messages.success(
-                request, _("Het voorstel ligt er. De andere kant kan nu haar sleutel omdraaien.")
-            )
+            messages.success(request, said_of_proposal(decision))
             return redirect("initiatives:decision", decision.uuid)
     context = file_page.file_context(request, collaboration, "plan", here=_("Deel van de buurt"))
     context |= {"form": form, "now": now, "may_say": plan_page.what_you_may(context["seats"])}
@@ -133,7 +131,7 @@ def _may_say_of(seats: list[policy.Seat]) -> list[Side]:
 @require_http_methods(["GET", "POST"])
 @needs(Ability.PLAN)
 def layer(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    context = file_page.file_context(request, collaboration, "plan", here=_("Waar ligt het nu?"))
+    context = file_page.file_context(request, collaboration, "plan", here=_("Zeg waar het ligt"))
     mine = _may_say_of(context["seats"])
     asked = {name: side for side, name in layers.DUTCH.items()}.get(request.GET.get("kant", ""), mine[0])
     if asked not in mine:

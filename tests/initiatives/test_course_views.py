@@ -322,6 +322,29 @@ def test_a_step_of_a_part_names_its_result_and_reads_what_was_asked_of_that(cast
     assert "Welke huizen?" not in text(get(cast.chair, "phase-step-propose", cast.file.uuid))
 
 
+def test_a_next_step_of_a_part_without_words_says_nothing_of_goals_and_whose_turn_it_is(
+    cast: SimpleNamespace,
+) -> None:
+    first = propose_part_step(
+        cast.file,
+        part="Blok Noord",
+        to=Phase.DEVELOPMENT,
+        reason="Nu.",
+        own_key=True,
+        **acting(cast.file, cast.chair),
+    )
+    decisions.turn_key(first, verdict=KeyVerdict.ACCEPT, **acting(cast.file, cast.official))
+    plan_of_part = record_result(
+        cast.file, title="Plan van Noord", on=timezone.localdate(), **acting(cast.file, cast.chair)
+    )
+    step = {"part": "Blok Noord", "to": "implementation", "result": str(plan_of_part.uuid)}
+    page = reverse("initiatives:part-step-propose", args=[cast.file.uuid])
+    shown = text(signed_in(cast.coach).post(page, step, follow=True))
+    assert "Beide kanten kunnen nu hun sleutel omdraaien." in shown
+    assert "Dit is de volgende fase van Blok Noord." in shown
+    assert "alle doelen zijn gedeeld" not in shown
+
+
 def test_a_part_that_was_returned_is_work_for_who_proposed_it(cast: SimpleNamespace) -> None:
     decision = propose_part_step(
         cast.file,
@@ -347,6 +370,8 @@ def test_each_side_says_where_it_lies_for_itself_and_a_coach_for_both(cast: Simp
     said = {"layer": "council", "what": "Het warmteplan", "since": today}
     assert signed_in(cast.member).get(f"{page}?kant=gemeente").status_code == 403
     assert signed_in(cast.member).post(page, said).status_code == 422  # the council is not a layer of hers
+    nothing = text(signed_in(cast.member).post(page, {"since": today}))
+    assert all(words in nothing for words in ("Maak een keuze", "Schrijf kort op waarover het gaat."))
     assert signed_in(cast.coach).post(f"{page}?kant=gemeente", said).status_code == 302
     soon = timezone.localdate() + timedelta(days=30)
     expected = {"expected_on": soon.isoformat()}
