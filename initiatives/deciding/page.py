@@ -62,7 +62,9 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "lead": lead(decision),
         "is_open": is_open,
         "keys": all_keys,
-        "keys_list": [key_words(key, decision, seats) for key in all_keys],
+        "keys_list": [
+            key_words(key, decision, seats) | {"contested": contests.may_settle(key)} for key in all_keys
+        ],
         "own_key": own,
         "other_name": _other_name(own),
         "may_turn": may_turn,
@@ -232,6 +234,8 @@ def _your_role(decision: JointDecision, own: DecisionKey | None, seats: list[Sea
     """What this reader can do here, in words."""
     if decision.state != DecisionState.OPEN:
         return ""
+    if contests.may_settle(own):
+        return _("Jullie betwisten het besluit dat in jullie naam is vastgelegd.")
     if own and own.verdict:
         return _("Jullie sleutel is omgedraaid. Nu is de ander aan zet.")
     if own and policy.seat_for(seats, Ability.DECIDE_FOR_SIDE):

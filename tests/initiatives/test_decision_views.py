@@ -320,6 +320,11 @@ def test_what_a_party_contests_asks_the_others_until_it_writes_how_that_was_sett
     assert asked() == {"coach": True, "chair": True, "official": False, "reader": False}
     mine = text(signed_in(cast.official).get(reverse("insights:my-work")))
     assert "Jullie zeiden: zo hebben wij niet besloten" in mine
+    doubt = "Betwist: hieronder lees je waarom"
+    assert doubt in text(
+        get(cast.chair, "decision", decision.uuid)
+    )  # she reads it beside the key that counts
+    assert "nu is de ander aan zet" not in text(get(cast.official, "decision", decision.uuid)).lower()
     settle = reverse("initiatives:contest-settle", args=[decision.uuid])
     offered = {who: settle in text(get(getattr(cast, who), "decision", decision.uuid)) for who in PEOPLE}
     assert offered == {"coach": False, "chair": False, "official": True, "reader": False}
@@ -334,6 +339,7 @@ def test_what_a_party_contests_asks_the_others_until_it_writes_how_that_was_sett
     shown = text(get(cast.reader, "decision", decision.uuid))
     assert "Het college besloot dit niet." in shown
     assert "Het college besloot alsnog." in shown
+    assert doubt not in shown
 
 
 def test_a_new_proposal_about_the_same_settles_what_was_contested_too(cast: SimpleNamespace) -> None:
