@@ -67,7 +67,6 @@ class PeriodForm(forms.Form):
     ends_on = day_field(
         label=_("Tot wanneer?"),
         help_text=_("Mag ook later zijn dan het begin van een andere fase. Fasen mogen elkaar overlappen."),
-        required=False,
     )
     reason = reason_field(
         _("Waarom klopt de oude dag niet?"), _("Iedereen in dit dossier leest dit."), required=True

@@ -168,6 +168,7 @@ def test_the_page_asks_for_a_reason_and_the_old_day_stays_readable(
     assert "Tot wanneer?" in text(clerk.get(address))
     sent = {"seen": str(first.starts_on), "seen_until": str(first.ends_on), "starts_on": str(first.starts_on)}
     sent |= {"reason": "Het liep door.", "ends_on": str(first.ends_on + 2 * DAY)}
+    assert clerk.post(address, sent | {"ends_on": ""}).status_code == 422  # a phase that ended has a last day
     assert clerk.post(address, sent).status_code == 302
     assert cast.file.periods.get(pk=first.pk).ends_on == first.ends_on + 2 * DAY
 
