@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -50,6 +51,7 @@ def words_choose(request: HttpRequest) -> HttpResponse:
     response = redirect(_back(request))
     if request.person:
         choose_words(request.person, frame.key if frame else "")
+        messages.success(request, _("Je keuze is bewaard."))
     elif frame:
         response.set_cookie(
             COOKIE,

@@ -79,6 +79,7 @@ def test_who_knows_other_words_meets_them_at_the_item_and_in_the_phase(cast: Any
     ]
     assert all("In de woorden van" not in client.get(place).content.decode() for place in places)
     choose(client, "streams")
+    assert "Je keuze is bewaard." in client.get(reverse("initiatives:crosswalk")).content.decode()
     assert "words" not in client.cookies, "she keeps them, not this device"
     words = "In de woorden van Energie Samen: Rekenen en tekenen"
     places.append(reverse("initiatives:cell", args=[cast.file.uuid, item.phase, item.track]))
