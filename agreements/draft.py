@@ -1,5 +1,7 @@
 """How does an agreement stand now: its parties, its values and its numbered articles, read once?"""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -27,18 +29,22 @@ from samenspel.dutch import joined
 class Draft:
     """One agreement as it stands now, read once: its parties, values and numbered articles."""
 
-    def __init__(self, agreement: Agreement) -> None:
+    def __init__(self, agreement: Agreement, *, without: Party | None = None) -> None:
+        """`without`: as it would read if this party stopped."""
         self.agreement = agreement
         articles = list(agreement.articles.all())
         self.format: SharedFormat = published.of(agreement, articles)
         self.kept = filling.values_of(agreement)
         self.values = {name: row.value for name, row in self.kept.items()}
-        self.party_rows = party_rows(agreement)
+        self.party_rows, self.stopped = divided(everyone(agreement), without)
         self.parties = {row.key: _in_text(row) for row in self.party_rows}
+        stopped = {row.key: replace(_in_text(row), here=False) for row in self.stopped}
+        self.named = self.parties | stopped  # whom the text may name
+        self.known = {row.pk: row for row in [*self.party_rows, *self.stopped]}  # who ever spoke
         self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
         self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
         listed = any(article.clause_key == CLAUSE for article in self.articles)
-        self.annexes = reading.of(list(self.kept.values()), self.parties, stands=listed)
+        self.annexes = reading.of(list(self.kept.values()), self.named, stands=listed)
         self.values = self.values | self.annexes.fills(self.format.variables.values())
         self.numbers = {
             article.clause_key: (number, article.title) for number, article in enumerate(self.articles, 1)
@@ -76,7 +82,7 @@ class Draft:
             clause.parsed,
             clause.fields,
             self.values,
-            parties=self.parties,
+            parties=self.named,
             numbers=self.numbers,
             annexes=self.annexes.names(),
         )
@@ -119,7 +125,7 @@ class Draft:
     def asked_by(self, article: Article) -> tuple[list[Variable], list[Variable]]:
         """The fields of an article: those it asks as its choices stand, and those that wait for another choice."""
         clause = self.clause(article)
-        context = Context(clause.fields, self.values, self.parties, self.numbers, ())
+        context = Context(clause.fields, self.values, self.named, self.numbers, ())
         in_play = clause.parsed.in_play(context.holds)
         fields = self.format.fields_of(article.clause_key)
         return [v for v in fields if v.name in in_play], [v for v in fields if v.name not in in_play]
@@ -156,16 +162,35 @@ class Draft:
 
 
 def party_rows(agreement: Agreement) -> list[Any]:
-    """The parties, each once, with the `functions` that sign for it, whether it takes part, and whether anybody of it
-    can sign in; one query."""
+    """The parties, as `everyone` reads them."""
+    return divided(everyone(agreement))[0]
+
+
+def divided(rows: Iterable[Any], without: Party | None = None) -> tuple[list[Any], list[Any]]:
+    """Who is party, and who stopped; `without`: as if this one stopped too."""
+    here: list[Any] = []
+    stopped: list[Any] = []
+    for row in rows:
+        gone = row.left_at or (without is not None and row.pk == without.pk)
+        (stopped if gone else here).append(row)
+    return here, stopped
+
+
+def everyone(agreement: Agreement) -> list[Any]:
+    """The parties and those that stopped, each once, with the `functions` that sign for it, whether it takes part in the
+    file, and whether anybody of it can sign in; one query."""
     here = Participation.objects.seating().filter(
         collaboration=agreement.collaboration_id, organisation=OuterRef("organisation")
     )
     signs_in = Function.objects.in_force().filter(
         organisation=OuterRef("organisation"), person__user__is_active=True
     )
-    joined = agreement.parties.select_related("organisation__initiative").annotate(
-        function=F("signatories__function_label"), takes_part=Exists(here), has_account=Exists(signs_in)
+    joined = (
+        Party.ever.filter(agreement=agreement)
+        .select_related("organisation__initiative")
+        .annotate(
+            function=F("signatories__function_label"), takes_part=Exists(here), has_account=Exists(signs_in)
+        )
     )
     rows: dict[str, Any] = {}
     for row in joined.order_by("order", "signatories__order", "signatories__pk"):

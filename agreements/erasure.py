@@ -9,6 +9,7 @@ from agreements.models import (
     EndingReading,
     Evaluation,
     NoticeTakenBack,
+    PartyMove,
     Passage,
     PassageAnswer,
     Proposal,
@@ -34,6 +35,7 @@ def blank_words_of(person: Person) -> None:
         Ending.objects.filter(by=person).exclude(**{name: ""}).update(**{name: BLANK})
     EndingReading.objects.filter(by=person).update(text=BLANK)
     NoticeTakenBack.objects.filter(by=person).update(words=BLANK)
+    PartyMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     SigningMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
     SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
     for said in (PassageAnswer, RegistrationDoubt):

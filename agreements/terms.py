@@ -91,6 +91,9 @@ class VersionStatus(models.TextChoices):
     SIGNED = "signed", _("getekend")
 
 
+ON_THE_TABLE = (VersionStatus.DRAFT, VersionStatus.PARTIAL, VersionStatus.AGREED)  # not to be signed yet
+
+
 class Media(models.TextChoices):
     PDF = "pdf", _("PDF")
     WORD = "docx", _("Word")
@@ -131,6 +134,12 @@ class Move(models.TextChoices):  # wat er rond het tekenen gebeurde
     DECLINED = "declined", _("tekent nog niet")
     TAKEN_UP = "taken_up", _("tekent toch")
     BACK = "back", _("terug om te verbeteren")
+
+
+class PartyMoved(models.TextChoices):  # een partij komt erbij, stopt, of doet toch weer mee
+    JOINED = "joined", _("kwam erbij")
+    LEFT = "left", _("stopte")
+    BACK = "back", _("doet toch mee")
 
 
 class Relation(models.TextChoices):  # hoe een stuk bij een eerder stuk hoort

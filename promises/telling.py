@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField, Value
 from django.urls import reverse
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
 from agreements.terms import HELD
-from contacts.models import Side
+from contacts.models import Organisation, Side
 from initiatives.history import timeline
 from initiatives.models import Event, Participation
 from initiatives.policy import Viewer
@@ -40,8 +40,11 @@ class _Partners:
         return event.collaboration.participations.in_force().filter(
             Q(organisation__in=named.values("giver")) | Q(organisation__in=named.values("receiver")),
             side=Side.PARTNER,
-            organisation__in=signed.values("parties__organisation"),
+            organisation__in=Party.objects.filter(agreement__in=signed).values("organisation"),
         )
+
+    def stopped(self, event: Event) -> QuerySet[Organisation]:
+        return Organisation.objects.none()
 
     def page(self, user: Any, event: Event) -> str:
         if event.kind != EventKind.PROMISED:
@@ -50,6 +53,7 @@ class _Partners:
             collaboration=event.collaboration_id,
             stage__in=HELD,
             parties__organisation__in=self.seats(event).values("organisation"),
+            parties__left_at=None,
         )
         found = hers.filter(pk__in=_promised(event).values("agreement")).first() or hers.first()
         return reverse("agreements:agreement", args=[found.uuid]) if found else ""

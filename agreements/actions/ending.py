@@ -48,7 +48,7 @@ def propose_ending(
     partners = agreement.collaboration.participations.in_force().filter(
         side=Side.PARTNER, organisation__in=named
     )
-    why = _reason(reason)
+    why = reason_of(reason)
     decision = decisions.open_decision(
         agreement.collaboration,
         DecisionKind.AGREEMENT_END,
@@ -122,7 +122,7 @@ def give_notice(
         agreement=agreement,
         way=Way.AT_ONCE if at_once else Way.NOTICE,
         on=on,
-        reason=_reason(reason),
+        reason=reason_of(reason),
         wraps_up=lines_of(wraps_up, "wraps_up", 2000),
         party=party,
         by=by,
@@ -190,7 +190,7 @@ def add_reading(ending: Ending, *, party: Party, text: str, by: Person) -> Endin
 @transaction.atomic
 def stop(agreement: Agreement, *, reason: str, by: Person, seat: Participation) -> Ending:
     """What goes nowhere stops, also while it lies to be signed; versions, values and signatures stay readable."""
-    why = _reason(reason)
+    why = reason_of(reason)
     if not Agreement.objects.filter(pk=agreement.pk, stage__in=OPEN).update(stage=Stage.STOPPED):
         raise DomainError(_("Deze overeenkomst is al gestopt, of zij geldt al."))
     party = agreement.parties.filter(organisation=seat.organisation_id).first()
@@ -325,7 +325,7 @@ def _must_not_be_an_addendum(agreement: Agreement) -> None:
         raise DomainError(_("Een addendum eindigt samen met de overeenkomst waar het bij hoort."))
 
 
-def _reason(text: str) -> str:
+def reason_of(text: str) -> str:
     words = lines_of(text, "reason", 2000)
     if not words:
         raise DomainError(_("Schrijf op waarom. De ander leest dit, en het blijft bewaard."), field="reason")

@@ -71,6 +71,10 @@ class Settled:
         """Whose approval a change of the text would cost."""
         return [party for party in self.parties if self.verdict_of(party) == Verdict.ACCEPT]
 
+    def counts(self, stance: Stance) -> bool:
+        """Whether a party said it, since it takes part; what was said before stays readable."""
+        return any(party.pk == stance.party_id and party.counts(stance) for party in self.parties)
+
     def waits_for(self, party: Party) -> bool:
         return bool(self.asks(party))
 
@@ -84,7 +88,8 @@ class Settled:
         on_offers = [offer.verdicts(self.parties) for offer in self.offers]
         if not standing.waits_for(self.state, party.key, self.verdicts, on_offers):
             return None
-        return Asks.CHANGED if any(row.party_id == party.pk for row in self.said) else Asks.UNSAID
+        spoke = any(row.party_id == party.pk and party.counts(row) for row in self.said)
+        return Asks.CHANGED if spoke else Asks.UNSAID
 
     def is_recorded_for(self, party: Party) -> bool:
         """Whether what this party says of the text as it is now is what another recorded from paper."""
@@ -189,6 +194,8 @@ def _with_stances(found: dict[int, Settled]) -> None:
     for stance in stances:  # oldest first
         settled = found[stance.article_id]
         settled.said.append(stance)
+        if not settled.counts(stance):
+            continue
         if stance.text_hash == settled.text_hash:
             settled.stances[stance.party_id] = stance
         for offer in settled.offers:
