@@ -19,7 +19,7 @@ from agreements.actions.adopting import (
     held_beside,
     record,
 )
-from agreements.actions.rules import must_be_open, must_be_worded_by_people, one_line_of
+from agreements.actions.rules import must_be_open, must_be_worded_by_people, must_take_part, one_line_of
 from agreements.formats.typed import Refused, lines
 from agreements.models import Article, Party, Proposal, Remark, Stance
 from agreements.settling.keeping import keep_asked
@@ -54,6 +54,7 @@ def give_stance(
     own text on that page. With the last party's yes to a proposal, its text becomes the article's. `hat`: in which of its
     roles the gemeente says this."""
     settled = held(article)
+    must_take_part(party)
     offer = settled.offer(seen)
     if seen != settled.text_hash and offer is None:
         raise DomainError(
@@ -118,6 +119,7 @@ def record_on_paper(
     that reads otherwise by now, or on which the party has spoken, is left out: it gets no stance.
     """
     settled = held(article)
+    must_take_part(party)
     if seen != settled.text_hash and settled.offer(seen) is None:
         raise DomainError(_("De tekst is intussen veranderd. Kijk of het besluit over deze tekst gaat."))
     if party.organisation_id == seat.organisation_id:
@@ -219,6 +221,7 @@ def lay_down(
 ) -> Proposal:
     """Keeps a proposal of any kind, tells the others, and says the proposer's own yes when she may."""
     article = settled.article
+    must_take_part(party)
     proposal = Proposal.objects.create(
         article=article,
         party=party,
@@ -267,6 +270,7 @@ def withdraw(proposal: Proposal, *, party: Party, by: Person) -> None:
 def park(article: Article, *, party: Party, reason: str, by: Person) -> Article:
     """Not now: the article stays in the text, marked, until a party takes it back."""
     held(article)
+    must_take_part(party)
     reason = one_line_of(reason, "reason", 500)
     if not reason:
         raise DomainError(_("Schrijf op waarom jullie dit later afspreken."), field="reason")
@@ -279,6 +283,7 @@ def park(article: Article, *, party: Party, reason: str, by: Person) -> Article:
 @transaction.atomic
 def resume(article: Article, *, party: Party, by: Person) -> Article:
     held(article)
+    must_take_part(party)
     _change_state(article, ArticleState.PARKED, ArticleState.ACTIVE, park_reason="", parked_by=None)
     keep_asked(article.agreement)
     record(article, EventKind.ARTICLE_RESUMED, by, party.organisation)
