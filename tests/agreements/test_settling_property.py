@@ -49,14 +49,16 @@ class Table(RuleBasedStateMachine):
     cast: SimpleNamespace
     agreement: Agreement
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(three=st.booleans())
+    def begin(self, three: bool) -> None:
         # party -> hash and words of what she has on her screen; what was ever kept, to see that it stays
         self.read: dict[str, dict[str, str]] = {who: {} for who in PARTY}
         # who takes part -> how many words were said when she came: what her party said before does not count
         self.here: dict[str, int] = {"official": 0, "chair": 0}
         self.kept: set[tuple[str, int, str]] = set()
         self.said: dict[int, tuple[str, str]] = {}
+        if three:
+            self.join()
 
     def now(self) -> Settled:
         """Of the article; when both took it out, it comes back as it was."""
@@ -117,6 +119,16 @@ class Table(RuleBasedStateMachine):
                 return act()
         except DomainError:
             return None
+
+    @rule(who=WHO)
+    def be_away_for_a_moment(self, who: str) -> None:
+        """After all said yes, so that each example also has something to lose."""
+        for here in list(self.here):
+            self.look(who=here)
+            self.speak(who=here, verdict=Verdict.ACCEPT, which=0)
+        if who in self.here and len(self.here) > 2:
+            self.leave(who=who)
+            self.come_back(who=who)
 
     @rule(who=WHO)
     def look(self, who: str) -> None:
