@@ -140,6 +140,11 @@ class Table(RuleBasedStateMachine):
         self.look(who=who)
         self.sign(key=key, who=who, which=0)
 
+    @rule()
+    def all_sign_well(self) -> None:
+        for key in self.agreement.parties.values_list("key", flat=True):
+            self.sign_well(key=key)
+
     @rule(key=PARTY)
     def sign_well_in_ink(self, key: str) -> None:
         self.attach(key=key, who="member")
