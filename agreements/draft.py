@@ -20,7 +20,7 @@ from agreements.text import prose, still_said, wording
 from agreements.text.lines import Context
 from agreements.text.prose import Composition
 from agreements.text.tables import Party as PartyInText
-from contacts.models import Function, Side
+from contacts.models import Function, Organisation, Side
 from initiatives.models import Participation
 from initiatives.terms import LegalForm
 from samenspel.dutch import joined
@@ -215,10 +215,16 @@ def _in_text(row: Any) -> PartyInText:
     )
 
 
+def has_no_legal_form(organisation: Organisation) -> bool:
+    """A group of people: who signs for it is party herself."""
+    initiative = getattr(organisation, "initiative", None)
+    return initiative is not None and initiative.legal_form == LegalForm.NONE
+
+
 def _legal_form(row: Party) -> str:
     initiative = getattr(row.organisation, "initiative", None)
     if initiative is None or initiative.legal_form == LegalForm.OTHER:
         return ""
-    if initiative.legal_form == LegalForm.NONE:
+    if has_no_legal_form(row.organisation):
         return "groep bewoners zonder rechtsvorm"
     return str(LegalForm(initiative.legal_form).label)

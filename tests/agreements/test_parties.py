@@ -20,6 +20,8 @@ from agreements.signing.rows import newest_signable, read
 from agreements.terms import ProposalState, Stage, Verdict
 from initiatives.actions import people
 from initiatives.mail import post
+from initiatives.models import Initiative
+from initiatives.terms import LegalForm
 from insights.management.commands.verify import problems
 from samenspel.errors import DomainError
 from tests import factories
@@ -259,10 +261,14 @@ def test_a_side_of_the_file_that_stopped_reads_on_and_no_longer_works_at_the_tex
 
 
 @pytest.mark.slow
-def test_who_drafts_adds_a_partner_from_the_file(three: Any) -> None:
+def test_who_drafts_adds_a_partner_and_reads_what_a_group_without_legal_form_means(three: Any) -> None:
     by = {"by": three.cast.coach.person, "seat": three.coach_seat}
     newcomer = people.add_partner(three.cast.file, name="Waterschap Oost", short_name="", place="", **by)
     client = signed_in(three.cast.coach)
+    named = reverse("agreements:parties", args=[three.agreement.uuid])
+    assert "geen rechtsvorm" not in client.get(named).content.decode()
+    Initiative.objects.filter(pk=three.cast.file.initiative_id).update(legal_form=LegalForm.NONE)
+    assert "Wie voor haar tekent, is dan zelf partij" in client.get(named).content.decode()
     address = reverse("agreements:add-party", args=[three.agreement.uuid])
     assert "Waterschap Oost" in client.get(address).content.decode()
     assert client.post(address, {}).status_code == 422
