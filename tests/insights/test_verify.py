@@ -24,6 +24,7 @@ from agreements.actions import (
     ending,
     living,
     mandates,
+    parties,
     policy_watch,
     receipts,
     settling,
@@ -43,6 +44,8 @@ from agreements.models import (
     Evaluation,
     Format,
     NoticeTakenBack,
+    Party,
+    PartyMove,
     Passage,
     PassageAnswer,
     Proposal,
@@ -92,7 +95,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.engine]
 FROZEN = (
     *(Version, Stance, BodyDecision, SigningPlace, SigningMove, SignatureSheet, Signature),
     *(Document, Seal, Receipt, Upload, Event),
-    *(Proposal, Format, Clause, Variable, PlanFormat, FormatItem),
+    *(PartyMove, Proposal, Format, Clause, Variable, PlanFormat, FormatItem),
     *(JointDecision, DecisionKey, DecisionNote, Milestone, Promise, PromiseWord),
     *(Publication, Evaluation, Ending, EndingReading, NoticeTakenBack, Registration, Passage, PassageAnswer),
 )
@@ -106,6 +109,7 @@ MAY_CHANGE = {
     SigningPlace: {"person_id"},
     SigningMove: {"reason"},
     SignatureSheet: {"state", "checked_by_id", "reason"},
+    PartyMove: {"reason"},
     Upload: {"circle", "name", "owner_id"},
     Proposal: {"reason"},
     JointDecision: {"reason"},
@@ -127,8 +131,11 @@ MAY_CHANGE = {
 def told(cast: SimpleNamespace) -> Agreement:
     """An agreement of which every kind of frozen row exists, made as people make it."""
     other = living_table.in_force(cast)
-    table = at.lay_out(cast)
+    partner = at.add_partner(cast)
+    table = at.lay_out(cast, partner)
     agreement, seat = table.agreement, factories.seat(cast.file, cast.chair)
+    party, by = agreement.parties.get(key="partner-1"), cast.director.person
+    parties.leave(agreement, party=party, reason="Geen tijd.", by=by, seat=partner)
     adopt(cast, agreement)
     for key, who in at.SPEAKS.items():
         party = agreement.parties.select_related("organisation").get(key=key)
@@ -353,7 +360,7 @@ def test_a_change_in_any_column_of_any_frozen_row_and_a_row_that_is_gone_are_tol
     assert "Alles klopt" in said.getvalue()
     unseen = list(unseen_changes())
     assert not unseen, unseen
-    gone = (Version, Stance, Signature, SigningMove, Receipt, Document, Seal, Event)
+    gone = (Version, Stance, PartyMove, Signature, SigningMove, Receipt, Document, Seal, Event)
     for model in (*gone, Proposal, Publication, Clause, Variable, FormatItem):
         with as_who_holds_the_database():
             newest = model._default_manager.order_by("-pk")[:1]
@@ -362,6 +369,9 @@ def test_a_change_in_any_column_of_any_frozen_row_and_a_row_that_is_gone_are_tol
             )
             assert list(problems()), model
     # A row that is whole in itself, and says what the others do not.
+    with as_who_holds_the_database():
+        Party.ever.exclude(left_at=None).update(left_at=None)
+        assert any("of partij partner-1 meedoet" in problem for problem in problems())
     with as_who_holds_the_database():
         Stance.objects.filter(pk=Stance.objects.first().pk).update(text_hash="0" * 64)
         assert any("niet elke partij was akkoord" in problem for problem in problems())
