@@ -163,6 +163,7 @@ class Way(models.TextChoices):  # waardoor een overeenkomst eindigt
     TOGETHER = "together", _("samen besloten")
     NOTICE = "notice", _("opgezegd")
     AT_ONCE = "at_once", _("meteen gestopt, om een reden uit de tekst")
+    OUT = "out", _("opgezegd door één partij, de anderen gaan verder")
     SUCCEEDED = "succeeded", _("opgevolgd")
     STOPPED = "stopped", _("gestopt voor zij gold")
 

@@ -1,29 +1,25 @@
 """What happens when a party stops with an agreement that is still being made, comes back, or joins?"""
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.adopting import adopt_when_all_agree
 from agreements.actions.drafts import let_in_another
 from agreements.actions.ending import reason_of, stop
 from agreements.actions.rules import hold
-from agreements.draft import Draft
-from agreements.models import Agreement, Ending, Party, PartyMove, Proposal, SigningMove
+from agreements.actions.without import go_on_without, settle_among_the_others
+from agreements.models import Agreement, Ending, Party, PartyMove
 from agreements.parties.joining import may_join
-from agreements.parties.leaving import agreed_offer, goes_on
+from agreements.parties.leaving import goes_on
 from agreements.policy import OPEN_STAGES
 from agreements.settling.keeping import keep_hashes
-from agreements.settling.rows import settle
-from agreements.signing.rows import newest_signable
-from agreements.terms import Move, PartyMoved, ProposalState, Relation, Stage
+from agreements.terms import PartyMoved, Relation, Stage
 from contacts.models import Person
 from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import Circle, EventKind
 from samenspel.errors import DomainError
-from samenspel.frozen import Moment
 
 
 @transaction.atomic
@@ -38,18 +34,12 @@ def leave(
         raise DomainError(_("Jullie begonnen dit stuk. Stop ermee voor iedereen, of laat het liggen."))
     if not goes_on(agreement, agreement.parties.exclude(pk=party.pk).count()):
         return stop(agreement, reason=why, by=by, seat=seat)
-    gone = Party.objects.filter(pk=party.pk, agreement=agreement)
-    if not gone.update(left_at=timezone.now(), asked={}):
-        raise DomainError(_("Jullie doen al niet meer mee. Ververs de pagina."))
     move = PartyMove.objects.create(party=party, kind=PartyMoved.LEFT, reason=why, by=by)
-    back = _back_to_the_table(agreement, by)
-    proposals = open_proposals(agreement, party)
-    withdrawn = list(proposals.values_list("pk", flat=True))
-    proposals.update(state=ProposalState.WITHDRAWN, closed_at=timezone.now())
-    taken_back = [Moment(row, "closed") for row in Proposal.objects.filter(pk__in=withdrawn)]
-    _record(agreement, EventKind.PARTY_LEFT, by=by, seat=seat, of=seat, holds=[move, *back, *taken_back])
-    keep_hashes(agreement)
-    _take_over_what_the_others_agreed_on(agreement, party, by)
+    changed = go_on_without(agreement, party, by=by)
+    if changed is None:
+        raise DomainError(_("Jullie doen al niet meer mee. Ververs de pagina."))
+    _record(agreement, EventKind.PARTY_LEFT, by=by, seat=seat, of=seat, holds=[move, *changed])
+    settle_among_the_others(agreement, party, by=by)
     return move
 
 
@@ -85,38 +75,11 @@ def add_party(agreement: Agreement, *, partner: Participation, by: Person, seat:
     return party
 
 
-def open_proposals(agreement: Agreement, party: Party) -> QuerySet[Proposal]:
-    """What it takes back when it stops; what was said of it stays readable."""
-    return Proposal.objects.filter(article__agreement=agreement, party=party, state=ProposalState.OPEN)
-
-
 # --- the mechanism --------------------------------------------------------------------------------------
 
 
 def _not_open() -> str:
     return _("Dit kan tot het tekenen begint. Haal de tekst eerst terug om te verbeteren.")
-
-
-def _back_to_the_table(agreement: Agreement, by: Person) -> list[SigningMove]:
-    """What lies to be signed names a party that does not sign: the others settle the text without it."""
-    if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.FINAL).update(stage=Stage.SHARED):
-        return []
-    agreement.stage = Stage.SHARED
-    version = newest_signable(agreement)
-    return [SigningMove.objects.create(version=version, kind=Move.BACK, by=by)] if version else []
-
-
-def _take_over_what_the_others_agreed_on(agreement: Agreement, party: Party, by: Person) -> None:
-    """A proposal that waited for this party alone is the text now, as with the last yes."""
-    while True:
-        found = settle(
-            Draft(Agreement.objects.select_related("collaboration", "format").get(pk=agreement.pk))
-        )
-        agreed = ((row.article, seen) for row in found.values() if (seen := agreed_offer(row, but=party)))
-        article, seen = next(agreed, (None, ""))
-        if article is None:
-            return
-        adopt_when_all_agree(article, seen, by)
 
 
 def _record(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import parties as actions
+from agreements.actions.without import open_proposals
 from agreements.models import Agreement, Party
 from agreements.page import agreement_context
 from agreements.parties.forms import AddPartyForm, ComeBackForm, LeaveForm
@@ -42,7 +43,7 @@ def leave(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     context = {
         "cost": cost,
         "signing": agreement.stage == Stage.FINAL,
-        "offers": actions.open_proposals(agreement, party).count(),
+        "offers": open_proposals(agreement, party).count(),
         "button": _("Stop met dit stuk") if cost.goes_on else _("Stop, en stop dit stuk voor iedereen"),
     }
     return _page(request, agreement, "leave", form, here=_("Wij stoppen hiermee"), **context)

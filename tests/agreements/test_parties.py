@@ -1,23 +1,25 @@
 """What happens to an agreement that is being made when a party stops, comes back, or joins?"""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
-from agreements.actions import amending, parties, publication, settling, signing
+from agreements.actions import amending, clock, ending, parties, publication, settling, signing
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
-from agreements.models import Agreement, Party, Proposal, Stance
+from agreements.models import Agreement, Article, Ending, Party, Proposal, Stance
 from agreements.parties.joining import may_join
 from agreements.parties.leaving import cost_of
 from agreements.policy import Ability, abilities
 from agreements.settling.rows import settle
 from agreements.signing.rows import newest_signable, read
-from agreements.terms import ProposalState, Stage, Verdict
+from agreements.terms import ProposalState, Stage, Verdict, Way
 from initiatives.actions import people
 from initiatives.mail import post
 from initiatives.models import Initiative
@@ -167,8 +169,8 @@ def test_where_one_party_is_left_the_agreement_stops_with_its_reason(three: Any)
     leave(three, "initiative")
     agreement = fresh(three.agreement)
     assert agreement.stage == Stage.STOPPED
-    ending = agreement.endings.get()
-    assert (ending.reason, ending.party.key) == (WHY, "initiative")
+    row = agreement.endings.get()
+    assert (row.reason, row.party.key) == (WHY, "initiative")
 
 
 def test_an_addendum_needs_every_party_so_it_stops_when_one_does(three: Any) -> None:
@@ -188,6 +190,65 @@ def test_who_drafts_stops_it_for_everyone_and_cannot_slip_away(three: Any) -> No
     assert Ability.LEAVE not in abilities(three.cast.chair.person.user, fresh(three.agreement))
     with pytest.raises(DomainError, match="Jullie begonnen dit stuk"):
         leave(three, "initiative")
+
+
+# --- while it holds -------------------------------------------------------------------------------------
+
+
+def holds(three: Any) -> Agreement:
+    """With an article that says how a party leaves, and an addendum that lies to be signed."""
+    coach = {"by": three.cast.coach.person, "seat": three.coach_seat}
+    three.agreement = at.hold(three.agreement, three.cast, **coach).agreement
+    Agreement.objects.filter(pk=three.agreement.pk).update(says={"may_leave": True})
+    Article.objects.create(
+        agreement=three.agreement, clause_key="beeindiging", order=40, title="Eerder stoppen"
+    )
+    return fresh(three.agreement)
+
+
+def give_notice(three: Any, key: str, days: int = 30) -> Ending:
+    who = speaks(three, key)
+    on = timezone.localdate() + timedelta(days=days)
+    return ending.give_notice(three.agreement, party=who["party"], on=on, reason=WHY, by=who["by"])
+
+
+def test_notice_by_one_of_three_ends_it_for_that_party_and_the_others_go_on(three: Any) -> None:
+    coach = {"by": three.cast.coach.person, "seat": three.coach_seat}
+    agreement = holds(three)
+    addendum = amending.amend(agreement, changes=["gebied"], **coach)
+    at.fill(addendum, **coach)
+    publication.publish(addendum, **coach)
+    at.agree_on_all(three.cast, fresh(addendum))
+    signing.lay_ready(fresh(addendum), **coach)
+    page = signed_in(three.cast.director).get(reverse("agreements:give-notice", args=[agreement.uuid]))
+    assert "eindigt de overeenkomst alleen voor jullie" in page.content.decode()
+    notice = give_notice(three, "partner-1")
+    assert fresh(agreement).ends_on is None
+    home = signed_in(three.cast.official).get(reverse("agreements:agreement", args=[agreement.uuid]))
+    assert "Eén partij stopt, de anderen gaan verder" in home.content.decode()
+    ending.take_back_notice(agreement, party=notice.party, words="Toch niet.", by=three.cast.director.person)
+    clock.look(notice.on + timedelta(days=1))
+    assert agreement.parties.count() == 3
+
+    notice = give_notice(three, "partner-1")
+    clock.look(notice.on)
+    assert agreement.parties.count() == 3
+    for _turn in range(2):
+        clock.look(notice.on + timedelta(days=1))
+    assert [row.key for row in agreement.parties.all()] == ["municipality", "initiative"]
+    assert fresh(agreement).stage == Stage.IN_FORCE
+    assert [row.key for row in addendum.parties.all()] == ["municipality", "initiative"]
+    assert fresh(addendum).stage == Stage.SHARED
+    assert list(problems()) == []
+
+
+def test_notice_that_would_leave_one_party_ends_it_for_all(three: Any) -> None:
+    agreement = holds(three)
+    assert give_notice(three, "partner-1", days=60).way == Way.OUT
+    last = give_notice(three, "initiative")
+    assert last.way == Way.NOTICE
+    clock.look(last.on + timedelta(days=1))
+    assert fresh(agreement).stage == Stage.ENDED
 
 
 # --- another joins --------------------------------------------------------------------------------------
