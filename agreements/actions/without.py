@@ -27,7 +27,7 @@ def go_on_without(agreement: Agreement, party: Party, *, by: Person) -> list[Any
     gone = Party.objects.filter(pk=party.pk, agreement=agreement)
     if not gone.update(left_at=timezone.now(), asked={}):
         return None
-    back = _back_to_the_table(agreement, by)
+    back = _back_to_the_table(agreement, party, by)
     withdrawn = list(open_proposals(agreement, party).values_list("pk", flat=True))
     closed = Proposal.objects.filter(pk__in=withdrawn)
     closed.update(state=ProposalState.WITHDRAWN, closed_at=timezone.now())
@@ -49,10 +49,13 @@ def settle_among_the_others(agreement: Agreement, party: Party, *, by: Person) -
         adopt_when_all_agree(article, seen, by)
 
 
-def _back_to_the_table(agreement: Agreement, by: Person) -> list[SigningMove]:
+def _back_to_the_table(agreement: Agreement, party: Party, by: Person) -> list[SigningMove]:
     """What lies to be signed names a party that does not sign: the others settle the text without it."""
     if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.FINAL).update(stage=Stage.SHARED):
         return []
     agreement.stage = Stage.SHARED
     version = newest_signable(agreement)
-    return [SigningMove.objects.create(version=version, kind=Move.BACK, by=by)] if version else []
+    if version is None:
+        return []
+    place = party.places.filter(version=version).first()
+    return [SigningMove.objects.create(version=version, place=place, kind=Move.BACK, by=by)]

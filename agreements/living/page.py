@@ -111,6 +111,7 @@ class LivingPage:
             "lying": self.lying if "end" in may else None,
             "proposed": self.proposed if self.lying else None,
             "goes_out": self.may_give_notice,
+            "we_go_out": self._out_of(self.speaks) is not None,
             "going_out": self._goes_out() if self.agreement.stage == Stage.IN_FORCE else [],
             "stays": "notice" in may and self.may_take_back(self.speaks),
             "taken_back": self._taken_back(parties),

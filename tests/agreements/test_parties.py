@@ -145,6 +145,8 @@ def test_stopping_while_it_lies_to_be_signed_brings_the_text_back_and_the_others
     leave(three)
     assert fresh(three.agreement).stage == Stage.SHARED
     assert lies.signatures.count() == 1
+    page = signed_in(three.cast.official).get(reverse("agreements:signing", args=[three.agreement.uuid]))
+    assert "stopte, en de tekst ging terug" in page.content.decode()
     with pytest.raises(DomainError, match="veranderd"):
         signing.lay_ready(fresh(three.agreement), by=three.cast.coach.person, seat=three.coach_seat)
     at.agree_on_all(three.cast, fresh(three.agreement))
