@@ -25,6 +25,7 @@ __all__ = [
     "add_function",
     "change_access",
     "change_details",
+    "choose_words",
     "end_function",
     "erase_person",
     "invite",
@@ -149,6 +150,12 @@ def change_details(person: Person, *, name: str, phone: str, wants_mail: bool) -
     person.name, person.phone, person.wants_mail = name, phone, wants_mail
 
 
+def choose_words(person: Person, words: str) -> None:
+    """In which set of words she reads the plan, on every device; empty: those of the stappenplan."""
+    Person.objects.filter(pk=person.pk, erased_at__isnull=True).update(words=words)
+    person.words = words
+
+
 @transaction.atomic
 def erase_person(person: Person, by: Person | None) -> None:
     """Takes away who this was. Functions keep their dates, so that the history still adds up."""
@@ -164,7 +171,7 @@ def erase_person(person: Person, by: Person | None) -> None:
     for blank_words_of in plugged("WORDS_TO_BLANK"):
         blank_words_of(person)
     Person.objects.filter(pk=person.pk).update(
-        name=_("Gewiste persoon"), email="", phone="", erased_at=timezone.now()
+        name=_("Gewiste persoon"), email="", phone="", words="", erased_at=timezone.now()
     )
     person.refresh_from_db()
     log.info("person_erased", person=str(person.uuid), by=str(by.uuid) if by else "")

@@ -79,6 +79,7 @@ class Person(Row):  # persoon
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
     wants_mail = models.BooleanField(_("mail me als iets op mij wacht"), default=True)
+    words = models.CharField(_("woorden die zij kent"), max_length=16, blank=True)  # a set of the kruistabel
     erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True, editable=False)
 
     class Meta:

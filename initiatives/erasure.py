@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from contacts.models import Person
 from initiatives.coaching import steps as coach_steps
-from initiatives.course.phases import CORRECTED_START
+from initiatives.course.phases import CORRECTED
 from initiatives.deciding import layers
 from initiatives.models import (
     ContactMoment,
@@ -52,7 +52,8 @@ def blank_words_of(person: Person) -> None:
 
 def _blank_answers_of(person: Person) -> None:
     """What she wrote at the five steps, about roles and room, and with another day; what was chosen stays."""
-    named = Q(name__startswith=coach_steps.PREFIX) | Q(name__startswith=room.PREFIX) | Q(name=CORRECTED_START)
+    named = Q(name__startswith=coach_steps.PREFIX) | Q(name__startswith=room.PREFIX)
+    named |= Q(name__in=CORRECTED.values())
     for fact in Fact.objects.filter(named, by=person):
         if words := fact.value.get("words"):
             fact.value["words"] = dict.fromkeys(words, BLANK)

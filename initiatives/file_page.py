@@ -1,6 +1,7 @@
 """What does the head of every page of a file show: where it stands, whose it is, and what you may do?"""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -130,7 +131,13 @@ def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:
     opened = [n for n, p in enumerate(periods) if p.decision and p.decision.kind == DecisionKind.REOPEN]
     if not opened or opened[-1] == 0:
         return None
-    return {"ended_on": periods[opened[-1] - 1].ends_on, "on": periods[opened[-1]].starts_on}
+    ended_on = periods[opened[-1]].decision.payload.get(
+        "ended_on"
+    )  # a phase can turn out to have ended earlier
+    return {
+        "ended_on": date.fromisoformat(ended_on) if ended_on else periods[opened[-1] - 1].ends_on,
+        "on": periods[opened[-1]].starts_on,
+    }
 
 
 STATUS_KINDS = {Status.PAUSED: DecisionKind.PAUSE, Status.ENDED: DecisionKind.END}
@@ -220,7 +227,8 @@ def _passed_gate(phase: Phase, by_phase: dict[str, list[PhasePeriod]]) -> dict[s
     decided = [p for p in entered if p.decision and p.decision.payload.get("from") == phase]
     if not decided:
         return None
-    day = dutch.short_date(decided[-1].starts_on)
+    decision = decided[-1].decision  # the day the phase began may have been corrected since
+    day = dutch.short_date(dutch.local_date(decision.closed_at or decision.created_at))
     text = _("Fasestap naar %(phase)s: beide akkoord op %(day)s.") % {"phase": phase.next.label, "day": day}
     return {"municipality": "turned", "initiative": "turned", "text": text}
 

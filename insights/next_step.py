@@ -32,6 +32,7 @@ class Step:
     url: str = ""
     until: date | None = None
     who: str = ""  # a partner by its name: several share that side
+    plan_item: PlanItem | None = None  # the goal or activity that it names
 
     @property
     def verb(self) -> str:
@@ -90,8 +91,13 @@ def asked_by(key: DecisionKey, own: bool) -> Step:
     return turn(own, _("Bekijk %(what)s.") % {"what": words}, url, decision.created_at)
 
 
-def _next(text: str, url: str, until: date | None = None) -> Step:
-    return Step("next", _("Volgende stap"), text, url, until)
+def _next(text: str, url: str, until: date | None = None, plan_item: PlanItem | None = None) -> Step:
+    return Step("next", _("Volgende stap"), text, url, until, plan_item=plan_item)
+
+
+def _at(item: PlanItem, words: str, until: date | None = None) -> Step:
+    """A step that leads to one goal or activity."""
+    return _next(words % {"title": item.title}, address("initiatives:item", item.uuid), until, item)
 
 
 def _talk(standing: Standing, side: str) -> Step | None:
@@ -99,8 +105,8 @@ def _talk(standing: Standing, side: str) -> Step | None:
     goal = next((g for g in standing.goals if g.duo == "differ"), None)
     if goal is None:
         return None
-    words = _("Zet “%(goal)s” op de agenda.") if side == Side.SUPPORT else _("Praat samen over “%(goal)s”.")
-    return _next(words % {"goal": goal.item.title}, address("initiatives:item", goal.item.uuid))
+    words = _("Zet “%(title)s” op de agenda.") if side == Side.SUPPORT else _("Praat samen over “%(title)s”.")
+    return _at(goal.item, words)
 
 
 def _finish(standing: Standing, side: str) -> Step | None:
@@ -112,8 +118,7 @@ def _ending(own: Iterable[PlanItem]) -> Step | None:
     first = _most_urgent(a for a in own if a.state == ItemState.DOING)
     if first is None:
         return None
-    text = _("Rond “%(title)s” af.") % {"title": first.title}
-    return _next(text, address("initiatives:item", first.uuid), first.due_on)
+    return _at(first, _("Rond “%(title)s” af."), first.due_on)
 
 
 def _begin(standing: Standing, side: str) -> Step | None:
@@ -129,8 +134,7 @@ def _beginning(own: Iterable[PlanItem]) -> Step | None:
     first = _most_urgent(own)
     if first is None:
         return None
-    text = _("Begin aan “%(title)s”.") % {"title": first.title}
-    return _next(text, address("initiatives:item", first.uuid), first.due_on)
+    return _at(first, _("Begin aan “%(title)s”."), first.due_on)
 
 
 def _most_urgent(activities: Iterable[PlanItem]) -> PlanItem | None:

@@ -70,6 +70,7 @@ def differences(desk: Desk) -> Iterator[WorkItem]:
         .with_statuses()
         .filter(municipality__isnull=False, initiative__isnull=False)
         .exclude(municipality=F("initiative"))
+        .select_related("format_item")
         .order_by("collaboration_id", "order", "pk")
     )
     by_file: dict[int, list[PlanItem]] = {}
@@ -98,6 +99,7 @@ def _difference(file: DeskFile, goals: list[Any]) -> WorkItem:
         _("Bereid het gesprek voor"),
         url,
         meta_end=_("verschil %(since)s") % {"since": dutch.since(since)},
+        plan_item=first,
     )
 
 
@@ -120,8 +122,8 @@ def activities_due(desk: Desk) -> Iterator[WorkItem]:
         asked |= Q(collaboration__in=sitting, actor__in=[side, Actor.TOGETHER])
     coached = desk.ids(lambda f: f.works and f.is_coached)
     asked |= Q(collaboration__in=coached) & (Q(actor=Actor.TOGETHER) | Q(due_on__lt=today))
-    activities = PlanItem.objects.filter(due_soon(today), asked).order_by("due_on", "pk")[: 2 * SHOWN]
-    for activity in activities:
+    activities = PlanItem.objects.filter(due_soon(today), asked).select_related("format_item")
+    for activity in activities.order_by("due_on", "pk")[: 2 * SHOWN]:
         file = desk.by_id[activity.collaboration_id]
         late = activity.due_on < today
         words = _("“%(title)s” is nog niet klaar.") if late else _("“%(title)s” moet bijna klaar zijn.")
@@ -133,6 +135,7 @@ def activities_due(desk: Desk) -> Iterator[WorkItem]:
             _("Werk de activiteit bij"),
             address("initiatives:item", activity.uuid),
             meta_end=_due_words(activity.due_on, late=late),
+            plan_item=activity,
         )
 
 

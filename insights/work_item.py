@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from initiatives.file_page import address
-from initiatives.models import Collaboration
+from initiatives.models import Collaboration, PlanItem
 from insights.desk import DeskFile
 from samenspel import dutch
 
@@ -28,6 +28,7 @@ class WorkItem:
     meta_end: str = ""
     kind: str = "signal"  # or turn: somebody waits on you
     about: tuple[str, str] = ("", "")  # outside a file: its name, and where that leads
+    plan_item: PlanItem | None = None  # the goal or activity that it names
 
     @property
     def collaboration(self) -> Collaboration | None:

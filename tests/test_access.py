@@ -15,9 +15,8 @@ from django.urls import reverse
 from contacts.models import Function, Person
 from initiatives.terms import Phase, Track
 from samenspel import checks
-from tests import access_expectations as expected
 from tests import publish_matrix
-from tests.access_expectations import LINES, ROLES, Line, verdict
+from tests.access_expectations import LINES, ROLES, SEES, Line, verdict
 from tests.world import Place, World
 from tests.world_fixtures import Answer, files_dir, here, the_world  # noqa: F401  fixtures
 
@@ -182,18 +181,20 @@ def test_what_a_view_declares_is_what_is_expected(name: str) -> None:
 def test_everyone_gets_in_where_the_table_says_so_and_nowhere_else(
     name: str, here: World, without_pages: None
 ) -> None:
-    line = LINES[name]
     wrong = []
-    for thing in line.on or ("",):
+    for thing in LINES[name].on or ("",):
         for address in addresses(here, name, thing):
-            wrong += refusals(here, line, thing, address)
+            wrong += refusals(here, name, thing, address)
     assert not wrong, "\n".join(wrong)
 
 
-def refusals(here: World, line: Line, thing: str, address: str) -> Iterator[str]:
+def refusals(here: World, name: str, thing: str, address: str) -> Iterator[str]:
     """Where an answer differs from the table, said once for all roles it goes wrong for."""
+    line = LINES[name]
     wrong: dict[str, list[str]] = {}
     for number, role in enumerate(ROLES):
+        if thing and role not in SEES[thing] and not has_turn(name, thing, number):
+            continue
         for method, htmx in tries(line, number):
             answer = Answer(here, role, method, address, htmx=htmx)
             if not fits(line, thing, role, method, answer):
@@ -203,6 +204,16 @@ def refusals(here: World, line: Line, thing: str, address: str) -> Iterator[str]
                 )
                 wrong.setdefault(f"{what} {answer.writes[:2] or ''}", []).append(role)
     yield from (f"{what}: {', '.join(who)}" for what, who in wrong.items())
+
+
+OF_THING = {thing: [name for name, line in LINES.items() if thing in line.on] for thing in SEES}
+
+
+def has_turn(name: str, thing: str, number: int) -> bool:
+    """Whether it is this role's turn to be refused here. One rule says who sees a thing, for all its addresses: who does
+    not is tried at every third of them, and others at the next, so that nobody and no address is left out."""
+    names = OF_THING[thing]
+    return (number + names.index(name)) % min(3, len(names)) == 0
 
 
 def tries(line: Line, number: int) -> list[tuple[str, bool]]:
@@ -244,4 +255,4 @@ def test_the_world_has_everyone_whom_the_table_names(here: World) -> None:
     assert set(here.people) | {"anonymous"} == set(ROLES)
     assert Person.objects.filter(user__isnull=False).count() == len(here.people)
     things = {thing for line in LINES.values() for thing in line.on}
-    assert things <= set(expected.SEES)
+    assert things <= set(SEES)

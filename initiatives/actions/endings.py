@@ -76,7 +76,7 @@ def propose_reopening(
     return decisions.open_decision(
         collaboration,
         DecisionKind.REOPEN,
-        payload={"to": collaboration.phase},
+        payload={"to": collaboration.phase, "ended_on": str(collaboration.ended_on)},
         reason=reason,
         by=by,
         seat=seat,

@@ -58,10 +58,13 @@ def step(
     revision: int,
     reason: str = "",
     hat: str = "",
+    owner: str = "",
     by: Person,
     seat: Participation,
 ) -> PlanItem:
-    """One rung up or back, or a no with its reason. `hat`: in which of its roles the gemeente answers."""
+    """One rung up or back, or a no with its reason. `hat`: in which of its roles the gemeente answers; `owner`: whose it
+    is from here on, where the rung asks it.
+    """
     ladder = ladder_of(item)
     if item.stage == stage:
         return item  # pressed twice
@@ -72,9 +75,11 @@ def step(
         raise DomainError(
             _("Schrijf op waarom. Dan weet het initiatief waar het aan toe is."), field="reason"
         )
-    plan.update(
-        item, revision, stage=stage, state=ladder.state_at(stage), skip_reason=reason.strip() if is_no else ""
-    )
+    owner = owner.strip() or item.owner
+    if ladder.asks_owner(stage, item.stage) and not owner:
+        raise DomainError(str(ladders.WHOSE), field="owner")
+    values = {"stage": stage, "state": ladder.state_at(stage), "owner": owner}
+    plan.update(item, revision, **values, skip_reason=reason.strip() if is_no else "")
     payload = {"kind": item.kind, "stage": stage} | worn(hat, seat.side)
     plan.record(item, EventKind.ITEM_CHANGED, by, seat, payload)
     return item
@@ -91,6 +96,7 @@ def change(
     partner: Participation | None = None,
     due_on: date | None,
     help_kind: str = "",
+    owner: str | None = None,
     by: Person,
     seat: Participation,
 ) -> PlanItem:
@@ -100,6 +106,8 @@ def change(
     values |= doers.columns(item.collaboration, actor, partner, before=item)
     if item.kind == ItemKind.REQUEST:
         values["help_kind"] = help_kind
+    if owner is not None:
+        values["owner"] = owner.strip() or item.owner  # from here on it has one
     plan.update(item, revision, **values)
     facts = {"kind": item.kind, "due_on": str(due_on or ""), **doers.told(partner)}
     plan.record(item, EventKind.ITEM_CHANGED, by, seat, facts)

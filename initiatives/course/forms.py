@@ -57,13 +57,25 @@ class PartForm(forms.Form):
 
 
 class PeriodForm(forms.Form):
-    """Another day on which a phase began; carries the day that the writer saw."""
+    """Other days on which a phase began or, once it is over, ended; carries the days that the writer saw."""
 
     seen = forms.DateField(widget=forms.HiddenInput)
+    seen_until = forms.DateField(widget=forms.HiddenInput, required=False)
     starts_on = day_field(label=_("Op welke dag begon deze fase?"))
+    ends_on = day_field(
+        label=_("Tot wanneer?"),
+        help_text=_("Mag ook later zijn dan het begin van een andere fase. Fasen mogen elkaar overlappen."),
+        required=False,
+    )
     reason = reason_field(
         _("Waarom klopt de oude dag niet?"), _("Iedereen in dit dossier leest dit."), required=True
     )
+
+    def __init__(self, data: Any = None, *, period: PhasePeriod) -> None:
+        days = {"starts_on": period.starts_on, "ends_on": period.ends_on}
+        super().__init__(data, initial=days | {"seen": period.starts_on, "seen_until": period.ends_on or ""})
+        if period.ends_on is None:
+            del self.fields["ends_on"]
 
 
 class LayerForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from contacts.models import Side
 from initiatives.course.pace import Row, Span, Stretch, follow, pace
-from initiatives.course.phases import CORRECTED_START
+from initiatives.course.phases import CORRECTED
 from initiatives.deciding import layers
 from initiatives.deciding.keys import DECIDED_TOGETHER
 from initiatives.file_page import address
@@ -29,6 +29,7 @@ STANDINGS = (DecisionKind.PAUSE, DecisionKind.RESUME, DecisionKind.END)
 class Correction:
     """The day that stood here before, who changed it, and why."""
 
+    of_last_day: bool
     old: date
     by: str
     at: Any
@@ -47,7 +48,7 @@ class Entry:
     reason: str
     url: str
     corrections: tuple[Correction, ...] = ()
-    correct_url: str = ""  # where another first day can be given
+    correct_url: str = ""  # where other days can be given
 
     @property
     def lasts(self) -> bool:
@@ -81,31 +82,41 @@ def _entries(
 
 
 def _of_period(period: PhasePeriod, corrections: list[Correction]) -> Entry:
-    phase = Phase(period.phase).label
     reopened = period.decision is not None and period.decision.kind == DecisionKind.REOPEN
-    title = _("%(part)s: %(phase)s") % {"part": period.part, "phase": phase} if period.part else phase
+    title = period_title(period)
     if reopened:
-        title = _("Heropend, in de fase %(phase)s") % {"phase": phase}
+        title = _("Heropend, in de fase %(phase)s") % {"phase": title}
     return Entry(
         "reopened" if reopened else "phase" if period.leading else "part",
-        str(title),
+        title,
         period.starts_on,
         period.ends_on,
         _how_it_began(period),
         period.reason,
         address("initiatives:decision", period.decision.uuid) if period.decision else "",
         tuple(corrections),
-        address("initiatives:period-correct", period.uuid) if period.leading else "",
+        address("initiatives:period-correct", period.uuid),
     )
+
+
+def period_title(period: PhasePeriod) -> str:
+    phase = str(Phase(period.phase).label)
+    return _("%(part)s: %(phase)s") % {"part": period.part, "phase": phase} if period.part else phase
 
 
 def _corrections(collaboration: Collaboration) -> dict[str, list[Correction]]:
     """By period, oldest first."""
     found: dict[str, list[Correction]] = {}
-    for fact in Fact.objects.filter(collaboration=collaboration, name=CORRECTED_START).select_related("by"):
+    facts = Fact.objects.filter(collaboration=collaboration, name__in=CORRECTED.values())
+    for fact in facts.select_related("by"):
         codes, words = fact.value["codes"], fact.value["words"]
-        old = date.fromisoformat(codes["old"])
-        one = Correction(old, dutch.first_name(fact.by.name), fact.created_at, words["reason"])
+        one = Correction(
+            fact.name == CORRECTED["ends_on"],
+            date.fromisoformat(codes["old"]),
+            dutch.first_name(fact.by.name),
+            fact.created_at,
+            words["reason"],
+        )
         found.setdefault(codes["period"], []).insert(0, one)
     return found
 

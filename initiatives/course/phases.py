@@ -17,7 +17,8 @@ RESULTS: dict[Phase, tuple[str, ...]] = {
     Phase.OPERATION: (),
 }
 NO_RESULT = "none"  # what a proposal names when it rests on no result
-CORRECTED_START = "period.start"  # the fact: of which period, the day it said before, and why
+# The fact when a day of a period is corrected: of which period, the day it said before, and why.
+CORRECTED = {"starts_on": "period.start", "ends_on": "period.end"}
 
 
 def lacks_result(current: Phase, result: Any) -> bool:

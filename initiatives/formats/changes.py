@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from initiatives.models import FormatItem, PlanFormat
+from initiatives.plan.crosswalk import own_words
 from initiatives.plan.variants import in_words
 from initiatives.terms import Actor, Group, ItemKind, Phase, Track
 from samenspel.differences import Span, spans
 
 WORDING = ("title", "text")
 PLACE = ("phase", "track", "actor")
-REST = ("group", "serves", "applies", "url", "source")  # changes the plan of nobody by itself
+REST = ("group", "serves", "applies", "url", "source", "words")  # changes the plan of nobody by itself
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def _label(name: str) -> str:
         "applies": _("Voor wie"),
         "url": _("Adres"),
         "source": _("Bron"),
+        "words": _("In de kruistabel"),
     }[name]
 
 
@@ -110,4 +112,6 @@ def _in_words(item: Any, name: str) -> str:
         return str(choices(value).label) if value else ""
     if name == "applies":
         return in_words(value) or _("Voor iedereen")
+    if name == "words":
+        return ", ".join(own_words(value))
     return ", ".join(value) if name == "serves" else str(value)

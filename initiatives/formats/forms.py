@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import FormatItem, PlanFormat
+from initiatives.plan.crosswalk import crosswalk
 from initiatives.plan.variants import CONDITIONS
 from initiatives.terms import Actor, Group, ItemKind, Phase, Track
 
@@ -18,6 +19,7 @@ ASKED = {
     ItemKind.LINK: ("url",),
 }
 SPECIAL = ("track", "actor", "group", "serves", "url")
+IN_CROSSWALK = (ItemKind.GOAL, ItemKind.ACTIVITY)
 
 
 class FormatItemForm(forms.Form):
@@ -70,6 +72,20 @@ class FormatItemForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
+        self._ask_words(kind, item)
+
+    def _ask_words(self, kind: str, item: FormatItem | None) -> None:
+        """Of a goal or activity that the kruistabel does not know."""
+        table = crosswalk()
+        self.frames = (
+            table.frames if ItemKind(kind) in IN_CROSSWALK and not (item and table.knows(item)) else ()
+        )
+        for frame in self.frames:
+            self.fields[f"words_{frame.key}"] = forms.ChoiceField(
+                label=_("In de kruistabel: %(frame)s") % {"frame": frame.title[:1].lower() + frame.title[1:]},
+                choices=[("", _("geen woord")), *frame.words.items()],
+                required=False,
+            )
 
     def values(self) -> dict[str, Any]:
         """As the row keeps it; all ticked is the same as none."""
@@ -82,12 +98,16 @@ class FormatItemForm(forms.Form):
             for name, condition in CONDITIONS.items()
             if given[name] and len(given[name]) < len(condition.fits)
         }
+        if self.frames:
+            said = {frame.key: given[f"words_{frame.key}"] for frame in self.frames}
+            values["words"] = {key: word for key, word in said.items() if word}
         return values
 
 
 def _initial(item: FormatItem) -> dict[str, Any]:
     names = ("title", "text", "phase", "source", *SPECIAL)
-    return {name: getattr(item, name) for name in names} | dict(item.applies)
+    words = {f"words_{key}": word for key, word in item.words.items()}
+    return {name: getattr(item, name) for name in names} | dict(item.applies) | words
 
 
 class IntroForm(forms.Form):

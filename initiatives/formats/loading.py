@@ -19,7 +19,7 @@ from initiatives.terms import ItemKind, Phase
 from samenspel import frozen
 
 Item = dict[str, Any]
-EMPTY: Mapping[str, Any] = {"serves": [], "applies": {}}  # the rest is text
+EMPTY: Mapping[str, Any] = {"serves": [], "applies": {}, "words": {}}  # the rest is text
 
 
 @transaction.atomic

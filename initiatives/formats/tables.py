@@ -36,13 +36,16 @@ class PlanFormat(Row):  # het stappenplan, in een vaste versie
 # What a version takes over from the one before, and what it says.
 FIELDS = (
     "key", "kind", "phase", "track", "actor", "group", "order", "title", "text", "serves", "applies", "url",
-    "source",
+    "source", "words",
 )  # fmt: skip
 
 
 def said_by(row: Any) -> list[dict[str, Any]]:
-    """Every item of a version, in an order that follows from what they say."""
-    return list(row.items.order_by("key").values(*FIELDS))
+    """Every item of a version, in an order that follows from what they say. `words` only where there are any: older
+    versions were hashed without.
+    """
+    said = row.items.order_by("key").values(*FIELDS)
+    return [{name: said for name, said in item.items() if said or name != "words"} for item in said]
 
 
 class FormatItem(Row):
@@ -59,6 +62,9 @@ class FormatItem(Row):
     serves = models.JSONField(default=list)  # activities: keys of the goals they help
     applies = models.JSONField(default=dict, blank=True)  # {"technique": ["heat_network"]}; empty: always
     url = models.URLField(max_length=300, blank=True)  # link: the page it leads to
+    words = models.JSONField(
+        default=dict, blank=True
+    )  # {"steps": "arrange"}: in the kruistabel, if it is not there
     source = models.CharField(max_length=200)
 
     class Meta:

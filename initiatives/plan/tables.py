@@ -31,6 +31,7 @@ class PlanItem(Row):  # een doel of activiteit van deze samenwerking
     text = models.TextField(_("uitleg"), blank=True, max_length=2000)
     state = models.CharField(_("stand"), max_length=8, choices=terms.ItemState, default=terms.ItemState.OPEN)
     stage = models.CharField(max_length=16, blank=True)  # how far up its ladder: department, linkage, request
+    owner = models.CharField(_("wie is de eigenaar"), max_length=120, blank=True)  # linkage: whose it is
     help_kind = models.CharField(  # request: which of the kinds of help that a gemeente offers
         _("soort hulp"), max_length=16, choices=terms.HelpKind, blank=True
     )

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.plan.evidence_forms import hat_field
 from initiatives.plan.forms import RevisionForm, WhoForm
-from initiatives.room.ladders import REQUEST, Ladder
+from initiatives.room.ladders import REQUEST, WHOSE, Ladder
 from initiatives.room.stances import Field, Option, Topic
 from initiatives.room.topics import TOPICS
 from initiatives.terms import HelpKind
-from samenspel.fields import day_field, reason_field
+from samenspel.fields import OneLine, day_field, reason_field
 
 FEW = 4  # so many options lie open; more fold into a list
 MOST_HOURS = 2000
@@ -88,14 +88,35 @@ class LadderForm(WhoForm):
             del self.fields["help_kind"]
 
 
+def owner_field(label: Any, **options: Any) -> OneLine:
+    """Whose a koppelkans is. The page offers the departments and organisations of the file (`page.owners`)."""
+    widget = forms.TextInput(attrs={"list": "eigenaren"})
+    return OneLine(label=label, max_length=120, widget=widget, error_messages={"required": WHOSE}, **options)
+
+
 class LadderChangeForm(RevisionForm, LadderForm):
-    pass
+    """`owned`: whether it has an owner, who can be another."""
+
+    owner = owner_field(_("Wie is de eigenaar?"), required=False)
+    field_order = (*LadderForm.field_order, "owner")
+
+    def __init__(self, data: Any = None, *, owned: bool = False, **options: Any) -> None:
+        super().__init__(data, **options)
+        if not owned:
+            del self.fields["owner"]
 
 
 class StepForm(RevisionForm):
-    """One step; a gemeente may say in which of its roles it answers."""
+    """One step; a gemeente may say in which of its roles it answers, and the first with an owner says who."""
 
+    use_required_attribute = False  # what is missing is said in our words
+    owner = owner_field(_("Wie?"), help_text=_("Een afdeling, een organisatie, of wie het trekt."))
     hat = hat_field()
+
+    def __init__(self, data: Any = None, *, asks_owner: bool = False, **options: Any) -> None:
+        super().__init__(data, **options)
+        if not asks_owner:
+            del self.fields["owner"]
 
 
 class LadderNoForm(StepForm):

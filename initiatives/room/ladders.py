@@ -16,6 +16,7 @@ from initiatives.terms import Actor, ItemKind, ItemState, Phase, Track
 PARTIES = frozenset({Side.MUNICIPALITY, Side.INITIATIVE})
 AT_TABLE = PARTIES | {Side.SUPPORT}
 MUNICIPALITY = frozenset({Side.MUNICIPALITY})
+WHOSE = _("Schrijf op wie de eigenaar is. Een afdeling of een organisatie is genoeg.")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Rung:
     verb: Any  # on the button that gets there
     by: frozenset[Side]  # who takes this step, and who takes it back
     usual: Phase | None = None  # in which phase this is customary
+    asks_owner: bool = False  # who reaches it says whose it is from then on
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ class Ladder:
         if self.no and stage == self.no.code:
             return self.no
         return self.rungs[max(self.number(stage), 0)]
+
+    def asks_owner(self, stage: str, now: str) -> bool:
+        """Who climbs to here says whose it is; who steps back to it does not."""
+        return self.at(stage).asks_owner and self.number(stage) > self.number(now)
+
+    def has_owner(self, stage: str) -> bool:
+        return any(rung.asks_owner for rung in self.rungs[: self.number(stage) + 1])
 
     def up(self, stage: str) -> Rung | None:
         number = self.number(stage) + 1
@@ -119,7 +128,14 @@ LINKAGE = Ladder(
     AT_TABLE,
     (
         Rung("found", _("gevonden"), _("Gevonden"), AT_TABLE, Phase.STARTUP),
-        Rung("owned", _("heeft een eigenaar"), _("Heeft een eigenaar"), AT_TABLE, Phase.ELABORATION),
+        Rung(
+            "owned",
+            _("heeft een eigenaar"),
+            _("Heeft een eigenaar"),
+            AT_TABLE,
+            Phase.ELABORATION,
+            asks_owner=True,
+        ),
         Rung("decided", _("besloten"), _("Is besloten"), PARTIES, Phase.DEVELOPMENT),
         Rung("cashed", _("verzilverd"), _("Is verzilverd"), PARTIES, Phase.IMPLEMENTATION),
     ),

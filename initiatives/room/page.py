@@ -2,20 +2,34 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Side
 from initiatives import policy
 from initiatives.actions.room import topic_facts
 from initiatives.models import Collaboration, Fact, PlanItem
+from initiatives.people.names import party_name
 from initiatives.plan.guidance import Guidance, guidance_of
 from initiatives.policy import Ability, Seat
 from initiatives.room import growth, ladders, topics
+from initiatives.room.forms import StepForm
 from initiatives.room.ladders import Ladder
-from initiatives.room.stances import PREFIX, SIDES, Field, Line, Topic, state_of, talks, topic_state
+from initiatives.room.stances import (
+    PREFIX,
+    SIDES,
+    Field,
+    Line,
+    Topic,
+    shared_since,
+    state_of,
+    talks,
+    topic_state,
+)
 from initiatives.terms import Status, WantedRole
 from samenspel.signs import DuoState
 
@@ -42,6 +56,7 @@ class Row:
     answers: list[dict[str, Any]]
     asks: list[Any] = field(default_factory=list)
     compared: bool = True
+    since: datetime | None = None  # of what both hold; known after `mark_agreement`
 
     @property
     def agreed(self) -> str:
@@ -99,6 +114,7 @@ def room_context(collaboration: Collaboration, seats: list[Seat]) -> dict[str, A
     cards = [
         card_of(topic, said.get(topic.name, {}), own, coach) for topic in topics.TOPICS if topic.name in shown
     ]
+    mark_agreement(collaboration, cards)
     items = list(collaboration.plan_items.filter(kind__in=ladders.KINDS).with_who())
     sides = working_sides(seats) if collaboration.status != Status.ENDED else set()
     lists = [list_of(ladder, items, sides) for ladder in ladders.LADDERS]
@@ -111,6 +127,7 @@ def room_context(collaboration: Collaboration, seats: list[Seat]) -> dict[str, A
         "lists": [found for found in lists if found["rows"]],
         "empty_lists": [found["ladder"] for found in lists if not found["rows"] and found["may_add"]],
         "own_side": own,
+        "owners": lambda: owners(collaboration),
     }
 
 
@@ -144,6 +161,21 @@ def card_of(topic: Topic, said: Said, own: str, coach: Guidance | None = None) -
         own,
         coach if topic is topics.GUIDANCE else None,
     )
+
+
+def mark_agreement(collaboration: Collaboration, cards: Iterable[Card]) -> None:
+    """Since when both sides hold the same, line by line: one query, where they hold anything the same."""
+    by_fact = {card.topic.fact: card for card in cards if any(row.agreed for row in card.rows)}
+    if not by_fact:
+        return
+    facts = Fact.objects.filter(collaboration=collaboration, name__in=by_fact, participation__side__in=SIDES)
+    said: dict[str, list[tuple[str, Mapping[str, Any], datetime]]] = {}
+    answers = facts.order_by("pk").values_list("name", "participation__side", "value", "created_at")
+    for name, side, value, at in answers:
+        said.setdefault(name, []).append((side, value["codes"], at))
+    for name, card in by_fact.items():
+        for line, row in zip(card.topic.lines, card.rows, strict=True):
+            row.since = shared_since(line, said[name]) if row.agreed else None
 
 
 def _row(line: Line, said: Said, asks: list[Any]) -> Row:
@@ -223,7 +255,9 @@ def _usual(aspect: growth.Aspect | None, role: str) -> Any:
 
 def list_of(ladder: Ladder, items: Iterable[PlanItem], sides: set[Any]) -> dict[str, Any]:
     rows = [ladder_row(item, sides) for item in items if item.kind == ladder.kind]
-    return {"ladder": ladder, "rows": rows, "may_add": bool(ladder.added_by & sides)}
+    asks_owner = any(row["up"] and row["up"].asks_owner for row in rows)
+    may_add = bool(ladder.added_by & sides)
+    return {"ladder": ladder, "rows": rows, "may_add": may_add, "asks_owner": asks_owner}
 
 
 def ladder_row(item: PlanItem, sides: set[Any]) -> dict[str, Any]:
@@ -241,11 +275,27 @@ def ladder_row(item: PlanItem, sides: set[Any]) -> dict[str, Any]:
         "number": ladder.number(item.stage) + 1,
         "total": len(ladder.rungs),
         "up": up if may(up) else None,
+        "step_form": step_form(item, asks_owner=bool(may(up) and up and up.asks_owner)),
+        "owner": item.owner if ladder.has_owner(item.stage) else "",
         "down": down if may(down) else None,
         "no": no if may(no) else None,
         "may_change": bool(ladder.kept_by & sides),
         "asks_hat": ladder is ladders.REQUEST and Side.MUNICIPALITY in sides,
     }
+
+
+def step_form(item: PlanItem, data: Any = None, *, asks_owner: bool) -> StepForm:
+    """Its ids carry the item, because a page holds many."""
+    first = {"revision": item.revision, "owner": item.owner}
+    return StepForm(data, asks_owner=asks_owner, initial=first, auto_id=f"stap-{item.uuid}-%s")
+
+
+def owners(collaboration: Collaboration) -> list[str]:
+    """Whose a koppelkans can be, to choose from: the departments of this file and who takes part in it."""
+    departments = collaboration.plan_items.filter(kind=ladders.DEPARTMENT.kind)
+    parties = collaboration.participations.in_force().select_related("organisation")
+    names = [capfirst(party_name(party.organisation)) for party in parties]
+    return [*departments.values_list("title", flat=True), *names]
 
 
 def working_sides(seats: Iterable[Seat]) -> set[Side]:

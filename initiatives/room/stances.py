@@ -4,8 +4,9 @@ A topic is a table of lines. Each side answers its own fields of a line; the ans
 that side. Rules only: which topics there are stands in `topics.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
@@ -124,6 +125,17 @@ def state_of(line: Line, municipality: Codes, initiative: Codes) -> DuoState:
         return "differ"
     settled = all(_is_settled(field, municipality) for field in line.municipality)
     return "shared" if states == {"shared"} and settled else "same"
+
+
+def shared_since(line: Line, said: Iterable[tuple[str, Codes, datetime]]) -> datetime | None:
+    """When the second side came to what both hold now. `said`: side, all its answers, moment; oldest first."""
+    now: dict[str, Codes] = {}
+    since = None
+    for side, codes, at in said:
+        now[side] = codes
+        shared = state_of(line, *(now.get(side, {}) for side in SIDES)) == "shared"
+        since = (since or at) if shared else None
+    return since
 
 
 def talks(topic: Topic, municipality: Codes, initiative: Codes) -> list[Talk]:

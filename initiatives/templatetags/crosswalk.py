@@ -19,10 +19,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def in_words(context: Context, item: Any) -> SafeString:
     request = context.get("request")
-    frame = chosen_frame(request.COOKIES) if request else None
-    if frame is None or item.format_item_id is None:
+    frame = chosen_frame(request.person, request.COOKIES) if request else None
+    if frame is None or not item or item.format_item_id is None:
         return SafeString("")
-    word = crosswalk().word(frame, item.format_item.key)
+    word = crosswalk().word(frame, item.format_item)
     if not word:
         return SafeString("")
     said = _("In de woorden van %(frame)s: %(word)s") % {"frame": frame.in_words_of, "word": word}

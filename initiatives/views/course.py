@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from contacts.models import Side
 from initiatives import file_page, policy
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import part_now, propose_part_step
-from initiatives.actions.periods import correct_start
+from initiatives.actions.periods import correct_days
 from initiatives.course import looking_back as course
 from initiatives.course.forms import LayerForm, PartForm, PeriodForm
 from initiatives.deciding import layers
@@ -41,20 +41,18 @@ def course_page(request: HttpRequest, collaboration: Collaboration) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 @needs_on_period(Ability.PLAN)
 def period_correct(request: HttpRequest, period: PhasePeriod) -> HttpResponse:
-    if not period.leading:
-        raise Http404
     collaboration = period.collaboration
-    context = file_page.file_context(request, collaboration, "plan", here=_("Begin van een fase"))
-    form = PeriodForm(posted(request), initial={"seen": period.starts_on, "starts_on": period.starts_on})
+    context = file_page.file_context(request, collaboration, "plan", here=_("Dagen van een fase"))
+    form = PeriodForm(posted(request), period=period)
     if request.method == "POST" and form.is_valid():
         try:
-            correct_start(period, **form.cleaned_data, by=request.person, **_seat(context["seats"]))
+            correct_days(period, **form.cleaned_data, by=request.person, **_seat(context["seats"]))
         except DomainError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("De dag is verbeterd. De oude dag staat er nog bij."))
             return redirect("initiatives:course", collaboration.uuid)
-    context |= {"form": form, "period": period}
+    context |= {"form": form, "period": period, "title": course.period_title(period)}
     return render(request, "initiatives/period_correct.html", context, status=422 if form.is_bound else 200)
 
 

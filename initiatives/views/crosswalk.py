@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from contacts.actions import choose_words
+from initiatives.formats.forms import IN_CROSSWALK
 from initiatives.models import FormatItem, PlanFormat
 from initiatives.plan.crosswalk import COOKIE, NPLW, Frame, chosen_frame
 from initiatives.plan.crosswalk import crosswalk as table_of_words
@@ -24,8 +26,8 @@ def crosswalk(request: HttpRequest) -> HttpResponse:
     """Reference, the same for everyone; `?woorden=` lists it by another frame for this once."""
     table = table_of_words()
     asked = request.GET.get("woorden", "")
-    listed = table.frame(asked) or (None if asked == NPLW else chosen_frame(request.COOKIES))
-    chosen = chosen_frame(request.COOKIES)
+    chosen = chosen_frame(request.person, request.COOKIES)
+    listed = table.frame(asked) or (None if asked == NPLW else chosen)
     context = {
         "table": table,
         "listed": listed,
@@ -43,13 +45,15 @@ def crosswalk(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def words_choose(request: HttpRequest) -> HttpResponse:
-    """Remembered on this device, as light and dark are."""
-    chosen = request.POST.get("woorden", "")
+    """Kept with who signed in; of anyone else this device remembers it."""
+    frame = table_of_words().frame(request.POST.get("woorden", ""))
     response = redirect(_back(request))
-    if table_of_words().frame(chosen):
+    if request.person:
+        choose_words(request.person, frame.key if frame else "")
+    elif frame:
         response.set_cookie(
             COOKIE,
-            chosen,
+            frame.key,
             max_age=A_YEAR,
             httponly=True,
             samesite="Lax",
@@ -74,17 +78,17 @@ def _groups(listed: Frame | None) -> list[dict[str, Any]]:
         heads = [(phase.label, lambda row, phase=phase: row["item"].phase == phase) for phase in Phase]
     else:
         heads = [
-            (word, lambda row, word=word: table.word(listed, row["item"].key) == word)
+            (word, lambda row, word=word: table.word(listed, row["item"]) == word)
             for word in listed.words.values()
         ]
-        heads.append((_("Zonder plaats hierin"), lambda row: not table.word(listed, row["item"].key)))
+        heads.append((_("Zonder plaats hierin"), lambda row: not table.word(listed, row["item"])))
     groups = [{"title": title, "rows": [row for row in rows if fits(row)]} for title, fits in heads]
     return [group for group in groups if group["rows"]]
 
 
 def _items() -> list[FormatItem]:
     newest = PlanFormat.objects.filter(published_at__isnull=False).order_by("-number").first()
-    found = FormatItem.objects.filter(format=newest, kind__in=[ItemKind.GOAL, ItemKind.ACTIVITY])
+    found = FormatItem.objects.filter(format=newest, kind__in=IN_CROSSWALK)
     order = {phase.value: phase.number for phase in Phase}
     return sorted(found, key=lambda item: (order[item.phase], item.kind != ItemKind.GOAL, item.order))
 
@@ -97,8 +101,8 @@ def _row(item: FormatItem, frames: list[Frame]) -> dict[str, Any]:
         "words": [
             {
                 "title": frame.short,
-                "word": table.word(frame, item.key),
-                "why_not": table.why_not(frame, item.key) or _("staat nog niet in deze tabel"),
+                "word": table.word(frame, item),
+                "why_not": table.why_not(frame, item) or _("staat nog niet in deze tabel"),
             }
             for frame in frames
         ],

@@ -20,7 +20,7 @@ from initiatives.plan import doers, item_page
 from initiatives.policy import Ability, needs, needs_on_item
 from initiatives.room import ladders
 from initiatives.room import page as room_page
-from initiatives.room.forms import LadderChangeForm, LadderForm, LadderNoForm, StepForm
+from initiatives.room.forms import LadderChangeForm, LadderForm, LadderNoForm
 from initiatives.room.ladders import Ladder
 from initiatives.terms import Status
 from municipalities import statements
@@ -81,7 +81,8 @@ def _change(request: HttpRequest, item: PlanItem, ladder: Ladder) -> HttpRespons
         raise PermissionDenied
     seat = _seat(request, item.collaboration, ladder.kept_by)
     partners = doers.partners_of(item.collaboration, item)
-    form = LadderChangeForm(request.POST, ladder=ladder, partners=partners)
+    owned = ladder.has_owner(item.stage)
+    form = LadderChangeForm(request.POST, ladder=ladder, owned=owned, partners=partners)
     conflict = None
     if request.POST.get("keuze") == "theirs":
         return redirect("initiatives:ladder-item", item.uuid)
@@ -104,11 +105,13 @@ def _change(request: HttpRequest, item: PlanItem, ladder: Ladder) -> HttpRespons
 @require_POST
 @needs_on_item(Ability.PLAN)
 def ladder_step(request: HttpRequest, item: PlanItem) -> HttpResponse:
-    """One rung up or back with one tap; a no asks for its reason."""
+    """One rung up or back with one tap; a no asks for its reason, and one rung of a koppelkans for its owner."""
     ladder = _ladder(item)
     stage = request.POST.get("stage", "")
     is_no = bool(ladder.no and stage == ladder.no.code)
-    form = (LadderNoForm if is_no else StepForm)(request.POST)
+    asks_owner = ladder.asks_owner(stage, item.stage)
+    step_form = room_page.step_form(item, request.POST, asks_owner=asks_owner)
+    form = LadderNoForm(request.POST) if is_no else step_form
     taken_by = frozenset(side for side in Side if ladder.may_reach(stage, item.stage, {side}))
     seat = _seat(request, item.collaboration, taken_by & ladder.kept_by or ladder.kept_by)
     if form.is_valid():
@@ -126,6 +129,8 @@ def ladder_step(request: HttpRequest, item: PlanItem) -> HttpResponse:
     if is_no:
         form.data = {**form.data.dict(), "revision": item.revision}
         return _page(request, item, no_form=form)
+    if "owner" in form.errors:
+        return _page(request, item, step_form=form)
     messages.error(request, " ".join(form.non_field_errors()) or _("Kies opnieuw."))
     return redirect(url_of(item))
 
@@ -150,14 +155,20 @@ def _page(request: HttpRequest, item: PlanItem, **forms: Any) -> HttpResponse:
     ended = item.collaboration.status == Status.ENDED
     row = room_page.ladder_row(item, set() if ended else room_page.working_sides(context["seats"]))
     names = ("revision", "title", "help_kind", "text", "due_on")
-    first = {name: getattr(item, name) for name in names} | {"actor": item.who_code}
+    first = {name: getattr(item, name) for name in names} | {"actor": item.who_code, "owner": item.owner}
     partners = doers.partners_of(item.collaboration, item) if row["may_change"] else ()
     context |= {
         "item": item,
         "row": row,
-        "change_form": LadderChangeForm(ladder=row["ladder"], partners=partners, initial=first),
+        "change_form": LadderChangeForm(
+            ladder=row["ladder"],
+            owned=row["ladder"].has_owner(item.stage),
+            partners=partners,
+            initial=first,
+        ),
         "lines": tell(context["changes"], context["viewer"]),
-        "step_form": StepForm(initial={"revision": item.revision}, auto_id="stap-%s"),
+        "step_form": row["step_form"],
+        "owners": lambda: room_page.owners(item.collaboration),
         "no_form": LadderNoForm(initial={"revision": item.revision}, auto_id="nee-%s"),
     } | forms
     if not row["asks_hat"]:

@@ -104,9 +104,11 @@ def _page(
     context = file_page.file_context(request, collaboration, "room", here=topic.title)
     said = room_page.newest_answers(collaboration).get(topic.name, {})
     about_coach = topic is topics.GUIDANCE
+    card = room_page.card_of(topic, said, "", guidance_of(collaboration) if about_coach else None)
+    room_page.mark_agreement(collaboration, [card])
     context |= {
         "topic": topic,
-        "card": room_page.card_of(topic, said, "", guidance_of(collaboration) if about_coach else None),
+        "card": card,
         "growth": room_page.growth_of(collaboration, said) if topic is topics.GROWTH else None,
         "history": room_page.topic_history(collaboration, topic),
         "form": form,

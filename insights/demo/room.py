@@ -51,7 +51,14 @@ def fill(file: Collaboration, cast: dict[str, Function], chair: Function) -> Non
     _say(file, topics.GROWTH, samira, neighbours="busy", people="has", tasks="has", legal_form="later")
     _say(file, topics.GROWTH, ruben, neighbours="promised")
     _say(file, topics.CAPACITY, ruben, promised=24, available=12, why="capacity")
-    _climb(file, ladders.LINKAGE, samira, "Het riool in de Meidoornlaan gaat open", "owned")
+    _climb(
+        file,
+        ladders.LINKAGE,
+        samira,
+        "Het riool in de Meidoornlaan gaat open",
+        "owned",
+        owner="Beheer openbare ruimte",
+    )
     request = _climb(
         file,
         ladders.REQUEST,
@@ -82,10 +89,16 @@ def _say(file: Collaboration, topic: Topic, by: dict[str, Any], **answers: Any) 
 
 
 def _climb(
-    file: Collaboration, ladder: Ladder, by: dict[str, Any], title: str, *stages: str, help_kind: str = ""
+    file: Collaboration,
+    ladder: Ladder,
+    by: dict[str, Any],
+    title: str,
+    *stages: str,
+    help_kind: str = "",
+    owner: str = "",
 ) -> Any:
     due_on = timezone.localdate() + timedelta(weeks=8)
     item = steps.add(file, ladder, title=title, due_on=due_on, help_kind=help_kind, **by)
     for stage in stages:
-        steps.step(item, stage, revision=item.revision, **by)
+        steps.step(item, stage, revision=item.revision, owner=owner, **by)
     return item

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -34,21 +35,26 @@ Runner = subprocess.Popen[bytes]
 StartRunner = Callable[..., Runner]
 
 
+def started_with(*arguments: str, **values: Any) -> Runner:
+    """A runner with a short lease; we hold the other end of its pipe."""
+    short = {"RENDER_LEASE_SECONDS": 2, "RENDER_HEARTBEAT_SECONDS": 0.25, "RENDER_SWEEP_SECONDS": 0.5}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.agreements.slow_runner", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE if arguments else None,
+        stderr=subprocess.DEVNULL,
+        env=environment(EMBEDDED=1, **{**short, "PRINTING_SECONDS": PRINTING_SECONDS, **values}),
+        cwd=django_settings.BASE_DIR,
+    )
+
+
 @pytest.fixture
 def start_runner() -> Iterator[StartRunner]:
-    """Starts a runner as `serve` does, with a short lease; the test holds the other end of its pipe."""
+    """Starts a runner as `serve` does."""
     started: list[Runner] = []
 
     def start(**values: Any) -> Runner:
-        short = {"RENDER_LEASE_SECONDS": 2, "RENDER_HEARTBEAT_SECONDS": 0.25, "RENDER_SWEEP_SECONDS": 0.5}
-        runner = subprocess.Popen(
-            [sys.executable, "-m", "tests.agreements.slow_runner"],
-            stdin=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment(EMBEDDED=1, **{**short, "PRINTING_SECONDS": PRINTING_SECONDS, **values}),
-            cwd=django_settings.BASE_DIR,
-        )
-        started.append(runner)
+        started.append(runner := started_with(**values))
         return runner
 
     try:
@@ -66,12 +72,33 @@ def end(runner: Runner) -> None:
     runner.stdin.close()
 
 
-def ended(runner: Runner) -> bool:
-    return runner.poll() is not None
+@pytest.fixture
+def fork_runner() -> Iterator[Callable[[], int]]:
+    """Forks a runner, and gives its number."""
+    source = started_with("--many")
+
+    def fork() -> int:
+        assert source.stdin
+        assert source.stdout
+        source.stdin.write(b"\n")
+        source.stdin.flush()
+        return int(source.stdout.readline())
+
+    try:
+        yield fork
+    finally:
+        end(source)  # and its runners read that it is gone
 
 
-def job_of(runner: Runner) -> RenderJob | None:
-    return RenderJob.objects.filter(state=JobState.RUNNING, worker__contains=f":{runner.pid}:").first()
+def is_there(number: int) -> bool:
+    with suppress(ProcessLookupError):
+        os.kill(number, 0)
+        return True
+    return False
+
+
+def job_of(number: int) -> RenderJob | None:
+    return RenderJob.objects.filter(state=JobState.RUNNING, worker__contains=f":{number}:").first()
 
 
 def all_ended(made: list[RenderJob]) -> bool:
@@ -99,7 +126,7 @@ def test_the_runner_finishes_its_document_and_leaves_when_its_parent_is_gone(
 ) -> None:
     in_hand, next_one = make_jobs(2)
     runner = start_runner(PRINTING_SECONDS=2)
-    until(lambda: job_of(runner), 60, "the first document is in hand")
+    until(lambda: job_of(runner.pid), 60, "the first document is in hand")
     assert runner.stdin
     runner.stdin.close()
     assert runner.wait(60) == 0
@@ -111,7 +138,7 @@ def test_the_runner_finishes_its_document_and_leaves_when_its_parent_is_gone(
 def test_the_runner_finishes_its_document_and_leaves_when_it_is_asked_to(start_runner: StartRunner) -> None:
     in_hand, next_one = make_jobs(2)
     runner = start_runner(PRINTING_SECONDS=2)
-    until(lambda: job_of(runner), 60, "the first document is in hand")
+    until(lambda: job_of(runner.pid), 60, "the first document is in hand")
     runner.terminate()
     assert runner.wait(60) == 0
     assert_made_once([in_hand])
@@ -157,7 +184,7 @@ def test_a_runner_that_slept_past_its_lease_does_not_make_a_second_document(
     """A laptop that was closed."""
     made = make_jobs(1)
     sleeper = start_runner()
-    until(lambda: job_of(sleeper), 60, "the document is in hand")
+    until(lambda: job_of(sleeper.pid), 60, "the document is in hand")
     sleeper.send_signal(signal.SIGSTOP)
     start_runner()
     until(lambda: all_ended(made), 60, "another runner made it")
@@ -170,12 +197,12 @@ def test_a_runner_that_slept_past_its_lease_does_not_make_a_second_document(
 
 @pytest.mark.drill
 @pytest.mark.timeout(300)
-def test_fifty_times_killed_every_document_comes_exactly_once(start_runner: StartRunner) -> None:
+def test_fifty_times_killed_every_document_comes_exactly_once(fork_runner: Callable[[], int]) -> None:
     """Three runners, killed at any moment of a first or second try: the third one is the last there is."""
     chance = random.Random(22)  # noqa: S311
     agreement = make_agreement()
     made: list[RenderJob] = []
-    runners = [start_runner() for _ in range(3)]
+    runners = [fork_runner() for _ in range(3)]
     killed: Counter[int] = Counter()
 
     while killed.total() < KILLS:
@@ -184,9 +211,11 @@ def test_fifty_times_killed_every_document_comes_exactly_once(start_runner: Star
         place = chance.randrange(3)
         moment = timedelta(seconds=chance.uniform(0, 1.1 * PRINTING_SECONDS))
         victim = runners[place]
-        seen = until(lambda victim=victim: job_of(victim) or ended(victim), 60, "a runner takes a document")
+        seen = until(
+            lambda victim=victim: job_of(victim) or not is_there(victim), 60, "a runner takes a document"
+        )
         if seen is True:  # it made as many as one process may, and ended by itself
-            runners[place] = start_runner()
+            runners[place] = fork_runner()
             continue
         until(
             lambda seen=seen, moment=moment: timezone.now() >= seen.started_at + moment,
@@ -194,14 +223,14 @@ def test_fifty_times_killed_every_document_comes_exactly_once(start_runner: Star
             "the moment is there",
         )
         # Held still first, so that what is in its hands is what we kill.
-        victim.send_signal(signal.SIGSTOP)
+        os.kill(victim, signal.SIGSTOP)
         job = job_of(victim)
         if job is None or job.attempts > 2:
-            victim.send_signal(signal.SIGCONT)
+            os.kill(victim, signal.SIGCONT)
             continue
-        end(victim)
+        os.kill(victim, signal.SIGKILL)
         killed[job.pk] += 1
-        runners[place] = start_runner()
+        runners[place] = fork_runner()
 
     until(lambda: all_ended(made), 90, "everything has ended")
     assert max(killed.values()) == 2

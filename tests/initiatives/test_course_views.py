@@ -123,7 +123,12 @@ def test_an_ended_file_opens_with_two_keys_and_nothing_else_in_it_changes(cast: 
     post(cast.official, "key-turn", proposal.uuid, verdict="accept")
     cast.file.refresh_from_db()
     assert cast.file.status == Status.ACTIVE
-    assert "heropend op" in text(get(cast.reader, "phase", cast.file.uuid, "startup"))
+    earlier = timezone.localdate() - timedelta(days=20)
+    cast.file.periods.filter(decision=None).update(
+        starts_on=earlier, ends_on=earlier
+    )  # the phase was over by then
+    stopped = f"Eerder gestopt op {dutch.short_date(timezone.localdate())}, heropend op"
+    assert stopped in text(get(cast.reader, "phase", cast.file.uuid, "startup"))
     course = text(get(cast.reader, "course", cast.file.uuid))
     for words in ("Gestopt: geen raakvlak", "We willen iets anders.", "Heropend", "Er is nu geld."):
         assert words in course

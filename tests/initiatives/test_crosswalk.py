@@ -1,14 +1,17 @@
 """Is every goal and activity found in each set of words, and does a reader meet the words she chose?"""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from initiatives.models import FormatItem
 from initiatives.plan.crosswalk import crosswalk
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 TABLE = crosswalk()
@@ -30,7 +33,7 @@ def test_every_goal_and_activity_has_its_words_in_each_frame_or_says_why_not() -
     assert len(items) == 87
     for item in items:
         for frame in TABLE.frames:
-            word, why_not = TABLE.word(frame, item.key), TABLE.why_not(frame, item.key)
+            word, why_not = TABLE.word(frame, item), TABLE.why_not(frame, item)
             assert bool(word) != bool(why_not), f"{item.key} in {frame.key}"
 
 
@@ -76,11 +79,44 @@ def test_who_knows_other_words_meets_them_at_the_item_and_in_the_phase(cast: Any
     ]
     assert all("In de woorden van" not in client.get(place).content.decode() for place in places)
     choose(client, "streams")
+    assert "words" not in client.cookies, "she keeps them, not this device"
+    words = "In de woorden van Energie Samen: Rekenen en tekenen"
+    places.append(reverse("initiatives:cell", args=[cast.file.uuid, item.phase, item.track]))
+    elsewhere = signed_in(cast.member)  # another computer, the next day
     for place in places:
-        page = client.get(place).content.decode()
-        assert "In de woorden van Energie Samen: Rekenen en tekenen" in page
+        assert words in elsewhere.get(place).content.decode()
+        assert words not in signed_in(cast.chair).get(place).content.decode()
     choose(client, "nplw")
     assert all("In de woorden van" not in client.get(place).content.decode() for place in places)
+
+
+def test_the_words_stand_with_a_good_next_step_too(cast: Any) -> None:
+    member = signed_in(cast.member)
+    phase, work = reverse("initiatives:phase", args=[cast.file.uuid, "startup"]), reverse("insights:my-work")
+    assert "Begin aan" in (before := member.get(work).content.decode())
+    assert "In de woorden van" not in before
+    choose(member, "streams")
+    assert "In de woorden van Energie Samen" in member.get(work).content.decode()
+    suggested = member.get(phase).content.decode().split('id="stappen"')[1].split("</section>")[0]
+    assert "In de woorden van Energie Samen" in suggested
+
+
+def test_the_words_stand_with_what_asks_for_her_at_her_desk(cast: Any) -> None:
+    activity = cast.file.plan_items.filter(format_item__key="startup-activity-area-analysis")
+    activity.update(due_on=timezone.localdate() - timedelta(days=2), actor="together")
+    work, words = reverse("insights:my-work"), "In de woorden van Energie Samen: Rekenen en tekenen"
+    for who in (cast.coach, cast.member):
+        assert words not in (desk := signed_in(who)).get(work).content.decode()
+        choose(desk, "streams")
+        shown = desk.get(work).content.decode()
+        assert "is nog niet klaar" in shown
+        assert words in shown
+
+
+def test_who_has_no_account_is_remembered_by_this_device(client: Any) -> None:
+    choose(client, "steps")
+    assert client.cookies["words"].value == "steps"
+    assert 'value="steps" checked' in client.get(reverse("initiatives:crosswalk")).content.decode()
 
 
 def test_an_item_of_ones_own_has_no_other_words(cast: Any, client: Any) -> None:

@@ -188,13 +188,19 @@ def test_a_beheerder_writes_and_publishes_a_version_in_the_browser(
     beheer.post(at("format-draft"))
     draft = PlanFormat.objects.get(published_at=None)
     add = at("format-item-add", draft.uuid, Phase.STARTUP) + "?soort=activity"
-    assert beheer.post(add, GIVEN).status_code == 302
+    assert beheer.post(add, {**GIVEN, "words_streams": "calculation", "words_steps": ""}).status_code == 302
     made = draft.items.get(title=GIVEN["title"])
     assert (made.kind, made.phase, made.serves) == ("activity", "startup", [GOAL])
     assert made.applies == {"technique": ["heat_network"]}
+    assert made.words == {"streams": "calculation"}
+    assert beheer.get(at("format-item", made.uuid)).context["form"].initial["words_streams"] == "calculation"
+    assert [row["key"] for row in draft.says if "words" in row] == [made.key], (
+        "older versions keep their hash"
+    )
 
     edit = at("format-item", item(draft).uuid)
     form = beheer.get(edit).context["form"]
+    assert "words_streams" not in form.fields, "the kruistabel knows this one"
     given = {**form.initial, "title": "Zoek elkaar op"}
     assert beheer.post(edit, given).status_code == 302
     beheer.post(at("format-item-remove", item(draft, GOAL).uuid))
@@ -215,6 +221,9 @@ def test_a_beheerder_writes_and_publishes_a_version_in_the_browser(
     assert current_plan_format() == draft
     listed = beheer.get(at("formats")).content.decode()
     assert "Op bezoek." in listed
+    words = beheer.get(at("crosswalk"), {"woorden": "streams"}).content.decode()
+    of_stream = words.split("Rekenen en tekenen</h2>")[1].split("</table>")[0]
+    assert GIVEN["title"] in of_stream
     assert beheer.get(edit).status_code == 404, "what is published has no page to change it"
 
 

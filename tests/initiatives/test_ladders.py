@@ -30,18 +30,25 @@ def add(cast: SimpleNamespace, who: Any, ladder: Ladder, title: str = "Iets") ->
     return actions.add(cast.file, ladder, title=title, by=who.person, seat=seat(cast.file, who))
 
 
-def step(cast: SimpleNamespace, who: Any, item: PlanItem, stage: str, reason: str = "") -> PlanItem:
+def step(
+    cast: SimpleNamespace, who: Any, item: PlanItem, stage: str, reason: str = "", owner: str = "Riolering"
+) -> PlanItem:
     own = {"by": who.person, "seat": seat(cast.file, who)}
-    return actions.step(item, stage, revision=item.revision, reason=reason, **own)
+    return actions.step(item, stage, revision=item.revision, reason=reason, owner=owner, **own)
 
 
 def press(who: Any, item: PlanItem, stage: str, revision: int | None = None, **more: Any) -> Any:
     data = {"stage": stage, "revision": item.revision if revision is None else revision}
-    return signed_in(who).post(reverse("initiatives:ladder-step", args=[item.uuid]), {**data, **more})
+    asked = {"owner": "Riolering"} if stage == "owned" else {}
+    return signed_in(who).post(reverse("initiatives:ladder-step", args=[item.uuid]), data | asked | more)
 
 
 def room(cast: SimpleNamespace, who: Any) -> str:
     return signed_in(who).get(reverse("initiatives:room", args=[cast.file.uuid])).content.decode()
+
+
+def page_of(who: Any, item: PlanItem) -> str:
+    return signed_in(who).get(reverse("initiatives:ladder-item", args=[item.uuid])).content.decode()
 
 
 # --- the rules ----------------------------------------------------------------------------------------------
@@ -100,12 +107,40 @@ def test_a_koppelkans_climbs_from_found_to_cashed_with_one_tap_a_step(cast: Simp
 def test_one_tap_swaps_only_the_line_and_moves_focus(cast: SimpleNamespace) -> None:
     item = add(cast, cast.member, LINKAGE)
     there = reverse("initiatives:ladder-step", args=[item.uuid])
-    part = signed_in(cast.official).post(there, {"stage": "owned", "revision": 1}, **HTMX)
+    part = signed_in(cast.official).post(
+        there, {"stage": "owned", "revision": 1, "owner": "De corporatie"}, **HTMX
+    )
     text = part.content.decode()
     assert part.status_code == 200
     assert "<html" not in text
     assert "data-focus" in text
-    assert "heeft een eigenaar" in text.lower()
+    assert "Heeft een eigenaar</strong>: De corporatie" in text
+
+
+def test_a_koppelkans_has_an_owner_when_it_says_who(cast: SimpleNamespace) -> None:
+    add(cast, cast.clerk, DEPARTMENT, "Beheer openbare ruimte")
+    item = add(cast, cast.member, LINKAGE, "Het riool gaat open")
+    for shown in (room(cast, cast.member), page_of(cast.member, item)):
+        offered = re.findall(
+            r'<option value="([^"]+)"', shown.split('id="eigenaren"')[1].split("</datalist>")[0]
+        )
+        assert {"Beheer openbare ruimte", "Zeebuurt Warm"} <= set(offered)
+    there = reverse("initiatives:ladder-step", args=[item.uuid])
+    for htmx in ({}, HTMX):
+        refused = signed_in(cast.member).post(there, {"stage": "owned", "revision": 1, "owner": " "}, **htmx)
+        assert refused.status_code == 422
+        assert "Schrijf op wie de eigenaar is" in refused.content.decode()
+    assert press(cast.member, item, "owned", owner="Beheer openbare ruimte").status_code == 302
+    assert "Heeft een eigenaar</strong>: Beheer openbare ruimte" in room(cast, cast.reader)
+    item.refresh_from_db()
+    there = reverse("initiatives:ladder-item", args=[item.uuid])
+    new = {"title": "Het riool", "owner": "De corporatie", "revision": item.revision}
+    assert signed_in(cast.official).post(there, new).status_code == 302
+    item.refresh_from_db()
+    step(cast, cast.official, item, "decided", owner="")
+    assert "eigenaar: De corporatie" in room(cast, cast.reader)
+    assert "Heeft een eigenaar: De corporatie" in page_of(cast.reader, item)
+    assert "corporatie" not in str(list(cast.file.events.values_list("payload", flat=True)))
 
 
 def test_who_was_second_sees_what_stands_and_loses_nothing(cast: SimpleNamespace) -> None:

@@ -46,6 +46,16 @@ def test_days_fall_in_the_phase_that_led_and_where_two_meet_in_the_later_one() -
     assert row.by_phase == {"startup": 2, "elaboration": 3}
 
 
+def test_a_phase_that_goes_on_under_another_counts_again_when_that_one_is_over() -> None:
+    spans = [
+        Span("elaboration", day(10), day(20)),
+        Span("startup", day(0), day(30)),
+        Span("development", day(40)),
+    ]
+    (row,) = pace([Stretch("initiative", day(5), day(45))], spans, today=day(100))
+    assert row.by_phase == {"startup": 5 + 10, "elaboration": 11, "development": 5}  # nine days had no phase
+
+
 def test_while_the_file_had_stopped_nobody_was_to_move() -> None:
     spans = [Span("startup", day(0), day(10)), Span("startup", day(50))]
     assert totals([Stretch("municipality", day(5), day(55))], spans) == {"municipality": 11}

@@ -1,10 +1,12 @@
 """Do both sides state how they see their roles and room, and does a difference become a conversation?"""
 
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.actions import erase_person
 from contacts.models import Side
@@ -13,8 +15,9 @@ from initiatives.history import timeline
 from initiatives.models import Fact
 from initiatives.room import growth, topics
 from initiatives.room.page import room_context
-from initiatives.room.stances import state_of, talks, topic_state
+from initiatives.room.stances import shared_since, state_of, talks, topic_state
 from initiatives.terms import WantedRole
+from samenspel import dutch
 from samenspel.errors import DomainError, StaleRevision
 from tests.factories import acting, seat
 from tests.pages import signed_in
@@ -64,6 +67,29 @@ def test_a_topic_is_shared_when_all_that_was_said_is_shared() -> None:
     assert topic_state(topics.DECISIONS, both, both) == "shared"
     assert topic_state(topics.DECISIONS, {**both, "plan": "council"}, both) == "same"
     assert topic_state(topics.DECISIONS, {**both, "plan": "council"}, {**both, "plan": "open"}) == "differ"
+
+
+DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
+M, I = Side.MUNICIPALITY, Side.INITIATIVE  # noqa: E741
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ([(M, "creates"), (I, "advises")], None),
+        ([(M, "creates"), (I, "creates")], 1),  # the day of who came second
+        ([(M, "creates"), (I, "creates"), (M, "creates")], 1),  # an answer to something else
+        ([(M, "creates"), (I, "advises"), (M, "advises")], 2),
+        ([(M, "creates"), (I, "creates"), (M, "advises"), (I, "advises")], 3),
+        ([(M, "creates"), (I, "creates"), (M, "advises")], None),
+    ],
+)
+def test_a_level_is_set_together_since_the_second_side_came_to_it(
+    said: list[tuple[Any, str]], day: int | None
+) -> None:
+    line = topics.PARTICIPATION.lines[0]
+    told = [(side, {"startup": level}, DAY + timedelta(days=n)) for n, (side, level) in enumerate(said)]
+    assert shared_since(line, told) == (None if day is None else DAY + timedelta(days=day))
 
 
 def test_the_dials_compare_what_is_set_with_what_is_noticed_and_wished() -> None:
@@ -226,9 +252,15 @@ def test_a_difference_shows_both_answers_side_by_side_with_a_question(cast: Simp
 def test_when_they_agree_it_is_shared_and_no_conversation_is_asked(cast: SimpleNamespace) -> None:
     say(cast, cast.official, topics.PARTICIPATION, startup="creates")
     say(cast, cast.chair, topics.PARTICIPATION, startup="creates")
-    seen = page(cast, cast.reader)
-    assert "een gesprek waard" not in seen
-    assert "Gedeeld" in seen
+    for days, fact in zip((30, 20), Fact.objects.order_by("pk"), strict=True):
+        Fact.objects.filter(pk=fact.pk).update(created_at=timezone.now() - timedelta(days=days))
+    say(cast, cast.official, topics.PARTICIPATION, startup="creates", elaboration="decides_along")
+    came = f'samen maken <span class="sam-meta">· gedeeld {dutch.since(timezone.now() - timedelta(days=20))}</span>'
+    for seen in (page(cast, cast.reader), page(cast, cast.reader, topics.PARTICIPATION)):
+        assert "een gesprek waard" not in seen
+        assert came in seen
+        assert seen.count("gedeeld sinds") == 1
+    assert "Gedeeld" in page(cast, cast.reader)
 
 
 def test_topics_nobody_spoke_about_are_named_and_not_shown(cast: SimpleNamespace) -> None:

@@ -59,6 +59,18 @@ def reads_as_a_list(page: Page) -> None:
             )
 
 
+def reads_as_a_grid(page: Page) -> None:
+    """On a wide screen the five cells of a track share a row, and the six of a phase a column."""
+    phases = [page.get_by_role("region", name=f"Fase {n}: {phase.label}") for n, phase in enumerate(Phase, 1)]
+    columns = [[cell.bounding_box() for cell in one.get_by_role("listitem").all()] for one in phases]
+    assert [len(column) for column in columns] == [len(Track)] * len(Phase)
+    for column in columns:
+        assert len({(box["x"], box["width"]) for box in column}) == 1
+    for row_of_track in zip(*columns, strict=True):
+        assert len({(box["y"], box["height"]) for box in row_of_track}) == 1
+        assert all(left["x"] + left["width"] <= right["x"] for left, right in pairwise(row_of_track))
+
+
 def test_a_cell_that_differs_is_read_talked_about_and_shared(world, differing, open_page, accessible):
     # The coach sees on the grid where the two see it differently, and reads what each wrote.
     coach = open_page(world.coach, phone=True)
@@ -100,6 +112,7 @@ def test_a_cell_that_differs_is_read_talked_about_and_shared(world, differing, o
     # The gemeente sees the same, and later both find it reached: the cell is shared.
     official = open_page(world.official)
     official.goto(grid_of(world))
+    reads_as_a_grid(official)
     accessible(official)
     link(official, "samen bezig").click()
     expect(official.get_by_role("heading", name="Wijk betrekken", level=1)).to_be_visible()

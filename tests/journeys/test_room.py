@@ -86,6 +86,7 @@ def test_a_koppelkans_climbs_its_ladder_with_a_thumb(world, open_page, javascrip
     member.get_by_role("button", name="Voeg toe").click()
     line = member.locator("li", has_text="Het riool in de Zeestraat")
     expect(line).to_contain_text("Gevonden")
+    line.get_by_label("Wie?").fill("Riolering")
     for verb, word in (
         ("Heeft een eigenaar", "Heeft een eigenaar"),
         ("Is besloten", "Besloten"),
@@ -93,6 +94,7 @@ def test_a_koppelkans_climbs_its_ladder_with_a_thumb(world, open_page, javascrip
     ):
         line.get_by_role("button", name=verb).click()
         expect(line.locator("strong")).to_have_text(word)
+    expect(line).to_contain_text("eigenaar: Riolering")
     line.get_by_role("button", name="Stap terug").click()
     expect(line.locator("strong")).to_have_text("Besloten")
     member.goto(f"/initiatieven/{world.file.uuid}/stappenplan/")

@@ -15,6 +15,7 @@ from initiatives.terms import Phase
 from municipalities.models import Alias
 from municipalities.names import search_key
 from tests import factories
+from tests.journeys.conftest import LAPTOP, PHONE
 from tests.journeys.steps import PDF_PATIENCE, download_pdf, mark_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -51,7 +52,9 @@ def tab_to(page: Page, words: str, *, most: int = 80) -> None:
 
 
 def says_at_once(page: Page, words: str | re.Pattern[str]) -> None:
-    """Whoever opens the page reads this before she touches anything: nothing lies over it, the bar below neither."""
+    """Whoever opens the page reads this before she touches anything, asked or not: nothing lies over it, the bar below
+    neither.
+    """
     here = page.get_by_role("main").get_by_text(words).first
     box, bar = here.bounding_box(), page.get_by_role("navigation").first.bounding_box()
     assert page.viewport_size == {"width": 390, "height": 844}
@@ -73,6 +76,10 @@ def step(world):
 
 def test_an_official_finds_the_proposal_in_his_work_and_accepts_it_by_keyboard_alone(world, step, open_page):
     page = open_page(world.official)
+    page.set_viewport_size(PHONE)
+    page.goto(f"/initiatieven/{world.file.uuid}/stappenplan/")
+    says_at_once(page, "Gevraagd van jullie: een antwoord op de fasestap.")
+    page.set_viewport_size(LAPTOP)
     page.goto("/mijn-werk/")
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUS)["words"] == "Naar de inhoud"
@@ -144,8 +151,9 @@ def test_without_javascript_a_coach_fills_and_publishes_and_a_volunteer_reads_an
 
 def test_without_javascript_a_goal_gets_a_view_and_a_contact_moment_is_kept(world, open_page):
     goal = world.file.plan_items.goals().filter(phase=Phase.STARTUP).first()
-    page = open_page(world.member, javascript=False)
+    page = open_page(world.member, phone=True, javascript=False)
     page.goto(f"/initiatieven/{world.file.uuid}/stappenplan/")
+    says_at_once(page, re.compile("^Gevraagd van jullie: zeg bij . doelen hoe ver het is"))
     page.locator(f"#doel-{goal.uuid}").get_by_role("button", name="Bereikt").click()
     expect(page.locator(f"#doel-{goal.uuid}")).to_contain_text("Initiatief (jullie)")
     page.locator(f"#doel-{goal.uuid}").get_by_role("link", name="Verander jullie kijk").click()

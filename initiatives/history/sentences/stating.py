@@ -8,7 +8,7 @@ from contacts.models import Side
 from initiatives.actions.self_check import FACT as SELF_CHECK
 from initiatives.coaching import steps as coach_steps
 from initiatives.course.endings import ASKED_ALONG
-from initiatives.course.phases import CORRECTED_START
+from initiatives.course.phases import CORRECTED
 from initiatives.deciding import layers
 from initiatives.file_page import address
 from initiatives.history.linked import Linked
@@ -32,11 +32,8 @@ def _fact(event: Event, linked: Linked) -> Told:
     if "stands" in event.payload:
         return _stood_behind(event, linked)
     name = str(event.payload.get("name", ""))
-    if name == CORRECTED_START:
-        said = {"phase": label(Phase, event.payload.get("phase"), "…")}
-        said |= {part: day(event.payload.get(part)) for part in ("old", "new")}
-        title = _("Begin van %(phase)s verbeterd: van %(old)s naar %(new)s") % said
-        return Told(title, url=page(event, "course"))
+    if name in CORRECTED.values():
+        return Told(_corrected(event, name), url=page(event, "course"))
     if name == ASKED_ALONG:
         title = _("Gevraagd of de begeleider meegaat naar een andere buurt")
         return Told(title, url=address("insights:overview", event.collaboration.uuid))
@@ -55,6 +52,16 @@ def _fact(event: Event, linked: Linked) -> Told:
         return Told(title, url=address("initiatives:room-topic", event.collaboration.uuid, topic.slug))
     name = name.replace("_", " ")
     return Told(_("Gegeven vastgelegd: %(name)s") % {"name": name})
+
+
+def _corrected(event: Event, name: str) -> str:
+    phase = label(Phase, event.payload.get("phase"), "…")
+    if event.payload.get("in_part"):
+        phase = _("%(phase)s, in een deel van de buurt,") % {"phase": phase}
+    said = {"phase": phase} | {part: day(event.payload.get(part)) for part in ("old", "new")}
+    if name == CORRECTED["ends_on"]:
+        return _("Einde van %(phase)s verbeterd: van %(old)s naar %(new)s") % said
+    return _("Begin van %(phase)s verbeterd: van %(old)s naar %(new)s") % said
 
 
 def _where_it_lies(event: Event) -> str:

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+from samenspel.append_only import lift, protect
+
+PUBLISHED = "EXISTS (SELECT 1 FROM initiatives_planformat f WHERE f.id = {row}.format_id AND f.published_at IS NOT NULL)"
+ONCE = {"once": PUBLISHED, "inserts": True}
+
+
+class Migration(migrations.Migration):
+    dependencies = [("initiatives", "0007_a_file_can_be_taken_away")]
+
+    operations = [
+        lift("initiatives_formatitem", **ONCE),
+        migrations.AddField("formatitem", "words", models.JSONField(blank=True, default=dict)),
+        protect("initiatives_formatitem", **ONCE),
+    ]
