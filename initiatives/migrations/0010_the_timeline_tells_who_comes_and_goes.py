@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0007_a_file_can_be_taken_away"),
+        ("initiatives", "0009_a_koppelkans_says_whose_it_is"),
     ]
 
     operations = [
