@@ -14,13 +14,13 @@ from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Ending, Party, Proposal, Stance
+from agreements.paper import document
 from agreements.parties.joining import may_join
 from agreements.parties.leaving import cost_of
 from agreements.policy import Ability, abilities
 from agreements.settling.rows import settle
 from agreements.signing.rows import newest_signable, read
 from agreements.terms import ProposalState, Stage, Verdict, Way
-from initiatives.actions import people
 from initiatives.mail import post
 from initiatives.models import Initiative
 from initiatives.terms import LegalForm
@@ -110,6 +110,7 @@ def test_the_others_go_on_and_keep_what_they_approved_where_the_text_stays(three
     ).content
     assert "De Veenhof" not in [party["name"] for party in printed["parties"]]
     assert [row["name"] for row in printed["stopped"]] == ["De Veenhof"]
+    assert "geen partij meer" in document.html(printed)
 
 
 def test_its_open_proposals_are_taken_back_and_what_waited_for_it_alone_becomes_the_text(three: Any) -> None:
@@ -125,7 +126,9 @@ def test_its_open_proposals_are_taken_back_and_what_waited_for_it_alone_becomes_
     assert theirs.article.clause_key in [key for key, state in states(three).items() if state == "standing"]
 
 
-def test_who_comes_back_has_approved_nothing_and_what_it_said_stays_readable(three: Any) -> None:
+def test_who_comes_back_has_approved_nothing_and_where_one_is_left_it_stops_with_its_reason(
+    three: Any,
+) -> None:
     said = Stance.objects.count()
     leave(three)
     come_back(three)
@@ -134,6 +137,10 @@ def test_who_comes_back_has_approved_nothing_and_what_it_said_stays_readable(thr
     assert agreed(three, "partijen") == {"municipality", "initiative"}  # it reads as they approved it
     party = three.agreement.parties.get(key="partner-1")
     assert len(party.asked["unsaid"]) == three.agreement.articles.count()
+    leave(three)
+    leave(three, "initiative")
+    row = three.agreement.endings.get()
+    assert (fresh(three.agreement).stage, row.reason, row.party.key) == (Stage.STOPPED, WHY, "initiative")
     assert list(problems()) == []
 
 
@@ -166,15 +173,6 @@ def test_stopping_while_it_lies_to_be_signed_brings_the_text_back_and_the_others
 # --- nobody to go on with -------------------------------------------------------------------------------
 
 
-def test_where_one_party_is_left_the_agreement_stops_with_its_reason(three: Any) -> None:
-    leave(three)
-    leave(three, "initiative")
-    agreement = fresh(three.agreement)
-    assert agreement.stage == Stage.STOPPED
-    row = agreement.endings.get()
-    assert (row.reason, row.party.key) == (WHY, "initiative")
-
-
 def test_an_addendum_needs_every_party_so_it_stops_when_one_does(three: Any) -> None:
     coach = {"by": three.cast.coach.person, "seat": three.coach_seat}
     three.agreement = at.hold(fresh(three.agreement), three.cast, **coach).agreement
@@ -183,15 +181,6 @@ def test_an_addendum_needs_every_party_so_it_stops_when_one_does(three: Any) -> 
     assert not cost_of(fresh(three.agreement), speaks(three, "partner-1")["party"]).goes_on
     leave(three)
     assert fresh(three.agreement).stage == Stage.STOPPED
-
-
-def test_who_drafts_stops_it_for_everyone_and_cannot_slip_away(three: Any) -> None:
-    Agreement.objects.filter(pk=three.agreement.pk).update(
-        drafted_by_org=three.cast.chair.organisation, revision=9
-    )
-    assert Ability.LEAVE not in abilities(three.cast.chair.person.user, fresh(three.agreement))
-    with pytest.raises(DomainError, match="Jullie begonnen dit stuk"):
-        leave(three, "initiative")
 
 
 # --- while it holds -------------------------------------------------------------------------------------
@@ -214,7 +203,7 @@ def give_notice(three: Any, key: str, days: int = 30) -> Ending:
     return ending.give_notice(three.agreement, party=who["party"], on=on, reason=WHY, by=who["by"])
 
 
-def test_notice_by_one_of_three_ends_it_for_that_party_and_the_others_go_on(three: Any) -> None:
+def test_notice_by_one_of_three_ends_it_for_that_party_and_by_a_second_for_all(three: Any) -> None:
     coach = {"by": three.cast.coach.person, "seat": three.coach_seat}
     agreement = holds(three)
     addendum = amending.amend(agreement, changes=["gebied"], **coach)
@@ -226,6 +215,9 @@ def test_notice_by_one_of_three_ends_it_for_that_party_and_the_others_go_on(thre
     assert "eindigt de overeenkomst alleen voor jullie" in page.content.decode()
     notice = give_notice(three, "partner-1")
     assert fresh(agreement).ends_on is None
+    last = give_notice(three, "initiative", days=60)  # with both gone, one would be left: it ends for all
+    assert (notice.way, last.way, fresh(agreement).ends_on) == (Way.OUT, Way.NOTICE, last.on)
+    ending.take_back_notice(agreement, party=last.party, words="Nee.", by=three.cast.chair.person)
     home = signed_in(three.cast.official).get(reverse("agreements:agreement", args=[agreement.uuid]))
     assert "Eén partij stopt, de anderen gaan verder" in home.content.decode()
     ending.take_back_notice(agreement, party=notice.party, words="Toch niet.", by=three.cast.director.person)
@@ -244,15 +236,6 @@ def test_notice_by_one_of_three_ends_it_for_that_party_and_the_others_go_on(thre
     assert list(problems()) == []
 
 
-def test_notice_that_would_leave_one_party_ends_it_for_all(three: Any) -> None:
-    agreement = holds(three)
-    assert give_notice(three, "partner-1", days=60).way == Way.OUT
-    last = give_notice(three, "initiative")
-    assert last.way == Way.NOTICE
-    clock.look(last.on + timedelta(days=1))
-    assert fresh(agreement).stage == Stage.ENDED
-
-
 # --- another joins --------------------------------------------------------------------------------------
 
 
@@ -265,7 +248,12 @@ def test_a_partner_joins_and_has_approved_nothing_while_the_others_keep_theirs(c
     partner = at.add_partner(cast)
     by = {"by": cast.coach.person, "seat": table.coach_seat}
     assert list(may_join(two.agreement)) == [partner]
-    party = parties.add_party(two.agreement, partner=partner, **by)
+    client = signed_in(cast.coach)
+    address = reverse("agreements:add-party", args=[two.agreement.uuid])
+    assert "De Veenhof" in client.get(address).content.decode()
+    assert client.post(address, {}).status_code == 422
+    client.post(address, {"partner": partner.uuid})
+    party = two.agreement.parties.get(organisation=partner.organisation)
     assert set(states(two).values()) == {"open"}
     assert agreed(two, "gebied") == {"municipality", "initiative"}
     assert agreed(two, "partijen") == set()
@@ -274,6 +262,12 @@ def test_a_partner_joins_and_has_approved_nothing_while_the_others_keep_theirs(c
         parties.add_party(two.agreement, partner=partner, **by)
     with pytest.raises(DomainError, match="veranderd"):
         signing.lay_ready(fresh(two.agreement), **by)
+    assert (
+        "zelf partij"
+        not in client.get(named := reverse("agreements:parties", args=[two.agreement.uuid])).content.decode()
+    )
+    Initiative.objects.filter(pk=cast.file.initiative_id).update(legal_form=LegalForm.NONE)
+    assert "Wie voor haar tekent, is dan zelf partij" in client.get(named).content.decode()
 
 
 # --- what people see ------------------------------------------------------------------------------------
@@ -321,19 +315,10 @@ def test_a_side_of_the_file_that_stopped_reads_on_and_no_longer_works_at_the_tex
     assert may == {Ability.READ, Ability.DOWNLOAD, Ability.COME_BACK}
     page = signed_in(three.cast.chair).get(reverse("agreements:settle", args=[three.agreement.uuid]))
     assert page.status_code == 200
-
-
-@pytest.mark.slow
-def test_who_drafts_adds_a_partner_and_reads_what_a_group_without_legal_form_means(three: Any) -> None:
-    by = {"by": three.cast.coach.person, "seat": three.coach_seat}
-    newcomer = people.add_partner(three.cast.file, name="Waterschap Oost", short_name="", place="", **by)
-    client = signed_in(three.cast.coach)
-    named = reverse("agreements:parties", args=[three.agreement.uuid])
-    assert "geen rechtsvorm" not in client.get(named).content.decode()
-    Initiative.objects.filter(pk=three.cast.file.initiative_id).update(legal_form=LegalForm.NONE)
-    assert "Wie voor haar tekent, is dan zelf partij" in client.get(named).content.decode()
-    address = reverse("agreements:add-party", args=[three.agreement.uuid])
-    assert "Waterschap Oost" in client.get(address).content.decode()
-    assert client.post(address, {}).status_code == 422
-    client.post(address, {"partner": newcomer.uuid})
-    assert three.agreement.parties.get(organisation=newcomer.organisation).key == "partner-2"
+    come_back(three, "initiative")
+    # Who drafts stops it for everyone, and cannot slip away.
+    mine = {"drafted_by_org": three.cast.chair.organisation}
+    Agreement.objects.filter(pk=three.agreement.pk).update(**mine)
+    assert Ability.LEAVE not in abilities(chair, fresh(three.agreement))
+    with pytest.raises(DomainError, match="Jullie begonnen dit stuk"):
+        leave(three, "initiative")
