@@ -1,5 +1,7 @@
 """How does an agreement stand now: its parties, its values and its numbered articles, read once?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
@@ -29,26 +31,37 @@ from samenspel.dutch import joined
 class Draft:
     """One agreement as it stands now, read once: its parties, values and numbered articles."""
 
-    def __init__(self, agreement: Agreement, *, without: Party | None = None) -> None:
-        """`without`: as it would read if this party stopped."""
+    def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
         articles = list(agreement.articles.all())
         self.format: SharedFormat = published.of(agreement, articles)
         self.kept = filling.values_of(agreement)
-        self.values = {name: row.value for name, row in self.kept.items()}
-        self.party_rows, self.stopped = divided(everyone(agreement), without)
+        self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
+        self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
+        self.numbers = {
+            article.clause_key: (number, article.title) for number, article in enumerate(self.articles, 1)
+        }
+        self._read(*divided(everyone(agreement)))
+
+    def without(self, party: Party) -> Draft:
+        """As it would read if this party stopped; asks the database nothing."""
+        other = Draft.__new__(Draft)
+        for name in ("agreement", "format", "kept", "articles", "dropped", "numbers"):
+            setattr(other, name, getattr(self, name))
+        other._read(*divided(self.known.values(), party))
+        return other
+
+    def _read(self, here: list[Any], stopped_rows: list[Any]) -> None:
+        """What follows from the values for these parties."""
+        self.party_rows, self.stopped = here, stopped_rows
         self.parties = {row.key: _in_text(row) for row in self.party_rows}
         stopped = {row.key: replace(_in_text(row), here=False) for row in self.stopped}
         self.named = self.parties | stopped  # whom the text may name
         self.known = {row.pk: row for row in [*self.party_rows, *self.stopped]}  # who ever spoke
-        self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
-        self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
         listed = any(article.clause_key == CLAUSE for article in self.articles)
         self.annexes = reading.of(list(self.kept.values()), self.named, stands=listed)
-        self.values = self.values | self.annexes.fills(self.format.variables.values())
-        self.numbers = {
-            article.clause_key: (number, article.title) for number, article in enumerate(self.articles, 1)
-        }
+        values = {name: row.value for name, row in self.kept.items()}
+        self.values = values | self.annexes.fills(self.format.variables.values())
         self._composed: dict[str, Composition] = {}
 
     def clause(self, article: Article) -> ClauseSpec:

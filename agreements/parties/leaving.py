@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from agreements.draft import Draft
 from agreements.models import Agreement, Party
 from agreements.parties.naming import naming
-from agreements.settling.rows import Settled, settle
+from agreements.settling.rows import Settled, settle, settled_anew
 from agreements.settling.standing import STANDING
 from agreements.terms import Relation
 from samenspel.dutch import joined
@@ -36,12 +36,14 @@ class Cost:
     changed: list[Change]
     now_standing: list[str]  # it was the only one that did not agree yet
     taken_over: list[str]  # the others already agreed on another text
+    offers: int  # its own, that it takes back
     still_naming: list[str]
 
 
 def cost_of(agreement: Agreement, party: Party) -> Cost:
-    before, after = Draft(agreement), Draft(agreement, without=party)
-    was, then = settle(before), settle(after)
+    before = Draft(agreement)
+    after, was = before.without(party), settle(before)
+    then = settled_anew(after, was)
     return Cost(
         goes_on=goes_on(agreement, len(after.party_rows)),
         others=joined(row.name for row in after.parties.values()),
@@ -56,6 +58,7 @@ def cost_of(agreement: Agreement, party: Party) -> Cost:
             if row.state == STANDING and was[pk].state != STANDING
         ],
         taken_over=[row.article.title for row in then.values() if agreed_offer(row, but=party)],
+        offers=sum(offer.proposal.party_id == party.pk for row in was.values() for offer in row.offers),
         still_naming=[article.title for article in naming(after, after.named[party.key])],
     )
 

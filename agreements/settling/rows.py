@@ -163,13 +163,25 @@ def settle_articles(draft: Draft, articles: Iterable[Article]) -> dict[int, Sett
 def between_parties(draft: Draft, found: dict[int, Settled]) -> dict[int, Settled]:
     """With the proposals that lie and all that was said: two queries."""
     proposals = Proposal.objects.filter(article__in=found, state=ProposalState.OPEN)
-    for proposal in proposals.select_related("party__organisation", "by", "after"):
+    _with_offers(draft, found, proposals.select_related("party__organisation", "by", "after"))
+    _with_stances(found)
+    return found
+
+
+def _with_offers(draft: Draft, found: Mapping[int, Settled], proposals: Iterable[Proposal]) -> None:
+    for proposal in proposals:
         settled = found[proposal.article_id]
         words = proposal.text if proposal.kind in WITH_TEXT else settled.article.own_text
         composition = draft.reading(settled.article, words)
         marked = _hash_of_offer(draft, settled, proposal, composition)
         settled.offers.append(Offer(proposal, composition, marked))
-    _with_stances(found)
+
+
+def settled_anew(draft: Draft, known: Mapping[int, Settled]) -> dict[int, Settled]:
+    """The same articles as this draft reads them, with what was said and proposed as it is known: no queries."""
+    found = as_they_read(draft, (row.article for row in known.values()))
+    _with_offers(draft, found, (offer.proposal for row in known.values() for offer in row.offers))
+    _with_said(found, (stance for row in known.values() for stance in row.said))
     return found
 
 
@@ -191,6 +203,10 @@ def as_they_read(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled
 
 def _with_stances(found: dict[int, Settled]) -> None:
     stances = Stance.objects.filter(article__in=found).select_related("by", "recorded_by", "evidence")
+    _with_said(found, stances)
+
+
+def _with_said(found: Mapping[int, Settled], stances: Iterable[Stance]) -> None:
     for stance in stances:  # oldest first
         settled = found[stance.article_id]
         settled.said.append(stance)

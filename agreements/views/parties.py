@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import parties as actions
-from agreements.actions.without import open_proposals
 from agreements.models import Agreement, Party
 from agreements.page import agreement_context
 from agreements.parties.forms import AddPartyForm, ComeBackForm, LeaveForm
@@ -32,18 +31,19 @@ from samenspel.htmx import kept, posted
 def leave(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Says what it costs before somebody stops for her party."""
     party = party_of(request, agreement)
-    form, seat = LeaveForm(posted(request)), _seat_of(agreement, party)
-    if request.method == "POST" and kept(
-        form,
-        lambda answers: actions.leave(agreement, party=party, by=request.person, seat=seat, **answers),
-    ):
+    form = LeaveForm(posted(request))
+
+    def act(answers: dict[str, Any]) -> None:
+        seat = _seat_of(agreement, party)
+        actions.leave(agreement, party=party, by=request.person, seat=seat, **answers)
+
+    if request.method == "POST" and kept(form, act):
         messages.success(request, _("Jullie doen niet meer mee. De anderen krijgen bericht."))
         return back(agreement)
     cost = cost_of(agreement, party)
     context = {
         "cost": cost,
         "signing": agreement.stage == Stage.FINAL,
-        "offers": open_proposals(agreement, party).count(),
         "button": _("Stop met dit stuk") if cost.goes_on else _("Stop, en stop dit stuk voor iedereen"),
     }
     return _page(request, agreement, "leave", form, here=_("Wij stoppen hiermee"), **context)
@@ -56,11 +56,13 @@ def come_back(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     speaker = stopped_speaker_of(request.user, agreement)
     if speaker is None:  # somebody of the party was just before her
         return back(agreement)
-    form, seat = ComeBackForm(posted(request)), _seat_of(agreement, speaker.party)
-    if request.method == "POST" and kept(
-        form,
-        lambda _answers: actions.come_back(agreement, party=speaker.party, by=request.person, seat=seat),
-    ):
+    form, party = ComeBackForm(posted(request)), speaker.party
+
+    def act(_answers: dict[str, Any]) -> None:
+        seat = _seat_of(agreement, party)
+        actions.come_back(agreement, party=party, by=request.person, seat=seat)
+
+    if request.method == "POST" and kept(form, act):
         messages.success(request, _("Jullie doen weer mee. Lees wat er nu staat, en zeg wat jullie vinden."))
         return redirect("agreements:settle", agreement.uuid)
     return _page(request, agreement, "come_back", form, here=_("Wij doen toch mee"))
