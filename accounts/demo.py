@@ -21,6 +21,7 @@ GROUPS = {
     "official": (_("Ambtenaar"), ["municipality"], ""),
     "initiative": (_("Initiatief"), ["initiative"], ""),
     "partner": (_("Partner"), [], "partner"),
+    "manager": (_("Programmamanager"), [], "files"),
     "administrator": (_("Beheerder"), [], "person"),
 }
 
@@ -43,6 +44,7 @@ PERSONAS = (
     Persona("piet@proef.example", "initiative", _("Lees mee op je telefoon als vrijwilliger.")),
     Persona("els@proef.example", "partner", _("Bespreek de overeenkomst die jou noemt.")),
     Persona("johan@proef.example", "partner", _("Zeg ja tegen een fasestap, of stel eerst een vraag.")),
+    Persona("aisha@proef.example", "manager", _("Zie hoe ver de initiatieven in je provincie zijn.")),
     Persona(
         "beheer@proef.example",
         "administrator",

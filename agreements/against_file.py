@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import BigIntegerField, Value
 
-from agreements.filling import File
+from agreements.filling import NO_NAMES, File
 from agreements.formats import published
 from agreements.formats.published import SharedFormat
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, FieldValue
+from agreements.partner_names import Names, names_partner, of_each
 from agreements.policy import OPEN_STAGES
 from agreements.terms import ArticleState
 from initiatives.models import Collaboration
@@ -28,7 +29,11 @@ class Deviation:
 
 
 def deviations(
-    file: File, spec: SharedFormat, clause_keys: Iterable[str], kept: Mapping[str, FieldValue]
+    file: File,
+    spec: SharedFormat,
+    clause_keys: Iterable[str],
+    kept: Mapping[str, FieldValue],
+    names: Names = NO_NAMES,
 ) -> Iterator[Deviation]:
     """Per field once, in reading order; a field that is still empty does not differ, it is missing."""
     seen: set[str] = set()
@@ -38,7 +43,7 @@ def deviations(
             if row is None or variable.name in seen or variable.filled_from == HISTORY:
                 continue
             seen.add(variable.name)
-            value = file.differing(variable, row)
+            value = file.differing(variable, row, names)
             if value is not None:
                 yield Deviation(variable, key, row, value)
 
@@ -65,9 +70,13 @@ def counts(collaboration: Collaboration, agreements: Collection[Agreement]) -> d
     articles = Article.objects.filter(agreement__in=drafts).exclude(state=ArticleState.DROPPED)
     for row in articles.order_by("order", "pk").only("agreement_id", "clause_key", "format_id"):
         rows[row.agreement_id].append(row)
-    return {a.pk: _count(file, a, rows[a.pk], kept[a.pk]) for a in drafts}
+    naming = [a for a in drafts if any(names_partner(row.value) for row in kept[a.pk].values())]
+    names = of_each(naming) if naming else {}
+    return {a.pk: _count(file, a, rows[a.pk], kept[a.pk], names.get(a.pk, NO_NAMES)) for a in drafts}
 
 
-def _count(file: File, agreement: Agreement, articles: list[Article], kept: Mapping[str, FieldValue]) -> int:
+def _count(
+    file: File, agreement: Agreement, articles: list[Article], kept: Mapping[str, FieldValue], names: Names
+) -> int:
     spec = published.of(agreement, articles)
-    return sum(1 for _ in deviations(file, spec, [row.clause_key for row in articles], kept))
+    return sum(1 for _ in deviations(file, spec, [row.clause_key for row in articles], kept, names))

@@ -1,28 +1,30 @@
 """What comes along from an earlier agreement when people carry on from it?
 
 What they typed there themselves, in the fields that the new one asks too. What the file filled in there is filled in anew.
-What an article that the parties worded anew no longer says, stays behind.
+What an article that the parties worded anew no longer says, stays behind; also when the file remembers it for whoever
+begins afresh.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from agreements.draft import Draft
-from agreements.filling import OF_ONE_DOCUMENT
+from agreements.filling import FROM_AGREEMENT, OF_ONE_DOCUMENT, File
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.living.said import addenda_of
 from agreements.models import Agreement, Article, FieldValue, Party
-from agreements.terms import Origin, Relation, Stage
+from agreements.partner_names import of_each, renamed
+from agreements.terms import HELD, Origin, Relation, Stage
 from initiatives.models import Collaboration
 from initiatives.policy import Viewer
 
 Json = Any
-
-_PARTNER = re.compile(r"\bpartner-\d+\b")
 
 
 def may_be_continued(collaboration: Collaboration, viewer: Viewer) -> QuerySet[Agreement]:
@@ -68,17 +70,29 @@ def worded_away(earlier: Agreement) -> dict[str, Json]:
     return found
 
 
+def facts_worded_away(file: File, names: Iterable[str]) -> dict[str, Json]:
+    """Of what the file remembers, the values that came from an agreement whose articles no longer say them."""
+    remembered: dict[UUID, dict[str, Json]] = defaultdict(dict)
+    facts = file.newest_facts().filter(name__in=names, source__startswith=FROM_AGREEMENT)
+    for name, value, source in facts.values_list("name", "value", "source"):
+        with suppress(ValueError):  # a source that names no agreement of ours
+            remembered[UUID(source.removeprefix(FROM_AGREEMENT))][name] = value
+    found: dict[str, Json] = {}
+    told_in = Agreement.objects.filter(collaboration=file.collaboration, format__isnull=False)
+    for agreement in told_in.filter(uuid__in=remembered).select_related("predecessor"):
+        names = of_each([agreement])[agreement.pk]
+        over = {name: renamed(value, names) for name, value in worded_away(_whole(agreement)).items()}
+        told = remembered[agreement.uuid]
+        found |= {name: value for name, value in told.items() if name in over and over[name] == value}
+    return found
+
+
+def _whole(agreement: Agreement) -> Agreement:
+    """The agreement with which an addendum that holds is read."""
+    amends = agreement.relation == Relation.AMENDS and agreement.stage in HELD
+    return agreement.predecessor if amends and agreement.predecessor else agreement
+
+
 def _can_be_chosen(value: Json, variable: Variable) -> bool:
     """Another format can let people choose between other words."""
     return variable.type != "choice" or value in variable.options
-
-
-def renamed(value: Json, gone: Mapping[str, str]) -> Json:
-    """The same value, with the names of parties that are not there any more instead of their keys."""
-    if isinstance(value, str):
-        return _PARTNER.sub(lambda found: gone.get(found[0], found[0]), value)
-    if isinstance(value, list):
-        return [renamed(item, gone) for item in value]
-    if isinstance(value, dict):
-        return {key: renamed(item, gone) for key, item in value.items()}
-    return value

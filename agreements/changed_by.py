@@ -71,5 +71,6 @@ def _articles(event: Event, came: dict[str, str]) -> Iterator[str]:
     else:
         if payload.get("what") != "add":  # what stood before it did not change
             yield payload["article"]
+        yield from payload.get("along", ())  # they say what a table says that was proposed
         if new := came.get(payload.get("proposal", "")):
             yield new

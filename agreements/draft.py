@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,7 @@ from agreements.text import prose, still_said, wording
 from agreements.text.lines import Context
 from agreements.text.prose import Composition
 from agreements.text.tables import Party as PartyInText
+from agreements.text.tables import reads_as_list
 from contacts.models import Function, Organisation, Side
 from initiatives.models import Participation
 from initiatives.terms import LegalForm
@@ -63,6 +65,17 @@ class Draft:
         values = {name: row.value for name, row in self.kept.items()}
         self.values = values | self.annexes.fills(self.format.variables.values())
         self._composed: dict[str, Composition] = {}
+
+    def with_values(self, values: Mapping[str, Any]) -> Draft:
+        """As it would read with these values; nothing is kept."""
+        if not values:
+            return self
+        other = copy(self)
+        other.values = {**self.values, **values}
+        other.annexes = self.annexes.with_values(values)
+        other._composed = {}
+        other.__dict__.pop("said", None)
+        return other
 
     def clause(self, article: Article) -> ClauseSpec:
         known = self.format.clauses.get(article.clause_key)
@@ -142,6 +155,13 @@ class Draft:
         in_play = clause.parsed.in_play(context.holds)
         fields = self.format.fields_of(article.clause_key)
         return [v for v in fields if v.name in in_play], [v for v in fields if v.name not in in_play]
+
+    def tables_of(self, article: Article) -> list[Variable]:
+        """The tables that it asks as its choices stand, also those of its annexes: they stay rows, whatever is written
+        around them."""
+        asked, _waiting = self.asked_by(article)
+        of_annexes = self.annexes.variables.values() if article.clause_key == CLAUSE else ()
+        return [variable for variable in (*asked, *of_annexes) if not reads_as_list(variable)]
 
     def missing(self) -> list[dict[str, Any]]:
         """Every blank of the document, in reading order: anchor, label, article number, field name and article."""

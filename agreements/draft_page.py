@@ -149,7 +149,13 @@ class DraftPage:
     def _in_file(self, variable: Variable) -> Any:
         """What the file says otherwise by now; of annexes it knows nothing."""
         of_format = variable.name in self.draft.format.variables
-        return self.file.differing(variable, self.kept.get(variable.name)) if of_format else None
+        kept = self.kept.get(variable.name)
+        return self.file.differing(variable, kept, self._names) if of_format else None
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """How the file calls the partners of this draft."""
+        return {key: party.short for key, party in self.draft.parties.items()}
 
     def _by_itself(self, variable: Variable) -> str:
         annex = self.draft.annexes.fitting(variable.name) if variable.type == "document" else None
@@ -213,7 +219,7 @@ class DraftPage:
     def deviations(self) -> list[dict[str, Any]]:
         """What the file says otherwise by now: both texts, and what taking it over would cost."""
         by_key = {article.clause_key: article for article in self.draft.articles}
-        found = list(against_file.deviations(self.file, self.draft.format, by_key, self.kept))
+        found = list(against_file.deviations(self.file, self.draft.format, by_key, self.kept, self._names))
         costs = self.costs([by_key[key] for key in {d.clause_key for d in found}]) if found else {}
         return [
             {

@@ -3,6 +3,8 @@
 So do what a registration says of organisations and their money, and what a policy document says in its own words.
 """
 
+from django.db.models import Q
+
 from agreements.models import (
     BodyDecision,
     Ending,
@@ -22,28 +24,28 @@ from agreements.models import (
 )
 from agreements.neighbours.erasure import blank_words_for_neighbours
 from contacts.models import Person
-from initiatives.erasure import BLANK
+from initiatives.erasure import BLANK, Held
 
 
 def blank_words_of(person: Person) -> None:
     Remark.objects.filter(by=person).update(text=BLANK)
-    Proposal.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
-    BodyDecision.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
-    for name in ("words", "present"):
-        Evaluation.objects.filter(by=person).exclude(**{name: ""}).update(**{name: BLANK})
-    for name in ("reason", "wraps_up"):
-        Ending.objects.filter(by=person).exclude(**{name: ""}).update(**{name: BLANK})
-    EndingReading.objects.filter(by=person).update(text=BLANK)
-    NoticeTakenBack.objects.filter(by=person).update(words=BLANK)
-    PartyMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
-    SigningMove.objects.filter(by=person).exclude(reason="").update(reason=BLANK)
-    SignatureSheet.objects.filter(checked_by=person).exclude(reason="").update(reason=BLANK)
-    for said in (PassageAnswer, RegistrationDoubt):
-        said.objects.filter(by=person).update(text=BLANK)
-    for reasons in (Registration.objects.filter(by=person), Passage.objects.filter(by=person)):
-        reasons.exclude(reason="").update(reason=BLANK)
-    for written in (Stance.objects.filter(by=person), Stance.objects.filter(recorded_by=person)):
-        written.exclude(reason="").update(reason=BLANK)
     blank_words_for_neighbours(person)
-    if person.name:
-        Stance.objects.filter(by_name__iexact=person.name).update(by_name=BLANK)
+
+
+def words_held_of(person: Person) -> list[Held]:
+    evaluations, endings = Evaluation.objects.filter(by=person), Ending.objects.filter(by=person)
+    return [
+        (Proposal.objects.filter(by=person), "reason"),
+        (Stance.objects.filter(Q(by=person) | Q(recorded_by=person)), "reason"),
+        (Stance.objects.filter(by_name__iexact=person.name), "by_name"),
+        (BodyDecision.objects.filter(by=person), "remark"),
+        (PartyMove.objects.filter(by=person), "reason"),
+        (SigningMove.objects.filter(by=person), "reason"),
+        (SignatureSheet.objects.filter(checked_by=person), "reason"),
+        *((evaluations, name) for name in ("words", "present")),
+        *((endings, name) for name in ("reason", "wraps_up")),
+        (EndingReading.objects.filter(by=person), "text"),
+        (NoticeTakenBack.objects.filter(by=person), "words"),
+        *((model.objects.filter(by=person), "text") for model in (PassageAnswer, RegistrationDoubt)),
+        *((model.objects.filter(by=person), "reason") for model in (Registration, Passage)),
+    ]

@@ -7,17 +7,25 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from agreements import starting_points
 from agreements.formats.printing import date as printed_date
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, FieldValue
+from agreements.partner_names import Names, renamed
 from agreements.terms import Origin
 from contacts.models import Side
-from initiatives.models import Assignment, Collaboration, Fact, Participation
+from initiatives.models import Assignment, Collaboration, Fact, Participation, PlanItem
 from initiatives.terms import Phase, Role, Technique, WantedRole
+from municipalities import statements
+from municipalities.models import Statement
 
 Json = Any
 
+NO_NAMES: Names = {}
+FROM_AGREEMENT = (
+    "agreement:"  # how the source of a fact begins that was answered in an agreement; its uuid follows
+)
 # Said of one document only: when it was decided, how binding it is, how long it lasts, what comes after it.
 OF_ONE_DOCUMENT = frozenset(
     [
@@ -62,14 +70,17 @@ class File:
         value = read(self) if read else None
         if is_empty(value) and variable.name not in OF_ONE_DOCUMENT and variable.type != "document":
             value = self.facts.get(variable.name)
-        return value
+        return starting_points.of(self, variable) if is_empty(value) else value
 
-    def differing(self, variable: Variable, kept: FieldValue | None) -> Json:
-        """What the file says now, when that is something else than what stands in the agreement."""
+    def differing(self, variable: Variable, kept: FieldValue | None, names: Names = NO_NAMES) -> Json:
+        """What the file says now, when that is something else than what stands in the agreement.
+
+        `names`: of the partners there, as the file calls them.
+        """
         if kept is None:
             return None
         value = self.answer(variable)
-        return None if is_empty(value) or value == kept.value else value
+        return None if is_empty(value) or value in (kept.value, renamed(kept.value, names)) else value
 
     @cached_property
     def facts(self) -> dict[str, Json]:
@@ -104,6 +115,15 @@ class File:
     @cached_property
     def seats(self) -> list[Participation]:
         return list(self.collaboration.participations.in_force().select_related("organisation"))
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """What the gemeente says of itself and of its help, per subject."""
+        return statements.newest(self.municipality)
+
+    @cached_property
+    def activities(self) -> list[PlanItem]:
+        return list(starting_points.activities(self))
 
     def support_name(self) -> str | None:
         return next((s.organisation.name for s in self.seats if s.side == Side.SUPPORT), None)
@@ -182,9 +202,8 @@ BY_NAME: dict[str, Callable[[File], Json]] = {
 }
 
 
-def proposals(collaboration: Collaboration, variables: Iterable[Variable]) -> dict[str, Filled]:
+def proposals(file: File, variables: Iterable[Variable]) -> dict[str, Filled]:
     """What a new document starts with: the file's answer, else the format's own proposal; empty ones left out."""
-    file = File(collaboration)
     found: dict[str, Filled] = {}
     for variable in variables:
         value = file.answer(variable)

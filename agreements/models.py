@@ -165,12 +165,14 @@ class Article(Row):  # artikel
 class Proposal(
     Row
 ):  # voorstel van een partij bij een artikel: andere tekst, of eruit, verplaatsen, splitsen, erbij
-    """`text` is what the article says then; `new_*` the article that comes behind it; `after` where it moves to."""
+    """`text` is what the article says then, empty when its words stay; `values` are the rows of its tables, by field;
+    `new_*` the article that comes behind it; `after` where it moves to."""
 
     kind = models.CharField(max_length=8, choices=terms.ProposalKind, default=terms.ProposalKind.TEXT)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="proposals")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("voorstel"), max_length=20000, blank=True)
+    values = models.JSONField(_("voorgestelde tabellen"), default=dict, blank=True)
     new_key = models.SlugField(max_length=60, blank=True)  # of the format; empty when it stands outside it
     new_title = models.CharField(_("titel van het nieuwe artikel"), max_length=200, blank=True)
     new_text = models.TextField(_("tekst van het nieuwe artikel"), max_length=20000, blank=True)
@@ -183,11 +185,14 @@ class Proposal(
     state = models.CharField(max_length=10, choices=terms.ProposalState, default=terms.ProposalState.OPEN)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateField(_("reactie gevraagd voor"), null=True, blank=True)  # a wish: nothing lapses
 
     frozen: ClassVar = (
         *("kind", "article_id", "party_id", "text", "new_key", "new_title", "new_text"),
         *("after_id", "base_hash", "by_id"),
     )
+    frozen_if_filled: ClassVar = ("values",)
+    apart: ClassVar = ("reason", "answer_by")
     frozen_when: ClassVar = {"closed": ("state", "closed_at", "answered_by_id")}
 
     class Meta:
@@ -211,6 +216,7 @@ class Stance(Row):  # standpunt van een partij; rows are added, and the newest o
         *("article_id", "party_id", "text_hash", "verdict", "by_id"),
         *("on", "on_paper", "recorded_by_id", "evidence_id"),
     )
+    apart: ClassVar = ("reason", "by_name")
 
     class Meta:
         ordering = ["pk"]

@@ -1,15 +1,31 @@
-"""Which partners hear of an agreement that names them, and where do they read it? Named in `settings.PARTNERS_TOLD`."""
+"""Which partners hear of an agreement that names them, and what is an article called that the timeline tells of?
 
+Named in `settings.PARTNERS_TOLD` and `settings.ARTICLES_CALLED`.
+"""
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from agreements.models import Agreement, Party
+from agreements.models import Agreement, Article, Party
 from contacts.models import Organisation, Side
 from initiatives.models import Event, Participation
+from initiatives.policy import Viewer
 from initiatives.terms import EventKind
+
+
+def titles(wanted: Mapping[str, set[str]], viewer: Viewer) -> dict[tuple[str, str], str]:
+    """By agreement and key, of the articles that this reader may read. `wanted`: keys by the uuid of their agreement."""
+    named = reduce(or_, (Q(agreement__uuid=uuid, clause_key__in=keys) for uuid, keys in wanted.items()))
+    readable = Agreement.objects.filter(uuid__in=wanted).readable_by(viewer)
+    found = Article.objects.filter(named, agreement__in=readable)
+    rows = found.values_list("agreement__uuid", "clause_key", "title")
+    return {(str(uuid), key): title for uuid, key, title in rows}
 
 
 class _Partners:

@@ -54,6 +54,9 @@ class Asks(StrEnum):
     RECORDED = "recorded"  # another recorded what it decided on paper: is that right?
 
 
+ANSWER_BY = "answer_by"  # beside those reasons: the first day before which another would like an answer
+
+
 class ProposalKind(models.TextChoices):  # wat een partij voorstelt
     TEXT = "text", _("andere tekst")
     DROP = "drop", _("artikel eruit")

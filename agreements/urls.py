@@ -19,6 +19,7 @@ from agreements.views import (
     partial,
     parties,
     policy_watch,
+    proposing,
     receipts,
     register,
     renewal,
@@ -83,7 +84,7 @@ urlpatterns = [
         stance_on_paper.stance_on_paper,
         name="stance-on-paper",
     ),
-    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/", settling.propose, name="propose-text"),
+    path("overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/", proposing.propose, name="propose-text"),
     path(
         "overeenkomsten/<uuid:uuid>/bespreken/<slug:key>/voorstel/<slug:change>/",
         reshaping.propose_change,
@@ -129,7 +130,8 @@ urlpatterns = [
     # /overeenkomsten/<agreement>/buurt/ and /buurt/: what everyone may read of it
     path("", include("agreements.neighbours.urls")),
     # /controleer/: is this document real? without an account
-    path("controleer/", register.check, name="check"),
+    path("controleer/", register.check, {"language": "nl"}, name="check"),
+    path("controleer/en/", register.check, {"language": "en"}, name="check-en"),
     # /versies/<version>/: a frozen text and its document
     path("versies/<uuid:uuid>/", versions.version, name="version"),
     path("versies/<uuid:uuid>/verschil/", comparing.compare, name="compare"),

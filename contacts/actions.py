@@ -17,6 +17,7 @@ from accounts.models import User
 from contacts import roster
 from contacts.invitations import accept_invitation, invite, withdraw_invitation, withdraw_open
 from contacts.models import Access, Function, Invitation, Organisation, Person
+from contacts.outdated import outdated
 from samenspel.errors import DomainError
 from samenspel.plugged import plugged
 
@@ -28,6 +29,7 @@ __all__ = [
     "choose_words",
     "end_function",
     "erase_person",
+    "forget_outdated",
     "invite",
     "withdraw_invitation",
 ]
@@ -175,6 +177,22 @@ def erase_person(person: Person, by: Person | None) -> None:
     )
     person.refresh_from_db()
     log.info("person_erased", person=str(person.uuid), by=str(by.uuid) if by else "")
+
+
+@transaction.atomic
+def forget_outdated() -> dict[str, int]:
+    """What was kept long enough goes. Her name stays where files name her, and who comes back gets a new account."""
+    found = outdated()
+    counts = found.counts()
+    for user in User.objects.filter(person__in=found.accounts).select_related("person"):
+        _erase_user(user)
+        _erase_admin_log(user.person)
+        Person.objects.filter(pk=user.person.pk).update(user=None)
+    Person.objects.filter(pk__in=list(found.phones.values_list("pk", flat=True))).update(phone="")
+    found.invitations.update(email="")
+    if any(counts.values()):
+        log.info("outdated_forgotten", **counts)
+    return counts
 
 
 def _erase_user(user: User) -> None:

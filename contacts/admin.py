@@ -32,7 +32,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "place", "ended_on"]
     list_filter = ["kind"]
     search_fields = ["name", "short_name"]
-    fields = ["kind", "name", "short_name", "place", "kvk", "ended_on"]
+    fields = ["kind", "name", "short_name", "place", "kvk", "province", "ended_on"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Organisation | None = None) -> list[str]:
         return ["kind"] if obj else []

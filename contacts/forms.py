@@ -10,16 +10,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import NEW_PASSWORD_HELP, password_field
-from contacts.models import Access, Function, FunctionKind
+from contacts.models import Access, Function, FunctionKind, Organisation
 from samenspel.fields import OneLine, day_field
 
 ACCESS_WORDS = {
     Access.NONE: gettext_lazy("geen toegang: staat op de lijst, kan niet aanmelden"),
+    Access.FIGURES: gettext_lazy("cijfers: fasen, data en aantallen, zonder mensen en zonder teksten"),
     Access.READ: gettext_lazy("lezen"),
     Access.WORK: gettext_lazy("meewerken: ook invullen en vastleggen"),
     Access.DECIDE: gettext_lazy("beslissen: ook akkoord geven namens de organisatie"),
     Access.COORDINATE: gettext_lazy("beheren: ook mensen uitnodigen en toegang geven"),
 }
+
+
+def access_to_give(organisation: Organisation) -> list[tuple[Access, Any]]:
+    """Figures alone are for who oversees files, without sitting at the table."""
+    return [
+        (access, words)
+        for access, words in ACCESS_WORDS.items()
+        if access != Access.FIGURES or organisation.oversees
+    ]
 
 
 def phone_field(**attrs: str) -> OneLine:
@@ -74,13 +84,14 @@ class FunctionForm(forms.Form):
     )
     department = OneLine(label=gettext_lazy("Afdeling"), max_length=120, required=False)
     access = forms.ChoiceField(
-        label=gettext_lazy("Toegang"),
-        choices=list(ACCESS_WORDS.items()),
-        initial=Access.WORK,
-        widget=forms.RadioSelect,
+        label=gettext_lazy("Toegang"), choices=(), initial=Access.WORK, widget=forms.RadioSelect
     )
     starts_on = day_field(label=gettext_lazy("Begint op"), initial=timezone.localdate)
     send = forms.BooleanField(label=gettext_lazy("Nodig meteen uit"), required=False, initial=True)
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["access"].choices = access_to_give(organisation)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -92,11 +103,11 @@ class FunctionForm(forms.Form):
 
 
 class AccessForm(forms.Form):
-    access = forms.ChoiceField(
-        label=gettext_lazy("Toegang"),
-        choices=list(ACCESS_WORDS.items()),
-        widget=forms.RadioSelect,
-    )
+    access = forms.ChoiceField(label=gettext_lazy("Toegang"), choices=(), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["access"].choices = access_to_give(organisation)
 
 
 class InviteForm(forms.Form):

@@ -12,7 +12,7 @@ from contacts.models import Person
 def _person(request: HttpRequest) -> Person | None:
     if not request.user.is_authenticated:
         return None
-    functions = roster.functions_of(request.user)
+    functions = roster.held_by(request.user)
     return functions[0].person if functions else Person.objects.filter(user=request.user).first()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.querysets import FunctionQuerySet, InvitationQuerySet, OrganisationQuerySet
 from samenspel import dutch
 from samenspel.models import Row
+from samenspel.provinces import PROVINCES
 
 
 class Side(models.TextChoices):  # kant
@@ -17,8 +18,12 @@ class Side(models.TextChoices):  # kant
     PARTNER = "partner", _("partner")
 
 
+OVERSEEING = (Side.MUNICIPALITY, Side.SUPPORT)  # of whose files someone may see figures alone
+
+
 class Access(models.TextChoices):  # toegang; each level includes the ones before it
     NONE = "none", _("geen toegang")
+    FIGURES = "figures", _("cijfers")  # of files; opens none of them
     READ = "read", _("lezen")
     WORK = "work", _("meewerken")
     DECIDE = "decide", _("beslissen")
@@ -27,6 +32,15 @@ class Access(models.TextChoices):  # toegang; each level includes the ones befor
     @property
     def rank(self) -> int:
         return list(Access).index(self)
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opens anything: a file, the name of a person, words of somebody."""
+        return self in Access.opening()
+
+    @classmethod
+    def opening(cls) -> list["Access"]:
+        return cls.at_least(cls.READ)
 
     @classmethod
     def at_least(cls, level: "Access") -> list["Access"]:
@@ -46,6 +60,7 @@ class FunctionKind(models.TextChoices):  # functie
     COACH = "coach", _("buurtbegeleider")
     FACILITATOR = "facilitator", _("procesbegeleider")
     COORDINATOR = "coordinator", _("coördinator")
+    PROGRAMME_MANAGER = "programme_manager", _("programmamanager")
     DIRECTOR = "director", _("directeur")
     ADVISOR = "advisor", _("adviseur")
     OTHER = "other", _("andere functie")
@@ -58,6 +73,14 @@ class Organisation(Row):  # organisatie: the one thing that can be a party
     place = models.CharField(_("plaats"), max_length=120, blank=True)
     kvk = models.CharField(_("KVK-nummer"), max_length=8, blank=True)
     ended_on = models.DateField(_("gestopt op"), null=True, blank=True)
+    # Whose figures its people see, in whichever file: of a province, or of who works for one.
+    province = models.CharField(
+        _("overziet de provincie"),
+        max_length=20,
+        blank=True,
+        choices=[(province, province) for province in PROVINCES],
+        help_text=_("Wie hier de toegang “cijfers” heeft, ziet de voortgang in al haar gemeenten."),
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -69,6 +92,11 @@ class Organisation(Row):  # organisatie: the one thing that can be a party
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def oversees(self) -> bool:
+        """Whether figures alone say something here: of all its files, or of all in its province."""
+        return bool(self.province) or self.kind in OVERSEEING
 
 
 class Person(Row):  # persoon
@@ -121,6 +149,10 @@ class Function(Row):  # functie van een persoon bij een organisatie, met begin e
 
     def __str__(self) -> str:
         return f"{self.person}, {self.label}"
+
+    @property
+    def opens(self) -> bool:
+        return Access(self.access).opens
 
     @property
     def label(self) -> str:

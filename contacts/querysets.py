@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-
-if TYPE_CHECKING:
-    from contacts.models import Access
 
 
 def in_force(on: date | None = None, *, prefix: str = "") -> Q:
@@ -37,8 +34,12 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         ).distinct()
 
     def of_user(self, user: Any) -> OrganisationQuerySet:
+        from contacts.models import Access
+
         return self.filter(
-            in_force(prefix="functions__"), functions__person__user=user, functions__access__in=_with_access()
+            in_force(prefix="functions__"),
+            functions__person__user=user,
+            functions__access__in=Access.opening(),
         ).distinct()
 
 
@@ -48,7 +49,9 @@ class FunctionQuerySet(models.QuerySet[Any]):
 
     def of_user(self, user: Any) -> FunctionQuerySet:
         """Functions that give this user access today."""
-        return self.in_force().filter(person__user=user, access__in=_with_access())
+        from contacts.models import Access
+
+        return self.in_force().filter(person__user=user, access__in=Access.at_least(Access.FIGURES))
 
     def administered_by(self, user: Any) -> FunctionQuerySet:
         from contacts.models import Organisation
@@ -64,9 +67,3 @@ class InvitationQuerySet(models.QuerySet[Any]):
         from contacts.models import Organisation
 
         return self.filter(function__organisation__in=Organisation.objects.administered_by(user))
-
-
-def _with_access() -> list[Access]:
-    from contacts.models import Access
-
-    return Access.at_least(Access.READ)

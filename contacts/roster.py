@@ -10,10 +10,21 @@ from samenspel.remembered import remembered
 
 
 def functions_of(user: Any) -> list[Function]:
-    """Functions in force today that give access, read once per user object (so once per request)."""
+    """Functions in force today that open something: files, people, words."""
+    return [function for function in held_by(user) if function.opens]
+
+
+def held_by(user: Any) -> list[Function]:
+    """These, and those that give figures alone; read once per user object (so once per request)."""
     if not user.is_authenticated:
         return []
     return remembered(user, "functions", lambda: list(_held_by(user)))
+
+
+def sees_figures_only(user: Any) -> bool:
+    """Whether she has functions, and none of them opens anything."""
+    held = held_by(user)
+    return bool(held) and not any(function.opens for function in held)
 
 
 def _held_by(user: Any) -> FunctionQuerySet:

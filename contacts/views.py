@@ -59,7 +59,7 @@ def _function(organisation: Organisation, uuid: UUID) -> Function:
 @needs(Ability.MANAGE)
 @require_http_methods(["GET", "POST"])
 def add_function(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    form = forms.FunctionForm(posted(request))
+    form = forms.FunctionForm(posted(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         answers = dict(form.cleaned_data)
         send = answers.pop("send")
@@ -112,7 +112,7 @@ def _invite(request: HttpRequest, function: Function, email: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def change_access(request: HttpRequest, organisation: Organisation, function: UUID) -> HttpResponse:
     held = _function(organisation, function)
-    form = forms.AccessForm(posted(request), initial={"access": held.access})
+    form = forms.AccessForm(posted(request), initial={"access": held.access}, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_access(held, form.cleaned_data["access"], by=request.person)

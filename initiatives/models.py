@@ -12,7 +12,7 @@ from initiatives import terms
 from initiatives.course.tables import PhasePeriod
 from initiatives.deciding.tables import DecisionKey, DecisionNote, JointDecision
 from initiatives.formats.tables import FormatItem, PlanFormat
-from initiatives.history.tables import ContactMoment, Event, Opening
+from initiatives.history.tables import ContactMoment, Event, Mark, Opening
 from initiatives.mail.tables import Letter
 from initiatives.plan.tables import Evidence, GoalView, Milestone, PlanItem
 from initiatives.querysets import (
@@ -39,6 +39,7 @@ __all__ = [
     "Initiative",
     "JointDecision",
     "Letter",
+    "Mark",
     "Milestone",
     "Opening",
     "Participation",
@@ -197,6 +198,7 @@ class Upload(Row):  # bestand; served only by the guarded view
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     frozen: ClassVar = ("collaboration_id", "sha256", "media_type", "size", "by_id")
+    apart: ClassVar = ("circle", "name", "owner_id")
 
     objects = OwnedQuerySet.as_manager()
 

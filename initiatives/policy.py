@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from contacts import roster
-from contacts.models import Access, Function, Side
+from contacts.models import OVERSEEING, Access, Function, Side
 from contacts.querysets import in_force
 from initiatives.models import (
     Assignment,
@@ -30,6 +30,7 @@ from samenspel.remembered import remember, remembered
 
 
 class Ability(Enum):
+    FIGURES = "figures"  # its name, its phase since when, and how many: no people, no words
     VIEW = "view"  # open the file, read what its circle allows
     DOWNLOAD = "download"  # take documents along
     LOG = "log"  # contact moments, uploads, evidence
@@ -48,7 +49,8 @@ class Ability(Enum):
     TAKE_AWAY = "take_away"  # take a file of one's own organisation away, also after the end
 
 
-READ = frozenset({Ability.VIEW, Ability.DOWNLOAD})
+FIGURES = frozenset({Ability.FIGURES})
+READ = FIGURES | {Ability.VIEW, Ability.DOWNLOAD}
 AFTER_THE_END = frozenset({Ability.REOPEN, Ability.SUCCEED, Ability.TAKE_AWAY})
 WORK = READ | AFTER_THE_END | {Ability.LOG, Ability.PLAN, Ability.PROPOSE, Ability.DRAFT, Ability.PROFILE}
 PARTY_WORK = WORK | {Ability.GIVE_VIEW, Ability.ASSIGN, Ability.RESPOND}
@@ -68,6 +70,7 @@ GRANTS: Mapping[tuple[Side, Access], frozenset[Ability]] = {
     (Side.SUPPORT, Access.WORK): COACH,
     (Side.SUPPORT, Access.DECIDE): COACH,
     (Side.SUPPORT, Access.COORDINATE): COACH,
+    **{(side, Access.FIGURES): FIGURES for side in OVERSEEING},
 }
 # An ended file stays readable and its documents can be taken along. Nothing in it changes any more; the other side
 # can still say how it sees the ending, and anyone who worked in it may propose to go on: here, or somewhere else.

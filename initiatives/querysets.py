@@ -54,6 +54,12 @@ class CollaborationQuerySet(models.QuerySet[Any]):
         seats = Participation.objects.seating().filter(own, collaboration=OuterRef("pk"))
         return self.filter(Exists(seats))
 
+    def figures_for(self, user: Any) -> CollaborationQuerySet:
+        """Of which files she sees phase, dates and numbers: those that she reads, and those that she oversees."""
+        from initiatives.overseeing import figures_filter
+
+        return self.filter(figures_filter(user))
+
     def running(self) -> CollaborationQuerySet:
         return self.exclude(status=Status.ENDED)
 

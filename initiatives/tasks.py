@@ -1,7 +1,9 @@
 """What of a file runs later, in the Celery worker or in the runner on one machine?"""
 
 from celery import shared_task
+from django.conf import settings
 
+from contacts.actions import forget_outdated
 from initiatives.actions.heirs import pass_on_merged
 from initiatives.actions.principles import tell_changed_principles
 from initiatives.mail import post
@@ -17,3 +19,5 @@ def send_letters() -> None:
         look()
     post.send_waiting()
     once.forget_old()
+    if settings.FORGET_OUTDATED:
+        forget_outdated()

@@ -1,15 +1,20 @@
-"""Is this file safe to keep, and what is it really?"""
+"""Is this file safe to keep, what is it really, and is there room for it?"""
 
+import logging
 import struct
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from samenspel.errors import DomainError
 
+logger = logging.getLogger(__name__)
 PDF = "application/pdf"
 OFFICE = {
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/"),
@@ -78,6 +83,23 @@ def _office_type(file: UploadedFile, extension: str) -> str:
     if any(mark in name for name in names for mark in MACROS):
         raise _refusal(_("In dit bestand zitten macro’s. Bewaar het zonder macro’s en probeer het opnieuw."))
     return media_type
+
+
+def write(file: FieldFile, name: str, body: bytes) -> None:
+    """Puts it down whole, or not at all: where there is no room, half of it would take what is left."""
+    place = file.storage.get_available_name(file.field.generate_filename(file.instance, name))
+    try:
+        file.name = file.storage.save(place, ContentFile(body))
+    except OSError as failure:
+        logger.error("An upload of %d bytes could not be written: %s", len(body), failure)
+        with suppress(OSError):
+            file.storage.delete(place)
+        raise _refusal(
+            _(
+                "Bij ons is nu geen plek om dit bestand te bewaren. Er is niets vastgelegd. Wat je schreef, staat er nog. "
+                "Probeer het straks opnieuw, of leg het vast zonder bestand. Blijft dit zo? Vraag de beheerder om ruimte."
+            )
+        ) from failure
 
 
 def _mismatch() -> DomainError:

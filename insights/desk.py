@@ -13,9 +13,10 @@ from agreements.models import Agreement
 from agreements.policy import PARTY_GRANTS
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
-from agreements.terms import Asks
+from agreements.terms import ANSWER_BY, Asks
+from contacts import roster
 from contacts.models import Access, Side
-from initiatives.deciding import layers
+from initiatives.deciding import contests, layers
 from initiatives.deciding.keys import LIES_LONG
 from initiatives.deciding.lying import lies_or_came_back
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Participation, PhasePeriod
@@ -28,7 +29,7 @@ from initiatives.policy import (
     levels_at,
     seat_filter,
 )
-from initiatives.terms import DecisionKind, DecisionState, Status
+from initiatives.terms import DecisionKind, DecisionState, KeyVerdict, Status
 from insights.latest import with_asked, with_newest_version, with_signing
 from municipalities import heirs
 from promises import asking
@@ -62,10 +63,9 @@ class DeskFile:
         return self.seats[0].participation.phase_since
 
     @property
-    def lies(self) -> dict[str, layers.Lies]:
-        """Per side where it lies now."""
-        known = self.seats[0].participation
-        return {side: lies for side in layers.OF_SIDE if (lies := layers.read_in(known, side))}
+    def lies(self) -> list[layers.Lies]:
+        """What lies at a layer of a side now."""
+        return layers.read_in(self.seats[0].participation)
 
     @property
     def asked_passage(self) -> mentions.AskedPassage | None:
@@ -151,13 +151,23 @@ class Desk:
     @property
     def returned_keys(self) -> list[DecisionKey]:
         """The keys that gave back what nobody proposed again."""
-        return [key for key in self._keys if key.decision.state == DecisionState.RETURNED]
+        return [
+            key
+            for key in self._keys
+            if key.decision.state == DecisionState.RETURNED and key.verdict == KeyVerdict.RETURN
+        ]
+
+    @property
+    def contested_keys(self) -> list[Any]:
+        """What was recorded in a party's name, and that party contests; until that is settled."""
+        return [key for key in self._keys if key.contest_waits]
 
     @cached_property
-    def _keys(self) -> list[DecisionKey]:
-        """Both in one query, because every start page asks for both."""
+    def _keys(self) -> list[Any]:
+        """All three in one query, because every start page asks for them."""
         return list(
-            DecisionKey.objects.filter(lies_or_came_back(), decision__collaboration__in=self.ids())
+            DecisionKey.objects.annotate(contest_waits=contests.waits())
+            .filter(lies_or_came_back() | Q(contest_waits=True), decision__collaboration__in=self.ids())
             .select_related("decision__by_organisation", "participation__organisation", "handler")
             .order_by("decision_id", "pk")
         )
@@ -171,6 +181,11 @@ class Desk:
         return list(with_asked(known, {str(pk): pk for pk in self.speaks_for}))
 
     @cached_property
+    def partner_promises(self) -> list[Any]:
+        """Where a promise names her as a partner, each with what is asked: outside the files in which she sits."""
+        return asking.asked_of_partners(self.user)
+
+    @cached_property
     def speaks_for(self) -> set[int]:
         """The organisations for which this user may speak about an agreement that names them, a partner as well."""
         return {f.organisation_id for f in self.functions if Access(f.access) in PARTY_GRANTS}
@@ -180,10 +195,18 @@ class Desk:
         asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
         return [key for reasons in asked for key in reasons.get(reason, ())]
 
+    def answer_by(self, agreement: Any) -> date | None:
+        """The first day before which another party would like an answer of hers."""
+        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
+        days = [day for reasons in asked for day in reasons.get(ANSWER_BY, ())]
+        return date.fromisoformat(min(days)) if days else None
+
     @property
     def kind(self) -> str:
-        """Which start page: initiative, partner, administrator, nobody, or the work list."""
+        """Which start page: initiative, partner, figures, administrator, nobody, or the work list."""
         sides = {function.organisation.kind for function in self.functions}
+        if roster.sees_figures_only(self.user) and not self.user.is_administrator:
+            return "figures"
         if not sides:
             return "administrator" if self.user.is_administrator else "nobody"
         if sides == {Side.INITIATIVE}:

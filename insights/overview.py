@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from agreements.registered import mentions
 from agreements.registered.doubts import with_doubt
+from agreements.signing.awaited import known_of_bodies, said_of
 from agreements.terms import Stage
 from contacts.models import Person, Side
 from initiatives.deciding import layers
@@ -40,7 +41,7 @@ QUIET_KINDS = (EventKind.FACT_RECORDED, EventKind.UPLOAD_ADDED)
 
 @dataclass
 class SideCard:
-    """One of the three cards of “Wie is aan zet?”. `lies`: at which layer of this side it lies now."""
+    """One of the three cards of “Wie is aan zet?”. `lies`: what lies at which layer of this side now."""
 
     side: str
     title: str
@@ -49,7 +50,7 @@ class SideCard:
     lines: list[str] = field(default_factory=list)
     step: Step | None = None
     turns: list[Step] = field(default_factory=list)
-    lies: layers.Lies | None = None
+    lies: list[layers.Lies] = field(default_factory=list)
 
 
 def overview_context(
@@ -71,8 +72,10 @@ def overview_context(
         collaboration, faces_of(collaboration.pk), steps(standing), last_contact=known.last_contact
     )
     turns = turns_of(collaboration, standing.open_keys, running, own_sides)
+    of_bodies = (one for row in running for one in said_of(row))
+    lies = layers.in_order([*layers.read_in(known), *layers.now(of_bodies)])
     for card in cards:
-        card.lies = layers.read_in(known, card.side)
+        card.lies = [one for one in lies if one.side == card.side]
         card.turns = turns[card.side]
     return {
         "cards": cards,
@@ -81,7 +84,7 @@ def overview_context(
         "goal_counts": counts(standing.goals),
         "goal_total": len(standing.goals),
         "agreements": current(running),
-        "lines": headlines(news, items),
+        "lines": headlines(news, items, viewer),
         "facts": facts(collaboration, known),
         "formalised": formalised(results_of(collaboration)),
         "readings": _readings(status_keys),
@@ -149,6 +152,7 @@ def running_agreements(collaboration: Collaboration, viewer: Viewer) -> list[Any
     written_here = Case(When(format=None, then=Value(0)), default=Value(1))
     shared = Case(When(stage=Stage.PREPARING, then=Value(0)), default=Value(1))
     known = with_asked(with_doubt(with_newest_version(readable)), parties_of(collaboration))
+    known = known.annotate(**known_of_bodies())
     return list(known.order_by(written_here.desc(), shared.desc(), "-pk")[:MANY])
 
 

@@ -17,7 +17,7 @@ from initiatives.people.faces import faces_of
 from initiatives.plan import partner_goals
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, Phase
-from insights import next_step, overview, work, work_decisions, work_item
+from insights import next_step, overview, progress, work, work_contests, work_decisions, work_item
 from insights.desk import Desk, DeskFile
 from samenspel import dutch
 
@@ -35,7 +35,9 @@ def greeting(name: str) -> str:
 
 
 def _work(desk: Desk) -> dict[str, Any]:
-    items, waiting = work.work_of(desk), work_decisions.waiting_for_others(desk)
+    items = work.work_of(desk)
+    waiting = [*work_decisions.waiting_for_others(desk), *work_contests.waiting_for_talk(desk)]
+    waiting.sort(key=lambda row: row.since)
     asking = {item.collaboration.pk for item in items if item.collaboration}
     calm = desk.ids(lambda file: file.runs and file.collaboration.pk not in asking)
     return {
@@ -140,10 +142,11 @@ def _partner(desk: Desk) -> dict[str, Any]:
 
 
 def _picked_up(desk: Desk) -> dict[str, Any]:
-    """What names her as a partner, and where she is asked how she sees the goals beside it."""
+    """What names her as a partner, where she is asked how she sees the goals beside it, and what was promised."""
     return {
         "picked_up": partner_goals.items_of(desk.user)[:WAITING_SHOWN],
         "partner_seats": partner_goals.seats_of(desk.user)[:WAITING_SHOWN],
+        "partner_promises": desk.partner_promises[:WAITING_SHOWN],
     }
 
 
@@ -160,6 +163,12 @@ def _partner_keys(desk: Desk) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: not row["waits"])
 
 
+def _figures(desk: Desk) -> dict[str, Any]:
+    """What runs, in numbers; the page itself is one tap away."""
+    together, each = progress.counted(Collaboration.objects.figures_for(desk.user).running())
+    return {"together": together, "municipality_count": len(each)}
+
+
 def _nothing(desk: Desk) -> dict[str, Any]:
     return {}
 
@@ -169,6 +178,7 @@ PAGES: Mapping[str, tuple[str, Callable[[Desk], dict[str, Any]]]] = {
     "work": ("insights/my_work.html", _work),
     "initiative": ("insights/my_initiative.html", _initiative),
     "partner": ("insights/my_agreements.html", _partner),
+    "figures": ("insights/my_figures.html", _figures),
     "administrator": ("insights/my_instance.html", _nothing),
     "nobody": ("insights/no_function.html", _nothing),
 }

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from insights import views, views_steps
+from insights import views, views_progress, views_steps
 
 app_name = "insights"
 urlpatterns = [
     path("mijn-werk/", views.my_work, name="my-work"),
+    path("voortgang/", views_progress.progress, name="progress"),
+    path("voortgang/export.csv", views_progress.progress_export, name="progress-export"),
     path("initiatieven/<uuid:uuid>/", views.overview, name="overview"),
     path("initiatieven/<uuid:uuid>/vijf-stappen/", views_steps.five_steps, name="five-steps"),
     path("initiatieven/<uuid:uuid>/vijf-stappen/stand/", views_steps.five_steps_line, name="five-steps-line"),

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 from agreements.models import Agreement
 from agreements.terms import Stage
 from contacts.models import Side
-from initiatives.deciding import layers
 from initiatives.file_page import address
 from initiatives.models import ContactMoment, PlanItem
 from initiatives.policy import Ability
 from initiatives.terms import TO_DO, Actor, ItemKind
 from insights.desk import Desk, DeskFile
+from insights.work_contests import contests
 from insights.work_decisions import (
     decisions_lying,
     decisions_to_ask_for,
@@ -148,15 +148,15 @@ def _due_words(due_on: date, *, late: bool) -> str:
 def overdue_layers(desk: Desk) -> Iterator[WorkItem]:
     """An answer of a council or a board was expected by now: its own side and the coach say how it went."""
     today = timezone.localdate()
-    for file, side, lies in ((f, *said) for f in desk.files if f.works for said in f.lies.items()):
-        if lies.expected_on and lies.expected_on < today and (side in file.sides or file.is_coached):
+    for file, lies in ((f, lies) for f in desk.files if f.works for lies in f.lies):
+        if lies.expected_on and lies.expected_on < today and (lies.side in file.sides or file.is_coached):
             yield WorkItem(
                 file,
                 ASK,
                 lies.question,
                 lies.expected_on,
                 _("Zeg hoe het ging"),
-                f"{address('initiatives:layer', file.collaboration.uuid)}?kant={layers.DUTCH[side]}",
+                f"{address('initiatives:layer', file.collaboration.uuid)}?{lies.query}",
                 meta_end=_("verwacht op %(day)s") % {"day": dutch.short_date(lies.expected_on)},
             )
 
@@ -230,6 +230,7 @@ RULES: tuple[Rule, ...] = (
     decisions_to_ask_for,
     decisions_lying,
     steps_returned,
+    contests,
     differences,
     topics_differing,
     activities_due,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from contacts.models import Side
 from initiatives.file_page import address
 from initiatives.people.names import party_name
+from initiatives.terms import Status
 from insights.desk import Desk, DeskFile
 from insights.work_item import DIFFER, DUE, OVERDUE, WorkItem
 from promises.asking import Asked, Asks, read_in
@@ -29,10 +30,32 @@ def promises_due(desk: Desk) -> Iterator[WorkItem]:
             for asked in read_in(seat.participation):
                 if not (asked.asks == Asks.WAITED and seat.side == Side.SUPPORT):
                     found.setdefault(asked.asks, asked)
-        yield from (_item(file, asked) for asked in found.values())
+        register = address("promises:register", file.collaboration.uuid)
+        yield from (_item(asked, register, file=file) for asked in found.values())
+    yield from _asked_of_partners(desk)
 
 
-def _item(file: DeskFile, asked: Asked) -> WorkItem:
+def _asked_of_partners(desk: Desk) -> Iterator[WorkItem]:
+    """The same of a partner that decides along or signed; it opens no file, only what names it."""
+    for place in desk.partner_promises:
+        collaboration = place.collaboration
+        if place.organisation_id not in desk.speaks_for or collaboration.status != Status.ACTIVE:
+            continue
+        listed = address("promises:partner", place.uuid)
+        name = collaboration.municipality.organisation.name
+        for asked in read_in(place):
+            yield _item(asked, listed, about=(collaboration.title, listed), place=name)
+
+
+def _item(
+    asked: Asked,
+    listed: str,
+    *,
+    file: DeskFile | None = None,
+    about: tuple[str, str] = ("", ""),
+    place: str = "",
+) -> WorkItem:
+    """`listed`: where all of them stand; `about` and `place`: what heads it outside a file."""
     weight = DIFFER if asked.asks == Asks.DIFFERS else OVERDUE if asked.late else DUE
     reason = _words(asked) % {
         "what": Truncator(asked.what).chars(WORDS),
@@ -42,8 +65,9 @@ def _item(file: DeskFile, asked: Asked) -> WorkItem:
     if asked.n > 1:
         more = ngettext("Net als nog één toezegging.", "Net als nog %(n)s toezeggingen.", asked.n - 1)
         reason = f"{reason} {more % {'n': dutch.count_word(asked.n - 1)}}"
-        url = address("promises:register", file.collaboration.uuid)
+        url = listed
     action = _("Bereid het gesprek voor") if asked.asks == Asks.DIFFERS else _("Zeg hoe het staat")
+    when = when_words(asked, late=asked.late)
     return WorkItem(
         file,
         weight,
@@ -51,7 +75,8 @@ def _item(file: DeskFile, asked: Asked) -> WorkItem:
         asked.due_on or asked.said_on,
         action,
         url,
-        meta_end=when_words(asked, late=asked.late),
+        meta_end=f"{place} · {when}" if place else when,
+        about=about,
     )
 
 

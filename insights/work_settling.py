@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Stance
+from agreements.settling.answering import asked_for
 from agreements.terms import Asks, Stage
 from initiatives.file_page import address
 from initiatives.terms import Status
 from insights.desk import Desk
-from insights.work_item import ANSWER, WorkItem, named
+from insights.work_item import ANSWER, ANSWER_BY, WorkItem, named
 from samenspel import dutch
 
 
@@ -75,19 +76,23 @@ def _asked(desk: Desk, agreement: Any) -> WorkItem | None:
             text = words(about) % {"form": capfirst(str(agreement.called)), "n": dutch.count_word(about)}
             since = dutch.local_date(agreement.newest_at or agreement.created_at)
             url = address("agreements:settle", agreement.uuid)
-            return _item(desk, agreement, text, since, str(button), url)
+            by = desk.answer_by(agreement) if reason == Asks.UNANSWERED else None
+            return _item(desk, agreement, text, since, str(button), url, by=by)
     return None
 
 
-def _item(desk: Desk, agreement: Any, reason: str, since: date, action: str, url: str) -> WorkItem:
+def _item(
+    desk: Desk, agreement: Any, reason: str, since: date, action: str, url: str, *, by: date | None = None
+) -> WorkItem:
+    """`by`: before when another would like an answer; those come first, by their day."""
     return WorkItem(
-        weight=ANSWER,
+        weight=ANSWER_BY if by else ANSWER,
         reason=reason,
-        since=since,
+        since=by or since,
         action=action,
         action_url=url,
         kind="turn",
-        **named(desk.by_id.get(agreement.collaboration_id), agreement, since),
+        **named(desk.by_id.get(agreement.collaboration_id), agreement, since, asked_for(by) if by else ""),
     )
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from municipalities.provinces import PROVINCES
 from municipalities.querysets import CBS_CODE
 from samenspel.errors import DomainError
+from samenspel.provinces import PROVINCES
 
 
 @dataclass(frozen=True)

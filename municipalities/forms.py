@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality, SizeClass
-from municipalities.provinces import PROVINCES
+from samenspel.provinces import PROVINCES
 
 
 class MunicipalityFilterForm(forms.Form):

@@ -29,7 +29,12 @@ def successors(today: date | None = None) -> dict[int, int]:
 
 def functions_of(user: Any) -> list[Function]:
     """Her functions; one at a gemeente counts as much at those that it took over. Read once per user object."""
-    own = roster.functions_of(user)
+    return [function for function in held_by(user) if function.opens]
+
+
+def held_by(user: Any) -> list[Function]:
+    """These, and those that give figures alone."""
+    own = roster.held_by(user)
     return [*own, *remembered(user, "functions taken over", lambda: _at_taken_over(own))] if own else own
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from agreements.terms import HELD
 from contacts.models import Organisation, Person
 from initiatives.circles import circles_about
 from initiatives.deciding.hats import worn
@@ -25,6 +26,7 @@ from promises.standing import needs_a_reason, words_of
 from promises.terms import Source, Word
 from samenspel.days import must_have_come
 from samenspel.errors import DomainError, StaleRevision
+from samenspel.frozen import Column
 
 
 @transaction.atomic
@@ -40,17 +42,23 @@ def record(
     said_on: date,
     contact: ContactMoment | None = None,
     decision: JointDecision | None = None,
+    agreement: Agreement | None = None,
+    clause_key: str = "",
     circle: Circle = Circle.EVERYONE,
     hat: str = "",
     by: Person,
     seat: Participation,
 ) -> Promise:
-    """A conversation or a decision that was given decides where it was promised.
+    """A conversation, a decision or an article that was given decides where it was promised.
 
     `hat`: in which of its roles the gemeente promises, when it records its own promise.
     """
     _must_fit(collaboration, giver, receiver, said_on, due_on, due_phase)
     must_be_a_source(collaboration, contact, decision)
+    if agreement is not None and (
+        agreement.collaboration_id != collaboration.pk or agreement.stage not in HELD
+    ):
+        raise DomainError(_("Kies een overeenkomst van dit dossier die geldt."), field="source")
     if contact is not None and circle not in circles_about(contact, seat.organisation):
         raise DomainError(_("Niet iedereen leest dat gesprek. Kies minder lezers."), field="circle")
     promise = Promise.objects.create(
@@ -61,10 +69,12 @@ def record(
         first_due_on=due_on,
         due_on=due_on,
         due_phase=due_phase,
-        source=Source.CONTACT if contact else Source.DECISION if decision else source,
+        source=_place(source, contact, decision, agreement),
         said_on=said_on,
         contact=contact,
         decision=decision,
+        agreement=agreement,
+        clause_key=clause_key,
         owner=seat.organisation,
         circle=circle,
         by=by,
@@ -72,6 +82,11 @@ def record(
     own = worn(hat, seat.side) if giver == seat.organisation else {}
     _tell(promise, EventKind.PROMISED, by, seat, None, holds=[promise], giver=giver.kind, **own)
     return promise
+
+
+def _place(source: Source, contact: Any, decision: Any, agreement: Any) -> Source:
+    named = ((contact, Source.CONTACT), (decision, Source.DECISION), (agreement, Source.ARTICLE))
+    return next((place for row, place in named if row), source)
 
 
 def _must_fit(
@@ -170,7 +185,9 @@ def say(
     new.save()
     _mirror(promise, [*earlier, new])
     promise.refresh_from_db(fields=["state", "differs", "due_on", "moved", "revision"])
-    facts = {"said": str(new.uuid), "word": word} | ({"day": str(new.day)} if new.day else {})
+    facts = {"said": str(new.uuid), "word": word, "giver": promise.giver.kind} | (
+        {"day": str(new.day)} if new.day else {}
+    )
     behalf = of if new.recorded else None
     _tell(promise, EventKind.PROMISE_NOTED, by, seat, on_behalf_of=behalf, holds=[new], **facts)
     return promise
@@ -199,6 +216,7 @@ def replace(addendum: Agreement, *, by: Person, organisation: Organisation) -> N
             organisation=organisation,
             subject=addendum,
             payload={"count": len(replaced)},
+            holds=[Column(promise, "replaced_by_id") for promise in replaced],
         )
 
 
@@ -228,8 +246,8 @@ def withdraw(promise: Promise, *, by: Person, seat: Participation) -> Promise:
     if promise.words.exclude(organisation=promise.owner_id).exists():
         raise DomainError(_("Een ander zei hier al iets over. Kies daarom “vervallen”, met de reden."))
     Promise.objects.filter(pk=promise.pk).update(withdrawn_at=timezone.now(), revision=F("revision") + 1)
-    _tell(promise, EventKind.PROMISE_WITHDRAWN, by, seat)
     promise.refresh_from_db(fields=["withdrawn_at", "revision"])
+    _tell(promise, EventKind.PROMISE_WITHDRAWN, by, seat, holds=[Column(promise, "withdrawn_at")])
     return promise
 
 
@@ -237,7 +255,7 @@ def _held(promise: Promise) -> Promise:
     """Takes the row, so that two people speak one after another, and reads it anew."""
     if not Promise.objects.standing().filter(pk=promise.pk).update(revision=F("revision")):
         raise DomainError(_("Deze toezegging is weggehaald. Leg haar zo nodig opnieuw vast."))
-    return Promise.objects.select_related("collaboration", "owner").get(pk=promise.pk)
+    return Promise.objects.select_related("collaboration", "owner", "giver").get(pk=promise.pk)
 
 
 def _same(one: PromiseWord, other: PromiseWord) -> bool:

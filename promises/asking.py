@@ -10,11 +10,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.utils import timezone
 
 from contacts.models import Organisation, Side
+from initiatives.people.partners import organisations_of
 from initiatives.terms import Circle, Phase
+from promises import partners
 from promises.models import Promise
 from promises.terms import RUNNING
 from samenspel.first_row import first_row
@@ -54,6 +56,25 @@ def known_of_seat() -> dict[str, Subquery]:
     guided = Q(circle=Circle.WITH_COACH, giver=seat, giver__kind=Side.SUPPORT)
     rows = _rows(Q(circle=Circle.EVERYONE) | Q(owner=seat) | guided)
     return {f"promise_{asks}": _first(found) for asks, found in rows.items()}
+
+
+def known_of_place() -> dict[str, Any]:
+    """The same for places of partners, and how much of what names each runs, and stands there at all."""
+    seat = OuterRef("organisation")
+    named = Q(circle=Circle.EVERYONE) & partners.names(seat, within=OuterRef(OuterRef("organisation")))
+    its_side = named & (Q(giver=seat) | Q(receiver=seat) | Q(receiver=None))
+    known: dict[str, Any] = {f"promise_{asks}": _first(found) for asks, found in _rows(its_side).items()}
+    running = _here(named).order_by().values("collaboration").annotate(n=Count("pk")).values("n")
+    stands = Promise.objects.standing().filter(named, collaboration=OuterRef("collaboration"))
+    return known | {"promises_run": Subquery(running), "promises_stand": Exists(stands)}
+
+
+def asked_of_partners(user: Any) -> list[Any]:
+    """The places of this user's partners where something names them, each as `read_in` reads it."""
+    if not organisations_of(user):
+        return []
+    places: QuerySet[Any] = partners.of_user(user).annotate(**known_of_place())
+    return list(places.filter(promises_stand=True))
 
 
 def due_in_file() -> dict[str, Subquery]:

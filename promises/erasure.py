@@ -1,11 +1,12 @@
 """What of a person's own words about promises is blanked when she is erased? What an agreement says stays."""
 
 from contacts.models import Person
-from initiatives.erasure import BLANK
+from initiatives.erasure import Held
 from promises.models import Promise, PromiseWord
-from promises.terms import Source
 
 
-def blank_words_of(person: Person) -> None:
-    Promise.objects.filter(by=person).exclude(source=Source.ARTICLE).update(what=BLANK)
-    PromiseWord.objects.filter(by=person).exclude(remark="").update(remark=BLANK)
+def words_held_of(person: Person) -> list[Held]:
+    return [
+        (Promise.objects.filter(by=person, source_key=""), "what"),
+        (PromiseWord.objects.filter(by=person), "remark"),
+    ]

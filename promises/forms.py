@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from contacts.models import Organisation, Side
 from initiatives.circles import circles_about
-from initiatives.models import Collaboration, ContactMoment, Participation
+from initiatives.models import Collaboration, Participation
 from initiatives.people.names import party_name
 from initiatives.plan.evidence_forms import hat_field
 from initiatives.plan.sources import Sources
 from initiatives.terms import Circle, Phase
+from promises.origin import Origin
 from promises.taking import Offer
 from promises.terms import Source, Word
 from samenspel import dutch
@@ -70,11 +71,12 @@ class PromiseForm(forms.Form):
         parties: Sequence[Organisation],
         seat: Participation,
         sources: Sources,
-        contact: ContactMoment | None = None,
+        origin: Origin | None = None,
         wears_hats: bool = False,
         **kwargs: Any,
     ) -> None:
-        """wears_hats: somebody of the gemeente may say in which of its roles it promises this."""
+        """`origin`: the words in which it was promised. wears_hats: somebody of the gemeente may say in which of its
+        roles it promises this."""
         super().__init__(*args, **kwargs)
         if not wears_hats:
             del self.fields["hat"]
@@ -82,17 +84,40 @@ class PromiseForm(forms.Form):
         self._sources = sources
         self.fields["direction"].choices = directions(parties, seat.organisation_id)
         self.fields["direction"].initial = self.fields["direction"].choices[0][0]
+        if any(party.kind == Side.PARTNER for party in parties):
+            self.fields["direction"].help_text = _(
+                "Gaat het om een partner die tekende of meebeslist? Dan leest die partner dit ook."
+            )
         self.fields["source"].choices = _places(sources)
+        self._origin = origin
+        contact = origin.contact if origin else None
         circles = circles_about(contact, seat.organisation) if contact else list(Circle)
         self.fields["circle"].choices = [
             (circle, circle.label)
             for circle in reversed(circles)
             if circle != Circle.WITH_COACH or seat.side != Side.SUPPORT
         ]
+        if origin:
+            self._begin_with(origin)
         if contact:
-            self.fields["source"].initial = f"contact:{contact.uuid}"
-            self.fields["said_on"].initial = contact.on
             self.fields["circle"].initial = self.fields["circle"].choices[0][0]
+
+    def _begin_with(self, origin: Origin) -> None:
+        """What the words say already: where and when, and of a chosen sentence also what, who and by which day."""
+        if origin.agreement:
+            name = _("In artikel %(number)s van “%(title)s”") % {
+                "number": origin.number,
+                "title": origin.agreement.title,
+            }
+            self.fields["source"].choices = [(origin.code, name), *self.fields["source"].choices]
+        self.fields["source"].initial = origin.code
+        self.fields["said_on"].initial = origin.on
+        if told := origin.chosen:
+            self.fields["what"].initial = told.sentence
+            self.fields["due_on"].initial = told.due_on
+            directions = [code for code, _words in self.fields["direction"].choices]
+            hers = (code for code in directions if code.startswith(f"{told.givers[0]}:"))
+            self.fields["direction"].initial = next(hers, directions[0])
 
     @property
     def widest(self) -> str:
@@ -105,6 +130,8 @@ class PromiseForm(forms.Form):
         giver, _colon, receiver = data.pop("direction").partition(":")
         source = data.pop("source")
         named = self._sources.row(source)
+        if self._origin and self._origin.agreement and source == self._origin.code:
+            named = {"agreement": self._origin.agreement, "clause_key": self._origin.clause_key}
         return {
             **data,
             **named,
@@ -124,6 +151,7 @@ def directions(parties: Iterable[Organisation], own: int) -> list[tuple[str, str
     if any(party.kind == Side.PARTNER for party in parties):
         pairs += [(party, None) for party in sides]
     pairs += [(party, None) for party in parties if party.kind not in PARTIES]
+    pairs += [(side, party) for party in parties if party.kind == Side.PARTNER for side in sides]
     return [(f"{g.uuid}:{r.uuid if r else ''}", from_to(g, r, {own})) for g, r in pairs]
 
 
@@ -170,7 +198,8 @@ class WordForm(forms.Form):
 
 
 class TakeForm(forms.Form):
-    """Which promises of an agreement to take over: all of them, unless somebody says otherwise."""
+    """Which promises of an agreement to take over: all its rows, unless somebody says otherwise; and the sentences that
+    somebody chooses."""
 
     rows = forms.MultipleChoiceField(
         label=gettext_lazy("Wat zet je bij de toezeggingen?"), choices=(), widget=forms.CheckboxSelectMultiple
@@ -179,7 +208,7 @@ class TakeForm(forms.Form):
     def __init__(self, *args: Any, offers: Sequence[Offer], own: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rows"].choices = [(offer.key, _offer_words(offer, own)) for offer in offers]
-        self.fields["rows"].initial = [offer.key for offer in offers]
+        self.fields["rows"].initial = [offer.key for offer in offers if offer.is_row]
         self.fields["rows"].error_messages["required"] = _("Kies minstens één afspraak.")
 
 

@@ -49,12 +49,16 @@ class Promise(Row):  # toezegging; what was promised never changes, how it stand
     differs = models.BooleanField(default=False)
     due_on = models.DateField(null=True, blank=True)
     moved = models.PositiveSmallIntegerField(default=0)
+    reminded_of = models.DateField(
+        null=True, blank=True
+    )  # the day of which its giver heard that it had passed
     revision = models.PositiveIntegerField(default=1)
 
     frozen: ClassVar = (
         *("collaboration_id", "giver_id", "receiver_id", "first_due_on", "due_phase", "source", "said_on"),
         *("contact_id", "decision_id", "agreement_id", "clause_key", "source_key", "owner_id", "by_id"),
     )
+    apart: ClassVar = ("what", "circle", "withdrawn_at", "replaced_by_id", "reminded_of")
 
     objects = PromiseQuerySet.as_manager()
 
@@ -92,6 +96,7 @@ class PromiseWord(Row):  # wat een kant ervan zegt; rows are added, the newest o
     recorded = models.BooleanField(default=False)  # put down by another than the party itself
 
     frozen: ClassVar = ("promise_id", "organisation_id", "word", "day", "by_id", "recorded")
+    apart: ClassVar = ("remark",)
 
     class Meta:
         verbose_name = _("wat een kant van een toezegging zegt")

@@ -111,8 +111,13 @@ def paper_words(promise: Promise) -> str:
     return _("uit de %(form)s") % {"form": promise.agreement.get_form_display()}
 
 
-def origin(promise: Promise) -> dict[str, str]:
-    """On the page of one promise: where it comes from, and the way there."""
+def origin(promise: Promise, *, linked: bool = True) -> dict[str, str]:
+    """On the page of one promise: where it comes from, and the way there for who may go it."""
+    found = _origin(promise)
+    return found if linked else found | {"url": ""}
+
+
+def _origin(promise: Promise) -> dict[str, str]:
     day = {"day": dutch.short_date(promise.said_on)}
     if promise.agreement:
         name = _("Uit “%(title)s”, geldig sinds %(day)s") % {"title": promise.agreement.title, **day}
@@ -140,18 +145,35 @@ def register_context(
 ) -> dict[str, Any]:
     """`speaks`: the organisations for which this reader may say how it stands; `chosen`: which tab."""
     readable = collaboration.promises.standing().readable_by(viewer)
+    url = reverse("promises:register", args=[collaboration.uuid])
+    own = set(viewer.organisations)
+    listed = list_context(
+        readable, collaboration, own=own, sides=sides, speaks=speaks, chosen=chosen, url=url
+    )
+    return listed | {"tallies": _tallies(collaboration, viewer, readable)}
+
+
+def list_context(
+    readable: PromiseQuerySet,
+    collaboration: Collaboration,
+    *,
+    own: set[int],
+    sides: Iterable[str],
+    speaks: Iterable[int],
+    chosen: str,
+    url: str,
+) -> dict[str, Any]:
+    """What of these promises stands first, and the tabs from whom to whom. `url`: where this list stands."""
     newest = readable.select_related("giver", "receiver", "agreement").order_by("-pk")
     found = list(newest[: AT_MOST + 1])
     more, found = len(found) > AT_MOST, found[:AT_MOST]
-    own = set(viewer.organisations)
     ways = _ways(found, set(sides), own)
     keep = next((way.keep for way in ways if way.key == chosen), None)
     phase = Phase(collaboration.phase)
     lines = [line_of(p, phase, own, speaks) for p in found if keep is None or keep(p)]
     return {
         "sections": _sections(lines),
-        "ways": _tabs(collaboration, ways, chosen if keep else "") if len(found) > 1 else [],
-        "tallies": _tallies(collaboration, viewer, readable),
+        "ways": _tabs(url, ways, chosen if keep else "") if len(found) > 1 else [],
         "any": bool(found),
         "at_most": AT_MOST if more else 0,
     }
@@ -168,7 +190,7 @@ class Way:
 
 def _ways(found: list[Promise], sides: set[str], own: set[int]) -> list[Way]:
     """A party reads from its own side; who guides reads per giver."""
-    if sides & set(PARTIES):
+    if sides & {*PARTIES, Side.PARTNER}:
         ways = [
             Way("van-ons", _("Wij beloofden"), lambda p: p.giver_id in own),
             Way("aan-ons", _("Ons is beloofd"), lambda p: p.giver_id not in own and to_one_of(p, own)),
@@ -186,8 +208,7 @@ def to_one_of(promise: Promise, own: Iterable[int]) -> bool:
     return promise.receiver_id is None or promise.receiver_id in set(own)
 
 
-def _tabs(collaboration: Collaboration, ways: list[Way], chosen: str) -> list[dict[str, Any]]:
-    url = reverse("promises:register", args=[collaboration.uuid])
+def _tabs(url: str, ways: list[Way], chosen: str) -> list[dict[str, Any]]:
     every = {"url": url, "name": _("Alles"), "current": not chosen}
     return [
         every,

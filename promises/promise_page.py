@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from initiatives import policy
@@ -16,7 +17,8 @@ from initiatives.terms import Phase
 from promises.forms import GIVER_SAYS, RECEIVER_SAYS, WordForm, file_parties, from_to
 from promises.models import Promise, PromiseWord
 from promises.page import line_of, origin
-from promises.policy import Voice, voices
+from promises.partner_page import opens
+from promises.policy import Voice, seats_at, voices
 from promises.rows import in_own_words, said_of, standing_of
 from promises.standing import Standing, words_of
 from promises.terms import Word
@@ -32,7 +34,7 @@ def voice_named(request: HttpRequest, promise: Promise, uuid: str) -> Voice | No
 
 
 def _voices(request: HttpRequest, promise: Promise) -> list[Voice]:
-    seats = policy.seats_of(request.user, promise.collaboration)
+    seats = seats_at(request.user, promise)
     parties = file_parties(promise.collaboration) if Ability.LOG in request.abilities else []
     return voices(promise, seats, request.abilities, parties)
 
@@ -52,17 +54,22 @@ def promise_context(
     own = file["viewer"].organisations
     standing = standing_of(promise)
     owns = _owns(request, promise, file["seats"])
+    outside = file.get("outside", False)
+    opened = opens(request.user, promise) if outside else {promise.agreement_id, promise.replaced_by_id}
     others_spoke = any(row.organisation_id != promise.owner_id for row in words)
     return {
         "promise": promise,
         "line": line_of(promise, Phase(promise.collaboration.phase), own, ()),
         "from_to": from_to(promise.giver, promise.receiver, own),
-        "origin": origin(promise),
-        "recorded_by": Names([(promise.by_id, promise.owner_id)]).of(promise.by, promise.owner_id),
+        "origin": origin(promise, linked=not outside or promise.agreement_id in opened),
+        "opens_addendum": promise.replaced_by_id in opened,
+        "recorded_by": party_name(promise.owner)
+        if outside
+        else Names([(promise.by_id, promise.owner_id)]).of(promise.by, promise.owner_id),
         "standing": standing,
         "sides": _sides(promise, words) if standing.differs else [],
         "questions": questions(standing) if standing.differs else [],
-        "history": [_told(promise, row) for row in reversed(words)],
+        "history": [_told(promise, row, names_of=own if outside else None) for row in reversed(words)],
         "voices": [_asked(promise, words, voice, said) for voice in _voices(request, promise)],
         "share_form": share_form or (ShareForm(row=promise) if owns and wider_circles(promise) else None),
         "may_withdraw": owns and not others_spoke,
@@ -111,13 +118,18 @@ def sent_form(request: HttpRequest, voice: Voice) -> WordForm:
     )
 
 
-def _told(promise: Promise, row: PromiseWord) -> dict[str, Any]:
+def _told(promise: Promise, row: PromiseWord, names_of: Iterable[int] | None = None) -> dict[str, Any]:
+    """`names_of`: the organisations whose people this reader reads by name, when that is not everyone."""
     says = GIVER_SAYS if row.organisation_id == promise.giver_id else RECEIVER_SAYS
     title = str(says[Word(row.word)])
     if row.day:
         title = _("%(what)s: %(day)s") % {"what": title, "day": dutch.short_date(row.day)}
     by = known_as(row.by, None)
-    if row.recorded:
+    if names_of is not None and row.organisation_id not in names_of:
+        by = capfirst(party_name(row.organisation))
+    elif names_of is not None and row.recorded:
+        by = _("vastgelegd door een ander")
+    elif row.recorded:
         by = _("%(who)s, vastgelegd namens %(party)s") % {"who": by, "party": party_name(row.organisation)}
     return {"row": row, "title": title, "by": by}
 

@@ -12,6 +12,14 @@ from initiatives.querysets import OwnedQuerySet
 class PromiseQuerySet(OwnedQuerySet):
     """A promise that was withdrawn stands on no list; its address still tells that it was."""
 
+    def visible_to(self, user: Any) -> Self:
+        """In the file as its circle allows; for a partner without a place in it what names that partner."""
+        from promises import partners
+
+        found = super().visible_to(user)
+        places = partners.places_of(user)
+        return found | self.filter(partners.readable(places)) if places else found
+
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)
 

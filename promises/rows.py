@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from promises.models import Promise, PromiseWord
 from promises.standing import Said, Standing, standing
-from promises.terms import Source, Word
+from promises.terms import Word
 
 
 def said_of(promise: Promise, words: Iterable[PromiseWord]) -> list[Said]:
@@ -26,5 +26,5 @@ def is_mirrored(promise: Promise) -> bool:
 
 
 def in_own_words(promise: Promise) -> bool:
-    """Whether its giver recorded or signed it, so that nobody needs to ask whether it was promised."""
-    return promise.source == Source.ARTICLE or promise.owner_id == promise.giver_id
+    """Whether its giver recorded it, or signed these very words: then nobody needs to ask whether it was promised."""
+    return bool(promise.source_key) or promise.owner_id == promise.giver_id

@@ -1,4 +1,8 @@
-"""Which promises of an agreement can be taken over into the register, and which stand there already?"""
+"""Which promises of an agreement can be taken over into the register, and which stand there already?
+
+Rows of a table with tasks or steps; and of an article that people worded themselves each sentence that says who does
+something and by which day.
+"""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,24 +13,26 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from agreements import horizon
+from agreements import hashes, horizon
 from agreements.advising import Draft as Looked
 from agreements.draft import Draft
+from agreements.formats import printing
 from agreements.living import amending
 from agreements.living.said import addenda_of
-from agreements.models import Agreement
-from agreements.terms import Relation
+from agreements.models import Agreement, Article
+from agreements.terms import ArticleState, Relation
 from agreements.text.tables import party_keys
 from contacts.models import Organisation
 from promises.models import Promise
 from promises.terms import RUNNING
+from promises.told import names_of, told_in
 
 LONGEST = 500
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One row of a table with tasks or steps, for one party that does it."""
+    """One row of a table or one sentence, for one party that does it."""
 
     key: str
     clause_key: str
@@ -35,14 +41,26 @@ class Offer:
     giver: Organisation
     receiver: Organisation | None  # nobody in particular: with more than two parties it is promised to all
     due_on: date | None
+    is_row: bool = True  # a sentence is for people to read first
+
+
+@dataclass(frozen=True)
+class OwnArticle:
+    """An article that people worded themselves: what else it promises they record themselves."""
+
+    key: str
+    number: int
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Offered:
-    """What an agreement promises: by whom, and how often it names no party."""
+    """What an agreement promises: by whom, how often it names no party, and which articles have words of their own."""
 
     offers: list[Offer]
     nameless: int = 0
+    own: tuple[OwnArticle, ...] = ()
 
 
 def offered(agreement: Agreement) -> Offered:
@@ -61,7 +79,53 @@ def offered(agreement: Agreement) -> Offered:
         for key in parties
         if key in keys
     ]
-    return Offered(offers, nameless=sum(not keys for keys in doing))
+    own = tuple(row for row in own_articles(draft.articles) if row.key not in elsewhere)
+    said = [offer for row in own for offer in _told(draft, row, parties)]
+    return Offered(offers + said, nameless=sum(not keys for keys in doing), own=own)
+
+
+def own_articles(articles: Iterable[Article]) -> list[OwnArticle]:
+    """`articles`: all of an agreement, in their order. What was put off is not agreed."""
+    return [
+        OwnArticle(row.clause_key, number, row.title, row.own_text)
+        for number, row in enumerate(articles, 1)
+        if row.own_text and row.state == ArticleState.ACTIVE
+    ]
+
+
+def _told(draft: Draft, article: OwnArticle, parties: Mapping[str, Organisation]) -> Iterator[Offer]:
+    """The sentences that say who and when, for each who does it."""
+    since = draft.agreement.starts_on or timezone.localdate()
+    keys = {str(organisation.uuid): key for key, organisation in parties.items()}
+    for told in dict.fromkeys(told_in(article.text, _names(draft, parties), since=since)):
+        if not told.due_on or len(told.sentence) > LONGEST:
+            continue
+        mark = hashes.digest([article.key, told.sentence])[:12]
+        for key in (keys[giver] for giver in told.givers):
+            others = [other for name, other in parties.items() if name != key]
+            yield Offer(
+                key=f"woorden-{mark}-{key}",
+                clause_key=article.key,
+                article=article.title,
+                what=told.sentence,
+                giver=parties[key],
+                receiver=others[0] if len(others) == 1 else None,
+                due_on=told.due_on,
+                is_row=False,
+            )
+
+
+def _names(draft: Draft, parties: Mapping[str, Organisation]) -> dict[str, tuple[str, ...]]:
+    """As the register calls them, and as this text does."""
+    known = names_of(parties.values())
+    return {
+        str(organisation.uuid): (
+            *known[str(organisation.uuid)],
+            draft.parties[key].name,
+            printing.without_article(draft.parties[key].short),
+        )
+        for key, organisation in parties.items()
+    }
 
 
 def _replaced(agreement: Agreement) -> set[str]:

@@ -1,6 +1,6 @@
-"""What does the timeline quote of promises, as far as this reader may read them, and which partners hear of one?
+"""What does the timeline quote of promises, as far as this reader may read them, and who hears of one?
 
-Named in `settings.WORDS_TO_TELL` and `settings.PARTNERS_TOLD`.
+Named in `settings.WORDS_TO_TELL`, `settings.PARTNERS_TOLD` and `settings.SIDES_TOLD`.
 """
 
 from typing import Any
@@ -8,8 +8,6 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField, Value
 from django.urls import reverse
 
-from agreements.models import Agreement, Party
-from agreements.terms import HELD
 from contacts.models import Organisation, Side
 from initiatives.history import timeline
 from initiatives.models import Event, Participation
@@ -17,6 +15,12 @@ from initiatives.policy import Viewer
 from initiatives.querysets import circle_filter
 from initiatives.terms import Circle, EventKind
 from promises.models import Promise, PromiseWord
+from promises.partners import let_in, places_of
+from promises.querysets import PromiseQuerySet
+from promises.rows import standing_of
+
+PARTIES = (Side.MUNICIPALITY, Side.INITIATIVE)
+OF_ONE = (EventKind.PROMISE_NOTED, EventKind.PROMISE_DAY_PASSED)
 
 
 def words(viewer: Viewer) -> dict[str, tuple[Any, ...]]:
@@ -30,40 +34,85 @@ def words(viewer: Viewer) -> dict[str, tuple[Any, ...]]:
 
 
 class _Partners:
-    """A partner that signed hears of what it promised or was promised, and reads on at the agreement that it signed."""
+    """A partner that decides along or signed hears of what it promised or was promised, and reads on there."""
 
     def seats(self, event: Event) -> QuerySet[Participation]:
         if event.kind != EventKind.PROMISED:
             return Participation.objects.none()
-        named = _promised(event)
-        signed = Agreement.objects.filter(collaboration=event.collaboration_id, stage__in=HELD)
-        return event.collaboration.participations.in_force().filter(
+        named = _told_of(event).filter(circle=Circle.EVERYONE)
+        return let_in().filter(
             Q(organisation__in=named.values("giver")) | Q(organisation__in=named.values("receiver")),
-            side=Side.PARTNER,
-            organisation__in=Party.objects.filter(agreement__in=signed).values("organisation"),
+            collaboration=event.collaboration_id,
         )
 
     def stopped(self, event: Event) -> QuerySet[Organisation]:
         return Organisation.objects.none()
 
     def page(self, user: Any, event: Event) -> str:
-        if event.kind != EventKind.PROMISED:
-            return ""
-        hers = Agreement.objects.visible_to(user).filter(
-            collaboration=event.collaboration_id,
-            stage__in=HELD,
-            parties__organisation__in=self.seats(event).values("organisation"),
-            parties__left_at=None,
-        )
-        found = hers.filter(pk__in=_promised(event).values("agreement")).first() or hers.first()
-        return reverse("agreements:agreement", args=[found.uuid]) if found else ""
-
-
-def _promised(event: Event) -> QuerySet[Promise]:
-    """What everyone in the file may read of it."""
-    rows = (name.partition(":") for name in event.payload.get(timeline.HELD, {}))
-    uuids = [uuid for kind, _colon, uuid in rows if kind == "promise"]
-    return Promise.objects.filter(uuid__in=uuids, circle=Circle.EVERYONE)
+        """Of the promise; where more were taken over together, of all that name this partner."""
+        told = list(_told_of(event).visible_to(user)[:2])
+        if len(told) == 1:
+            return reverse("promises:promise", args=[told[0].uuid])
+        here = [place for place in places_of(user) if place.collaboration_id == event.collaboration_id]
+        return reverse("promises:partner", args=[here[0].uuid]) if told and here else ""
 
 
 PARTNERS = _Partners()
+
+
+def _told_of(event: Event) -> PromiseQuerySet:
+    """The promises that were given, or the one that something was said of."""
+    if event.kind == EventKind.PROMISED:
+        rows = [name.partition(":") for name in event.payload.get(timeline.HELD, {})]
+    else:
+        rows = [event.subject.partition(":")] if event.kind in OF_ONE else []
+    return Promise.objects.filter(uuid__in=[uuid for kind, _colon, uuid in rows if kind == "promise"])
+
+
+# --- how it stands since ----------------------------------------------------------------------------------
+
+
+def sides(event: Event) -> QuerySet[Participation]:
+    """Of a word that changes how a promise stands: who did not say it. Of a day that passed: whoever gave the promise."""
+    promise = _told_of(event).select_related("agreement").first() if event.kind in OF_ONE else None
+    if promise is None:
+        return Participation.objects.none()
+    if event.kind == EventKind.PROMISE_DAY_PASSED:
+        return _reading(promise).filter(organisation=promise.giver_id)
+    if not _is_news(promise):
+        return Participation.objects.none()
+    return (
+        _reading(promise)
+        .filter(_who_did_not_say(promise, event))
+        .exclude(organisation=event.actor_organisation_id)
+    )
+
+
+def _who_did_not_say(promise: Promise, event: Event) -> Q:
+    """The other side; and whoever it was recorded for, who did not do that."""
+    speaker = event.on_behalf_of_id or event.actor_organisation_id
+    told = Q(organisation=event.on_behalf_of_id)
+    if speaker != promise.giver_id:
+        return told | Q(organisation=promise.giver_id)
+    if promise.receiver_id:
+        return told | Q(organisation=promise.receiver_id)
+    everyone = Q(side__in=PARTIES)
+    if promise.agreement:
+        everyone |= Q(organisation__in=promise.agreement.parties.values("organisation"))
+    return told | everyone
+
+
+def _reading(promise: Promise) -> QuerySet[Participation]:
+    """Who takes part and reads this promise: a partner once it is let in."""
+    here = Participation.objects.in_force().filter(collaboration=promise.collaboration_id)
+    if promise.circle == Circle.EVERYONE:
+        return here.filter(~Q(side=Side.PARTNER) | Q(pk__in=let_in().values("pk")))
+    own = Q(organisation=promise.owner_id)
+    return here.filter(own | Q(side=Side.SUPPORT) if promise.circle == Circle.WITH_COACH else own)
+
+
+def _is_news(promise: Promise) -> bool:
+    """Whether the newest word changed how it stands: a yes to what the other said already does not."""
+    words = list(promise.words.all())
+    before, now = standing_of(promise, words[:-1]), standing_of(promise, words)
+    return (before.state, before.due_on, before.differs) != (now.state, now.due_on, now.differs)

@@ -16,20 +16,20 @@ from initiatives import policy
 from initiatives.actions import notes
 from initiatives.deciding import hats
 from initiatives.file_page import file_context
-from initiatives.models import Collaboration, ContactMoment, Participation
+from initiatives.models import Collaboration, Participation
 from initiatives.people.forms import who_reads
 from initiatives.plan.evidence_forms import ShareForm
 from initiatives.plan.sources import Sources
 from initiatives.policy import Ability, needs
 from initiatives.terms import Circle
 from initiatives.views.acting import seat_of_owner, seat_to
-from promises import actions, page, taking
+from promises import actions, origin, page, partners, taking
 from promises.forms import PromiseForm, TakeForm, WordForm, file_parties
 from promises.models import Promise
+from promises.partner_page import outside_the_file
 from promises.policy import needs_on_agreement, needs_on_promise
 from promises.promise_page import promise_context, sent_form, voice_named
 from promises.terms import Word
-from samenspel.access import is_uuid
 from samenspel.errors import DomainError, StaleRevision
 from samenspel.htmx import posted, refuse
 
@@ -54,17 +54,18 @@ def register(request: HttpRequest, collaboration: Collaboration) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.LOG)
 def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
-    """`?gesprek=` names the contact moment in which it was promised."""
+    """The address may name the words in which it was promised: `promises.origin`."""
     seats = policy.seats_of(request.user, collaboration)
     seat = seat_to(Ability.LOG, seats)
     viewer = policy.viewer_at(seats)
-    contact = _contact(collaboration, viewer, request.GET.get("gesprek", ""))
+    parties = file_parties(collaboration)
+    found = origin.asked_for(collaboration, viewer, parties, request.GET)
     form = PromiseForm(
         posted(request),
-        parties=file_parties(collaboration),
+        parties=parties,
         seat=seat,
         sources=Sources(collaboration, viewer),
-        contact=contact,
+        origin=found,
         wears_hats=hats.are_asked(collaboration, seat.side),
     )
     if request.method == "POST" and form.is_valid():
@@ -76,22 +77,34 @@ def add(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
             messages.success(request, _("De toezegging is vastgelegd."))
             return redirect("promises:promise", made.uuid)
     context = _below_register(request, collaboration, here=_("Leg een toezegging vast"))
-    context |= {"form": form, "contact": contact, "privacy": who_reads(seat.side)}
+    context |= {"form": form, "origin": found, "privacy": who_reads(seat.side)}
     return render(request, "promises/add.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@partners.needs_on_place(Ability.VIEW)
+def partner(request: HttpRequest, place: Participation) -> HttpResponse:
+    """What names a partner that decides along or signed, and how it stands."""
+    context = outside_the_file(request, place)
+    may_say = Ability.LOG in request.abilities
+    context |= page.list_context(
+        partners.promises_of(place),
+        place.collaboration,
+        own={place.organisation_id},
+        sides=context["sides"],
+        speaks={place.organisation_id} if may_say else (),
+        chosen=request.GET.get("kant", ""),
+        url=context["register_url"],
+    )
+    return render(request, "promises/partner.html", context)
 
 
 def _below_register(request: HttpRequest, collaboration: Collaboration, *, here: str) -> dict[str, Any]:
     """The head of the file, with the way back to the register."""
     context = file_context(request, collaboration, TAB, here=here)
-    url = reverse("promises:register", args=[collaboration.uuid])
-    context["crumbs"].append((url, _("Toezeggingen")))
+    context["register_url"] = reverse("promises:register", args=[collaboration.uuid])
+    context["crumbs"].append((context["register_url"], _("Toezeggingen")))
     return context
-
-
-def _contact(collaboration: Collaboration, viewer: policy.Viewer, named: str) -> ContactMoment | None:
-    if not is_uuid(named):
-        return None
-    return collaboration.contact_moments.readable_by(viewer).filter(uuid=named).first()
 
 
 # --- one promise ------------------------------------------------------------------------------------------
@@ -128,7 +141,7 @@ def say(request: HttpRequest, promise: Promise) -> HttpResponse:
         else:
             messages.success(request, _("Het staat erbij."))
             if request.GET.get("van") == "register":
-                return redirect("promises:register", promise.collaboration.uuid)
+                return redirect(_file_of(request, promise)["register_url"])
             return redirect("promises:promise", promise.uuid)
     return _page(request, promise, said=(voice.organisation.pk, form))
 
@@ -163,6 +176,14 @@ def withdraw(request: HttpRequest, promise: Promise) -> HttpResponse:
     return redirect("promises:register", promise.collaboration.uuid)
 
 
+def _file_of(request: HttpRequest, promise: Promise) -> dict[str, Any]:
+    """The head of its file; for who only reads it for a partner, what she may see of that."""
+    if policy.seats_of(request.user, promise.collaboration):
+        return _below_register(request, promise.collaboration, here=_("Toezegging"))
+    place = partners.seats_on(request.user, promise)[0].participation
+    return outside_the_file(request, place, here=_("Toezegging"))
+
+
 def _owners_seat(request: HttpRequest, promise: Promise) -> Participation:
     return seat_of_owner(promise.owner_id, Ability.LOG, policy.seats_of(request.user, promise.collaboration))
 
@@ -174,7 +195,7 @@ def _page(
     said: tuple[int, WordForm] | None = None,
     share_form: BaseForm | None = None,
 ) -> HttpResponse:
-    context = _below_register(request, promise.collaboration, here=_("Toezegging"))
+    context = _file_of(request, promise)
     context |= promise_context(request, promise, context, said=said, share_form=share_form)
     return render(request, "promises/promise.html", context, status=422 if said or share_form else 200)
 
@@ -210,6 +231,8 @@ def take(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         "left": left,
         "known": len(known),
         "nameless": offered.nameless,
+        "own": offered.own,
+        "sentences": any(not offer.is_row for offer in left),
     }
     return render(request, "promises/take.html", context, status=422 if form.is_bound else 200)
 

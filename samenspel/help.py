@@ -20,6 +20,7 @@ ROLES: dict[str, tuple[Any, Any]] = {
     "ambtenaar": (_("Ambtenaar"), _("Voor wie bij een gemeente werkt.")),
     "buurtbegeleider": (_("Buurtbegeleider"), _("Voor wie initiatieven begeleidt.")),
     "partner": (_("Partner"), _("Voor corporaties, netbeheerders en anderen die meetekenen.")),
+    "programmamanager": (_("Programmamanager"), _("Voor wie volgt hoe ver veel initiatieven zijn.")),
     "beheerder": (_("Beheerder"), _("Voor wie accounts en organisaties beheert.")),
 }
 

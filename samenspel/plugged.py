@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 PLUGS = (
-    *("WORDS_TO_BLANK", "WORDS_TO_TELL", "PARTNERS_TOLD", "OWN_MUNICIPALITIES"),
+    *("WORDS_TO_BLANK", "WORDS_HELD", "WORDS_TO_TELL", "PARTNERS_TOLD", "SIDES_TOLD", "OWN_MUNICIPALITIES"),
     *("DECISION_MATTERS", "RESULTS_DOUBTED", "IN_FORCE", "CLOCK", "WHY_REFUSED"),
-    *("KNOWN_OF_FUNCTION", "WHY_FILES_STAY"),
+    *("KNOWN_OF_FUNCTION", "WHY_FILES_STAY", "LIES_AT_LAYERS", "ARTICLES_CALLED"),
 )
 
 

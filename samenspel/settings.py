@@ -185,6 +185,7 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = EMBEDDED
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES  # what may be kept needs no room on a disk before it is
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a long agreement on one page
 
@@ -238,6 +239,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # One entry per organisation that signs in through its own directory; see docs/beheer.md.
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
+FORGET_OUTDATED = env.bool("FORGET_OUTDATED", default=False)  # by itself, what of people is past its term
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- what apps to the right bring along (samenspel/plugged.py) ----------------------------------------
@@ -245,10 +247,13 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 WORDS_TO_BLANK = [
     "initiatives.erasure.blank_words_of",
     "agreements.erasure.blank_words_of",
-    "promises.erasure.blank_words_of",
 ]
+# Of those what events hold, in apps to the right of the file: blanked in one go, so that its timeline tells of it once.
+WORDS_HELD = ["agreements.erasure.words_held_of", "promises.erasure.words_held_of"]
 # The timeline tells of rows in apps to its right as well: where the words of such rows stand.
 WORDS_TO_TELL = ["promises.telling.words"]
+# And what an article is called that it tells of.
+ARTICLES_CALLED = ["agreements.telling.titles"]
 # The gemeenten in which someone works without a function there: those of her files.
 OWN_MUNICIPALITIES = ["initiatives.listing.gemeenten.worked_in"]
 # What is read along with someone's functions: whether a gemeente took another over.
@@ -257,18 +262,22 @@ KNOWN_OF_FUNCTION = ["municipalities.heirs.known"]
 WHY_FILES_STAY = ["agreements.files_that_stay.why_it_stays"]
 # Which partners without a place in the file hear of what names them, and where they read it.
 PARTNERS_TOLD = ["agreements.telling.PARTNERS", "promises.telling.PARTNERS"]
+# Which sides hear of what names them, whether or not they have a place in the file.
+SIDES_TOLD = ["promises.telling.sides"]
 # What a joint decision can be about beside phases, pauses and endings.
 DECISION_MATTERS = [
     "initiatives.deciding.minutes_matter.MATTER",
     "agreements.living.matter.MATTER",
     "agreements.neighbours.matter.MATTER",
 ]
+# What also lies at a college, a council or a board, beside what a side said of it itself.
+LIES_AT_LAYERS = ["agreements.signing.awaited.of_file"]
 # Which results another side says are not right, until that is answered.
 RESULTS_DOUBTED = ["agreements.registered.doubts.of_result"]
 # What also hears that an agreement came into force, in the transaction of its last signature.
 IN_FORCE = ["promises.actions.replace"]
 # What the clock also looks at, each time it sends the letters that lie ready.
-CLOCK = ["agreements.actions.clock.look"]
+CLOCK = ["agreements.actions.clock.look", "promises.clock.look"]
 # Why somebody is refused what she sent: the first that knows it says so.
 WHY_REFUSED = ["initiatives.refusals.why", "agreements.views.closed.why"]
 

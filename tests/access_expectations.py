@@ -18,6 +18,7 @@ ROLES = {
     "official": "ambtenaar van de gemeente, beslissen",
     "clerk": "ambtenaar van de gemeente, meewerken",
     "councillor": "lezer bij de gemeente",
+    "manager": "programmamanager van de gemeente, cijfers",
     "elsewhere": "ambtenaar van een andere gemeente",
     "chair": "initiatief, beheren",
     "member": "initiatief, meewerken",
@@ -76,6 +77,7 @@ SEES = {
     "agreement in force": IN_FILE | roles("partner"),
     "promise": IN_FILE,
     "promise for the initiative alone": INITIATIVE,
+    "promise to the partner": IN_FILE | roles("partner"),
     "agreement that holds": IN_FILE | roles("partner"),
     "draft of the initiative": INITIATIVE | SUPPORT,
     "draft of the gemeente": MUNICIPALITY | SUPPORT,
@@ -88,6 +90,7 @@ SEES = {
 }
 
 IN_A_FILE = {
+    "figures": IN_FILE,
     "view": IN_FILE,
     "download": IN_FILE,
     "log": AT_WORK,
@@ -105,6 +108,7 @@ IN_A_FILE = {
     "take_away": AT_WORK,
 }
 IN_AN_ENDED_FILE = {
+    "figures": IN_FILE,
     "view": IN_FILE,
     "download": IN_FILE,
     "respond": PARTIES_AT_WORK,
@@ -153,6 +157,8 @@ MAY = {
     | {"summarise": AT_WORK, "take_down": PARTIES_AT_WORK | roles("partner")}
     | {"amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
     | dict.fromkeys(["notice", "reading"], DECIDERS | roles("partner")),
+    "promise to the partner": IN_A_FILE
+    | {"view": IN_FILE | roles("partner"), "log": AT_WORK | roles("partner")},
     "seat of the partner": {"view": roles("partner"), "give_view": roles("partner")},
     "key of the partner": {
         "view": roles("partner"),
@@ -210,7 +216,12 @@ def needs(ability: str, *on: str, methods: str = "GET POST", **rules: object) ->
 FILE = ("file", "ended file")
 SIGNED = ("shared agreement", "agreement to sign", "agreement in force")
 LIVES = ("shared agreement", "agreement in force")
-PROMISES = ("promise", "promise for the initiative alone")
+PROMISES = ("promise", "promise for the initiative alone", "promise to the partner")
+ITS_SIDES = {
+    "promise": PARTIES_AT_WORK,
+    "promise for the initiative alone": PARTIES_AT_WORK,
+    "promise to the partner": roles("official clerk partner"),
+}
 NOTES = (
     "own to the initiative",
     "initiative and coach",
@@ -278,6 +289,8 @@ LINES = {
     "initiatives:support-requests": signed_in("GET"),
     # all your files
     "insights:my-work": signed_in(post_by=AT_WORK_ANYWHERE),
+    "insights:progress": signed_in("GET"),
+    "insights:progress-export": signed_in("GET"),
     "initiatives:list": signed_in("GET"),
     "initiatives:board": signed_in("GET"),
     "initiatives:export": signed_in("GET"),
@@ -346,6 +359,7 @@ LINES = {
     "initiatives:partner-key": needs("view", "key of the partner", post_needs="decide_for_side"),
     "initiatives:partner-key-ask": needs("respond", "key of the partner", methods="POST"),
     "initiatives:partner-key-contest": needs("respond", "key of the partner", methods="POST"),
+    "initiatives:partner-contest-settle": needs("respond", "key of the partner", methods="POST"),
     "initiatives:partner-key-proof": needs("view", "key of the partner", methods="GET"),
     "initiatives:question-ask": needs("propose", "open decision", "ending", "reopening", methods="POST"),
     "initiatives:question-answer": needs("propose", "open decision", "ending", "reopening", methods="POST"),
@@ -359,6 +373,7 @@ LINES = {
     ),
     "initiatives:record-on-paper": needs("record_on_paper", "open decision", "ending", "reopening"),
     "initiatives:key-contest": needs("respond", "open decision", there=MUNICIPALITY),
+    "initiatives:contest-settle": needs("respond", "open decision", methods="POST", there=MUNICIPALITY),
     "initiatives:decision-withdraw": needs(
         "propose",
         "open decision",
@@ -479,6 +494,7 @@ LINES = {
     "agreements:neighbours-public-en": public("GET"),
     # versions and their documents
     "agreements:check": public(),
+    "agreements:check-en": public(),
     "agreements:version": needs("read", "shared agreement", methods="GET"),
     "agreements:compare": needs("read", "shared agreement", methods="GET"),
     "agreements:version-status": needs("read", "shared agreement", methods="GET"),
@@ -502,8 +518,9 @@ LINES = {
     # what they promised each other
     "promises:register": needs("view", *FILE, methods="GET"),
     "promises:add": needs("log", *FILE),
+    "promises:partner": needs("view", "seat of the partner", methods="GET"),
     "promises:promise": needs("view", *PROMISES, methods="GET"),
-    "promises:say": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, PARTIES_AT_WORK)),
+    "promises:say": needs("log", *PROMISES, methods="POST", only=ITS_SIDES),
     "promises:share": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, INITIATIVE)),
     "promises:withdraw": needs("log", *PROMISES, methods="POST", only=dict.fromkeys(PROMISES, INITIATIVE)),
     "promises:take": needs("log", "agreement in force", "shared agreement", "draft of the gemeente"),

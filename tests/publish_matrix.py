@@ -11,6 +11,7 @@ from tests.access_expectations import LINES, ROLES, SEES, Line, verdict
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "toegang.md"
 ABILITIES = {
+    "figures": "lezen hoe ver het is: fase, data en aantallen",
     "view": "het dossier openen en lezen",
     "download": "bestanden meenemen",
     "log": "contact en onderbouwing vastleggen",
@@ -54,6 +55,7 @@ THINGS = {
     "agreement that holds": "overeenkomst die geldt, met een samenvatting voor de buurt",
     "promise": "toezegging in het register, voor iedereen in dit dossier",
     "promise for the initiative alone": "toezegging die het initiatief voor zichzelf vastlegde: alleen wij",
+    "promise to the partner": "toezegging aan een partner die tekende of meebeslist",
     "draft of the initiative": "concept van het initiatief, nog niet gepubliceerd",
     "draft of the gemeente": "concept van de gemeente, nog niet gepubliceerd",
     "draft that was stopped": "concept van de gemeente, gestopt voor het gepubliceerd was",
@@ -87,6 +89,8 @@ Vier regels gaan aan alles vooraf:
 - Wat je niet mag zien, bestaat voor jou niet (404). Wat je ziet maar niet mag doen, wordt geweigerd (403).
 - Een begeleider ziet alleen dossiers waarin zij een rol heeft. Een coördinator ziet alle dossiers van de begeleiding.
 - Een partner ziet alleen de gepubliceerde overeenkomsten waarin die staat.
+- Wie alleen cijfers ziet, zoals een programmamanager, opent geen dossier. Die leest op *Voortgang* namen van organisaties, fasen,
+  data en aantallen van alle dossiers van de gemeente, de provincie of de begeleiding. Geen namen van mensen, geen teksten, geen mail.
 
 Zonder begeleider in het dossier mag ook de andere kant een besluit op papier vastleggen.
 """

@@ -36,6 +36,7 @@ from agreements.formats import published
 from agreements.formats.kinds import DocumentKind
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Document, Format, Version
+from agreements.settling.other import words_of
 from agreements.settling.rows import settle
 from agreements.terms import (
     AnnexKind,
@@ -269,6 +270,14 @@ def _people(world: World, of: dict[str, Any]) -> None:
         access=Access.READ,
         kind=FunctionKind.COUNCIL_MEMBER,
     )
+    _person(
+        world,
+        "manager",
+        gemeente,
+        MUNICIPALITY,
+        access=Access.FIGURES,
+        kind=FunctionKind.PROGRAMME_MANAGER,
+    )
     third = THIRD_FILE | roles("other_partner")
     _person(world, "other_coach", of["other_support"], third, kind=FunctionKind.COACH)
     _person(world, "elsewhere", of["elderveld"].organisation, third, access=Access.DECIDE)
@@ -283,7 +292,7 @@ def _people(world: World, of: dict[str, Any]) -> None:
 
 
 def _files(world: World, of: dict[str, Any]) -> None:
-    name = world.mark("name of the initiative", WITH_PARTNER | roles("former administrator"))
+    name = world.mark("name of the initiative", WITH_PARTNER | roles("former administrator manager"))
     ambition = world.mark("ambition of the initiative", IN_FILE)
     area = world.mark("area of the file", WITH_PARTNER)
     world.file = factories.collaboration(
@@ -669,6 +678,15 @@ def _settling(world: World, shared: Agreement) -> None:
         decides=True,
         by=by,
     )
+    tasks = shared.articles.get(clause_key="rolverdeling")
+    settling.propose_text(
+        tasks,
+        party=party,
+        text=words_of(Draft(shared), tasks),
+        values={"taken": [{"task": f"De {world.mark('row of a proposed table', WITH_PARTNER)} maken"}]},
+        decides=True,
+        by=by,
+    )
     reshaping.propose_add(
         article,
         party=party,
@@ -730,9 +748,13 @@ def _signing(world: World, partner: Participation) -> None:
 
 
 def _promises(world: World) -> None:
-    """One promise that all read, with a word of each side; one for the initiative alone; and a text that holds."""
-    sides = {"giver": world.seat("clerk").organisation, "receiver": world.seat("member").organisation}
-    for thing, circle in (("promise", Circle.EVERYONE), ("promise for the initiative alone", Circle.OWN)):
+    """One promise that all read, with a word of each side; one for the initiative alone; and one that names a partner."""
+    for thing, circle, receiver in (
+        ("promise", Circle.EVERYONE, "member"),
+        ("promise for the initiative alone", Circle.OWN, "member"),
+        ("promise to the partner", Circle.EVERYONE, "partner"),
+    ):
+        sides = {"giver": world.seat("clerk").organisation, "receiver": world.seat(receiver).organisation}
         made = promising.record(
             world.file,
             what=f"Kaart {world.mark(f'what was promised, {thing}', SEES[thing])}",
@@ -742,7 +764,7 @@ def _promises(world: World) -> None:
             **world.as_party("member"),
         )
         world.put(thing, made)
-        for role, word in (("clerk", Word.KEPT), ("member", Word.OPEN)):
+        for role, word in (("clerk", Word.KEPT), (receiver, Word.OPEN)):
             if role in SEES[thing]:
                 promising.say(
                     made,
@@ -840,7 +862,7 @@ def _self_check(world: World) -> None:
 
 def _other_files(world: World) -> None:
     eskerveen, elderveld, other_partner = world.others
-    readers = SECOND_FILE | roles("administrator")
+    readers = SECOND_FILE | roles("administrator manager")
     second = factories.collaboration(
         world.people["colleague"],
         eskerveen,  # type: ignore[arg-type]

@@ -7,12 +7,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.actions.answers import keep_values
 from agreements.actions.drafts import add_articles
 from agreements.actions.rules import hold
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.models import Agreement, Article, Proposal, Stance
 from agreements.settling.keeping import keep_asked, keep_hashes
+from agreements.settling.other import what_it_changes
 from agreements.settling.rows import Offer, Settled, added_by, hash_of, settle_articles
 from agreements.terms import ArticleState, ProposalKind, ProposalState, Stage
 from contacts.models import Organisation, Person
@@ -35,7 +37,10 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
         return
     close(proposal, ProposalState.ADOPTED, article=article)
     carried = EFFECTS[ProposalKind(proposal.kind)](article, offer)
-    keep_hashes(article.agreement)
+    came_true = _close_what_it_says_by_now(article)
+    changed = keep_hashes(article.agreement)
+    others = [key for key in changed if proposal.values and key != article.clause_key]
+    along: dict[str, Any] = {"along": others} if others else {}
     article.refresh_from_db()
     proposal.refresh_from_db()
     record(
@@ -43,11 +48,25 @@ def adopt_when_all_agree(article: Article, seen: str, by: Person) -> None:
         EventKind.TEXT_ADOPTED,
         by,
         proposal.party.organisation,
-        holds=[*carried, Moment(proposal, "closed")],
+        holds=[*carried, *(Moment(row, "closed") for row in (proposal, *came_true))],
         proposal=str(proposal.uuid),
-        what=proposal.kind,
+        what=what_it_changes(proposal),
         text_hash=seen,
+        **along,
     )
+
+
+def _close_what_it_says_by_now(article: Article) -> list[Proposal]:
+    """Other proposals that asked for the very same: with this one they came true."""
+    article.refresh_from_db()
+    if article.state == ArticleState.DROPPED:
+        return []
+    settled = _as_it_stands(article)
+    same = [offer.proposal for offer in settled.offers if offer.text_hash == settled.text_hash]
+    for row in same:
+        close(row, ProposalState.ADOPTED, article=article)
+        row.refresh_from_db()
+    return same
 
 
 def _goes_nowhere(proposal: Proposal) -> bool:
@@ -60,7 +79,9 @@ def _goes_nowhere(proposal: Proposal) -> bool:
 
 
 def _word(article: Article, offer: Offer) -> list[Stance]:
-    _change(article, own_text=offer.proposal.text, state=ArticleState.ACTIVE)
+    proposal = offer.proposal
+    _change(article, own_text=proposal.text or article.own_text, state=ArticleState.ACTIVE)
+    keep_values(article.agreement, proposal.values, by=proposal.by, party=proposal.party)
     return []
 
 
@@ -140,14 +161,18 @@ def _carry(offer: Offer, article: Article, seen: str) -> list[Stance]:
 
     An article of the format that was filled from the file on its way in is read anew.
     """
-    draft = Draft(Agreement.objects.select_related("collaboration", "format").get(pk=article.agreement_id))
-    current = next(row for row in draft.articles if row.pk == article.pk)
-    text_hash = settle_articles(draft, [current])[article.pk].text_hash
+    text_hash = _as_it_stands(article).text_hash
     if text_hash != seen:
         return []
     fields = ("party", "verdict", "by", "by_name", "on", "on_paper", "recorded_by", "evidence")
     said = [{name: getattr(stance, name) for name in fields} for stance in offer.stances.values()]
     return [Stance.objects.create(article=article, text_hash=text_hash, **row) for row in said]
+
+
+def _as_it_stands(article: Article) -> Settled:
+    draft = Draft(Agreement.objects.select_related("collaboration", "format").get(pk=article.agreement_id))
+    current = next(row for row in draft.articles if row.pk == article.pk)
+    return settle_articles(draft, [current])[article.pk]
 
 
 # --- the mechanism ----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What happens when a field of an agreement is filled in?"""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -7,7 +8,7 @@ from django.db.models import F, JSONField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import filling
+from agreements import filling, partner_names
 from agreements.actions.edited import tell_what_changed
 from agreements.actions.rules import must_be_open
 from agreements.annexes import fields as annex_fields
@@ -15,7 +16,7 @@ from agreements.formats import published
 from agreements.formats.published import SharedFormat
 from agreements.formats.typed import Refused, is_empty
 from agreements.formats.variables import Variable
-from agreements.models import Agreement, FieldValue
+from agreements.models import Agreement, Annex, FieldValue, Party
 from agreements.terms import ArticleState, Origin, Stage
 from contacts.models import Person
 from initiatives.actions.notes import record_fact
@@ -65,6 +66,29 @@ def save_field(
     return kept
 
 
+def keep_values(agreement: Agreement, values: Mapping[str, Any], *, by: Person, party: Party) -> None:
+    """What all parties agreed to. Their agreement is held, so nobody writes in between; a field that is asked no more
+    since then is left out. `by` and `party`: who proposed it."""
+    seat = agreement.collaboration.participations.filter(organisation=party.organisation_id).last()
+    for name, value in values.items():
+        if asked(agreement, name) is None:
+            continue
+        rows = FieldValue.objects.filter(agreement=agreement, variable=name)
+        if not rows.update(
+            value=value, origin=Origin.ASKED, by=by, revision=F("revision") + 1, changed_at=timezone.now()
+        ):
+            FieldValue.objects.create(
+                agreement=agreement,
+                annex=_annex_of(agreement, name),
+                variable=name,
+                value=value,
+                origin=Origin.ASKED,
+                by=by,
+            )
+        if seat:
+            _remember(agreement, name, value, by, seat)
+
+
 def asked(agreement: Agreement, name: str) -> Variable | None:
     """A field of the format, or of one of the annexes; nothing when nobody fills it in."""
     if key := annex_fields.key_in(name):
@@ -80,8 +104,7 @@ def _kept(agreement: Agreement, name: str) -> FieldValue | None:
 
 
 def _add_value(agreement: Agreement, name: str, value: Any, by: Person, seat: Participation) -> FieldValue:
-    key = annex_fields.key_in(name)
-    annex = agreement.annexes.filter(key=key).first() if key else None
+    annex = _annex_of(agreement, name)
     try:
         with transaction.atomic():
             row = FieldValue.objects.create(
@@ -94,6 +117,11 @@ def _add_value(agreement: Agreement, name: str, value: Any, by: Person, seat: Pa
         return kept
     _remember(agreement, name, value, by, seat)
     return row
+
+
+def _annex_of(agreement: Agreement, name: str) -> Annex | None:
+    key = annex_fields.key_in(name)
+    return agreement.annexes.filter(key=key).first() if key else None
 
 
 def _must_be_offered(agreement: Agreement, spec: SharedFormat, variable: Variable, value: Any) -> None:
@@ -128,7 +156,16 @@ def _remember(agreement: Agreement, name: str, value: Any, by: Person, seat: Par
         return
     if not Agreement.objects.filter(pk=agreement.pk, stage=Stage.SHARED).exists():
         return
-    record_fact(agreement.collaboration, name, value, source=f"agreement:{agreement.uuid}", by=by, seat=seat)
+    if partner_names.names_partner(value):  # in the next document that key is somebody else
+        value = partner_names.renamed(value, partner_names.of_each([agreement])[agreement.pk])
+    record_fact(
+        agreement.collaboration,
+        name,
+        value,
+        source=f"{filling.FROM_AGREEMENT}{agreement.uuid}",
+        by=by,
+        seat=seat,
+    )
 
 
 def remember_what_was_typed(agreement: Agreement, by: Person, seat: Participation) -> None:

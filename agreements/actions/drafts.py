@@ -1,8 +1,9 @@
 """What happens when a draft is started?"""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -205,17 +206,21 @@ def _first_values(
 ) -> dict[str, filling.Filled]:
     """What people typed in the agreement before this one goes before what the file or the format proposes.
 
-    What they worded away there is asked again: neither the file nor the format brings it back.
+    What they worded away, there or where the file heard it, is asked again: neither file nor format brings it back.
     """
-    found = filling.proposals(agreement.collaboration, variables)
-    earlier = agreement.predecessor
-    if earlier is None:
-        return found
+    file = filling.File(agreement.collaboration)
+    found = filling.proposals(file, variables)
+    over = carrying.facts_worded_away(file, found)
+    if (earlier := agreement.predecessor) is None:
+        return _without(found, over)
     asked = [variable for variable in variables if spec.asks(variable)]
     keys = agreement.parties.values_list("key", flat=True)
-    over = carrying.worded_away(earlier)
     brought = carrying.carried(earlier, asked, keys)
-    found = {name: row for name, row in found.items() if name not in over or over[name] != row.value}
-    return found | {
-        name: filling.Filled(value, Origin.EARLIER) for name, value in brought.items() if name not in over
+    gone = carrying.worded_away(earlier)
+    return _without(_without(found, over), gone) | {
+        name: filling.Filled(value, Origin.EARLIER) for name, value in brought.items() if name not in gone
     }
+
+
+def _without(found: dict[str, filling.Filled], over: Mapping[str, Any]) -> dict[str, filling.Filled]:
+    return {name: row for name, row in found.items() if name not in over or over[name] != row.value}

@@ -1,6 +1,7 @@
 """What happens when an agreement ends: together with the keys, by notice, because another takes its place, or before
 it ever held?"""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -18,11 +19,12 @@ from agreements.parties.leaving import goes_on
 from agreements.terms import Relation, Stage, Way
 from contacts.models import Organisation, Person, Side
 from initiatives.actions import decisions
-from initiatives.history import timeline
+from initiatives.history import marks, timeline
 from initiatives.models import JointDecision, Participation
 from initiatives.terms import Circle, DecisionKind, EventKind, Status
 from samenspel.dutch import full_date
 from samenspel.errors import DomainError
+from samenspel.frozen import Column
 
 OPEN = (Stage.PREPARING, Stage.SHARED, Stage.FINAL)  # being written, settled or signed
 
@@ -61,16 +63,16 @@ def propose_ending(
         seat=seat,
         own_key=False,
         named=list(partners),
-    )
-    Ending.objects.create(
-        agreement=agreement,
-        way=Way.TOGETHER,
-        on=on,
-        reason=why,
-        wraps_up=lines_of(wraps_up, "wraps_up", 2000),
-        decision=decision,
-        by=by,
-        counts_since=None,
+        makes=lambda decision: Ending.objects.create(
+            agreement=agreement,
+            way=Way.TOGETHER,
+            on=on,
+            reason=why,
+            wraps_up=lines_of(wraps_up, "wraps_up", 2000),
+            decision=decision,
+            by=by,
+            counts_since=None,
+        ),
     )
     if own_key:
         return decisions.turn_key(decision, seat=seat, by=by, verdict=decisions.KeyVerdict.ACCEPT)
@@ -81,7 +83,9 @@ def take_effect(decision: JointDecision) -> None:
     """The last key turned: in the transaction of that key."""
     ending = Ending.objects.select_related("agreement__collaboration").get(decision=decision)
     agreement = held(ending.agreement)
-    Ending.objects.filter(pk=ending.pk).update(counts_since=timezone.now())
+    ending.counts_since = timezone.now()
+    ending.save(update_fields=["counts_since"])
+    marks.keep(agreement.collaboration, [Column(ending, "counts_since")])  # the last key tells
     _end_on(agreement, ending.on, Way.TOGETHER, by=None, organisation=None)
 
 
@@ -228,8 +232,8 @@ def succeed(earlier: Agreement, *, on: date, by: Person, organisation: Organisat
     """A text that takes its place came into force: the earlier one ends on that day, and stays readable."""
     if not Agreement.objects.filter(pk=earlier.pk, stage=Stage.IN_FORCE).update(stage=Stage.IN_FORCE):
         return  # it had ended already
-    Ending.objects.create(agreement=earlier, way=Way.SUCCEEDED, on=on, by=by)
-    _end(earlier, on, Way.SUCCEEDED, by=by, organisation=organisation)
+    ending = Ending.objects.create(agreement=earlier, way=Way.SUCCEEDED, on=on, by=by)
+    _end(earlier, on, Way.SUCCEEDED, by=by, organisation=organisation, holds=[ending])
 
 
 def end_what_is_over(today: date) -> int:
@@ -279,6 +283,7 @@ def _end(
     *,
     by: Person | None = None,
     organisation: Organisation | None = None,
+    holds: Iterable[Ending] = (),
 ) -> bool:
     """Once; its addenda end with it, those still being written stop, and what lay there to end it is closed."""
     whole = {"stage": Stage.ENDED, "ends_on": on, "renews": False, "looks_back_on": None}
@@ -287,7 +292,7 @@ def _end(
     Agreement.objects.filter(predecessor=agreement, relation=Relation.AMENDS, stage=Stage.IN_FORCE).update(
         **whole
     )
-    record(agreement, EventKind.AGREEMENT_ENDED, by, organisation, on=on.isoformat(), way=way.value)
+    record(agreement, EventKind.AGREEMENT_ENDED, by, organisation, holds, on=on.isoformat(), way=way.value)
     _close_what_lay_there(agreement, way)
     _stop_addenda(agreement)
     return True

@@ -20,6 +20,7 @@ from initiatives.terms import EventKind
 from samenspel.days import must_have_come
 from samenspel.dutch import full_date
 from samenspel.errors import DomainError
+from samenspel.frozen import Column
 from samenspel.models import Row
 
 GONE = "Deze overeenkomst geldt niet meer. Alles blijft leesbaar."
@@ -50,7 +51,8 @@ def plan_evaluation(agreement: Agreement, *, on: date, by: Person, organisation:
             agreement=agreement, for_day=due or on, planned_on=on, owner=organisation, by=by
         )
     _look_again(agreement)
-    record(agreement, EventKind.EVALUATION_PLANNED, by, organisation, on=on.isoformat())
+    day = Column(planned, "planned_on")
+    record(agreement, EventKind.EVALUATION_PLANNED, by, organisation, holds=[day], on=on.isoformat())
     return planned
 
 
@@ -152,7 +154,7 @@ def record(
     kind: EventKind,
     by: Person | None,
     organisation: Organisation | None,
-    holds: Iterable[Row] = (),
+    holds: Iterable[Row | Column] = (),
     **facts: str | int,
 ) -> None:
     timeline.record(

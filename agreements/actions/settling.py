@@ -20,9 +20,11 @@ from agreements.actions.adopting import (
     record,
 )
 from agreements.actions.rules import must_be_open, must_be_worded_by_people, must_take_part, one_line_of
+from agreements.draft import Draft
 from agreements.formats.typed import Refused, lines
 from agreements.models import Article, Party, Proposal, Remark, Stance
 from agreements.settling.keeping import keep_asked
+from agreements.settling.other import other_rows, other_words, what_it_changes
 from agreements.settling.rows import Settled
 from agreements.terms import ArticleState, ProposalState, Verdict
 from agreements.text import wording
@@ -171,24 +173,40 @@ def propose_text(
     *,
     party: Party,
     text: str,
+    values: Mapping[str, Any] = MappingProxyType({}),
     reason: str = "",
     answers: Collection[Proposal] = (),
+    answer_by: date | None = None,
     seen: str = "",
     decides: bool,
     by: Person,
 ) -> Proposal:
-    """Lays another text beside the article. `decides`: the proposer may decide for the party, so it agrees at once.
+    """Lays other words beside the article, other rows of its tables, or both. `decides`: the proposer may decide for the
+    party, so it agrees at once.
 
-    `answers`: the proposals this one counters or brings together; they close and stay readable. `seen`: the hash of the text of
-    the article that the writer had before her.
+    `values`: rows by the field of their table. `answers`: the proposals this one counters or brings together; they close and
+    stay readable. `seen`: the hash of the text of the article that the writer had before her.
     """
     settled = held(article)
     must_be_worded_by_people(article)
     must_be_read(settled, seen)
-    words = own_words(text, "text", _("Schrijf de tekst die jullie voorstellen."))
+    draft = Draft(article.agreement)
+    proposed = {
+        "text": other_words(draft, settled.article, text),
+        "values": other_rows(draft, settled.article, values),
+    }
     for answered in answers:
         close(answered, ProposalState.COUNTERED, article=article)
-    return lay_down(settled, party=party, decides=decides, by=by, answers=answers, text=words, reason=reason)
+    return lay_down(
+        settled,
+        party=party,
+        decides=decides,
+        by=by,
+        answers=answers,
+        answer_by=answer_by,
+        reason=reason,
+        **proposed,
+    )
 
 
 def must_be_read(settled: Settled, seen: str) -> None:
@@ -217,16 +235,23 @@ def lay_down(
     by: Person,
     answers: Collection[Proposal] = (),
     reason: str = "",
+    answer_by: date | None = None,
     **changes: Any,
 ) -> Proposal:
-    """Keeps a proposal of any kind, tells the others, and says the proposer's own yes when she may."""
+    """Keeps a proposal of any kind, tells the others, and says the proposer's own yes when she may.
+
+    `answer_by`: before when its party would like an answer.
+    """
     article = settled.article
     must_take_part(party)
+    if answer_by and answer_by < timezone.localdate():
+        raise DomainError(_("Kies vandaag of een latere dag."), field="answer_by")
     proposal = Proposal.objects.create(
         article=article,
         party=party,
         reason=one_line_of(reason, "reason", 500),
         base_hash=settled.text_hash,
+        answer_by=answer_by,
         by=by,
         **changes,
     )
@@ -237,6 +262,7 @@ def lay_down(
         raise DomainError(_("Dit is de tekst die er al staat. Verander eerst iets."), field="text")
     if settled.offer(offered) is not None:
         raise DomainError(_("Dit voorstel ligt al voor. Zeg daar wat jullie ervan vinden."), field="text")
+    wanted: dict[str, Any] = {"answer_by": answer_by.isoformat()} if answer_by else {}
     record(
         article,
         EventKind.TEXT_PROPOSED,
@@ -244,7 +270,8 @@ def lay_down(
         party.organisation,
         holds=[proposal, *(Moment(row, "closed") for row in answered.all())],
         proposal=str(proposal.uuid),
-        what=proposal.kind,
+        what=what_it_changes(proposal),
+        **wanted,
     )
     if decides:
         give_stance(article, party=party, seen=offered, verdict=Verdict.ACCEPT, by=by)

@@ -19,6 +19,7 @@ from initiatives.terms import Circle, EventKind
 from municipalities import heirs
 from samenspel.days import must_be_since
 from samenspel.errors import DomainError
+from samenspel.frozen import Column
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def accept(sheet: SignatureSheet, *, by: Person, seat: Participation) -> Signatu
             by,
             seat.organisation,
             on_behalf_of=party.organisation if party.organisation_id != seat.organisation_id else None,
-            holds=[signature],
+            holds=[signature, *_as_looked_at(sheet)],
             method=Method.INK,
             text_hash=signing.version.text_hash,
         )
@@ -93,7 +94,7 @@ def give_back(sheet: SignatureSheet, *, reason: str, by: Person, seat: Participa
         raise DomainError(_("Schrijf op wat er niet klopt."), field="reason")
     held(sheet.places.all()[0])
     _close(sheet, SheetState.RETURNED, by=by, reason=reason)
-    record(sheet.version, EventKind.SHEET_RETURNED, by, seat.organisation)
+    record(sheet.version, EventKind.SHEET_RETURNED, by, seat.organisation, holds=_as_looked_at(sheet))
     return sheet
 
 
@@ -113,6 +114,10 @@ def _must_stand_for_all(sheet: SignatureSheet, parties: Iterable[Party], seat: P
             _("Op dit blad staat ook %(party)s. Laat iemand van die partij kijken, of de begeleider.")
             % {"party": absent.organisation}
         )
+
+
+def _as_looked_at(sheet: SignatureSheet) -> list[Column]:
+    return [Column(sheet, name) for name in sheet.apart]
 
 
 def _close(sheet: SignatureSheet, state: SheetState, *, by: Person, reason: str = "") -> None:

@@ -27,6 +27,7 @@ from initiatives.history import timeline
 from initiatives.models import Participation
 from initiatives.terms import EventKind, MilestoneKind
 from samenspel.errors import DomainError
+from samenspel.frozen import Column
 
 
 @transaction.atomic
@@ -86,7 +87,14 @@ def name_signer(place: SigningPlace, *, signer: Function, by: Person, seat: Orga
     SigningPlace.objects.filter(pk=place.pk).update(person=signer.person)
     place.refresh_from_db()
     move = SigningMove.objects.create(version=signing.version, place=place, kind=Move.NAMED, by=by)
-    record(signing.version, EventKind.SIGNER_NAMED, by, seat, holds=[move], function=str(signer.uuid))
+    record(
+        signing.version,
+        EventKind.SIGNER_NAMED,
+        by,
+        seat,
+        holds=[move, Column(place, "person_id")],
+        function=str(signer.uuid),
+    )
     return place
 
 
@@ -98,8 +106,16 @@ def leave_to_paper(place: SigningPlace, *, by: Person, seat: Organisation) -> No
     if place.person_id is None or signing.spot(place).signature:
         return
     SigningPlace.objects.filter(pk=place.pk).update(person=None)
+    place.refresh_from_db()
     move = SigningMove.objects.create(version=signing.version, place=place, kind=Move.NAMED, by=by)
-    record(signing.version, EventKind.SIGNER_NAMED, by, seat, holds=[move], method=Method.INK)
+    record(
+        signing.version,
+        EventKind.SIGNER_NAMED,
+        by,
+        seat,
+        holds=[move, Column(place, "person_id")],
+        method=Method.INK,
+    )
 
 
 @transaction.atomic

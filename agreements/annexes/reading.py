@@ -53,6 +53,9 @@ class Annexes:
     def __iter__(self) -> Any:
         return iter(self.rows)
 
+    def with_values(self, values: Mapping[str, Json]) -> Annexes:
+        return Annexes(self.rows, {**self.given, **values}, self.parties, stands=self.stands)
+
     def find(self, key: str) -> Annex | None:
         return next((annex for annex in self.rows if annex.key == key), None)
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from agreements.formats.columns import Cell, Column
-from agreements.formats.typed import Json, Refused, clean_when, is_empty, who
+from agreements.formats.typed import Json, Refused, clean_cell, clean_when, is_empty, who
 from agreements.text import tables
 from agreements.text.tables import Party
 
@@ -97,4 +97,9 @@ def _choices(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
 
 
 def _text(column: Column, value: Json, parties: Mapping[str, Party]) -> str:
+    if column.type in (Cell.MONEY, Cell.INTEGER):
+        try:
+            value = clean_cell(value, column)
+        except Refused:  # it comes back as it was typed
+            return str(value)
     return tables.cell_text(column, value, parties).replace("\u00a0", " ")

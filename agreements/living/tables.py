@@ -31,6 +31,7 @@ class Evaluation(Row):  # terugblik: gepland, of gehouden; each party may say in
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     frozen: ClassVar = ("agreement_id", "for_day", "held_on", "conclusion", "own_only", "owner_id", "by_id")
+    apart: ClassVar = ("planned_on", "words", "present")
 
     class Meta:
         ordering = ["-held_on", "-pk"]
@@ -67,6 +68,7 @@ class Ending(Row):  # einde van een overeenkomst; it counts at once, or when all
     counts_since = models.DateTimeField(null=True, blank=True, default=timezone.now)
 
     frozen: ClassVar = ("agreement_id", "way", "on", "party_id", "decision_id", "by_id")
+    apart: ClassVar = ("reason", "wraps_up", "counts_since")
 
     class Meta:
         ordering = ["-pk"]
@@ -86,6 +88,7 @@ class NoticeTakenBack(Row):  # opzegging teruggenomen: a row beside the ending, 
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     frozen: ClassVar = ("ending_id", "by_id")
+    apart: ClassVar = ("words",)
 
     class Meta:
         ordering = ["pk"]
@@ -98,6 +101,7 @@ class EndingReading(Row):  # eigen lezing van een partij bij het einde; rows are
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     frozen: ClassVar = ("ending_id", "party_id", "by_id")
+    apart: ClassVar = ("text",)
 
     class Meta:
         ordering = ["pk"]

@@ -45,6 +45,13 @@ SOURCES: dict[str, Word] = {
     "initiatief.ambitie": _("De ambitie van het initiatief"),
     "initiatief.rol": _("De rol die het initiatief wil"),
     "tijdlijn": _("De mijlpalen van de tijdlijn"),
+    "gemeente.uitgangspunten": _("Wat de gemeente met warmte wil (lange tekst)"),
+    "gemeente.ondersteuning": _("De hulp die de gemeente biedt (lijst)"),
+    "gemeente.beleid": _("Het beleid dat het initiatief noemt (tekst)"),
+    "samenwerking.taken": _("De activiteiten met een datum (tabel met taken)"),
+    "samenwerking.vervolg": _("De eerste activiteiten met een datum (tabel met taken)"),
+    "samenwerking.techniek": _("De techniek van het initiatief (lijst met technieken)"),
+    "initiatief.ontwikkeling": _("Hoe het initiatief groeit (tabel met mijlpalen)"),
 }
 
 

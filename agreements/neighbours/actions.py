@@ -20,7 +20,7 @@ from initiatives.history import timeline
 from initiatives.models import Collaboration, JointDecision, Participation
 from initiatives.terms import DecisionKind, EventKind, KeyVerdict
 from samenspel.errors import DomainError, StaleRevision
-from samenspel.frozen import Moment
+from samenspel.frozen import Column, Moment
 
 MAX_SLUG = 50  # room for a number behind it
 RESERVED = {"en"}  # the address of a language
@@ -211,12 +211,13 @@ def take_down(summary: NeighbourSummary, *, reason: str, by: Person, organisatio
         by=by,
         organisation=organisation,
         subject=summary.agreement,
-        holds=[Moment(row, "ended") for row in ended],
+        holds=[held for row in ended for held in (Moment(row, "ended"), Column(row, "ended_reason"))],
     )
 
 
 def tell_that_words_went(publication: Publication) -> None:
     """Who was erased stood in this text, or had taken it down: from here on the chain holds what is left of it."""
+    reason = Column(publication, "ended_reason")
     agreement = publication.summary.agreement
     timeline.record(
         agreement.collaboration,
@@ -224,7 +225,7 @@ def tell_that_words_went(publication: Publication) -> None:
         by=None,
         subject=agreement,
         payload={"publication": str(publication.uuid), "text_hash": words.text_hash(publication.content)},
-        holds=[Moment(publication, "ended")] if publication.ended_at else [],
+        holds=[Moment(publication, "ended"), reason] if publication.ended_at else [],
     )
 
 

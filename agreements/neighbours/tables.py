@@ -49,8 +49,12 @@ class Publication(Row):  # een voorgelegde tekst, en hoe lang de buurt hem kon l
     frozen: ClassVar = ("summary_id", "version_id", "decision_id", "text_hash")
     frozen_when: ClassVar = {
         "published": ("published_at",),
+        "ended": ("published_at", "ended_at", "ended_by_id", "ended_for_id"),
+    }
+    frozen_before: ClassVar = {  # as events held it before its reason was held apart
         "ended": ("published_at", "ended_at", "ended_by_id", "ended_for_id", "ended_reason"),
     }
+    apart: ClassVar = ("ended_reason",)
 
     objects = PublicationQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """How does a frozen version become a Word file, for who reviews the text as a lawyer?
 
-From the very HTML that the PDF is printed from, so both say the same. Word numbers nothing itself: every number is
-plain text, and stays the same wherever the file is opened. Only a worker imports this.
+From the very HTML that the PDF is printed from, so both say the same. Word counts the articles, leden and lists itself,
+and comes to the numbers of the PDF (`word_numbers.py`). Only a worker imports this.
 """
 
 import hashlib
@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from agreements.annexes.pictures import pictures_of
-from agreements.paper import document, word_frame
+from agreements.paper import document, word_frame, word_numbers
 from agreements.paper.pdf import Rendered, RenderRefused, check_limits
 from agreements.paper.word_changes import Tracker
 from agreements.paper.word_pictures import Pictures
 from agreements.paper.word_text import Writer
 from samenspel.errors import DomainError
 
-LAYOUT = 1  # goes up when the same content would be written differently
+LAYOUT = 2  # goes up when the same content would be written differently
 _FIRST = (1980, 1, 1, 0, 0, 0)  # of every part: when it was made is no part of what it says
 
 
@@ -56,6 +56,7 @@ def _made(content: document.Content, pictures: Mapping[str, bytes]) -> word_fram
 
 
 def _rendered(made: word_frame.Frame) -> Rendered:
+    word_numbers.bind(made.element.body, made.part.numbering_part.element, made.styles.element)
     body = _packed(made)
     return Rendered(body, hashlib.sha256(body).hexdigest(), _renderer(), 0)
 

@@ -14,11 +14,13 @@ from docx.oxml.ns import qn
 
 from agreements.paper.looks import Signs
 from agreements.paper.pairing import pairs, read_alike
+from agreements.paper.word_numbers import noted
 from agreements.paper.word_xml import element, run
 from samenspel import differences
 from samenspel.differences import NEW, SAME
 
 AUTHOR = "Samenspel"
+_TEXT = {"", "Numberedparagraph"}  # a paragraph that gets a number, or loses it, is still that paragraph
 
 
 class Tracker:
@@ -33,7 +35,8 @@ class Tracker:
         matcher = SequenceMatcher(None, [_key(b) for b in old], [_key(b) for b in new], autojunk=False)
         for verb, old_from, old_to, new_from, new_to in matcher.get_opcodes():
             if verb == "equal":
-                yield from new[new_from:new_to]
+                for was, now in zip(old[old_from:old_to], new[new_from:new_to], strict=True):
+                    yield self._renumbered(was, now)
             else:
                 yield from self._replaced(old[old_from:old_to], new[new_from:new_to])
 
@@ -58,6 +61,7 @@ class Tracker:
         """Word by word, each in the look that it had or has: what stayed looks as it does now."""
         spans = differences.spans(_text(was), _text(now))
         before, after = _looks_of(was), _looks_of(now)
+        self._renumbered(was, now)
         for child in list(now)[1:]:
             if not child.tag.endswith(("}bookmarkStart", "}bookmarkEnd")):
                 now.remove(child)
@@ -71,6 +75,14 @@ class Tracker:
                     words = self._wrapped(words, "w:ins" if stays else "w:del")
                 linked = stays and look.link  # a place that went has no link
                 now.append(element("w:hyperlink", {"w:anchor": look.link}, words) if linked else words)
+        return now
+
+    def _renumbered(self, was: Any, now: Any) -> Any:
+        """The words stayed; where the number before them did not, Word says that how it looks was changed."""
+        before, after = was.find(qn("w:pPr")), now.find(qn("w:pPr"))
+        if before is None or (_style(was), noted(before)) == (_style(now), noted(after)):
+            return now
+        after.append(self._sign("w:pPrChange", deepcopy(before)))
         return now
 
     def _whole(self, block: Any, sign: str) -> Any:
@@ -129,7 +141,7 @@ def _alike(was: Any, now: Any) -> bool:
         return False
     if _is(was, "tbl"):
         return _grid(was) == _grid(now) and _text(was.find(qn("w:tr"))) == _text(now.find(qn("w:tr")))
-    if _style(was) != _style(now):
+    if _style(was) != _style(now) and not {_style(was), _style(now)} <= _TEXT:
         return False
     return read_alike(_text(was), _text(now))
 

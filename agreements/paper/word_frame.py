@@ -11,16 +11,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from lxml import html as markup
 
-from agreements.paper.word_xml import element, field, fits_xml, run
+from agreements.paper.word_xml import FONT, TWIPS, element, field, fits_xml, run
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
-FONT = "Arial"  # stands in Word and in LibreOffice, on every system
 PETROL = RGBColor(0x10, 0x45, 0x4C)
 WIDTH = 165  # mm of text
-TWIPS = 56.7  # in a mm
 
-# Style -> size in points, before, after, hanging indent in mm; those of Word itself keep their names.
-_HEADINGS = {"Title": (26, 0, 6, 0), "Heading 1": (16, 18, 6, 0), "Heading 2": (11.5, 12, 3, 24)}
+# Style -> size in points, before, after; those of Word itself keep their names. How far they are set in: `word_numbers.py`.
+_HEADINGS = {"Title": (26, 0, 6), "Heading 1": (16, 18, 6), "Heading 2": (11.5, 12, 3)}
 _OWN = {
     "Kind of document": (12, 0, 2),
     "Below the title": (13, 0, 12),
@@ -28,6 +26,7 @@ _OWN = {
     "State of an article": (9, 0, 2),
     "Note to an article": (9.5, 2, 4),
     "Question": (10, 2, 0),
+    "Numbered paragraph": (10, 0, 5),
     "Table text": (9, 1, 1),
     "To sign": (10, 8, 6),
 }
@@ -69,14 +68,13 @@ def _set_styles(made: Frame) -> None:
     styles: Any = made.styles
     _dress(styles["Normal"], 10, 0, 5)
     styles["Normal"].paragraph_format.widow_control = True
-    for name, (size, before, after, hanging) in _HEADINGS.items():
+    for had in [*styles.element.iter(qn("w:numPr"), qn("w:contextualSpacing"))]:
+        had.getparent().remove(had)  # which list a style counts in, the text itself says
+    for name, (size, before, after) in _HEADINGS.items():
         style = styles[name]
         _dress(style, size, before, after, bold=True)
         style.font.color.rgb = PETROL
         style.paragraph_format.keep_with_next = True
-        if hanging:
-            style.paragraph_format.left_indent = Mm(hanging)
-            style.paragraph_format.first_line_indent = -Mm(hanging)
     for border in styles["Title"].element.pPr.findall(qn("w:pBdr")):
         styles["Title"].element.pPr.remove(border)
     for name, (size, before, after) in _OWN.items():

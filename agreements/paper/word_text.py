@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from agreements.paper.word_frame import TWIPS, WIDTH
+from agreements.paper import word_numbers
+from agreements.paper.word_frame import WIDTH
+from agreements.paper.word_numbers import STEP, Label
 from agreements.paper.word_pictures import Pictures
-from agreements.paper.word_xml import element, run
+from agreements.paper.word_xml import TWIPS, element, run
 
-STEP = 12  # mm: how far what stands in a list is set in
 _HEADINGS = {"h1": "Title", "h2": "Heading1", "h3": "Heading2"}
 _STYLES = {  # class of a paragraph -> style
     "soort": "Kindofdocument",
@@ -25,6 +26,8 @@ _STYLES = {  # class of a paragraph -> style
 _INLINE = {"a", "strong", "span", "br", "img"}
 _AROUND = {"section", "div", "main", "body", "dl"}
 _NUMBERS = {"nr", "lid", "n", "stap"}  # a number that the HTML writes itself, and that hangs before the text
+_OF_ANOTHER = "n"  # the number of an article elsewhere, which is no number of this paragraph
+_LISTED = {"article": "Numberedparagraph", "dash": "ListBullet", "number": "ListNumber", "step": "ListNumber"}
 _BLANKS = re.compile("[ \t\n\r]+")
 _LINE = "\N{NO-BREAK SPACE}" * 24  # a place to write on
 
@@ -35,7 +38,7 @@ class Setting:
 
     style: str = ""
     level: int = 0  # how deep it stands in lists
-    mark: str = ""  # what hangs before its first line
+    label: Label | None = None  # the number or dash that hangs before its first line
     end: bool = False  # an amount: at the right
     bold: bool = False
 
@@ -74,7 +77,7 @@ class Writer:
 
     # --- blocks ---------------------------------------------------------------------------------------
     def _inside(self, parent: Any, setting: Setting) -> None:
-        """Each block by itself, and the words beside them as paragraphs; a mark hangs before what comes first."""
+        """Each block by itself, and the words beside them as paragraphs; a number hangs before what comes first."""
         loose: list[Any] = [parent.text or ""]
         for child in parent:
             if child.tag in _INLINE:
@@ -89,7 +92,7 @@ class Writer:
         if not any(not isinstance(item, str) or item.strip() for item in loose):
             return setting
         self._paragraph(loose, setting)
-        return replace(setting, mark="")
+        return replace(setting, label=None)
 
     def _block(self, block: Any, setting: Setting) -> None:
         classes = block.get("class", "").split()
@@ -134,8 +137,11 @@ class Writer:
                 self.bookmarks.waiting.append(item.get("id"))
             first = item[0] if len(item) and not (item.text or "").strip() else None
             own = first is not None and set(first.get("class", "").split()) & _NUMBERS
-            mark = "" if own else f"{place}." if block.tag == "ol" else "–"
-            self._inside(item, replace(setting, level=setting.level + 1, mark=mark))
+            depth = min(setting.level, word_numbers.DEEPEST)
+            label = (
+                Label("number", (place,), level=depth) if block.tag == "ol" else Label("dash", level=depth)
+            )
+            self._inside(item, replace(setting, level=setting.level + 1, label=None if own else label))
 
     def _table(self, block: Any) -> None:
         caption = block.find("caption")
@@ -202,15 +208,14 @@ class Writer:
 
     # --- paragraphs -----------------------------------------------------------------------------------
     def _paragraph(self, said: list[Any], setting: Setting) -> None:
-        paragraph = element("w:p", {}, _properties_of_paragraph(setting))
+        said, setting = _numbered(said, setting)
+        paragraph = element("w:p", {}, _properties_of_paragraph(setting, hanging=_begins_with_number(said)))
         ends = []
         for place in self.bookmarks.waiting:
             start, end = self.bookmarks.mark(place)
             paragraph.append(start)
             ends.append(end)
         self.bookmarks.waiting.clear()
-        if setting.mark:
-            paragraph.append(run(f"{setting.mark}\t"))
         self._inline(said, paragraph, bold=setting.bold)
         if setting.style == "Tosign":
             paragraph.append(run(f"\t{_LINE}", underline=True))
@@ -258,13 +263,36 @@ class Writer:
             self.into.append(block)
 
 
-def _properties_of_paragraph(setting: Setting) -> Any:
-    found = element("w:pPr")
-    if setting.style:
-        found.append(element("w:pStyle", {"w:val": setting.style}))
-    if setting.level:
+def _numbered(said: list[Any], setting: Setting) -> tuple[list[Any], Setting]:
+    """A number that opens the text is what Word must count there."""
+    kind, place = _number_of(said)
+    if not kind or kind == _OF_ANOTHER:
+        return said, setting
+    label = word_numbers.read(kind, setting.style, "".join(said[place].itertext()).strip())
+    return (said[place + 1 :], replace(setting, label=label)) if label else (said, setting)
+
+
+def _number_of(said: list[Any]) -> tuple[str, int]:
+    """The class of the number that opens a text, and its place there."""
+    place = next((place for place, item in enumerate(said) if not isinstance(item, str) or item.strip()), 0)
+    classes = said[place].get("class", "").split() if said and not isinstance(said[place], str) else []
+    return next((name for name in classes if name in _NUMBERS), ""), place
+
+
+def _begins_with_number(said: list[Any]) -> bool:
+    return bool(_number_of(said)[0])
+
+
+def _properties_of_paragraph(setting: Setting, *, hanging: bool = False) -> Any:
+    found, label = element("w:pPr"), setting.label
+    if style := setting.style or (_LISTED[label.of] if label else ""):
+        found.append(element("w:pStyle", {"w:val": style}))
+    if label:
+        word_numbers.note(found, label)
+    elif setting.level:
         left, step = round(setting.level * STEP * TWIPS), round(STEP * TWIPS)
-        found.append(element("w:ind", {"w:left": str(left), "w:hanging": str(step)}))
+        sides = {"w:left": str(left), **({"w:hanging": str(step)} if hanging else {})}
+        found.append(element("w:ind", sides))
     if setting.end:
         found.append(element("w:jc", {"w:val": "right"}))
     return found

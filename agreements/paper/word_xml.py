@@ -9,6 +9,8 @@ from docx.oxml.ns import qn
 
 # What XML cannot hold at all; everything else is escaped where it is written.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FONT = "Arial"  # stands in Word and in LibreOffice, on every system
+TWIPS = 56.7  # in a mm
 _TURNS = re.compile("([\t\n])")
 
 

@@ -60,6 +60,7 @@ class PartyMove(Row):  # erbij, gestopt, toch weer mee; rows are added
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     frozen: ClassVar = ("party_id", "kind", "by_id")
+    apart: ClassVar = ("reason",)
 
     class Meta:
         ordering = ["pk"]

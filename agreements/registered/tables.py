@@ -39,6 +39,7 @@ class Registration(Row):  # registratie van een afspraak die elders is gemaakt
         *("agreement_id", "form", "title", "since", "until", "signed", "amount", "url"),
         *("upload_id", "milestone_id", "withdrawn", "by_id", "seat_id"),
     )
+    apart: ClassVar = ("money", "reason")
 
     class Meta:
         ordering = ["-pk"]
@@ -61,6 +62,7 @@ class RegistrationDoubt(Row):  # wat er volgens een andere kant niet klopt aan e
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
 
     frozen: ClassVar = ("registration_id", "by_id", "seat_id")
+    apart: ClassVar = ("text",)
 
     class Meta:
         ordering = ["pk"]
@@ -101,6 +103,7 @@ class Passage(Row):  # wat één versie van het stuk over het initiatief zegt
         *("mention_id", "version", "adopted_on", "body", "url", "expected_on", "state", "place"),
         *("milestone_id", "by_id", "seat_id"),
     )
+    apart: ClassVar = ("quote", "reason")
 
     class Meta:
         ordering = ["-pk"]
@@ -128,6 +131,7 @@ class PassageAnswer(Row):  # wat een kant deed nu de passage weg is
     seat = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
 
     frozen: ClassVar = ("passage_id", "by_id", "seat_id")
+    apart: ClassVar = ("text",)
 
     class Meta:
         ordering = ["pk"]

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from agreements.editing.table_field import PREFIX, RowsField
 from agreements.models import Article, Party
 from agreements.terms import Verdict
 from initiatives.deciding.forms import DecidedOnPaper
 from initiatives.plan.evidence_forms import hat_field
-from samenspel.fields import reason_field
+from samenspel.fields import day_field, reason_field
 
 
 class StanceForm(forms.Form):
@@ -48,6 +49,14 @@ class StanceForm(forms.Form):
         return values
 
 
+def _answer_by() -> forms.DateField:
+    return day_field(
+        label=_("Voor welke dag willen jullie graag een reactie?"),
+        help_text=_("Een wens: na die dag vervalt er niets."),
+        required=False,
+    )
+
+
 class OfferForm(forms.Form):
     text = forms.CharField(
         label=_("De tekst die jullie voorstellen"),
@@ -57,11 +66,29 @@ class OfferForm(forms.Form):
         help_text=_("Verander wat anders moet. Begin een regel met een streepje voor een punt in een lijst."),
     )
     reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    answer_by = _answer_by()
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, tables: Iterable[RowsField] = (), has_words: bool = True, **kwargs: Any
+    ) -> None:
+        """`tables`: those of the article, each with the rows to begin with."""
+        super().__init__(*args, **kwargs)
+        rows = {f"{PREFIX}{field.variable.name}": field for field in tables}
+        self.fields["text"].required = has_words or not rows
+        self.fields |= rows
+        self.order_fields(["text", *rows, "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        """The rows together, by the field of their table."""
+        said = super().clean() or self.cleaned_data
+        values = {name: said.pop(name) for name in list(said) if name.startswith(PREFIX)}
+        return {**said, "values": {name.removeprefix(PREFIX): rows for name, rows in values.items()}}
 
 
 class DropForm(forms.Form):
     reason = reason_field(_("Waarom kan dit artikel eruit?"), _("Alle partijen lezen dit bij het voorstel."))
+    answer_by = _answer_by()
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
@@ -77,6 +104,7 @@ class MoveForm(forms.Form):
         },
     )
     reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    answer_by = _answer_by()
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
@@ -108,6 +136,7 @@ class SplitForm(forms.Form):
         error_messages={"required": _("Schrijf de tekst van het nieuwe artikel.")},
     )
     reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    answer_by = _answer_by()
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
@@ -118,6 +147,7 @@ class AddForm(forms.Form):
     new_title = _title(required=False, help_text=_("Alleen bij een artikel van jullie zelf."))
     new_text = _words(_("Tekst van het nieuwe artikel"), required=False)
     reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    answer_by = _answer_by()
 
     def __init__(self, *args: Any, clauses: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

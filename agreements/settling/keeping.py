@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party
 from agreements.settling.rows import Settled, as_they_read, between_parties
-from agreements.terms import Asks, Stage
+from agreements.terms import ANSWER_BY, Asks, Stage
 
 SPEAKS = frozenset(Asks) - {Asks.RECORDED}  # of what was recorded it is only asked whether it is right
 
@@ -47,14 +47,18 @@ def _keep_asked(found: Mapping[int, Settled], parties: Iterable[Party]) -> None:
 
 
 def asked_of(party: Party, articles: Iterable[Settled]) -> dict[str, list[str]]:
-    """Per reason the keys of the articles about which this party is to speak, in their order."""
+    """Per reason the keys of the articles about which this party is to speak, in their order; and the first day before
+    which another would like its answer."""
     asked: dict[str, list[str]] = {}
+    days = []
     for settled in articles:
         if reason := settled.asks(party):
             asked.setdefault(reason.value, []).append(settled.article.clause_key)
         if settled.is_recorded_for(party):
             asked.setdefault(Asks.RECORDED.value, []).append(settled.article.clause_key)
-    return asked
+        if day := settled.answer_by(party):
+            days.append(day.isoformat())
+    return asked | ({ANSWER_BY: [min(days)]} if days else {})
 
 
 def is_to_speak(asked: Mapping[str, object] | None) -> bool:

@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from agreements import hashes, policy
 from agreements.draft import Draft
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
-from agreements.settling import standing
-from agreements.settling.rows import WITH_TEXT, Offer, Settled, added_by, settle, why_it_stands
-from agreements.terms import ALWAYS_THERE, ArticleState, ProposalKind, ProposalState, Verdict
+from agreements.settling import answering, offered, standing
+from agreements.settling.other import collide
+from agreements.settling.rows import WITH_TEXT, Offer, Settled, settle, why_it_stands
+from agreements.terms import ALWAYS_THERE, ProposalState, Verdict
 from agreements.text import wording
 from agreements.text.blocks import Preparer
-from contacts.models import Person
 from initiatives import policy as file_policy
 from municipalities import heirs
 from samenspel import dutch
-from samenspel.differences import parts, spans
 
 STATE_WORDS = {
     standing.STANDING: gettext_lazy("staat"),
@@ -52,7 +51,7 @@ class SettlePage:
     def name_of(self, party: Party) -> str:
         return self.draft.named[party.key].name
 
-    def who(self, person: Person | None, organisation: int) -> str:
+    def who(self, person: Any, organisation: int) -> str:
         """By first name for who shares the file, and among one's own people; a partner reads the party and the day."""
         ours = self.party is not None and self.party.organisation_id == organisation
         return person.first_name if person and (self.in_file or ours) else ""
@@ -161,6 +160,7 @@ class SettlePage:
             "number": number,
             "units": Preparer().units(blocks, number),
             "tables": len(wording.structured(blocks)),
+            "asks_rows": bool(self.draft.tables_of(settled.article)),
         }
 
     def article(self, settled: Settled, *, whole: bool) -> dict[str, Any]:
@@ -213,7 +213,7 @@ class SettlePage:
     def _offer(self, offer: Offer, settled: Settled) -> dict[str, Any]:
         party = offer.proposal.party
         verdict, recorded = self._own(offer.stances)
-        now = wording.plain_text(self.draft.composed(settled.article).blocks)
+        article = settled.article
         return {
             "proposal": offer.proposal,
             "hash": offer.text_hash,
@@ -223,32 +223,20 @@ class SettlePage:
             "own": self.party is not None and party.pk == self.party.pk,
             "verdict": verdict,
             "recorded": recorded,
-            "waits": self.party is not None and not verdict,
-            "difference": parts(spans(now, wording.plain_text(offer.composition.blocks)))
-            if offer.proposal.kind in WITH_TEXT
-            else [],
-            "added": self._added(offer.proposal),
+            "waits": (waits := self.party is not None and not verdict),
+            "answer_by": answering.wish(offer.proposal.answer_by, self.name_of(party), waits=waits),
+            "difference": offered.words_that_change(self.draft, article, offer),
+            "tables": offered.tables_that_change(self.draft, article, offer.proposal),
+            "along": offered.articles_along(self.draft, article, offer.proposal),
+            "added": offered.article_added(self.draft, offer.proposal),
             "older": offer.proposal.base_hash != settled.text_hash and offer.proposal.kind in WITH_TEXT,
             "keys": self._keys(settled.parties, offer.stances),
             "proofs": self._proofs(offer.stances),
         }
 
     def _collide(self, settled: Settled) -> str:
-        """When several texts lie before the parties only one can hold: the address part that brings them together."""
-        texts = [offer.proposal for offer in settled.offers if offer.proposal.kind == ProposalKind.TEXT]
-        return urlencode([("op", row.uuid) for row in texts]) if len(texts) > 1 else ""
-
-    def _added(self, proposal: Proposal) -> dict[str, Any] | None:
-        """The article that would come, as it would read."""
-        if not proposal.new_key:
-            return None
-        article = added_by(proposal)
-        blocks = self.draft.reading(article, proposal.new_text).blocks
-        return {
-            "title": article.title,
-            "outside": self.draft.is_outside(article),
-            "units": Preparer().units(blocks, None),
-        }
+        """When several proposals lie before the parties and not all can hold: the address part that brings them together."""
+        return urlencode([("op", row.uuid) for row in collide(offer.proposal for offer in settled.offers)])
 
     def _keys(self, parties: list[Party], stances: Mapping[int, Stance]) -> list[dict[str, Any]]:
         return [self._key(party, stances.get(party.pk)) for party in parties]
@@ -278,7 +266,7 @@ class SettlePage:
 
     def _said(self, settled: Settled) -> list[dict[str, Any]]:
         """Who said what, when and of which text, the newest first; of texts that are gone as well."""
-        offered = {offer.text_hash: self.name_of(offer.proposal.party) for offer in settled.offers}
+        of_whom = {offer.text_hash: self.name_of(offer.proposal.party) for offer in settled.offers}
         known = self.draft.known
         return [
             {
@@ -286,7 +274,7 @@ class SettlePage:
                 "side": known[stance.party_id].organisation.kind,
                 "text": self._in_words(known[stance.party_id], stance),
                 "now": stance.text_hash == settled.text_hash and settled.counts(stance),
-                "offered_by": offered.get(stance.text_hash, ""),
+                "offered_by": of_whom.get(stance.text_hash, ""),
                 "mark": hashes.printed_mark(stance.text_hash),
             }
             for stance in reversed(settled.said)
@@ -316,9 +304,7 @@ class SettlePage:
                     "proposal": row,
                     "name": self.name_of(row.party),
                     "by": self.who(row.by, row.party.organisation_id),
-                    "lapsed": _why_lapsed(row),
-                    "units": Preparer().units(wording.own_text(row.text), None),
-                    "new_units": Preparer().units(wording.own_text(row.new_text), None),
+                    **offered.as_it_read(self.draft, row),
                 }
                 for row in shown
             ],
@@ -339,11 +325,3 @@ class SettlePage:
     def _remark(self, row: Remark) -> dict[str, Any]:
         who = self.who(row.by, row.owner_id)
         return {"remark": row, "title": who or row.owner.name, "under": row.owner.name if who else ""}
-
-
-def _why_lapsed(proposal: Proposal) -> str:
-    if proposal.state != ProposalState.LAPSED:
-        return ""
-    if proposal.after and proposal.after.state == ArticleState.DROPPED:
-        return _("Het artikel waar dit achter moest, staat er niet meer. Stel een andere plek voor.")
-    return _("Dit artikel ging er toen uit.")

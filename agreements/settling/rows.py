@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from agreements import hashes
@@ -23,7 +24,10 @@ WITH_TEXT = {ProposalKind.TEXT, ProposalKind.SPLIT}  # they word the article ane
 
 @dataclass
 class Offer:
-    """A proposal as it would read now: its own hash, and what each party says of it."""
+    """A proposal as it would read now: its own hash, and what each party says of it since it lies there.
+
+    An earlier yes to the same text is no yes to going back to it.
+    """
 
     proposal: Proposal
     composition: Composition
@@ -90,6 +94,17 @@ class Settled:
             return None
         spoke = any(row.party_id == party.pk and party.counts(row) for row in self.said)
         return Asks.CHANGED if spoke else Asks.UNSAID
+
+    def answer_by(self, party: Party) -> date | None:
+        """The first day before which another would like this party's answer."""
+        if self.asks(party) != Asks.UNANSWERED:
+            return None
+        unanswered = [
+            offer.proposal.answer_by
+            for offer in self.offers
+            if offer.proposal.party_id != party.pk and not offer.verdict_of(party)
+        ]
+        return min((day for day in unanswered if day), default=None)
 
     def is_recorded_for(self, party: Party) -> bool:
         """Whether what this party says of the text as it is now is what another recorded from paper."""
@@ -171,8 +186,8 @@ def between_parties(draft: Draft, found: dict[int, Settled]) -> dict[int, Settle
 def _with_offers(draft: Draft, found: Mapping[int, Settled], proposals: Iterable[Proposal]) -> None:
     for proposal in proposals:
         settled = found[proposal.article_id]
-        words = proposal.text if proposal.kind in WITH_TEXT else settled.article.own_text
-        composition = draft.reading(settled.article, words)
+        words = proposal.text or settled.article.own_text
+        composition = draft.with_values(proposal.values).reading(settled.article, words)
         marked = _hash_of_offer(draft, settled, proposal, composition)
         settled.offers.append(Offer(proposal, composition, marked))
 
@@ -215,7 +230,7 @@ def _with_said(found: Mapping[int, Settled], stances: Iterable[Stance]) -> None:
         if stance.text_hash == settled.text_hash:
             settled.stances[stance.party_id] = stance
         for offer in settled.offers:
-            if stance.text_hash == offer.text_hash:
+            if stance.text_hash == offer.text_hash and stance.created_at >= offer.proposal.created_at:
                 offer.stances[stance.party_id] = stance
 
 

@@ -31,6 +31,7 @@ class BodyDecision(Row):  # besluit van college, raad, bestuur …; the newest o
         *("party_id", "layer", "outcome", "expected_on", "decided_on"),
         *("version_id", "by_id", "on_paper", "evidence_id"),
     )
+    apart: ClassVar = ("remark",)
 
     class Meta:
         ordering = ["pk"]
@@ -58,6 +59,7 @@ class SigningPlace(Row):  # plek voor een handtekening, onder één versie
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     frozen: ClassVar = ("version_id", "party_id", "function_label", "order", "turn")
+    apart: ClassVar = ("person_id",)
 
     class Meta:
         ordering = ["order"]
@@ -81,6 +83,7 @@ class SignatureSheet(Row):  # blad met handtekeningen, gescand; counts once anot
     reason = models.CharField(_("wat er niet klopt"), max_length=500, blank=True)
 
     frozen: ClassVar = ("version_id", "signed_on", "scan_id", "attached_by_id")
+    apart: ClassVar = ("state", "checked_by_id", "reason")
 
     class Meta:
         ordering = ["pk"]
@@ -135,6 +138,7 @@ class SigningMove(Row):  # nee, toch, wie tekent, terug om te verbeteren; the ne
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     frozen: ClassVar = ("version_id", "place_id", "kind", "by_id")
+    apart: ClassVar = ("reason",)
 
     class Meta:
         ordering = ["pk"]

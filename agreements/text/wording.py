@@ -21,6 +21,11 @@ def clean_own_text(raw: object) -> str:
     return lines(raw, MAX_OWN_TEXT) or ""
 
 
+def in_one_form(text: str) -> str:
+    """Words of any length as they would be kept, to lay beside others."""
+    return lines(text, len(text) * 4) or ""
+
+
 def own_text(text: str, kept: Iterable[Block] = ()) -> list[Block]:
     """Paragraphs and lists of plain text; `kept` are the tables of the clause, which stay rows.
 

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -54,9 +55,24 @@ class MarkForm(forms.Form):
 @never_cache
 @public
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: HttpRequest, language: str) -> HttpResponse:
+    """The same page in Dutch and in English, for anyone who holds a document."""
+    with translation.override(language):
+        response = _checked(request, language)
+    response["Content-Language"] = language
+    return response
+
+
+def _checked(request: HttpRequest, language: str) -> HttpResponse:
     by_file, by_mark = FileForm(prefix="bestand"), MarkForm(prefix="kenmerk")
-    context = {"by_file": by_file, "by_mark": by_mark, "form": None, "asked": False, "known": None}
+    context = {
+        "language": language,
+        "by_file": by_file,
+        "by_mark": by_mark,
+        "form": None,
+        "asked": False,
+        "known": None,
+    }
     if request.method == "GET":
         return render(request, "agreements/check.html", context)
     if not ratelimit.consume(request, action=ACTION):

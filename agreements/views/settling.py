@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from agreements.actions import settling as actions
@@ -16,16 +16,15 @@ from agreements.models import Agreement, Article, Proposal
 from agreements.page import agreement_context
 from agreements.policy import Ability, needs
 from agreements.settling import partial
-from agreements.settling.forms import OfferForm, ParkForm, SayForm, StanceForm
+from agreements.settling.forms import ParkForm, SayForm, StanceForm
 from agreements.settling.page import SettlePage
 from agreements.settling.rows import Settled
-from agreements.terms import ArticleState, ProposalKind, Verdict
-from agreements.text import wording
+from agreements.terms import ArticleState, Verdict
 from agreements.views.closed import in_words_when_closed
 from agreements.views.speaking import party_of, settle_context, speaks_for
 from initiatives.deciding import hats
 from samenspel.errors import DomainError
-from samenspel.htmx import kept, page_or_part, posted
+from samenspel.htmx import kept, page_or_part
 
 # --- reading --------------------------------------------------------------------------------------------
 
@@ -147,56 +146,6 @@ def give_stance(request: HttpRequest, agreement: Agreement, key: str) -> HttpRes
         done = _done(request, agreement, key, words)
         return HttpResponseClientRedirect(done["Location"]) if request.htmx else done
     return _article_page(request, _anew(agreement), key, done=words)
-
-
-@require_http_methods(["GET", "POST"])
-@in_words_when_closed
-@needs(Ability.OFFER)
-def propose(request: HttpRequest, agreement: Agreement, key: str) -> HttpResponse:
-    """Another text beside the article; with `op` in answer to a proposal that lies there."""
-    page = SettlePage(agreement, request.user)
-    settled = _found(page, key)
-    article, party = settled.article, party_of(request, agreement)
-    answers = _answered(article, request.GET.getlist("op"))
-    now = wording.plain_text(page.draft.composed(settled.article).blocks)
-    initial = {"text": "\n".join(row.text for row in answers) or now, "seen": settled.text_hash}
-    form = OfferForm(posted(request), initial=initial)
-    decides = Ability.DECIDE in request.abilities
-    if request.method == "POST" and kept(
-        form,
-        lambda said: actions.propose_text(
-            article, party=party, answers=answers, decides=decides, by=request.person, **said
-        ),
-    ):
-        return _done(request, agreement, key, _("Jullie voorstel ligt voor. De anderen kunnen reageren."))
-    if form.is_bound and form.data.get("seen") != settled.text_hash:
-        form = _beside_the_text_of_now(form, settled.text_hash)
-    titles = [_("Stel andere tekst voor"), _("Doe een tegenvoorstel"), _("Maak er één voorstel van")]
-    here = titles[min(len(answers), 2)]
-    context = settle_context(request, agreement, here=here, under=[(page.url_of(article), article.title)])
-    context |= page.heading(settled) | {"form": form, "answers": answers, "decides": decides}
-    status = 422 if form.is_bound else 200
-    return render(request, "agreements/propose_text.html", context, status=status)
-
-
-def _answered(article: Article, sent: list[str]) -> list[Proposal]:
-    """The proposals that the new text answers: one to counter, or several to bring together."""
-    try:
-        wanted = {UUID(one) for one in sent}
-    except ValueError as unknown:
-        raise Http404 from unknown
-    found = list(article.proposals.filter(uuid__in=wanted, kind=ProposalKind.TEXT)) if wanted else []
-    if len(found) != len(wanted):
-        raise Http404
-    return found
-
-
-def _beside_the_text_of_now(form: OfferForm, seen: str) -> OfferForm:
-    """The same words again: who reads the text of now and sends them, does so knowingly."""
-    again = OfferForm({**form.data.dict(), "seen": seen})
-    again.is_valid()
-    again.add_error(None, _("De tekst van dit artikel is intussen veranderd. Lees hem, en verstuur opnieuw."))
-    return again
 
 
 @require_POST

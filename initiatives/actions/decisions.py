@@ -1,6 +1,6 @@
 """What happens when a decision is proposed, a key turns, or a party leaves?"""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,8 @@ from initiatives.history import timeline
 from initiatives.models import Collaboration, DecisionKey, JointDecision, Milestone, Participation
 from initiatives.terms import DecisionKind, DecisionState, EndKind, EventKind, KeyVerdict, Phase, Status
 from samenspel.errors import DomainError
-from samenspel.frozen import Moment
+from samenspel.frozen import Column, Moment
+from samenspel.models import Row
 
 
 @transaction.atomic
@@ -149,11 +150,12 @@ def open_decision(
     subject: str = "",
     remark: str = "",
     named: Collection[Participation] = (),
+    makes: Callable[[JointDecision], Row] | None = None,
 ) -> JointDecision:
     """`subject`: what it is about, when a file can have several of its kind open: a part of the neighbourhood.
 
     `named`: the partners that decide along, where the kind of decision allows it. `hat`: in which of its roles the
-    gemeente proposes, and turns its key along with it.
+    gemeente proposes, and turns its key along with it. `makes`: the row that is proposed, held along with the question.
     """
     try:
         with transaction.atomic():
@@ -177,6 +179,7 @@ def open_decision(
         organisation=seat.organisation,
         subject=decision,
         payload={"kind": kind, **worn(hat, seat.side), **codes_of(decision)},
+        holds=[Column(decision, "reason"), *([makes(decision)] if makes else [])],
     )
     if own_key:
         return turn_key(decision, seat=seat, by=by, verdict=KeyVerdict.ACCEPT, remark=remark, hat=hat)
@@ -205,7 +208,7 @@ def lock(decision: JointDecision) -> None:
     The file comes first, as everywhere: ending a file closes its open decisions, and two who take the same rows in
     another order would wait for each other.
     """
-    _hold(decision.collaboration)
+    hold(decision.collaboration)
     if not JointDecision.objects.filter(pk=decision.pk, state=DecisionState.OPEN).update(
         state=DecisionState.OPEN
     ):
@@ -234,7 +237,7 @@ def turn(
         seat=seat,
         on_behalf_of=side.organisation if side.pk != seat.pk else None,
         codes={"side": side.side, "verdict": values["verdict"], **(also or {})},
-        holds=[Moment(mine.get(), "turned")],
+        holds=[Moment(key := mine.get(), "turned"), Column(key, "remark"), Column(key, "by_name")],
     )
     return _settle(decision)
 
@@ -292,13 +295,13 @@ def _close(
     return decision
 
 
-def _hold(collaboration: Collaboration) -> None:
+def hold(collaboration: Collaboration) -> None:
     """Takes the file's row until the end of the transaction: what was read of it now stays true."""
     Collaboration.objects.filter(pk=collaboration.pk).update(last_seq=F("last_seq"))
 
 
 def must_be(collaboration: Collaboration, status: Status) -> None:
-    _hold(collaboration)
+    hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status != status:
         raise DomainError(
@@ -308,7 +311,7 @@ def must_be(collaboration: Collaboration, status: Status) -> None:
 
 
 def must_run(collaboration: Collaboration) -> None:
-    _hold(collaboration)
+    hold(collaboration)
     collaboration.refresh_from_db(fields=["status", "phase"])
     if collaboration.status == Status.ENDED:
         raise DomainError(_("Deze samenwerking is al gestopt."))

@@ -1,6 +1,7 @@
-"""What happens when someone says where it lies now: at the council, the board, the members?"""
+"""What happens when someone says where a matter lies now: at the council, the board, the members?"""
 
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,15 +25,22 @@ def say_where_it_lies(
     what: str = "",
     since: date | None = None,
     expected_on: date | None = None,
+    matter: str = "",
     by: Person,
     seat: Participation,
 ) -> Fact:
-    """`of`: the side it is about. Without a layer it lies nowhere any more. Earlier rows stay; the newest counts."""
+    """`of`: the side it is about. `matter`: what was said before and this goes on about; otherwise the same words do.
+
+    Without a layer it lies nowhere any more. Earlier rows stay; the newest of a matter counts.
+    """
     since = since or timezone.localdate()
     if layer and layer not in layers.OF_SIDE.get(of.side, ()):
         raise DomainError(_("Deze laag hoort bij de andere kant. Kies er een van deze kant."), field="layer")
     if layer and not what.strip():
         raise DomainError(_("Schrijf kort op waarover het gaat."), field="what")
+    before = _before(collaboration, of.side, matter, what)
+    if not layer and not (before and before.layer):
+        raise DomainError(_("Dit ligt al nergens meer. Er hoeft niets bij."), field="layer")
     must_have_come(since, "since")
     if expected_on and expected_on < since:
         raise DomainError(_("Deze dag ligt voor het begin. Kies een latere dag."), field="expected_on")
@@ -45,6 +53,7 @@ def say_where_it_lies(
             "what": what.strip() if layer else "",
             "since": since.isoformat(),
             "expected_on": expected_on.isoformat() if layer and expected_on else "",
+            "matter": before.matter if before else str(uuid4()),
         },
         by=by,
     )
@@ -53,6 +62,23 @@ def say_where_it_lies(
         EventKind.FACT_RECORDED,
         by=by,
         organisation=seat.organisation,
-        payload={"name": layers.FACT, "layer": layer or "", "side": of.side},
+        payload={
+            "name": layers.FACT,
+            "layer": layer or "",
+            "was": before.layer if before else "",
+            "side": of.side,
+        },
     )
     return fact
+
+
+def _before(collaboration: Collaboration, side: str, matter: str, what: str) -> layers.Lies | None:
+    """What was said last of this matter; who names no matter goes on with what lies there under the same words."""
+    said = [lies for lies in layers.newest(layers.said_in(collaboration)) if lies.side == side]
+    words = what.strip().casefold()
+    same = (
+        lies
+        for lies in said
+        if (lies.matter == matter if matter else lies.layer and lies.what.casefold() == words)
+    )
+    return next(same, None)

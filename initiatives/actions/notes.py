@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -33,6 +32,7 @@ from initiatives.plan.sources import must_be_a_source
 from initiatives.terms import Channel, Circle, EventKind, EvidenceKind, MilestoneKind
 from samenspel.days import must_have_come
 from samenspel.errors import DomainError
+from samenspel.frozen import Column
 
 
 @transaction.atomic
@@ -84,9 +84,12 @@ def share(row: Any, *, circle: Circle, by: Person, seat: Participation) -> Any:
     collaboration = row.item.collaboration if isinstance(row, Evidence) else row.collaboration
     if not type(row).objects.filter(pk=row.pk, circle=row.circle).update(circle=circle):
         raise DomainError(_("Dit is net al gedeeld. Ververs de pagina."))
-    if isinstance(row, Evidence) and row.upload_id:
-        Upload.objects.filter(pk=row.upload_id).update(circle=circle)
     row.circle = circle
+    shared = [row]
+    if isinstance(row, Evidence) and row.upload:
+        row.upload.circle = circle
+        row.upload.save(update_fields=["circle"])
+        shared.append(row.upload)
     timeline.record(
         collaboration,
         EventKind.SHARED,
@@ -94,6 +97,7 @@ def share(row: Any, *, circle: Circle, by: Person, seat: Participation) -> Any:
         organisation=seat.organisation,
         subject=row,
         payload={"circle": circle},
+        holds=[Column(each, "circle") for each in shared if "circle" in getattr(each, "apart", ())],
         circle=circle,
     )
     return row
@@ -135,7 +139,7 @@ def keep_upload(
         size=len(body),
         by=by,
     )
-    upload.file.save(f"{sha256}{inspected.extension}", ContentFile(body), save=False)
+    uploads.write(upload.file, f"{sha256}{inspected.extension}", body)
     upload.save()
     return upload
 

@@ -1,4 +1,4 @@
-"""What happens when someone records what a party decided on paper, and when that party says that it was not so?"""
+"""What happens when someone records what a party decided on paper, when that party contests it, and when that is settled?"""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Person
-from initiatives.actions.decisions import lock, tell, turn
+from initiatives.actions.decisions import hold, lock, tell, turn
 from initiatives.actions.notes import add_upload
-from initiatives.models import DecisionKey, JointDecision, Participation, Upload
-from initiatives.terms import Circle, EventKind, KeyVerdict
+from initiatives.actions.review import say
+from initiatives.models import DecisionKey, DecisionNote, JointDecision, Participation, Upload
+from initiatives.terms import Circle, EventKind, KeyVerdict, NoteKind
 from samenspel.days import must_be_since
 from samenspel.errors import DomainError
-from samenspel.frozen import Moment
+from samenspel.frozen import Column, Moment
 
 
 @transaction.atomic
@@ -73,13 +74,26 @@ def contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionKey:
     )
     if not contested:
         raise DomainError(_("Hier is al op gereageerd. Ververs de pagina."))
+    key.refresh_from_db()
     tell(
         key.decision,
         EventKind.KEY_CONTESTED,
         by=by,
         seat=key.participation,
         codes={"side": key.participation.side},
-        holds=[Moment(DecisionKey.objects.get(pk=key.pk), "contested")],
+        holds=[Moment(key, "contested"), Column(key, "contest_remark")],
     )
-    key.refresh_from_db()
     return key
+
+
+@transaction.atomic
+def settle_contest(key: DecisionKey, *, remark: str, by: Person) -> DecisionNote:
+    """The party that contested it says how that was settled. Both stay."""
+    if not remark.strip():
+        raise DomainError(_("Schrijf op hoe het is opgelost."), field="remark")
+    hold(key.decision.collaboration)  # of two colleagues the second reads what the first wrote
+    key.refresh_from_db(fields=["contested_at"])
+    said = key.decision.notes.filter(kind=NoteKind.SETTLED, participation=key.participation_id)
+    if not key.contested_at or said.exists():
+        raise DomainError(_("Hier valt niets op te lossen. Ververs de pagina."))
+    return say(key.decision, NoteKind.SETTLED, remark, by, key.participation, item=None)

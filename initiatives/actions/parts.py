@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Person
 from initiatives.actions.decisions import must_be, open_decision
-from initiatives.course.phases import why_reason_is_asked
-from initiatives.models import Collaboration, JointDecision, Participation, PhasePeriod
+from initiatives.course.phases import NO_RESULT, lacks_result, why_reason_is_asked
+from initiatives.models import Collaboration, JointDecision, Milestone, Participation, PhasePeriod
 from initiatives.terms import DecisionKind, Phase, Status
 from samenspel.days import must_have_come
 from samenspel.errors import DomainError
@@ -22,17 +22,26 @@ def propose_part_step(
     to: Phase | None,
     reason: str,
     on: date | None = None,
+    result: Milestone | None = None,
     hat: str = "",
     by: Person,
     seat: Participation,
     own_key: bool,
 ) -> JointDecision:
-    """A step of one part; `to` is None when the part is done. `on`: the day it began, when that was earlier."""
+    """A step of one part; `to` is None when the part is done. `on`: the day it began, when that was earlier.
+
+    It leaves its own phase, or that of the whole neighbourhood; `result`: what that yielded.
+    """
     must_be(collaboration, Status.ACTIVE)
     now = part_now(collaboration, part)
     name = now.part if now else part.strip()
-    _refuse_what_makes_no_step(name, now, to, reason, on)
-    payload: dict[str, object] = {"from": now.phase if now else "", "to": to or (now.phase if now else "")}
+    _refuse_what_makes_no_step(name, now, to, reason, on, result)
+    payload: dict[str, object] = {
+        "from": now.phase if now else "",
+        "leaves": now.phase if now else collaboration.phase,
+        "to": to or (now.phase if now else ""),
+        "result": str(result.uuid) if result else NO_RESULT,
+    }
     if to is None:
         payload["finish"] = True
     if on:
@@ -56,7 +65,12 @@ def part_now(collaboration: Collaboration, part: str) -> PhasePeriod | None:
 
 
 def _refuse_what_makes_no_step(
-    name: str, now: PhasePeriod | None, to: Phase | None, reason: str, on: date | None
+    name: str,
+    now: PhasePeriod | None,
+    to: Phase | None,
+    reason: str,
+    on: date | None,
+    result: Milestone | None,
 ) -> None:
     if not name:
         raise DomainError(_("Geef het deel een naam, bijvoorbeeld Blok Noord."), field="part")
@@ -66,8 +80,11 @@ def _refuse_what_makes_no_step(
         raise DomainError(_("Dit deel is al in deze fase. Kies een andere."), field="to")
     if on:
         must_have_come(on, "on")
-    speaks_for_itself = now and to and not why_reason_is_asked(Phase(now.phase), to)
-    if not speaks_for_itself and not reason.strip():
-        raise DomainError(
-            _("Schrijf op waarom dit deel zijn eigen tempo heeft. Beide kanten lezen dit."), field="reason"
-        )
+    if reason.strip():
+        return
+    own = Phase(now.phase) if now else None
+    if not own or not to or why_reason_is_asked(own, to):
+        why = _("Schrijf op waarom dit deel zijn eigen tempo heeft. Beide kanten lezen dit.")
+        raise DomainError(why, field="reason")
+    if why := why_reason_is_asked(own, to, no_result=lacks_result(own, result)):
+        raise DomainError(why, field="reason")

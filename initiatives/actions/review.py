@@ -14,6 +14,7 @@ from initiatives.models import DecisionKey, DecisionNote, JointDecision, Partici
 from initiatives.terms import DecisionKind, DecisionState, EventKind, KeyVerdict, NoteKind, Status
 from samenspel import dutch
 from samenspel.errors import DomainError
+from samenspel.frozen import Column
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def ask(
     if item is not None and item.collaboration_id != decision.collaboration_id:
         raise DomainError(_("Dit doel staat niet in dit dossier. Ververs de pagina."), field="item")
     lock(decision)
-    return _say(decision, NoteKind.QUESTION, text, by, seat, item=item)
+    return say(decision, NoteKind.QUESTION, text, by, seat, item=item)
 
 
 @transaction.atomic
@@ -85,10 +86,10 @@ def answer(question: DecisionNote, *, text: str, by: Person, seat: Participation
     may_reopen = decision.kind == DecisionKind.REOPEN and decision.state == DecisionState.OPEN
     if decision.collaboration.status == Status.ENDED and not may_reopen:
         raise DomainError(_("Deze samenwerking is gestopt. Er verandert niets meer."))
-    return _say(decision, NoteKind.ANSWER, text, by, seat, item=question.item, answers=question)
+    return say(decision, NoteKind.ANSWER, text, by, seat, item=question.item, answers=question)
 
 
-def _say(
+def say(
     decision: JointDecision,
     kind: NoteKind,
     text: str,
@@ -137,7 +138,10 @@ def take(key: DecisionKey, *, instead_of: Person | None, by: Person, seat: Parti
             _("%(who)s kijkt hier net naar. Overleg even, of neem het daarna over.") % {"who": who}
         )
     if taken and instead_of != by:
-        tell(key.decision, EventKind.KEY_HANDLED, by=by, seat=seat, codes={"side": seat.side})
+        handler = Column(key, "handler_id")
+        tell(
+            key.decision, EventKind.KEY_HANDLED, by=by, seat=seat, codes={"side": seat.side}, holds=[handler]
+        )
     return key
 
 
@@ -146,9 +150,9 @@ def add_reading(decision: JointDecision, *, seat: Participation, remark: str, by
     """The other side's own words beside a pause or an ending; they change nothing else."""
     if not remark.strip():
         raise DomainError(_("Schrijf eerst jullie eigen lezing op."), field="remark")
-    added = DecisionKey.objects.filter(
-        decision=decision, participation=seat, verdict="", remark="", decision__state=DecisionState.ACCEPTED
-    ).update(remark=remark.strip(), by=by, at=timezone.now())
-    if not added:
+    mine = DecisionKey.objects.filter(decision=decision, participation=seat)
+    added = mine.filter(verdict="", remark="", decision__state=DecisionState.ACCEPTED)
+    if not added.update(remark=remark.strip(), by=by, at=timezone.now()):
         raise DomainError(_("Jullie lezing staat er al. Ververs de pagina."))
-    tell(decision, EventKind.READING_ADDED, by=by, seat=seat, codes={"side": seat.side})
+    said = Column(mine.get(), "remark")
+    tell(decision, EventKind.READING_ADDED, by=by, seat=seat, codes={"side": seat.side}, holds=[said])

@@ -15,6 +15,7 @@ from initiatives.history import timeline
 from initiatives.models import DecisionKey, Evidence, Participation, Upload
 from initiatives.terms import Circle, DecisionState, EventKind
 from samenspel.errors import DomainError
+from samenspel.frozen import Column
 from samenspel.plugged import plugged
 
 COUNTS = (DecisionState.OPEN, DecisionState.ACCEPTED)
@@ -47,5 +48,6 @@ def take_away(upload: Upload, *, by: Person, seat: Participation) -> None:
         payload={"sha256": upload.sha256, "added": timezone.localdate(upload.created_at).isoformat()},
         owner=upload.owner,
         circle=Circle(upload.circle),
+        holds=[Column(Upload.objects.get(pk=upload.pk), "name")],
     )
     transaction.on_commit(partial(file.storage.delete, name))

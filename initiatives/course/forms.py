@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.deciding import layers
+from initiatives.deciding.forms import WithResult
 from initiatives.models import PhasePeriod
 from initiatives.plan.evidence_forms import hat_field
 from initiatives.terms import Layer, Phase
@@ -15,9 +16,10 @@ from samenspel.fields import day_field, reason_field
 FINISHED = "finished"
 
 
-class PartForm(forms.Form):
+class PartForm(WithResult):
     """A first step of a part, or a next one: `now` is the period in which it is."""
 
+    field_order = ("part", "to", "on", "result", "reason", "hat")
     part = forms.CharField(
         label=_("Welk deel van de buurt?"),
         help_text=_("Bijvoorbeeld Blok Noord, of de huizen aan de Dorpsstraat."),
@@ -79,10 +81,14 @@ class PeriodForm(forms.Form):
 
 
 class LayerForm(forms.Form):
+    """Of something new, or of what was said before: `now`. Only what lies somewhere can lie nowhere any more."""
+
     layer = forms.ChoiceField(label=_("Waar ligt het nu?"), choices=(), widget=forms.RadioSelect)
     what = forms.CharField(
         label=_("Waarover gaat het?"),
-        help_text=_("Bijvoorbeeld: het voorstel over het warmteplan."),
+        help_text=_(
+            "Bijvoorbeeld: het voorstel over het warmteplan. Wie over een overeenkomst besluit, staat er vanzelf bij."
+        ),
         max_length=200,
         required=False,
     )
@@ -95,12 +101,13 @@ class LayerForm(forms.Form):
             initial = {
                 "layer": now.layer,
                 "what": now.what,
-                "since": now.since,
+                "since": now.since if now.layer else timezone.localdate(),
                 "expected_on": now.expected_on,
             }
         super().__init__(data, initial=initial)
         own = [(layer.value, str(layer.label)) for layer in layers.OF_SIDE[side]]
-        self.fields["layer"].choices = [*own, ("nowhere", _("nergens meer: er is een antwoord"))]
+        nowhere = [("nowhere", _("nergens meer: er is een antwoord"))] if now and now.layer else []
+        self.fields["layer"].choices = [*own, *nowhere]
 
     def clean_layer(self) -> Layer | None:
         chosen = self.cleaned_data["layer"]

@@ -55,16 +55,19 @@ class Entry:
         return self.ends_on is None
 
 
-def course_context(collaboration: Collaboration, periods: list[PhasePeriod]) -> dict[str, Any]:
+def course_context(
+    collaboration: Collaboration, periods: list[PhasePeriod], elsewhere: Iterable[layers.Lies] = ()
+) -> dict[str, Any]:
+    """elsewhere: what lay at a layer that was not said here."""
     standings = list(
         collaboration.decisions.filter(kind__in=STANDINGS, state=DecisionState.ACCEPTED).order_by("pk")
     )
-    said = list(layers.said_in([collaboration.pk]))
+    said = [*layers.said_in(collaboration), *elsewhere]
     rows = _pace(collaboration, periods, said, _pauses(standings))
     phases = [phase for phase in Phase if any(phase in row.by_phase for row in rows)]
     return {
         "entries": _entries(periods, standings, _corrections(collaboration)),
-        "lies": list(layers.now(said).values()),
+        "lies": layers.now(said),
         "pace_phases": phases,
         "pace_rows": [_pace_row(row, phases) for row in rows],
     }
@@ -160,12 +163,15 @@ def _pauses(standings: list[JointDecision]) -> list[Span]:
 
 
 def _pace(
-    collaboration: Collaboration, periods: list[PhasePeriod], said: list[Any], pauses: list[Span]
+    collaboration: Collaboration,
+    periods: list[PhasePeriod],
+    said: list[layers.Lies],
+    pauses: list[Span],
 ) -> list[Row]:
     stretches = [*_keys_as_stretches(collaboration)]
-    for side in layers.OF_SIDE:
-        told = [layers.told(fact) for fact in said if fact.participation.side == side]
-        stretches += follow(side, [(lies.layer, lies.since) for lies in told])
+    for side, matter in dict.fromkeys((lies.side, lies.matter) for lies in said):
+        of_matter = [(lies.layer, lies.since) for lies in said if lies.matter == matter and lies.since]
+        stretches += follow(side, of_matter)
     until = collaboration.ended_on
     if until:  # nobody is to move in a file that has stopped
         stretches = [Stretch(s.side, s.since, s.until or until, s.layer) for s in stretches]

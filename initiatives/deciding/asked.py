@@ -16,7 +16,7 @@ RESULT = 0  # stands among the items for the result of the phase, of which a rea
 
 
 def rests_on_result(decision: JointDecision) -> bool:
-    """A step of the whole neighbourhood names its result, or says that there is none."""
+    """A step names its result, or says that there is none."""
     return decision.kind == DecisionKind.PHASE_STEP and "result" in decision.payload
 
 
@@ -42,9 +42,12 @@ def by_item(notes: Iterable[DecisionNote]) -> dict[int, list[DecisionNote]]:
     return found
 
 
-def still_asked(collaboration: Collaboration) -> dict[int, list[DecisionNote]]:
-    """Per item what the step that came back last says of it; nothing once somebody proposed again. One query."""
-    return by_item(_notes_of_newest(collaboration.decisions.all(), AT_ITEMS))
+def still_asked(collaboration: Collaboration, part: str = "") -> dict[int, list[DecisionNote]]:
+    """Per item what the step that came back last says of it; nothing once somebody proposed again. One query.
+
+    part: of a step of that part, of which only the `RESULT` is its own.
+    """
+    return by_item(_notes_of_newest(collaboration.decisions.filter(subject=part), AT_ITEMS))
 
 
 def asked_before(decision: JointDecision, goals: Iterable[Goal]) -> dict[int, list[Asked]]:
@@ -52,7 +55,8 @@ def asked_before(decision: JointDecision, goals: Iterable[Goal]) -> dict[int, li
 
     `goals` carry the evidence that this reader may see. Of a closed decision: what there was when it closed.
     """
-    earlier = JointDecision.objects.filter(collaboration=decision.collaboration_id, pk__lt=decision.pk)
+    same = {"collaboration": decision.collaboration_id, "subject": decision.subject}
+    earlier = JointDecision.objects.filter(**same, pk__lt=decision.pk)
     notes = list(_notes_of_newest(earlier, (NoteKind.NEEDED,)))
     if not notes:
         return {}

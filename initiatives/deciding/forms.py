@@ -47,43 +47,18 @@ class MinutesForm(WithPartners):
     partner_help = _("Was een partner erbij? Dan leest die dit verslag, en verder niets van dit dossier.")
 
 
-class PhaseStepForm(WithPartners):
-    field_order = ("to", "result", "reason", "partners", "hat")
-    partner_help = _(
-        "De stap gaat dan pas door als ook deze partner ja zegt. De partner leest je reden, en bij dit voorstel verder niets."
-    )
+class WithResult(forms.Form):
+    """What the phase yielded that is left; or nothing, and then a reason says why."""
 
-    to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
     result = forms.ChoiceField(
         label=_("Wat is het resultaat van deze fase?"), choices=(), required=False, widget=forms.RadioSelect
     )
-    reason = forms.CharField(
-        label=_("Waarom deze stap?"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    hat = hat_field()
 
     def __init__(
-        self,
-        *args: Any,
-        current: Phase,
-        results: Sequence[Milestone],
-        chosen: str = "",
-        wears_hats: bool = False,
-        **kwargs: Any,
+        self, *args: Any, current: Phase, results: Sequence[Milestone], chosen: str = "", **kwargs: Any
     ) -> None:
-        """results: what may be named, the likeliest first; chosen: the one that was just recorded.
-        wears_hats: somebody of the gemeente may say in which of its roles it proposes.
-        """
+        """results: what may be named, the likeliest first; chosen: the one that was just recorded."""
         super().__init__(*args, **kwargs)
-        if not wears_hats:
-            del self.fields["hat"]
-        self.fields["to"].choices = [
-            (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
-        ]
         self.by_uuid = {str(result.uuid): result for result in results}
         offered = [(uuid, _result_words(result)) for uuid, result in self.by_uuid.items()]
         field = self.fields["result"]
@@ -95,6 +70,32 @@ class PhaseStepForm(WithPartners):
     @property
     def chosen_result(self) -> Milestone | None:
         return self.by_uuid.get(self.cleaned_data.get("result", ""))
+
+
+class PhaseStepForm(WithPartners, WithResult):
+    field_order = ("to", "result", "reason", "partners", "hat")
+    partner_help = _(
+        "De stap gaat dan pas door als ook deze partner ja zegt. De partner leest je reden, en bij dit voorstel verder niets."
+    )
+
+    to = forms.ChoiceField(label=_("Naar welke fase?"), choices=(), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Waarom deze stap?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    hat = hat_field()
+
+    def __init__(self, *args: Any, current: Phase, wears_hats: bool = False, **kwargs: Any) -> None:
+        """wears_hats: somebody of the gemeente may say in which of its roles it proposes."""
+        super().__init__(*args, current=current, **kwargs)
+        if not wears_hats:
+            del self.fields["hat"]
+        self.fields["to"].choices = [
+            (phase, f"{phase.number} {phase.label}") for phase in Phase if phase != current
+        ]
 
 
 def _result_words(result: Milestone) -> str:
@@ -295,6 +296,16 @@ class RemarkForm(forms.Form):
     def __init__(self, *args: Any, label: str, help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remark"].label, self.fields["remark"].help_text = label, help_text
+
+
+def settle_form(data: Any = None) -> RemarkForm:
+    """For the party that contested what was recorded in its name."""
+    return RemarkForm(
+        data,
+        label=_("Hoe is dit opgelost?"),
+        help_text=_("Bijvoorbeeld: het bestuur heeft alsnog besloten. Iedereen in dit dossier leest dit."),
+        auto_id="opgelost-%s",
+    )
 
 
 def contest_form(data: Any = None, **options: Any) -> RemarkForm:

@@ -1,21 +1,30 @@
-"""At which layer of a side does it lie now, since when, and when is an answer expected?"""
+"""What lies at which layer of a side now, since when, and when is an answer expected?
 
-from collections.abc import Collection, Iterable, Mapping
+A side says it of one matter at a time: of each matter the newest word counts, and several can lie somewhere at once.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KT
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.models import Side
-from initiatives.models import Fact
+from initiatives.models import Collaboration, Fact
+from initiatives.policy import Viewer
 from initiatives.terms import Layer
 from samenspel import dutch
+from samenspel.first_row import every_row
+from samenspel.plugged import plugged
 
 FACT = "layer"
+SAID = ("layer", "what", "since", "expected_on", "matter")
 OF_SIDE: Mapping[str, tuple[Layer, ...]] = {
     Side.MUNICIPALITY: (Layer.OFFICIALS, Layer.EXECUTIVE, Layer.COUNCIL),
     Side.INITIATIVE: (Layer.CORE_TEAM, Layer.BOARD, Layer.MEMBERS),
@@ -35,33 +44,53 @@ DUTCH: Mapping[str, str] = {Side.MUNICIPALITY: "gemeente", Side.INITIATIVE: "ini
 
 @dataclass(frozen=True)
 class Lies:
-    """Where it lies at one side. Without a layer: nowhere any more, from that day on."""
+    """Where one matter lies at one side. Without a layer: nowhere any more, from that day on.
+
+    Without a first day it comes there later: that layer decides about a text that is still being made.
+    """
 
     side: str
     layer: str
     what: str
-    since: date
+    since: date | None
     expected_on: date | None = None
+    matter: str = ""  # what all that was said of it has in common
+    url: str = ""  # where it is decided, when that is a page of its own
+    whose: str = ""  # a partner by its name: several share that side
 
     @property
     def name(self) -> str:
-        return str(NAMES[Layer(self.layer)]) if self.layer else ""
+        if not self.layer:
+            return ""
+        name = str(NAMES[Layer(self.layer)])
+        return _("%(layer)s van %(whose)s") % {"layer": name, "whose": self.whose} if self.whose else name
 
     @property
     def words(self) -> str:
         """*Ligt bij de raad, sinds 3 maart. Verwacht op 14 april.*"""
-        said = _("Ligt bij %(who)s, %(since)s.") % {"who": self.name, "since": dutch.since(self.since)}
+        if not self.layer:
+            return _("Ligt nu nergens meer.")
+        if self.since:
+            said = _("Ligt bij %(who)s, %(since)s.") % {"who": self.name, "since": dutch.since(self.since)}
+        else:
+            said = _("%(who)s besluit hierover.") % {"who": capfirst(self.name)}
         if self.expected_on:
             said += " " + _("Verwacht op %(day)s.") % {"day": dutch.short_date(self.expected_on)}
         return said
 
     @property
+    def query(self) -> str:
+        """Which matter of which side, on the page where somebody says how it went."""
+        return urlencode({"kant": DUTCH[self.side], "over": self.matter})
+
+    @property
     def question(self) -> str:
         """For when the expected day has passed."""
         day = dutch.short_date(self.expected_on) if self.expected_on else ""
-        return _("%(who)s zou op %(day)s beslissen. Is het gebeurd?") % {
+        return _("%(who)s zou op %(day)s beslissen over “%(what)s”. Is het gebeurd?") % {
             "who": capfirst(self.name),
             "day": day,
+            "what": self.what,
         }
 
 
@@ -73,37 +102,56 @@ def told(fact: Fact) -> Lies:
 def _of_value(side: str, value: Mapping[str, Any]) -> Lies:
     return Lies(
         side,
-        value.get("layer", ""),
-        value.get("what", ""),
+        value["layer"],
+        value["what"],
         date.fromisoformat(value["since"]),
-        date.fromisoformat(value["expected_on"]) if value.get("expected_on") else None,
+        date.fromisoformat(value["expected_on"]) if value["expected_on"] else None,
+        value["matter"],
     )
 
 
-def said_in(collaborations: Collection[int]) -> QuerySet[Fact]:
-    """All that was ever said of it in these files, oldest first."""
-    facts = Fact.objects.filter(collaboration__in=collaborations, name=FACT, participation__isnull=False)
-    return facts.select_related("participation").order_by("pk")
+def said_in(collaboration: Collaboration) -> list[Lies]:
+    """All that was ever said of it in this file, oldest first."""
+    facts = Fact.objects.filter(collaboration=collaboration, name=FACT, participation__isnull=False)
+    return [told(fact) for fact in facts.select_related("participation").order_by("pk")]
+
+
+def newest(said: Iterable[Lies]) -> list[Lies]:
+    """The last word about each matter, where it ended as well. `said`: oldest first."""
+    return list({lies.matter: lies for lies in said}.values())
+
+
+def now(said: Iterable[Lies]) -> list[Lies]:
+    """What lies somewhere, by side; first what is expected first."""
+    lying = [lies for lies in newest(said) if lies.layer]
+    return in_order(lying)
+
+
+def of_side(said: Iterable[Lies], side: str, matter: str) -> tuple[Lies | None, list[Lies]]:
+    """What was said last of this matter, where it ended as well, and what else lies at that side."""
+    last = [lies for lies in newest(said) if lies.side == side]
+    this = next((lies for lies in last if matter and lies.matter == matter), None)
+    return this, [lies for lies in now(last) if lies != this]
+
+
+def in_order(lying: Iterable[Lies]) -> list[Lies]:
+    sides = [*OF_SIDE, Side.PARTNER]
+    return sorted(lying, key=lambda one: (sides.index(Side(one.side)), one.expected_on or date.max))
+
+
+def elsewhere(collaboration: Collaboration, viewer: Viewer) -> list[Lies]:
+    """All that an app to the right knows to have lain at a layer, as far as this reader may know. Of a matter oldest first."""
+    return [lies for known in plugged("LIES_AT_LAYERS") for lies in known(collaboration, viewer)]
 
 
 def known_of_file() -> dict[str, Subquery]:
-    """Annotations that `read_in` reads: per side what was last said, for rows of a file, along in their own query."""
-    said = Fact.objects.filter(collaboration=OuterRef("collaboration"), name=FACT).order_by("-pk")
-    return {
-        f"lies_{side}": Subquery(said.filter(participation__side=side).values("value")[:1])
-        for side in OF_SIDE
-    }
+    """An annotation that `read_in` reads: all that was said, for rows of a file, along in their own query."""
+    said = Fact.objects.filter(collaboration=OuterRef("collaboration"), name=FACT)
+    value = {name: KT(f"value__{name}") for name in SAID}
+    return {"lies_here": every_row(said, pk="pk", side="participation__side", **value)}
 
 
-def read_in(row: Any, side: str) -> Lies | None:
-    """What a row annotated by `known_of_file` says of this side today."""
-    value = getattr(row, f"lies_{side}", None)
-    return _of_value(side, value) if value and value.get("layer") else None
-
-
-def now(facts: Iterable[Fact]) -> dict[tuple[int, str], Lies]:
-    """The newest of each side, unless it says that it lies nowhere. `facts`: oldest first."""
-    newest = {
-        (fact.collaboration_id, fact.participation.side): told(fact) for fact in facts if fact.participation
-    }
-    return {key: lies for key, lies in newest.items() if lies.layer}
+def read_in(row: Any) -> list[Lies]:
+    """What lies somewhere today, of a row annotated by `known_of_file`."""
+    said = sorted(row.lies_here or (), key=lambda value: value["pk"])
+    return now(_of_value(value["side"], value) for value in said)

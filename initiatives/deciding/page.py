@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Side
 from initiatives import policy
 from initiatives.course.phases import NO_RESULT
-from initiatives.deciding import hats, keys, matters
+from initiatives.deciding import contests, hats, keys, matters
 from initiatives.deciding.asked import RESULT, Asked, asked_before, by_item, rests_on_result
 from initiatives.deciding.conversation import notes_of, parting_words, questions
 from initiatives.listing.turns import lies_there
@@ -47,12 +47,12 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
     found = decision.keys.select_related(
         "participation__organisation", "by", "recorded_by", "evidence", "contested_by", "handler"
     )
-    all_keys = list(found)
+    notes = notes_of(decision)
+    all_keys = contests.with_settlements(found, notes)
     is_open = decision.state == DecisionState.OPEN
     own = own_key(all_keys, seats)
     decides = policy.seat_for(seats, Ability.DECIDE_FOR_SIDE)
     may_turn = bool(is_open and own and not own.verdict and decides)
-    notes = notes_of(decision)
     said = by_item(notes)
     goals, asked = _goals(decision, viewer)
     rows = [_goal_row(goal, said.get(goal.item.pk, []), asked.get(goal.item.pk, [])) for goal in goals]
@@ -72,6 +72,7 @@ def decision_context(decision: JointDecision, *, seats: list[Seat], viewer: View
         "may_withdraw": is_open and _by_own_side(decision, seats),
         "may_record": is_open and any(not key.verdict for key in all_keys if key != own),
         "may_contest": bool(own and own.on_paper and not own.contested_at),
+        "may_settle": contests.may_settle(own),
         "may_read": bool(own and not own.verdict and not own.remark and _one_sided(decision)),
         "one_sided": _one_sided(decision),
         "goals": [row for row in rows if not row["quiet"]],
@@ -253,7 +254,7 @@ def goals_before(decision: JointDecision) -> QuerySet[Any]:
 
 def _goals_of_phase(decision: JointDecision) -> QuerySet[Any]:
     goals = decision.collaboration.plan_items.goals().kept()
-    return goals.filter(phase=decision.payload.get("from", ""))
+    return goals.filter(phase=decision.payload.get("leaves") or decision.payload.get("from", ""))
 
 
 def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[int, list[Asked]]]:
@@ -268,7 +269,7 @@ def _goals(decision: JointDecision, viewer: Viewer) -> tuple[list[Goal], dict[in
     for goal in goals:
         if decision.closed_at:
             goal.evidence = [row for row in goal.evidence if row.created_at <= decision.closed_at]
-    asked = {} if decision.subject else asked_before(decision, goals)
+    asked = asked_before(decision, goals)
     goals.sort(key=lambda goal: (SHOW_FIRST.index(goal.group), not goal.evidence, goal.item.order))
     return goals, asked
 

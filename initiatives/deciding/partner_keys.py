@@ -1,6 +1,6 @@
 """Which keys does a partner hold, who sees nothing else of the file, and what may she do with one?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from contacts.models import Access, Side
 from contacts.querysets import in_force
-from initiatives.deciding.conversation import Question, notes_of, questions
-from initiatives.models import DecisionKey
+from initiatives.deciding.conversation import Question, questions
+from initiatives.models import DecisionKey, DecisionNote
 from initiatives.people.partners import organisations_of, seat_of
 from initiatives.policy import WHEN_ENDED, Ability
 from initiatives.terms import Status
@@ -56,9 +56,9 @@ def abilities(user: Any, key: DecisionKey) -> frozenset[Ability]:
     return granted & WHEN_ENDED if key.decision.collaboration.status == Status.ENDED else granted
 
 
-def asked_by(key: DecisionKey) -> list[Question]:
+def asked_by(key: DecisionKey, notes: Iterable[DecisionNote]) -> list[Question]:
     """What this partner asked beside the decision, with the answers; what others asked each other is theirs."""
-    asked = questions(notes_of(key.decision), [])
+    asked = questions(notes, [])
     return [question for question in asked if question.note.participation_id == key.participation_id]
 
 

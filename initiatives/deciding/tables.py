@@ -19,6 +19,7 @@ class JointDecision(Row):  # gezamenlijk besluit: it counts when every required 
     kind = models.CharField(max_length=16, choices=terms.DecisionKind)
     subject = models.CharField(max_length=80, blank=True)  # '' or what it is about: a part, minutes, a page
     # phase step: {"from": …, "to": …, "open_goals": 2, "result": <uuid> or "none"}; end: {"end_kind": …}
+    # of a part, "from" is empty at its first step; "leaves" is the phase of the whole neighbourhood then
     payload = models.JSONField(default=dict)
     reason = models.TextField(_("reden"), max_length=2000, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -26,6 +27,7 @@ class JointDecision(Row):  # gezamenlijk besluit: it counts when every required 
     state = models.CharField(max_length=12, choices=terms.DecisionState, default=terms.DecisionState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    apart: ClassVar = ("reason",)
     frozen_when: ClassVar = {
         "closed": (
             *("collaboration_id", "kind", "subject", "payload"),
@@ -67,6 +69,7 @@ class DecisionKey(Row):  # sleutel; one row per required side, made when the dec
     )
     contest_remark = models.TextField(max_length=2000, blank=True)
 
+    apart: ClassVar = ("by_name", "remark", "handler_id", "contest_remark")
     frozen_when: ClassVar = {
         "turned": (
             *("decision_id", "participation_id", "verdict", "by_id", "at"),
@@ -106,6 +109,7 @@ class DecisionNote(Row):  # a question, an answer, or a reason at one item; rows
     text = models.TextField(max_length=2000)
 
     frozen: ClassVar = ("decision_id", "item_id", "answers_id", "kind", "participation_id", "by_id")
+    apart: ClassVar = ("text",)
 
     class Meta:
         ordering = ["pk"]

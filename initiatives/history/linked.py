@@ -88,6 +88,10 @@ class Linked:
         named = [self._rows.get(("planitem", uuid)) for uuid in event.payload.get(part, ())]
         return [item.title for item in named if item]
 
+    def article_title(self, event: Event, key: str) -> str:
+        """What the agreement of this event calls the article with this key, when this reader may read it."""
+        return self._articles.get((_named(event, "agreement"), key), "")
+
     def item_url(self, event: Event) -> str:
         item = self.row(event, "planitem")
         return address("initiatives:item", item.uuid) if item else ""
@@ -151,6 +155,19 @@ class Linked:
         return found
 
     @cached_property
+    def _articles(self) -> dict[tuple[str, str], str]:
+        """Title by agreement and key, of the articles that these events name: one query when there are any."""
+        wanted: dict[str, set[str]] = {}
+        for event in self._events:
+            keys = {str(event.payload.get("article", "")), *event.payload.get("articles", ())} - {""}
+            if keys and (uuid := _named(event, "agreement")):
+                wanted.setdefault(uuid, set()).update(keys)
+        found: dict[tuple[str, str], str] = {}
+        for titles in plugged("ARTICLES_CALLED") if wanted else ():
+            found |= titles(wanted, self._viewer)
+        return found
+
+    @cached_property
     def _assignments(self) -> dict[str, Assignment]:
         if not (wanted := self._wanted("assignment")):
             return {}
@@ -159,11 +176,19 @@ class Linked:
 
 
 class Headlines(Linked):
-    """For a few lines of news: names of items that were read already, and no words behind them."""
+    """For a few lines of news: names of items that were read already, titles of articles, and no words behind them."""
 
-    def __init__(self, items: Iterable[PlanItem]) -> None:
-        super().__init__((), Viewer((), is_coach=False, in_file=False))
+    def __init__(self, events: Iterable[Event], items: Iterable[PlanItem], viewer: Viewer) -> None:
+        super().__init__(events, viewer)
         self._items = list(items)
+
+    @cached_property
+    def _keys(self) -> dict[str, list[DecisionKey]]:
+        return {}
+
+    @cached_property
+    def _assignments(self) -> dict[str, Assignment]:
+        return {}
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], Words]:

@@ -109,6 +109,7 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
                 K.MILESTONE_REACHED,
                 K.PROMISED,
                 K.PROMISE_NOTED,
+                K.PROMISE_DAY_PASSED,
                 K.PROMISE_WITHDRAWN,
                 K.PROMISE_REPLACED,
                 K.ELSEWHERE,
@@ -124,7 +125,18 @@ GROUPS: tuple[tuple[str, Any, frozenset[EventKind]], ...] = (
     (
         "mensen",
         gettext_lazy("Mensen en gegevens"),
-        frozenset({K.OPENED, K.JOINED, K.LEFT, K.MERGED, K.ASSIGNED, K.UNASSIGNED, K.PROFILE_CHANGED}),
+        frozenset(
+            {
+                K.OPENED,
+                K.JOINED,
+                K.LEFT,
+                K.MERGED,
+                K.ASSIGNED,
+                K.UNASSIGNED,
+                K.PROFILE_CHANGED,
+                K.WORDS_BLANKED,
+            }
+        ),
     ),
 )
 WRITING = {K.FACT_RECORDED, K.ARTICLES_EDITED}
@@ -167,9 +179,10 @@ def tell(events: Iterable[Event], viewer: Viewer) -> list[Line]:
     return _lines(events, Linked(events, viewer), names)
 
 
-def headlines(events: Iterable[Event], items: Iterable[PlanItem]) -> list[Line]:
+def headlines(events: Iterable[Event], items: Iterable[PlanItem], viewer: Viewer) -> list[Line]:
     """The same lines without the words behind them, by first name: for a page that shows more than news."""
-    return _lines(list(events), Headlines(items), Names(()))
+    events = list(events)
+    return _lines(events, Headlines(events, items, viewer), Names(()))
 
 
 def _lines(events: list[Event], linked: Linked, names: Names) -> list[Line]:

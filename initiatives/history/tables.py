@@ -56,6 +56,15 @@ class Event(Row):  # gebeurtenis op de tijdlijn: ids, codes and dates; never nam
         constraints = [models.UniqueConstraint(fields=["collaboration", "seq"], name="event_seq_once")]
 
 
+class Mark(models.Model):  # kenmerk van wat later weg kan, of anders wordt gezegd; history/marks.py
+    collaboration = models.ForeignKey(
+        "initiatives.Collaboration", on_delete=models.PROTECT, related_name="marks"
+    )
+    name = models.CharField(max_length=120, unique=True)  # "stance.reason:<uuid>"
+    salt = models.CharField(max_length=64)  # another at each event; the one before is nowhere any more
+    digest = models.CharField(max_length=64)
+
+
 class Opening(models.Model):  # wie welk dossier opende: one row per user, file and day
     collaboration = models.ForeignKey(
         "initiatives.Collaboration", on_delete=models.CASCADE, related_name="openings"

@@ -11,10 +11,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from contacts.models import Organisation, Person
+from initiatives.history import marks
 from initiatives.mail import letters
 from initiatives.models import Collaboration, Event
 from initiatives.terms import Circle, EventKind
 from samenspel import frozen
+from samenspel.frozen import Column
 
 # Events never hold names or free text, so that erasing a person leaves the chain intact.
 HELD = "rows"  # in what an event tells: the hash of each row that it holds
@@ -42,12 +44,13 @@ def record(
     """Adds one event to the chain. Call it in the transaction of what it tells of.
 
     holds: rows, or moments of rows, that never change from here on; the event names the hash of each
-    (`samenspel/frozen.py`).
+    (`samenspel/frozen.py`). Also columns as they are said from here on, until a later event holds them again (`marks.py`).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event commits together with its row")
     told = dict(payload or {})
-    if rows := {frozen.name_of(row): frozen.digest(row) for row in holds}:
+    held = list(holds)
+    if rows := {frozen.name_of(row): frozen.digest(row) for row in held if not isinstance(row, Column)}:
         told[HELD] = rows
     _codes_only(told)
     now = timezone.now()
@@ -55,6 +58,8 @@ def record(
     if circle == Circle.EVERYONE:
         head["last_event_at"] = now  # a note of one party moves nothing that others can see
     Collaboration.objects.filter(pk=collaboration.pk).update(**head)  # locks the head: one writer at a time
+    if apart := marks.keep(collaboration, [column for row in held for column in frozen.apart(row)]):
+        told[marks.TOLD] = apart
     seq, previous = Collaboration.objects.values_list("last_seq", "last_hash").get(pk=collaboration.pk)
     event = Event(
         collaboration=collaboration,

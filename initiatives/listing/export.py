@@ -1,10 +1,12 @@
 """How does a list of files leave as a table that every spreadsheet opens?"""
 
 import csv
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,17 +37,37 @@ class _Line:
         return text
 
 
+def table_file(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
+    """These lines as a file to take along, with today in its name."""
+    file = f"{name}-{timezone.localdate():%Y-%m-%d}.csv"
+    return StreamingHttpResponse(
+        lines,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store"},
+    )
+
+
 def csv_lines(
     files: CollaborationQuerySet, organisations: Collection[int], *, most: int = MOST_ROWS
+) -> Iterator[str]:
+    return table_lines(files, _heads(), partial(_rows, organisations=organisations), most=most)
+
+
+def table_lines(
+    files: CollaborationQuerySet,
+    heads: list[str],
+    rows_of: Callable[[list[Collaboration]], Iterable[list[Any]]],
+    *,
+    most: int = MOST_ROWS,
 ) -> Iterator[str]:
     """The newest files first, some hundreds at a time, so that memory stays small."""
     writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")  # what a Dutch spreadsheet expects
     yield BYTE_ORDER_MARK
-    yield writer.writerow(_heads())
+    yield writer.writerow(heads)
     place, left = "", most
     while left:
         found, place = finding.page_of(files, place, min(CHUNK, left))
-        for row in _rows(found, organisations):
+        for row in rows_of(found):
             yield writer.writerow([safe(cell) for cell in row])
         left -= len(found)
         if not place:
@@ -81,8 +103,7 @@ def _heads() -> list[str]:
     ]
 
 
-def _rows(files: Iterable[Collaboration], organisations: Collection[int]) -> Iterator[list[Any]]:
-    files = list(files)
+def _rows(files: list[Collaboration], organisations: Collection[int]) -> Iterator[list[Any]]:
     for file, line in zip(files, lines(files, organisations), strict=True):
         yield _row(file, line)
 

@@ -19,7 +19,7 @@ from initiatives.terms import DecisionState, ItemKind, ItemState, Phase, Status,
 from municipalities.fields import MunicipalityInput, Offer, offer
 from municipalities.models import Municipality
 from municipalities.names import search_key
-from municipalities.provinces import PROVINCES
+from samenspel.provinces import PROVINCES
 
 PAGE_SIZE = 50
 BOARD_SIZE = 20
@@ -39,8 +39,22 @@ class QuietMunicipalityInput(MunicipalityInput):
         return forms.TextInput.render(self, name, value, attrs, renderer)
 
 
-class FindForm(forms.Form):
+class Filters(forms.Form):
     """A value that is not in a list is left out, so that an old link still shows something."""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The filters as they stand in an address that people share."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def query(self, **changes: str) -> str:
+        """`?phase=…` with these filters; an empty change takes a filter away."""
+        asked = {name: value for name, value in {**self.chosen, **changes}.items() if value}
+        return f"?{urlencode(asked)}" if asked else ""
+
+
+class FindForm(Filters):
+    """The files that someone opens."""
 
     q = forms.CharField(
         label=_("Zoek op naam, buurt of plaats"),
@@ -117,8 +131,7 @@ class FindForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """The filters as they stand in an address that people share."""
-        found = {name: value for name, value in self.cleaned_data.items() if value}
+        found = super().chosen
         if self.in_municipality:
             found["municipality"] = self.in_municipality.code
         elif self.unclear:
@@ -130,18 +143,13 @@ class FindForm(forms.Form):
         """How many filters are set among the ones that lie folded."""
         return sum(1 for name in ("municipality", "province", "technique") if name in self.chosen)
 
-    def query(self, **changes: str) -> str:
-        """`?phase=…` with these filters; an empty change takes a filter away."""
-        asked = {name: value for name, value in {**self.chosen, **changes}.items() if value}
-        return f"?{urlencode(asked)}" if asked else ""
-
     def found(self) -> Files:
         """The files this user sees that fit every filter, in no order yet."""
         files = Collaboration.objects.visible_to(self.user)
         if self.unclear:
             return files.none()
         chosen = self.chosen
-        files = _of_status(files, chosen.get("status", ""))
+        files = of_status(files, chosen.get("status", ""))
         for word in search_key(self.text).split()[:MAX_WORDS]:
             files = files.filter(search__contains=word)
         if self.text and not search_key(self.text):
@@ -174,7 +182,7 @@ def own_parties(user: Any) -> list[int]:
     return [f.organisation_id for f in roster.functions_of(user) if f.organisation.kind in sides]
 
 
-def _of_status(files: Files, status: str) -> Files:
+def of_status(files: Files, status: str) -> Files:
     if status == "all":
         return files
     return files.filter(status=status) if status else files.running()

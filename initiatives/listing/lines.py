@@ -75,7 +75,7 @@ def lines(
     moving = [file for file in files if file.status == Status.ACTIVE]
     decisions = open_decisions(ids)
     whose = turns(moving, decisions, organisations)
-    shared = {} if brief else _shared_and_differing(files)
+    shared = {} if brief else shared_and_differing(files)
     people = {} if brief else _people(ids)
     return [
         _line(
@@ -103,7 +103,7 @@ def _line(
         since=dutch.elapsed(file.phase_since) if file.phase_since and file.status != Status.ENDED else "",
         status=_status(file),
         step=decision if decision and decision.is_step else None,
-        goals=_goals(shared, file.goal_count or 0),
+        goals=goals_in_words(shared, file.goal_count or 0),
         differ=ngettext("%(count)d verschil", "%(count)d verschillen", differ) % {"count": differ}
         if differ
         else "",
@@ -125,7 +125,7 @@ def _status(file: Collaboration) -> str:
     return str(Status.PAUSED.label).capitalize() if file.status == Status.PAUSED else ""
 
 
-def _goals(shared: int, total: int) -> str:
+def goals_in_words(shared: int, total: int) -> str:
     if not total:
         return ""
     if not shared:
@@ -133,7 +133,7 @@ def _goals(shared: int, total: int) -> str:
     return _("%(shared)d van %(total)d doelen gedeeld") % {"shared": shared, "total": total}
 
 
-def _shared_and_differing(files: Iterable[Collaboration]) -> dict[int, tuple[int, int]]:
+def shared_and_differing(files: Iterable[Collaboration]) -> dict[int, tuple[int, int]]:
     """Per file how many goals of its phase are shared, and on how many the sides differ."""
     newest: dict[tuple[int, int], dict[str, str]] = {}
     views = (

@@ -4,6 +4,7 @@ What it says, and how it leaves: `initiatives/mail/post.py`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -133,6 +134,13 @@ def _partners(event: Event) -> Iterable[Person]:
         yield from _who_decide_at(partners.seats(event), event)
 
 
+def _who_it_names(event: Event) -> Iterable[Person]:
+    """The sides of what happened, in the file and beside it, as the app knows them that it happened in."""
+    for sides in plugged("SIDES_TOLD"):
+        for seat in sides(event):
+            yield from _coaching(seat) if seat.side == Side.SUPPORT else deciders(seat)
+
+
 def _who_decide_at(seats: QuerySet[Participation], event: Event) -> Iterable[Person]:
     for seat in seats.exclude(organisation=event.actor_organisation):
         yield from deciders(seat)
@@ -193,9 +201,15 @@ def _who_is_asked_along(event: Event) -> Iterable[Person]:
 
 
 def _coaches(event: Event) -> Iterable[Person]:
-    guiding = Assignment.objects.in_force().filter(
-        participation__collaboration=event.collaboration_id, role__in=[Role.COACH, Role.FACILITATOR]
-    )
+    return _guiding(participation__collaboration=event.collaboration_id)
+
+
+def _coaching(seat: Participation) -> Iterable[Person]:
+    return _guiding(participation=seat)
+
+
+def _guiding(**where: Any) -> Iterable[Person]:
+    guiding = Assignment.objects.in_force().filter(role__in=[Role.COACH, Role.FACILITATOR], **where)
     return Person.objects.filter(user__is_active=True, functions__assignments__in=guiding)
 
 
@@ -230,6 +244,8 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.PARTY_ADDED: _who_read_it,
     EventKind.SUMMARY_TAKEN_DOWN: _parties,
     EventKind.PROMISED: _partners,
+    EventKind.PROMISE_NOTED: _who_it_names,
+    EventKind.PROMISE_DAY_PASSED: _who_it_names,
     EventKind.PRINCIPLES_CHANGED: _initiative,
     EventKind.FACT_RECORDED: _who_is_asked_along,
     EventKind.ELSEWHERE: _who_reads_of_elsewhere,

@@ -17,12 +17,13 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from initiatives import policy
 from initiatives.deciding.partner_keys import keys_of
 from initiatives.file_page import address
 from initiatives.history.linked import Linked
 from initiatives.history.sentences.table import SENTENCES
+from initiatives.history.sentences.words import Told
 from initiatives.models import Collaboration, DecisionKey, DecisionNote, Event, Letter
+from initiatives.policy import Viewer
 from initiatives.terms import EventKind, NoteKind
 from samenspel.plugged import plugged
 
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 50
 WAITS = (5, 30, 120, 480, 1440)  # minutes until the next try
 KEPT_DAYS = 30
+NOBODY = Viewer((), is_coach=False, in_file=False)
 # What a partner that holds a key hears of the decision: what its own page says of it.
 OF_ITS_KEY = (
     EventKind.DECISION_PROPOSED,
@@ -91,9 +93,14 @@ def message(letter: Letter) -> Message | None:
     file = Collaboration.objects.visible_to(user).with_parties().filter(pk=event.collaboration_id).first()
     if file is None:
         return _for_partner(letter)
-    told = SENTENCES[EventKind(event.kind)](event, Linked([event], policy.viewer(user, file)))
+    told = _told(event)
     path = told.url or address("insights:overview", file.uuid)
     return Message(f"{file.title}: {told.title}", told.title, settings.SITE_URL + path)
+
+
+def _told(event: Event) -> Told:
+    """As who reads no row in a circle reads it: a mail quotes nobody, also where its reader may read the words."""
+    return SENTENCES[EventKind(event.kind)](event, Linked([event], NOBODY))
 
 
 def _for_partner(letter: Letter) -> Message | None:
@@ -111,8 +118,7 @@ def _for_partner(letter: Letter) -> Message | None:
 
 
 def _without_the_file(event: Event, path: str) -> Message:
-    nobody = policy.Viewer((), is_coach=False, in_file=False)
-    told = SENTENCES[EventKind(event.kind)](event, Linked([event], nobody))
+    told = _told(event)
     return Message(f"{event.collaboration.title}: {told.title}", told.title, settings.SITE_URL + path)
 
 

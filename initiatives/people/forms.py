@@ -19,7 +19,7 @@ from samenspel.fields import OneLine, day_field
 CHANNEL_ICONS = "phone talk mail person video"
 PRIVACY = _("Jij kiest wie dit leest. Bij “Alleen wij” leest niemand buiten jouw organisatie mee.")
 WOO = _("Een notitie van de gemeente kan onder de Wet open overheid vallen.")
-ACCESS_TO_GIVE = [(access, words) for access, words in ACCESS_WORDS.items() if access != Access.NONE]
+ACCESS_TO_GIVE = [(access, words) for access, words in ACCESS_WORDS.items() if access.opens]
 PARTY_KINDS = {
     Side.MUNICIPALITY: ("official", "manager", "alderman", "council_member", "advisor", "other"),
     Side.INITIATIVE: ("chair", "secretary", "treasurer", "core_team", "volunteer", "advisor", "other"),
@@ -147,7 +147,7 @@ class HandOverForm(RoleForm):
         del self.fields["role"]
         colleagues = self.fields["function"].queryset.exclude(pk=assignment.function_id)
         if assignment.participation.side == Side.SUPPORT:  # a role here is what opens the file
-            colleagues = colleagues.exclude(access=Access.NONE)
+            colleagues = colleagues.filter(access__in=Access.opening())
             self.fields["works_for"].initial = assignment.works_for
         self.fields["function"].queryset = colleagues
         self.fields["function"].label = _("Wie neemt het over?")

@@ -59,8 +59,8 @@ def _sent_to(organisations: list[int]) -> QuerySet[Any]:
             withdrawn_at=None,
             function__organisation__in=organisations,
             function__person__erased_at=None,
+            function__access__in=Access.opening(),
         )
-        .exclude(function__access=Access.NONE)
         .annotate(
             from_side=Subquery(
                 held.filter(organisation__in=organisations).values("organisation__kind")[:1],

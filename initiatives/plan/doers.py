@@ -20,9 +20,18 @@ from samenspel.errors import DomainError
 
 def partners_of(collaboration: Collaboration, item: PlanItem | None = None) -> list[Participation]:
     """Who can be named: the partners that take part today, and the one that this item names already."""
+    return list(_parties(collaboration, item).filter(side=Side.PARTNER))
+
+
+def parties_of(collaboration: Collaboration, item: PlanItem) -> list[Participation]:
+    """The same with the sides, where a page asks for both."""
+    return list(_parties(collaboration, item))
+
+
+def _parties(collaboration: Collaboration, item: PlanItem | None) -> Any:
     named = Q(pk=item.partner_id) if item and item.partner_id else Q(pk__in=[])
-    partners = collaboration.participations.filter(named | in_force(), side=Side.PARTNER)
-    return list(partners.select_related("organisation").order_by("organisation__name", "pk"))
+    parties = collaboration.participations.filter(named | in_force())
+    return parties.select_related("organisation").order_by("organisation__name", "pk")
 
 
 def choices(partners: Iterable[Participation] = ()) -> list[tuple[str, Any]]:

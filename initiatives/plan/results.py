@@ -8,7 +8,7 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from initiatives.course.phases import NO_RESULT, RESULTS
-from initiatives.models import Collaboration, Fact, JointDecision, Milestone
+from initiatives.models import Collaboration, Fact, JointDecision, Milestone, PhasePeriod
 from initiatives.terms import MilestoneKind, Phase
 from samenspel.plugged import plugged
 
@@ -35,18 +35,25 @@ def backing(milestone: str = "pk", collaboration: str = "collaboration") -> Subq
     return Subquery(said.values("value")[:1])
 
 
-def of_this_phase(collaboration: Collaboration) -> Q:
-    """What dates from the phase the collaboration is in; of its first day, what was recorded after the step to it."""
-    period = collaboration.periods.filter(leading=True, ends_on=None)
+def of_this_phase(collaboration: Collaboration, part: PhasePeriod | None = None) -> Q:
+    """What dates from the phase the collaboration is in, or that part of it; of its first day, what was recorded after
+    the step to it."""
+    leading = Q(leading=True, ends_on=None)
+    period = collaboration.periods.filter(Q(pk=part.pk) if part else leading)
     first_day, began = period.values("starts_on")[:1], period.values("created_at")[:1]
     return Q(on__gt=first_day) | Q(on=first_day, created_at__gte=began)
 
 
-def offered(collaboration: Collaboration) -> list[Milestone]:
-    """What a proposal may name: all since the phase began, and every agreement; what fits the phase comes first."""
+def offered(collaboration: Collaboration, part: PhasePeriod | None = None) -> list[Milestone]:
+    """What a proposal may name: all since the phase began, and every agreement; what fits the phase comes first.
+
+    part: its own phase, which began earlier or later than that of the whole neighbourhood.
+    """
     counts = of_this_phase(collaboration) | Q(kind__in=OF_AGREEMENTS)
+    if part:
+        counts |= of_this_phase(collaboration, part)
     found = with_doubt(collaboration.milestones.standing().filter(counts))
-    fitting = RESULTS[Phase(collaboration.phase)]
+    fitting = RESULTS[Phase(part.phase if part else collaboration.phase)]
     return sorted(found[:OFFERED], key=lambda milestone: milestone.form not in fitting)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Side
 from initiatives import policy
 from initiatives.actions.room import topic_facts
-from initiatives.models import Collaboration, Fact, PlanItem
+from initiatives.models import Collaboration, Fact, Participation, PlanItem
 from initiatives.people.names import party_name
 from initiatives.plan.guidance import Guidance, guidance_of
 from initiatives.policy import Ability, Seat
@@ -290,10 +290,11 @@ def step_form(item: PlanItem, data: Any = None, *, asks_owner: bool) -> StepForm
     return StepForm(data, asks_owner=asks_owner, initial=first, auto_id=f"stap-{item.uuid}-%s")
 
 
-def owners(collaboration: Collaboration) -> list[str]:
+def owners(collaboration: Collaboration, parties: Iterable[Participation] | None = None) -> list[str]:
     """Whose a koppelkans can be, to choose from: the departments of this file and who takes part in it."""
     departments = collaboration.plan_items.filter(kind=ladders.DEPARTMENT.kind)
-    parties = collaboration.participations.in_force().select_related("organisation")
+    if parties is None:
+        parties = collaboration.participations.in_force().select_related("organisation")
     names = [capfirst(party_name(party.organisation)) for party in parties]
     return [*departments.values_list("title", flat=True), *names]
 

@@ -35,6 +35,7 @@ class NoteKind(models.TextChoices):  # what is said beside a joint decision
     LESSON = "lesson", _("les")
     AFTERCARE = "aftercare", _("nazorg")
     THANKS = "thanks", _("dank")
+    SETTLED = "settled", _("opgelost")  # what was recorded in this party's name, and contested
 
 
 class Form(models.TextChoices):  # vorm van een afspraak: some are drafted here, some only registered

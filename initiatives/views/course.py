@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,12 +17,14 @@ from initiatives.actions.parts import part_now, propose_part_step
 from initiatives.actions.periods import correct_days
 from initiatives.course import looking_back as course
 from initiatives.course.forms import LayerForm, PartForm, PeriodForm
-from initiatives.deciding import layers
+from initiatives.deciding import gates, layers
+from initiatives.deciding.asked import RESULT, still_asked
 from initiatives.models import Collaboration, JointDecision, PhasePeriod
 from initiatives.people.names import party_name
 from initiatives.plan import page as plan_page
+from initiatives.plan import results
 from initiatives.policy import Ability, needs, needs_on_period
-from initiatives.terms import DecisionKind, Status
+from initiatives.terms import DecisionKind, Phase, Status
 from initiatives.views.acting import seat_to_propose
 from initiatives.views.decisions import asks_hat
 from samenspel.errors import DomainError
@@ -33,8 +35,9 @@ from samenspel.htmx import posted, refuse
 @needs(Ability.VIEW)
 def course_page(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     context = file_page.file_context(request, collaboration, "plan", here=_("Verloop"))
-    context |= course.course_context(collaboration, context["periods"])
-    context["own_layer_sides"] = [layers.DUTCH[side] for side in _may_say_of(context["seats"])]
+    elsewhere = layers.elsewhere(collaboration, context["viewer"])
+    context |= course.course_context(collaboration, context["periods"], elsewhere)
+    context["own_layer_sides"] = _may_say_of(context["seats"])
     return render(request, "initiatives/course.html", context)
 
 
@@ -73,9 +76,13 @@ def part_step_propose(request: HttpRequest, collaboration: Collaboration) -> Htt
     if lying:
         messages.info(request, _("Er ligt al een voorstel. Bekijk dat eerst."))
         return redirect("initiatives:decision", lying.uuid)
+    leaves = Phase(now.phase if now else collaboration.phase)
     form = PartForm(
         posted(request),
         now=now,
+        current=leaves,
+        results=results.offered(collaboration, now),
+        chosen=request.GET.get("resultaat", ""),
         wears_hats=asks_hat(request, collaboration),
         initial={"part": now.part if now else named},
     )
@@ -88,6 +95,8 @@ def part_step_propose(request: HttpRequest, collaboration: Collaboration) -> Htt
             return redirect("initiatives:decision", decision.uuid)
     context = file_page.file_context(request, collaboration, "plan", here=_("Deel van de buurt"))
     context |= {"form": form, "now": now, "may_say": plan_page.what_you_may(context["seats"])}
+    context["gate"] = gates.gate(collaboration, leaves.next or leaves, part=now)
+    context["asked_of_result"] = still_asked(collaboration, now.part).get(RESULT, ()) if now else ()
     return render(request, "initiatives/part_step.html", context, status=422 if form.is_bound else 200)
 
 
@@ -101,7 +110,11 @@ def _propose(request: HttpRequest, collaboration: Collaboration, form: PartForm)
     seat, own_key = seat_to_propose(policy.seats_of(request.user, collaboration))
     try:
         return propose_part_step(
-            collaboration, **form.cleaned_data, by=request.person, seat=seat, own_key=own_key
+            collaboration,
+            **form.cleaned_data | {"result": form.chosen_result},
+            by=request.person,
+            seat=seat,
+            own_key=own_key,
         )
     except DomainError as refusal:
         refuse(form, refusal)
@@ -126,19 +139,28 @@ def layer(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     if asked not in mine:
         raise PermissionDenied
     of = get_object_or_404(collaboration.participations.in_force().select_related("organisation"), side=asked)
-    lies = layers.now(layers.said_in([collaboration.pk])).get((collaboration.pk, asked))
+    over = request.GET.get("over", "")
+    lies, others = layers.of_side(layers.said_in(collaboration), asked, over)
+    if over and lies is None:
+        raise Http404
     form = LayerForm(posted(request), side=asked, now=lies)
     if request.method == "POST" and form.is_valid():
         try:
             say_where_it_lies(
-                collaboration, of=of, **form.cleaned_data, by=request.person, **_seat(context["seats"])
+                collaboration,
+                of=of,
+                **form.cleaned_data,
+                matter=over,
+                by=request.person,
+                **_seat(context["seats"]),
             )
         except DomainError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("Het staat erbij. Iedereen in dit dossier ziet waar het nu ligt."))
             return redirect("initiatives:course", collaboration.uuid)
-    context |= {"form": form, "of": of, "of_name": capfirst(party_name(of.organisation)), "lies": lies}
+    context |= {"form": form, "of": of, "of_name": capfirst(party_name(of.organisation))}
+    context |= {"lies": lies, "others": others}
     return render(request, "initiatives/layer.html", context, status=422 if form.is_bound else 200)
 
 

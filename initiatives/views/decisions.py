@@ -27,6 +27,7 @@ from initiatives.deciding.forms import (
     QuestionForm,
     ReasonForm,
     RemarkForm,
+    settle_form,
 )
 from initiatives.models import Collaboration, JointDecision, Participation, PlanItem
 from initiatives.plan import page as plan_page
@@ -170,8 +171,18 @@ def page(
         again = answering is not None and answering["question"].value() == uuid
         question.form = answering if again else answer_form(decision, uuid)
         question.is_open = again
-    context["reading_form"] = _reading_form()
+    context |= _own_words(decision, may_settle=context["may_settle"] and Ability.RESPOND in request.abilities)
     return render(request, "initiatives/decision.html", context | extra, status=status)
+
+
+def _own_words(decision: JointDecision, *, may_settle: bool) -> dict[str, Any]:
+    """What a side can write beside what others decided or recorded."""
+    return {
+        "reading_form": _reading_form(),
+        "may_settle": may_settle,
+        "settle_form": settle_form(),
+        "settle_url": reverse("initiatives:contest-settle", args=[decision.uuid]),
+    }
 
 
 @needs_on_decision(Ability.VIEW)

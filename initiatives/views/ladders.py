@@ -156,19 +156,19 @@ def _page(request: HttpRequest, item: PlanItem, **forms: Any) -> HttpResponse:
     row = room_page.ladder_row(item, set() if ended else room_page.working_sides(context["seats"]))
     names = ("revision", "title", "help_kind", "text", "due_on")
     first = {name: getattr(item, name) for name in names} | {"actor": item.who_code, "owner": item.owner}
-    partners = doers.partners_of(item.collaboration, item) if row["may_change"] else ()
+    parties = doers.parties_of(item.collaboration, item) if row["may_change"] else None
     context |= {
         "item": item,
         "row": row,
         "change_form": LadderChangeForm(
             ladder=row["ladder"],
             owned=row["ladder"].has_owner(item.stage),
-            partners=partners,
+            partners=[party for party in parties or () if party.side == Side.PARTNER],
             initial=first,
         ),
         "lines": tell(context["changes"], context["viewer"]),
         "step_form": row["step_form"],
-        "owners": lambda: room_page.owners(item.collaboration),
+        "owners": lambda: room_page.owners(item.collaboration, parties),
         "no_form": LadderNoForm(initial={"revision": item.revision}, auto_id="nee-%s"),
     } | forms
     if not row["asks_hat"]:

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from contacts import roster
 from initiatives import policy
 from initiatives.listing import finding
-from initiatives.listing.export import csv_lines
+from initiatives.listing.export import csv_lines, table_file
 from initiatives.listing.finding import FindForm
 from initiatives.listing.lines import lines
+from initiatives.listing.shapes import shapes
 from initiatives.models import Collaboration
 from initiatives.terms import Phase, Status
 from municipalities.models import Municipality
@@ -25,6 +27,8 @@ from samenspel.limits import limited, searches
 @require_safe
 @limited("search", when=searches)
 def initiative_list(request: HttpRequest) -> HttpResponse:
+    if roster.sees_figures_only(request.user):
+        return redirect("insights:progress")
     form = FindForm(request.GET, user=request.user)
     after = request.GET.get("na", "")
     files, onward = finding.page_of(form.found(), after)
@@ -75,12 +79,7 @@ def initiative_board(request: HttpRequest) -> HttpResponse:
 @limited("take_table_along")
 def initiative_export(request: HttpRequest) -> StreamingHttpResponse:
     form = FindForm(request.GET, user=request.user)
-    name = f"initiatieven-{timezone.localdate():%Y-%m-%d}.csv"
-    return StreamingHttpResponse(
-        csv_lines(form.found(), form.own_parties),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return table_file("initiatieven", csv_lines(form.found(), form.own_parties))
 
 
 def _answer(request: HttpRequest, form: FindForm, shape: str, context: dict[str, Any]) -> HttpResponse:
@@ -93,15 +92,11 @@ def _answer(request: HttpRequest, form: FindForm, shape: str, context: dict[str,
 
 
 def _context(request: HttpRequest, form: FindForm, shape: str) -> dict[str, Any]:
-    pages = (("list", _("Lijst"), "initiatives:list"), ("board", _("Bord"), "initiatives:board"))
     return {
         "form": form,
         "address": request.path,
         "shape": shape,
-        "shapes": [
-            {"url": reverse(name) + form.query(), "name": label, "current": key == shape}
-            for key, label, name in pages
-        ],
+        "shapes": shapes(form, shape, request.user),
         "export_url": reverse("initiatives:export") + form.query(),
         "may_register": bool(policy.may_register_for(request.user)),
     }

@@ -7,21 +7,22 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from initiatives import file_page, policy
 from initiatives.actions import on_paper
 from initiatives.actions.plan import record_view
 from initiatives.deciding import page as decision_page
-from initiatives.deciding.forms import OnPaperForm, contest_form
+from initiatives.deciding.forms import OnPaperForm, contest_form, settle_form
 from initiatives.models import DecisionKey, JointDecision, PlanItem
 from initiatives.plan.forms import RecordedViewForm
 from initiatives.plan.goals import without_own_view
 from initiatives.policy import Ability, needs_on_decision, needs_on_item
 from initiatives.terms import DecisionState, ItemKind
 from initiatives.views.acting import seat_to_record
-from initiatives.views.decisions import answering
+from initiatives.views.decisions import answering, page
 from samenspel.errors import DomainError
-from samenspel.htmx import posted, posted_with_files, refuse
+from samenspel.htmx import kept, posted, posted_with_files, refuse
 
 
 @needs_on_decision(Ability.RECORD_ON_PAPER)
@@ -92,6 +93,19 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     status = 422 if form.is_bound else 200
     extra = {"key": key, "keys_list": decision_page.keys_list(decision, seats)}
     return _below(request, decision, "key_contest.html", _("Betwisten"), form, status=status, **extra)
+
+
+@require_POST
+@needs_on_decision(Ability.RESPOND)
+def contest_settle(request: HttpRequest, decision: JointDecision) -> HttpResponse:
+    """The party that contested it says that it is settled, and how."""
+    own = [seat.participation.pk for seat in answering(policy.seats_of(request.user, decision.collaboration))]
+    key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
+    form = settle_form(request.POST)
+    if kept(form, lambda said: on_paper.settle_contest(key, **said, by=request.person)):
+        messages.success(request, _("Het staat erbij. De anderen hoeven hier niets meer mee."))
+        return redirect("initiatives:decision", decision.uuid)
+    return page(request, decision, status=422, settle_form=form, settling=True)
 
 
 def _below(

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from initiatives.actions import decisions, on_paper, review
-from initiatives.deciding import matters
+from initiatives.deciding import contests, matters
 from initiatives.deciding import page as decision_page
-from initiatives.deciding.forms import KeyForm, RemarkForm, contest_form
+from initiatives.deciding.conversation import notes_of
+from initiatives.deciding.forms import KeyForm, RemarkForm, contest_form, settle_form
 from initiatives.deciding.partner_keys import asked_by, needs_on_partner_key
 from initiatives.models import DecisionKey
 from initiatives.people.partners import seat_of
@@ -70,6 +71,17 @@ def partner_contest(request: HttpRequest, key: DecisionKey) -> HttpResponse:
     return _page(request, key, status=422, contest_form=form, contesting=True)
 
 
+@require_POST
+@needs_on_partner_key(Ability.RESPOND)
+def partner_settle(request: HttpRequest, key: DecisionKey) -> HttpResponse:
+    """The partner that contested it says that it is settled, and how."""
+    form = settle_form(request.POST)
+    if kept(form, lambda said: on_paper.settle_contest(key, **said, by=request.person)):
+        messages.success(request, _("Het staat erbij. De anderen hoeven hier niets meer mee."))
+        return redirect("initiatives:partner-key", key.uuid)
+    return _page(request, key, status=422, settle_form=form, settling=True)
+
+
 @require_safe
 @needs_on_partner_key(Ability.VIEW)
 def partner_proof(request: HttpRequest, key: DecisionKey) -> FileResponse:
@@ -90,6 +102,8 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
     is_open = decision.state == DecisionState.OPEN
     waits = is_open and not key.verdict
     responds = Ability.RESPOND in request.abilities
+    notes = notes_of(decision)
+    contests.with_settlements([key], notes)
     context = {
         "key": key,
         "place": "work",  # the file itself is not hers to open
@@ -103,12 +117,16 @@ def _page(request: HttpRequest, key: DecisionKey, *, status: int = 200, **extra:
         "may_turn": waits and Ability.DECIDE_FOR_SIDE in request.abilities,
         "is_open": waits,
         "return_form": KeyForm(initial={"verdict": KeyVerdict.RETURN}, auto_id="terug-%s"),
-        "questions": asked_by(key),
+        "questions": asked_by(key, notes),
         "question_form": question_form(()),
         "may_ask": is_open and responds,
         "ask_url": reverse("initiatives:partner-key-ask", args=[key.uuid]),
         "may_contest": responds and key.on_paper and not key.contested_at,
         "contest_form": _contest_form(),
+        "may_settle": responds and contests.may_settle(key),
+        "settle_form": settle_form(),
+        "settle_url": reverse("initiatives:partner-contest-settle", args=[key.uuid]),
         "own_keys": [key],
+        "own_key": key,
     }
     return render(request, "initiatives/partner_key.html", context | extra, status=status)

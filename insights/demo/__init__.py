@@ -37,6 +37,7 @@ def load() -> int:
     promises.fill(files["Meidoornkwartier Warm"], cast, cast["Meidoornkwartier Warm"])
     molenhoek(files["Molenhoek Verwarmt"], cast)
     zonnewijk(files["Zonnewijk van onderop"], cast)
+    promises.of_a_partner(files["Zonnewijk van onderop"], cast["Zonnewijk van onderop"])
     esveld(files["Dorp Esveld aardgasvrij"], cast)
     waterkant(files["Warm Waterkant"], cast)
     elsewhere.grant(files["Meidoornkwartier Warm"], cast["ruben"], cast["Meidoornkwartier Warm"])

@@ -8,6 +8,7 @@ from agreements import actions as agreements
 from agreements.actions import mandates, receipts, settling
 from agreements.draft import Draft
 from agreements.models import Agreement
+from agreements.settling.other import words_of
 from agreements.settling.rows import settle
 from agreements.terms import Form, Length, Outcome, Verdict
 from agreements.text import wording
@@ -76,7 +77,7 @@ def decide(agreement: Agreement, speakers: dict[str, Function], *, on: date) -> 
 
 
 def settle_some(agreement: Agreement, speakers: dict[str, Function]) -> None:
-    """Some articles stand, the gemeente proposes another text for one, and one waits until later."""
+    """Some articles stand; for one the gemeente proposes another text, for one the initiative a day in a table."""
     parties = {party.key: party for party in agreement.parties.select_related("organisation")}
     articles = {article.clause_key: article for article in agreement.articles.all()}
     now = settle(Draft(agreement))
@@ -105,6 +106,16 @@ def settle_some(agreement: Agreement, speakers: dict[str, Function]) -> None:
         reason="Zo weet iedereen wanneer het er ligt.",
         decides=True,
         by=gemeente.person,
+    )
+    draft, tasks = Draft(agreement), articles["rolverdeling"]
+    settling.propose_text(
+        tasks,
+        party=parties["initiative"],
+        text=words_of(draft, tasks),
+        values={"taken": [{"ready": ahead(weeks=9).isoformat()} | row for row in draft.values["taken"]]},
+        reason="Dan kunnen de huurders meedoen aan de eerste buurtavond.",
+        decides=True,
+        by=speakers["initiative"].person,
     )
 
 

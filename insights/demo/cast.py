@@ -26,9 +26,18 @@ def make_people() -> dict[str, Function]:
             "Ruben Smit", doetinchem, FunctionKind.OFFICIAL, "adviseur warmte", Access.DECIDE
         ),
         "hanneke": make_person(
-            "Hanneke Postma", doetinchem, FunctionKind.MANAGER, "programmamanager energie", Access.COORDINATE
+            "Hanneke Postma", doetinchem, FunctionKind.MANAGER, "teamleider energie", Access.COORDINATE
         ),
     }
+    make_person(
+        "Aisha Meijer",
+        Organisation.objects.create(
+            kind=Side.PARTNER, name="Provincie Gelderland", place="Arnhem", province="Gelderland"
+        ),
+        FunctionKind.PROGRAMME_MANAGER,
+        "programmamanager warmte",
+        Access.FIGURES,
+    )
     administrator = User.objects.create_user(f"beheer@{DOMAIN}", is_administrator=True)
     Person.objects.create(name="Bea Beheer", email=administrator.email, user=administrator)
     return cast

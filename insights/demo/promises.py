@@ -1,6 +1,7 @@
 """What do they promise each other in the demonstration, and what comes of it?"""
 
 from datetime import date
+from typing import Any
 
 from contacts.models import Function, Side
 from initiatives.models import Collaboration
@@ -54,3 +55,14 @@ def fill(file: Collaboration, cast: dict[str, Function], chair: Function) -> Non
     say(report, Side.INITIATIVE, Word.KEPT)
     say(report, Side.MUNICIPALITY, Word.KEPT, "Dank, dit helpt ons in het college.")
     say(hall, Side.MUNICIPALITY, Word.LAPSED, "Het wijkcentrum sluit in de winter.")
+
+
+def of_a_partner(file: Collaboration, chair: Function) -> None:
+    """What the partner that decides along promised, and what it was promised: one day has passed."""
+    seat, partner = seat_of(file, Side.INITIATIVE), seat_of(file, Side.PARTNER).organisation
+    ours: dict[str, Any] = {"said_on": ago(weeks=6), "by": chair.person, "seat": seat}
+    for what, giver, receiver, due_on in (
+        ("Uitzoeken hoeveel stroom het net in de wijk aankan", partner, seat.organisation, ago(weeks=1)),
+        ("De lijst van huizen met zonnepanelen sturen", seat.organisation, partner, ahead(weeks=2)),
+    ):
+        actions.record(file, what=what, giver=giver, receiver=receiver, due_on=due_on, **ours)

@@ -21,7 +21,7 @@ def field(
     attrs: dict[str, str | bool] = {}
     if kind in CONTROL_CLASSES:
         attrs["class"] = f"{widget.attrs.get('class', '')} {CONTROL_CLASSES[kind]}".strip()
-    if kind != "choices":
+    if kind not in UNDER_ONE_LEGEND:
         if described_by:
             attrs["aria-describedby"] = described_by
         if bound.errors:
@@ -30,7 +30,7 @@ def field(
         "field": bound,
         "kind": kind,
         "label": label or bound.label,
-        "optional": mark_optional and not bound.field.required and kind != "checkbox",
+        "optional": mark_optional and not bound.field.required and kind not in ("checkbox", "group"),
         "ids": ids,
         "described_by": described_by,
         "errors": messages_for(bound),
@@ -47,6 +47,7 @@ def field(
     return context
 
 
+UNDER_ONE_LEGEND = ("choices", "group")
 CONTROL_CLASSES = {
     "textarea": "utrecht-textarea",
     "select": "utrecht-select",
@@ -69,6 +70,8 @@ def _kind(widget: forms.Widget) -> str:
         return "file"
     if isinstance(widget, forms.HiddenInput):
         return "hidden"
+    if getattr(widget, "is_group", False):  # inputs of its own
+        return "group"
     return "text"
 
 

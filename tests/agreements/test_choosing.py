@@ -4,15 +4,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements import actions, against_file, carrying, filling
+from agreements import actions, against_file, filling, partner_names
+from agreements.draft_page import DraftPage
 from agreements.formats import choosing, fitting, published
 from agreements.formats.fitting import Case
 from agreements.formats.loading import load_formats
 from agreements.paper import content
 from agreements.terms import Form, Length, Origin, VersionStatus
-from initiatives.actions import notes
+from initiatives.actions import notes, people
 from initiatives.terms import Phase, Technique, WantedRole
 from tests import factories
+from tests.factories import acting
 
 
 @pytest.fixture
@@ -72,8 +74,21 @@ def test_technique_money_and_partners_each_suggest_their_articles():
 
 def test_a_party_that_does_not_join_again_is_called_by_its_name():
     value = [{"task": "bellen", "who": "initiative, partner-1"}, {"who": "partner-12"}]
-    named = carrying.renamed(value, {"partner-1": "De Veenhof"})
+    named = partner_names.renamed(value, {"partner-1": "De Veenhof"})
     assert named == [{"task": "bellen", "who": "initiative, De Veenhof"}, {"who": "partner-12"}]
+
+
+@pytest.mark.django_db
+def test_the_file_remembers_a_partner_by_its_name_for_a_draft_in_which_its_key_is_another(cast, start, put):
+    who = acting(cast.file, cast.coach)
+    veenhof, grid = (people.add_partner(cast.file, name=name, **who) for name in ("De Veenhof", "Netbeheer"))
+    first = start(Form.COLLABORATION_AGREEMENT, partners=[veenhof])
+    actions.publish(first, **who)
+    put(first, "taken", [{"task": "Huurders bellen", "who": "partner-1, initiative", "ready": "doorlopend"}])
+    assert against_file.counts(cast.file, [first]) == {first.pk: 0}
+    assert DraftPage(first).deviations() == []
+    fresh = filling.values_of(start(Form.COLLABORATION_AGREEMENT, partners=[grid]))
+    assert fresh["taken"].value[0]["who"] == "De Veenhof, initiative"
 
 
 @pytest.mark.django_db
@@ -110,13 +125,17 @@ def test_what_the_parties_worded_away_does_not_come_back_in_what_they_make_next(
     who = {"by": cast.coach.person, "seat": factories.seat(cast.file, cast.coach)}
     first = start(Form.COLLABORATION_AGREEMENT)
 
-    def onward() -> dict[str, object]:
-        rows = filling.values_of(start(Form.COLLABORATION_AGREEMENT, predecessor=first))
+    def onward(**more: object) -> dict[str, object]:
+        rows = filling.values_of(start(Form.COLLABORATION_AGREEMENT, **more or {"predecessor": first}))
         return {name: row.value for name, row in rows.items()}
+
+    def afresh() -> dict[str, object]:
+        return onward(predecessor=None)
 
     put(first, "stip", "elk huis is warm")
     put(first, "horizon_jaar", "2040")
     actions.publish(first, **who)
+    assert afresh()["stip"] == "elk huis is warm"
     kept = first.articles.get(clause_key="stip_op_de_horizon")
     kept.own_text = "In 2040 is de halve wijk van het gas af."
     kept.save()
@@ -127,12 +146,14 @@ def test_what_the_parties_worded_away_does_not_come_back_in_what_they_make_next(
     leaving.save()
     values = onward()
     assert not {"stip", "opzegtermijn_maanden", "afronding"} & set(values)
+    assert "stip" not in afresh()
     kept.own_text = (
         "In 2040 willen we dat dit waar is:\nelk huis is warm.\nWe toetsen elke stap aan deze stip."
     )
     kept.save()
     values = onward()
     assert (values["stip"], values["horizon_jaar"]) == ("elk huis is warm", 2040)
+    assert afresh()["stip"] == "elk huis is warm"
     notes.record_fact(cast.file, "opzegtermijn_maanden", 12, source="note:x", **who)
     values = onward()
     assert values["opzegtermijn_maanden"] == 12

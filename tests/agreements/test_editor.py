@@ -132,6 +132,14 @@ def test_a_cell_picks_a_day_or_a_party_and_keeps_other_words_beside_it(key, valu
     assert (shown.value, shown.words) == (picked, words)
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("veel", "veel"), ("nan", "nan"), ("1e9", "1e9"), ("1250.50", "1.250,50")]
+)
+def test_an_amount_that_cannot_be_read_comes_back_as_it_was_typed(typed, shown):
+    (row,) = field("budget_table", [{"item": "Zaal", "amount": typed}]).rows
+    assert next(box.value for box in row.boxes if box.column.key == "amount") == shown
+
+
 def test_a_cell_offers_the_parties_by_their_short_name_and_the_two_together():
     labels = [label for _key, label, _chosen in box("who", "").options]
     assert labels == ["de gemeente", "de coöperatie", "de gemeente en de coöperatie"]

@@ -1,6 +1,7 @@
 """What does someone learn who holds a document and has no account?"""
 
 import hashlib
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -115,3 +116,28 @@ def test_a_file_is_read_in_pieces_and_kept_nowhere(version: Version) -> None:
     assert register.by_file(pieces) == register.by_file([BODY])
     upload(b"iets anders")
     assert Document.objects.count() == 1
+
+
+def test_who_reads_no_dutch_checks_a_document_in_english(version: Version) -> None:
+    """What is shown, and what is asked again; nothing of it stays Dutch."""
+    address = reverse("agreements:check-en")
+    known = Client().post(address, {"hoe": "file", "bestand-file": SimpleUploadedFile("stuk.pdf", BODY)})
+    assert "It is version 1, a draft, of" in known.content.decode()
+    sent = {"kenmerk-mark": "zz", "kenmerk-number": "x", "kenmerk-on": "x"}
+    pages = [
+        known,
+        Client().get(address),
+        Client().post(address, {"hoe": "file"}),
+        Client().post(address, {"hoe": "mark"}),
+        Client().post(address, {"hoe": "mark"} | sent),
+        Client().post(address, {"hoe": "mark"} | sent | {"kenmerk-number": "0", "kenmerk-on": "3-2-1900"}),
+        Client().post(address, {"hoe": "file", "bestand-file": SimpleUploadedFile("stuk.pdf", b"%PDF")}),
+    ]
+    for page in pages:
+        text = page.content.decode()
+        assert '<html lang="en"' in text
+        assert page["Content-Language"] == "en"
+        shown = re.sub(r'<a [^>]*lang="nl">.*?</a>|<[^>]+>', " ", text).lower()
+        dutch = {"de", "het", "een", "is dit", "je", "niet", "van", "kies", "vul", "bestand", "deze", "mag"}
+        assert not dutch & set(re.findall(r"[a-zé]+", shown)), shown
+    assert 'lang="en">Check this in English' in Client().get(reverse("agreements:check")).content.decode()

@@ -28,6 +28,9 @@ from contacts.models import Access
 from initiatives.actions import notes
 from initiatives.mail import post
 from initiatives.models import Letter, Participation
+from insights import work
+from insights.desk import Desk
+from samenspel import dutch
 from tests import factories
 from tests.agreements import signing_table as at
 from tests.agreements.signing_table import reword
@@ -102,6 +105,22 @@ def say_no(who: Any, agreement: Agreement, seen: str = "") -> Any:
     read_now = now(agreement).text_hash
     sent = {"seen": seen or read_now, "beside": read_now, "verdict": "not_yet", "reason": "Noem een dag."}
     return signed_in(who).post(url("give-stance", agreement, "intentie"), sent, follow=True)
+
+
+# --- the timeline ---------------------------------------------------------------------------------------
+
+
+def test_the_timeline_and_the_news_call_an_article_by_its_title(cast, shared, count_queries):
+    say_yes(cast.official, shared)
+    shown = [reverse(name, args=[cast.file.uuid]) for name in ("initiatives:timeline", "insights:overview")]
+    for page in shown:
+        client = signed_in(cast.chair)
+        assert "Akkoord met een artikel: Wat we van plan zijn" in words(client.get(page)), page
+        with count_queries() as seen:
+            client.get(page)
+        assert len(seen.captured_queries) <= 12
+    Article.objects.filter(pk=article(shared).pk).update(clause_key="iets_anders")  # as when it is gone
+    assert "Akkoord met een artikel: intentie" in words(signed_in(cast.chair).get(shown[0]))
 
 
 # --- reading --------------------------------------------------------------------------------------------
@@ -697,16 +716,16 @@ def test_beside_a_proposal_a_yes_to_the_text_of_now_says_that_it_keeps_that(cast
 
 
 def test_mijn_werk_names_articles_without_a_word_and_proposals_without_an_answer(cast, shared):
-    def work(who: Any) -> str:
+    def listed(who: Any) -> str:
         return words(signed_in(who).get("/mijn-werk/"))
 
-    assert "artikelen zeiden jullie nog niet wat je ervan vindt" in work(cast.chair)
+    assert "artikelen zeiden jullie nog niet wat je ervan vindt" in listed(cast.chair)
     propose(cast.official, shared, THEIRS)
-    assert "bij één artikel ligt een voorstel van een ander" in work(cast.chair)
-    assert "ligt een voorstel van een ander" not in work(cast.official)
+    assert "bij één artikel ligt een voorstel van een ander" in listed(cast.chair)
+    assert "ligt een voorstel van een ander" not in listed(cast.official)
     say_yes(cast.chair, shared, seen=now(shared).offers[0].text_hash)
-    assert "ligt een voorstel van een ander" not in work(cast.chair)
-    assert "voorstel" not in work(cast.coach)  # who speaks for no party is not asked
+    assert "ligt een voorstel van een ander" not in listed(cast.chair)
+    assert "voorstel" not in listed(cast.coach)  # who speaks for no party is not asked
 
 
 def test_a_partner_reads_why_nothing_more_can_be_said_of_a_stopped_agreement(cast, shared):
@@ -726,3 +745,64 @@ def test_a_partner_reads_why_nothing_more_can_be_said_of_a_stopped_agreement(cas
     assert "Dit schreef je." in page
     assert "Wij lezen &lt;dit&gt; anders." in page
     assert seen not in page, "no more than was typed"
+
+
+# --- before when an answer is wished for -----------------------------------------------------------------
+
+
+def test_who_proposes_says_before_when_an_answer_is_wished_and_nothing_lapses(cast, shared):
+    day = timezone.localdate() + timedelta(days=9)
+    sent = {"text": THEIRS, "reason": "Zo is het duidelijk.", "seen": now(shared).text_hash}
+    address = url("propose-text", shared, "intentie")
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    refused = signed_in(cast.official).post(address, sent | {"answer_by": yesterday})
+    assert refused.status_code == 422
+    assert "Kies vandaag of een latere dag" in words(refused)
+    mail.outbox.clear()
+    signed_in(cast.official).post(address, sent | {"answer_by": day.isoformat()})
+    post.send_waiting()
+    when = f"voor {dutch.short_date(day)}"
+    letters = [
+        letter for letter in mail.outbox if f"graag een reactie {when}" in letter.body.replace("\n", " ")
+    ]
+    assert {address for letter in letters for address in letter.to} == {
+        cast.chair.person.email,
+        cast.director.person.email,
+    }
+    assert f"Reageer {when}" in words(read(cast.chair, shared))
+    assert f"wil graag {when} een reactie" in words(read(cast.official, shared))
+    Proposal.objects.update(answer_by=yesterday)
+    late = words(read(cast.chair, shared))
+    assert "graag een reactie gehad. Reageren kan nog steeds." in late
+    assert "Wij zijn akkoord met dit voorstel" in late
+    say_yes(cast.chair, shared, seen=now(shared).offers[0].text_hash)
+    assert "Reageren kan nog" not in words(read(cast.chair, shared))
+
+
+def test_the_work_list_puts_what_is_wished_by_a_day_first_and_by_that_day(cast, shared):
+    today = timezone.localdate()
+
+    def asked(who: Any) -> str:
+        first = work.work_of(Desk(factories.user_of(who)))[0]
+        return first.meta if "voorstel" in first.reason else ""
+
+    propose(cast.official, shared, THEIRS)
+    assert "reageer voor" not in asked(cast.chair)
+    for days in (30, 9):
+        sent = {
+            "reason": "Kan eruit.",
+            "seen": now(shared).text_hash,
+            "answer_by": today + timedelta(days=days),
+        }
+        place = url("propose-change", shared, "intentie", "eruit") if days == 30 else ""
+        place = place or url("propose-change", shared, "intentie", "nieuw")
+        extra = {"new_title": "Buren", "new_text": "Wij groeten elkaar."} if days == 9 else {}
+        signed_in(cast.official).post(place, sent | extra)
+    nearest = f"reageer voor {dutch.short_date(today + timedelta(days=9))}"
+    assert nearest in asked(cast.chair)
+    assert nearest in asked(cast.director), "a partner is asked the same"
+    for offer in now(shared).offers:
+        if offer.proposal.kind == "add":
+            say_yes(cast.chair, shared, seen=offer.text_hash)
+    assert f"reageer voor {dutch.short_date(today + timedelta(days=30))}" in asked(cast.chair)
+    assert "reageer" not in asked(cast.official)

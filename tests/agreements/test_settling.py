@@ -140,6 +140,18 @@ def test_two_proposals_lie_side_by_side_until_one_is_chosen(shared, cast) -> Non
     assert left.proposal.base_hash != now(shared.agreement).text_hash  # made for a text that is gone
 
 
+def test_a_proposal_to_go_back_to_an_earlier_text_asks_everyone_anew(shared, cast) -> None:
+    for text in (OURS, THEIRS):
+        propose(shared.agreement, shared.municipality, cast.official, text)
+        agree(shared.agreement, shared.initiative, cast.chair, seen=now(shared.agreement).offers[0].text_hash)
+    propose(shared.agreement, shared.municipality, cast.official, OURS)
+    assert article(shared.agreement).own_text == THEIRS  # nobody's yes of before brings it back
+    (offer,) = now(shared.agreement).offers
+    assert not offer.verdict_of(shared.initiative)
+    agree(shared.agreement, shared.initiative, cast.chair, seen=offer.text_hash)
+    assert article(shared.agreement).own_text == OURS
+
+
 def test_not_yet_needs_a_reason_and_takes_a_yes_back(shared, cast) -> None:
     agree(shared.agreement, shared.municipality, cast.official)
     agree(shared.agreement, shared.initiative, cast.chair)

@@ -22,13 +22,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from agreements.actions import drafts, parties, publication, reshaping, settling, shape
+from agreements.actions import answers, drafts, parties, publication, reshaping, settling, shape
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
 from agreements.settling import partial
 from agreements.settling.keeping import asked_of, keep_asked
+from agreements.settling.other import words_of
 from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, ProposalState, Verdict
 from samenspel.errors import DomainError
@@ -38,8 +39,11 @@ from tests.agreements import signing_table
 pytestmark = pytest.mark.engine
 
 SOAK = bool(os.environ.get("SOAK"))
+KEY = "rolverdeling"  # words around a table
 WHO = st.sampled_from(["official", "chair", "director"])
 TEXT = st.sampled_from(["Wij praten.", "Wij praten samen.", "Wij beslissen samen.", ""])
+TALK = {"task": "Praten", "who": "initiative", "ready": "2027-03-01"}
+ROWS = st.sampled_from([[], [TALK], [TALK | {"ready": "2027-06-01"}], [TALK, {"task": "Lopen"}]])
 PARTY = {"official": "municipality", "chair": "initiative", "director": "partner-1"}
 
 
@@ -62,13 +66,13 @@ class Table(RuleBasedStateMachine):
 
     def now(self) -> Settled:
         """Of the article; when both took it out, it comes back as it was."""
-        if self.agreement.articles.filter(clause_key="intentie", state="dropped").update(state="active"):
+        if self.agreement.articles.filter(clause_key=KEY, state="dropped").update(state="active"):
             keep_asked(self.agreement)
         found = settle(Draft(Agreement.objects.get(pk=self.agreement.pk)))
-        return next(row for row in found.values() if row.article.clause_key == "intentie")
+        return next(row for row in found.values() if row.article.clause_key == KEY)
 
     def article(self) -> Article:
-        return self.agreement.articles.get(clause_key="intentie")
+        return self.agreement.articles.get(clause_key=KEY)
 
     def party(self, who: str) -> Any:
         found = Party.ever.select_related("organisation").filter(agreement=self.agreement, key=PARTY[who])
@@ -144,6 +148,7 @@ class Table(RuleBasedStateMachine):
         seen = list(self.read[who])[which % len(self.read[who])]
         reason = "Eerst de leden." if verdict == Verdict.NOT_YET else ""
         there = {self.now().text_hash, *(offer.text_hash for offer in self.now().offers)}
+        words = [offer for offer in self.now().offers if offer.proposal.kind == "text"]
         by = getattr(self.cast, who).person
         stance = self.attempt(
             lambda: settling.give_stance(
@@ -154,21 +159,37 @@ class Table(RuleBasedStateMachine):
         if stance:
             assert stance.text_hash == seen
             self.said[stance.pk] = (stance.verdict, stance.text_hash)
+            adopted = Proposal.objects.filter(pk__in=[o.proposal.pk for o in words], state="adopted")
+            assert not adopted or self.now().text_hash == seen, "it became another text than was agreed to"
 
-    @rule(who=WHO, text=TEXT, counter=st.booleans(), decides=st.booleans())
-    def propose(self, who: str, text: str, counter: bool, decides: bool) -> None:
-        offers = self.now().offers
-        answers = [offers[0].proposal] if counter and offers else []
+    @rule(
+        who=WHO,
+        text=TEXT,
+        rows=st.none() | ROWS,
+        counter=st.booleans(),
+        decides=st.booleans(),
+        all_agree=st.booleans(),
+    )
+    def propose(self, who: str, text: str, rows: Any, counter: bool, decides: bool, all_agree: bool) -> None:
+        """Other words, other rows, or both; without words of her own she leaves those of now. Or they agree at once."""
+        now = self.now()
+        countered = [now.offers[0].proposal] if counter and now.offers else []
+        as_it_is = "" if rows is None else words_of(Draft(self.agreement), now.article)
         self.attempt(
             lambda: settling.propose_text(
                 self.article(),
                 party=self.party(who),
-                text=text,
-                answers=answers,
+                text=text or as_it_is,
+                values={} if rows is None else {"taken": rows},
+                answers=countered,
                 decides=decides,
                 by=getattr(self.cast, who).person,
             )
         )
+
+        for one in PARTY if all_agree else ():
+            self.look(one)
+            self.speak(one, Verdict.ACCEPT, -1)
 
     @rule(who=WHO, change=st.sampled_from(["drop", "move", "split", "add"]), decides=st.booleans())
     def reshape(self, who: str, change: str, decides: bool) -> None:
@@ -178,9 +199,7 @@ class Table(RuleBasedStateMachine):
         by = {"party": self.party(who), "decides": decides, "by": getattr(self.cast, who).person}
         acts: dict[str, Callable[[], Any]] = {
             "drop": lambda: reshaping.propose_drop(article, reason="Te vaag.", **by),
-            "move": lambda: reshaping.propose_move(
-                article, after=others.get(clause_key="rolverdeling"), **by
-            ),
+            "move": lambda: reshaping.propose_move(article, after=others.get(clause_key="intentie"), **by),
             "split": lambda: reshaping.propose_split(article, text="Wij praten.", **new, **by),
             "add": lambda: reshaping.propose_add(article, **new, **by),
         }
@@ -209,6 +228,13 @@ class Table(RuleBasedStateMachine):
             self.attempt(
                 lambda: settling.withdraw(row, party=self.party(who), by=getattr(self.cast, who).person)
             )
+
+    @rule(rows=ROWS)
+    def fill_in(self, rows: Any) -> None:
+        kept = self.agreement.values.filter(variable="taken").first()
+        by = factories.acting(self.cast.file, self.cast.coach)
+        revision = kept.revision if kept else 0
+        self.attempt(lambda: answers.save_field(self.agreement, "taken", rows, revision=revision, **by))
 
     @rule(text=TEXT)
     def edit(self, text: str) -> None:
@@ -272,7 +298,7 @@ class Table(RuleBasedStateMachine):
     def nothing_that_was_said_is_lost_or_changed(self) -> None:
         stances = {row.pk: (row.verdict, row.text_hash) for row in Stance.objects.all()}
         assert self.said.items() <= stances.items()
-        proposals = {("proposal", row.pk, row.text) for row in Proposal.objects.all()}
+        proposals = {("proposal", row.pk, f"{row.text}{row.values}") for row in Proposal.objects.all()}
         remarks = {("remark", row.pk, row.text) for row in Remark.objects.all()}
         assert self.kept <= proposals | remarks
         self.kept |= proposals

@@ -1,8 +1,10 @@
 """What do people see and do on the pages of signing, and what does a code from the mail open?"""
 
 import re
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -15,9 +17,11 @@ from agreements.actions import mandates, sheets, signing
 from agreements.formats import published
 from agreements.formats.loading import load_formats
 from agreements.models import Agreement, Signature
+from agreements.signing.awaited import said_of
 from agreements.terms import Outcome, Stage
 from contacts.models import Access
 from initiatives.terms import Layer
+from samenspel import dutch
 from tests import factories
 from tests.agreements import signing_table as at
 from tests.pages import signed_in
@@ -161,6 +165,71 @@ def test_who_signs_reads_before_and_after_of_whom_no_decision_was_recorded(cast:
     sheets.accept(sheet, **by_official)
     for name in ("signing", "agreement"):
         assert one in words(cast.official, lies, name)
+
+
+def test_who_is_to_decide_about_a_text_is_said_once_and_stands_with_what_else_lies_at_a_layer(
+    cast: Any, lies: Any
+) -> None:
+    council: dict[str, Any] = {"layer": Layer.COUNCIL, **factories.acting(cast.file, cast.official)}
+    gemeente = lies.agreement.parties.select_related("organisation").get(key="municipality")
+    day = timezone.localdate() + timedelta(days=30)
+    for expected in (None, day):
+        mandates.say_how_a_body_decides(gemeente, outcome=Outcome.AWAITED, expected_on=expected, **council)
+    pages = [reverse(name, args=[cast.file.uuid]) for name in ("insights:overview", "initiatives:course")]
+    told = f"Ligt bij de raad, sinds vandaag. Verwacht op {dutch.short_date(day)}."
+    for page in pages:
+        shown = signed_in(cast.reader).get(page).content.decode()
+        assert shown.count(told) == 1
+        assert f'<a href="{url(lies.agreement, "signing")}">Intentieovereenkomst</a>' in shown
+    signing.mend(lies.agreement, reason="Anders.", by=cast.coach.person, organisation=cast.support)
+    assert "De raad besluit hierover. Verwacht op" in signed_in(cast.chair).get(pages[1]).content.decode()
+    mandates.say_how_a_body_decides(
+        gemeente, outcome=Outcome.APPROVED, decided_on=timezone.localdate(), **council
+    )
+    mandates.say_how_a_body_decides(gemeente, outcome=Outcome.AWAITED, **council)
+    assert "De raad besluit hierover." in signed_in(cast.chair).get(pages[1]).content.decode()
+    mandates.say_how_a_body_decides(gemeente, outcome=Outcome.NOT_NEEDED, **council)
+    assert not [
+        page for page in pages if "De raad besluit" in signed_in(cast.chair).get(page).content.decode()
+    ]
+
+
+def test_a_text_lay_at_a_body_from_the_day_it_was_ready_until_the_body_decided() -> None:
+    def row(pk: int, outcome: str, created: int, **said: Any) -> dict[str, Any]:
+        of = {"party": 1, "layer": "council", "kind": "municipality", "name": "Eskerveen"}
+        days = {"expected_on": None, "decided_on": None, "version__at": None}
+        return {
+            **of,
+            **days,
+            "pk": pk,
+            "outcome": outcome,
+            "created_at": f"2026-03-{created:02}T09:00:00Z",
+            **said,
+        }
+
+    refused = {"decided_on": "2026-03-20", "version__at": "2026-03-08T09:00:00Z"}
+    agreement = SimpleNamespace(
+        uuid=uuid4(),
+        called="overeenkomst",
+        stage=Stage.FINAL,
+        ready_at=datetime(2026, 3, 25, 9, tzinfo=UTC),
+        bodies_said=[
+            row(4, "awaited", 22, expected_on="2026-04-14"),
+            row(3, "refused", 21, **refused),
+            row(2, "awaited", 5, expected_on="2026-03-19"),
+            row(1, "awaited", 1),
+        ],
+    )
+    told = [(one.layer, one.since, one.expected_on) for one in said_of(agreement)]
+    assert told == [
+        ("council", date(2026, 3, 8), date(2026, 3, 19)),
+        ("", date(2026, 3, 20), None),
+        ("council", date(2026, 3, 25), date(2026, 4, 14)),
+    ]
+    agreement.stage = Stage.SHARED  # taken back to mend: it will come, and lies nowhere now
+    assert said_of(agreement)[-1].since is None
+    agreement.stage = Stage.IN_FORCE
+    assert said_of(agreement)[-1].layer == ""
 
 
 def test_what_lies_to_be_signed_cannot_be_edited_and_says_what_to_do(cast: Any, lies: Any) -> None:

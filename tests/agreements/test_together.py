@@ -17,7 +17,7 @@ import pytest
 from django.utils import timezone
 
 from agreements import verifying
-from agreements.actions import publication, receipts, settling, shape, sheets, signing
+from agreements.actions import answers, publication, receipts, settling, shape, sheets, signing
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -33,6 +33,7 @@ from agreements.models import (
     Stance,
 )
 from agreements.settling.keeping import asked_of
+from agreements.settling.other import words_of
 from agreements.settling.rows import Settled, hash_of, settle
 from agreements.signing.rows import newest_signable
 from agreements.terms import SheetState, Stage, Verdict
@@ -46,11 +47,11 @@ pytestmark = pytest.mark.engine
 
 ROUNDS = 150 if os.environ.get("SOAK") else 6
 AT_ONCE = 5
-KEY = "intentie"
+KEY = "rolverdeling"
 PAPER = "partner-1"  # the party that says and signs everything on paper
 OTHERS = {"official": "clerk", "chair": "member"}  # who signs instead of whom
 SPEAK = ["agree", "agree", "refuse", "propose", "counter", "withdraw"]
-SHAPE = ["edit", "park", "publish", "lay_ready", "agree_on_paper", "agree_on_paper"]
+SHAPE = ["edit", "fill_in", "park", "publish", "lay_ready", "agree_on_paper", "agree_on_paper"]
 SIGN = ["sign", "sign", "replace", "decline", "attach", "check"]
 LAST = ["sign", "sign", "check"]  # what is lacking: with these it holds
 TURN = ["mend", "edit", "lay_ready", "agree", "check", "receive"]
@@ -132,13 +133,20 @@ class People:
             article, party=party, seen=seen, verdict=Verdict.ACCEPT, **said
         )
 
-    def propose(self, key: str, *answers: Proposal) -> Act:
+    def propose(self, key: str, *countered: Proposal) -> Act:
+        """Other words, or other rows below the words of now."""
         article, party, by = self.article(), self.party(key), self.by(key)
-        text = f"Wij spreken dit af: {self.chance.randrange(4)}."
-        wrote = hash_of(article, Draft(self.fresh()).reading(article, text))
+        draft, rows = Draft(self.fresh()), self.rows()
+        text = self.chance.choice([f"Wij spreken dit af: {self.chance.randrange(4)}.", ""])
+        values = {} if text else {"taken": rows}
+        wrote = hash_of(article, draft.with_values(values).reading(article, text or article.own_text))
         self.shown.setdefault(by.pk, set()).add(wrote)
-        said: dict[str, Any] = {"text": text, "answers": answers, "decides": True, "by": by}
-        return lambda: settling.propose_text(article, party=party, **said)
+        said: dict[str, Any] = {"text": text or words_of(draft, article), "values": values, "by": by}
+        return lambda: settling.propose_text(article, party=party, answers=countered, decides=True, **said)
+
+    def rows(self) -> list[dict[str, str]]:
+        row = {"who": "initiative", "ready": "doorlopend"}
+        return [row | {"task": f"Taak {n}"} for n in range(self.chance.randrange(4))]
 
     def counter(self, key: str) -> Act:
         offers = self.reads(at.SPEAKS[key]).offers
@@ -156,6 +164,13 @@ class People:
         if article.state == "parked":
             return lambda: settling.resume(article, **speaking)
         return lambda: settling.park(article, reason="Later.", **speaking)
+
+    def fill_in(self, _key: str) -> Act:
+        agreement, rows = self.fresh(), self.rows()
+        kept = agreement.values.filter(variable="taken").first()
+        by = factories.acting(self.cast.file, self.cast.coach)
+        revision = kept.revision if kept else 0
+        return lambda: answers.save_field(agreement, "taken", rows, revision=revision, **by)
 
     def edit(self, _key: str) -> Act:
         article, text = self.article(), f"Wij doen het zo: {self.chance.randrange(4)}."
@@ -250,6 +265,7 @@ class People:
         """The initiative proposes another text and the gemeente agrees; the party on paper did not speak yet."""
         self.number += 1
         said: dict[str, Any] = {"text": f"Zo dan: {self.number}.", "decides": True}
+        said |= {"values": {"taken": self.rows()}} if self.number % 2 else {}
         settling.propose_text(self.article(), **said, **self.speaking("initiative"))
         seen = self.reads("official", "chair").offers[-1].text_hash
         yes: dict[str, Any] = {"seen": seen, "verdict": Verdict.ACCEPT, **self.speaking("municipality")}

@@ -1,5 +1,6 @@
 """Does the Word file say the very text of the version, and nothing more, in a form that Word opens?"""
 
+import copy
 import hashlib
 import io
 import re
@@ -19,6 +20,7 @@ from agreements.paper import document, progress, word
 from agreements.terms import JobState, Media
 from tests.agreements import sample_content as sample
 from tests.agreements.documents import make_agreement, make_version
+from tests.agreements.word_numbers import Counted
 
 SAMPLES = ["long_concept", "one_of_each_block"]  # every kind: test_every_kind.py
 HOSTILE = [
@@ -47,13 +49,17 @@ def bare(text):
     return re.sub(r"\s", "", text)
 
 
-def said_by_word(made):
-    """All words in reading order, without what only hangs before an item."""
-    text = ""
-    for paragraph in made.element.body.iter(qn("w:p")):
-        words = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
-        text += words
-    return bare(text)
+def numbered(made, body=None):
+    """Each paragraph with what Word counts before it, and its words. Every program comes to the same number."""
+    ways = [Counted(made), Counted(made, apart=True)]
+    for paragraph in (made.element.body if body is None else body).iter(qn("w:p")):
+        (number,) = {way.before(paragraph) for way in ways}
+        yield paragraph, number, "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+
+
+def said_by_word(made, body=None):
+    """All words in reading order, with the numbers that Word counts before them."""
+    return bare("".join(number + words for _paragraph, number, words in numbered(made, body)))
 
 
 def said_by_html(content):
@@ -82,10 +88,14 @@ def test_the_same_version_gives_the_same_bytes():
 
 def test_articles_are_headings_and_what_stands_above_them_too():
     content = sample.long_final()
-    found = [(p.style.name, p.text) for p in opened(content).paragraphs if p.style.name.startswith("Heading")]
-    articles = [f"Artikel {a['number']}\t{a['title']}" for a in progress.articles(content)]
-    assert [text for name, text in found if name == "Heading 2"] == articles
-    assert ("Heading 1", "B\tWat we willen bereiken") in found
+    made = opened(content)
+    told = [
+        (found.pPr.style, number, words) for found, number, words in numbered(made) if found.pPr is not None
+    ]
+    articles = [(f"Artikel {a['number']}", a["title"]) for a in progress.articles(content)]
+    assert [(number, words) for style, number, words in told if style == "Heading2"] == articles
+    assert ("Heading1", "B", "Wat we willen bereiken") in told
+    assert ("Heading1", "", "In het kort") in told
 
 
 def test_a_table_is_a_table_with_a_row_of_headings_that_comes_back_on_every_page():
@@ -147,10 +157,30 @@ def test_the_parts_stand_in_the_order_that_word_asks_for(name):
     for table in body.iter(qn("w:tbl")):
         columns = len(table.find(qn("w:tblGrid")))
         assert all(len(row.findall(qn("w:tc"))) == columns for row in table.iter(qn("w:tr")))
-    order = ["pStyle", "ind", "jc"]
+    order = ["pStyle", "numPr", "ind", "jc"]
     for properties in body.iter(qn("w:pPr")):
         names = [etree.QName(child).localname for child in properties]
         assert names == [name for name in order if name in names]
+
+
+def test_an_article_that_someone_adds_counts_and_those_below_it_count_on():
+    made = opened(sample.long_final())
+    before = [number for _found, number, _words in numbered(made) if re.match(r"Artikel|\d+\.\d", number)]
+    heads = [found for found, number, _words in numbered(made) if number.startswith("Artikel")]
+    heads[2].addprevious(copy.deepcopy(heads[2]))
+    after = [number for _found, number, _words in numbered(made) if re.match(r"Artikel|\d+\.\d", number)]
+    place = before.index("Artikel 3")
+    shifted = [
+        re.sub(r"\d+", lambda found: str(int(found[0]) + 1), number, count=1) for number in before[place:]
+    ]
+    assert after == [*before[:place], "Artikel 3", *shifted]
+
+
+def test_numbers_that_skip_come_out_as_they_are():
+    content = sample.long_final()
+    for article in progress.articles(content):
+        article["number"] += 4 if article["number"] > 3 else 0
+    assert said_by_word(opened(content)) == said_by_html(content)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What the pages about ending, going on, parts and pace show and do, for each side alike."""
 
+import html
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 from initiatives.actions import decisions, endings, plan
 from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.parts import propose_part_step
+from initiatives.actions.results import record_result
 from initiatives.mail.post import send_waiting
 from initiatives.models import Assignment, Collaboration, DecisionNote, Fact, JointDecision
 from initiatives.terms import EndKind, GoalStatus, KeyVerdict, Layer, Phase, Role, Status
@@ -262,7 +264,12 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
         reason="De corporatie is er nu.",
     )
     decision = JointDecision.objects.get()
-    assert "Blok Noord naar Uitvoeren?" in text(get(cast.official, "decision", decision.uuid))
+    first = text(get(cast.official, "decision", decision.uuid))
+    assert "Blok Noord naar Uitvoeren?" in first
+    assert (
+        "Zo staat de hele buurt ervoor" in first
+    )  # in the phase in which it is, as the part had none of its own
+    assert cast.file.plan_items.goals().filter(phase=Phase.STARTUP).first().title in html.unescape(first)
     assert "de stap van Blok Noord naar Uitvoeren" in text(
         signed_in(cast.official).get(reverse("insights:my-work"))
     )
@@ -288,10 +295,31 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
     assert "Blok Noord is klaar?" in proposal
     for words in ("de doelen van de hele buurt in de fase die Blok Noord verlaat", "In heel het blok."):
         assert words in proposal
-    assert "Zeg het per onderdeel" not in proposal, "they are there to read: what comes back is the step"
+    offered = any(f'name="{kind}-{goal.uuid}"' in proposal for kind in ("good", "needed"))
+    assert not offered, "they are there to read: what comes back is the step, or its result"
     assert get(cast.chair, "part-step-propose", cast.file.uuid).status_code == 200
     again = post(cast.chair, "part-step-propose", cast.file.uuid, part="Blok Noord", to="operation")
     assert again["Location"].endswith(f"{JointDecision.objects.latest('pk').uuid}/")
+
+
+def test_a_step_of_a_part_names_its_result_and_reads_what_was_asked_of_that(cast: SimpleNamespace) -> None:
+    plan_of_all = record_result(
+        cast.file, title="Plan van Noord", on=timezone.localdate(), **acting(cast.file, cast.chair)
+    )
+    asks = get(cast.chair, "part-step-propose", cast.file.uuid)
+    assert "Zo staat de hele buurt ervoor" in text(asks)
+    assert "Plan van Noord" in text(asks)
+    step = {"part": "Blok Noord", "to": "operation", "reason": "Nu."}
+    post(cast.chair, "part-step-propose", cast.file.uuid, **step, result=str(plan_of_all.uuid))
+    decision = JointDecision.objects.get()
+    assert "Plan van Noord" in text(get(cast.official, "decision", decision.uuid))
+    back = {"verdict": "return", "remark": "Nog niet.", "needed-resultaat": "Welke huizen?"}
+    post(cast.official, "key-turn", decision.uuid, **back)
+    post(cast.chair, "part-step-propose", cast.file.uuid, **step, result="none")
+    again = text(get(cast.official, "decision", JointDecision.objects.latest("pk").uuid))
+    assert "noemde geen resultaat van deze fase" in again
+    assert "Welke huizen?" in again
+    assert "Welke huizen?" not in text(get(cast.chair, "phase-step-propose", cast.file.uuid))
 
 
 def test_a_part_that_was_returned_is_work_for_who_proposed_it(cast: SimpleNamespace) -> None:
@@ -328,9 +356,24 @@ def test_each_side_says_where_it_lies_for_itself_and_a_coach_for_both(cast: Simp
     lies = f"Ligt bij de ledenvergadering, sinds vandaag. Verwacht op {dutch.short_date(soon)}."
     assert lies in shown
     assert f"Verwacht op {dutch.short_date(soon)}." in text(get(cast.reader, "course", cast.file.uuid))
-    signed_in(cast.clerk).post(page, {"layer": "nowhere", "since": today})
+    signed_in(cast.clerk).post(page, said | {"layer": "executive", "what": "De overeenkomst"})
+    both = overview(cast.reader, cast.file)
+    assert all(words in both for words in ("Het warmteplan", "Ligt bij de raad", "Ligt bij het college"))
+    over = {fact.value["what"]: f"{page}?over={fact.value['matter']}" for fact in Fact.objects.all()}
+    assert signed_in(cast.member).get(over["Het warmteplan"]).status_code == 404  # of the other side
+    anew = text(signed_in(cast.clerk).get(page))
+    assert "De overeenkomst" in anew  # what lies there already
+    assert "nergens meer" not in anew
+    asked = text(signed_in(cast.clerk).get(over["Het warmteplan"]))
+    assert "Ligt bij de raad" in asked
+    assert "De overeenkomst" not in asked
+    assert (
+        signed_in(cast.clerk).post(over["Het warmteplan"], {"layer": "nowhere", "since": today}).status_code
+        == 302
+    )
     assert "Ligt bij de raad" not in overview(cast.reader, cast.file)
-    assert Fact.objects.count() == 3
+    assert "Ligt bij het college" in overview(cast.reader, cast.file)
+    assert Fact.objects.count() == 4
 
 
 @pytest.fixture
@@ -356,7 +399,11 @@ def test_when_the_day_has_passed_that_side_and_the_coach_are_asked(
     }
     assert asked == {"clerk": True, "official": True, "coach": True, "chair": False, "member": False}
     say_where_it_lies(
-        cast.file, of=seat(cast.file, cast.official), layer=None, **acting(cast.file, cast.official)
+        cast.file,
+        of=seat(cast.file, cast.official),
+        layer=None,
+        what="Het warmteplan",
+        **acting(cast.file, cast.official),
     )
     assert "De raad zou op" not in text(signed_in(cast.coach).get(reverse("insights:my-work")))
 

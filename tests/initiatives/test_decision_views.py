@@ -17,6 +17,7 @@ from tests.factories import acting, seat
 from tests.pages import signed_in
 
 REASON = "Het kernteam wil door."
+PEOPLE = ("coach", "chair", "official", "reader")
 
 
 def get(who: Any, name: str, *args: Any) -> Any:
@@ -301,6 +302,50 @@ def test_the_party_contests_and_everyone_reads_it(cast: SimpleNamespace) -> None
     shown = text(get(cast.reader, "decision", decision.uuid))
     assert "Het college besloot dit niet." in shown
     assert "Els betwist dit" in shown
+
+
+def test_what_a_party_contests_asks_the_others_until_it_writes_how_that_was_settled(
+    cast: SimpleNamespace,
+) -> None:
+    def asked() -> dict[str, bool]:
+        work = reverse("insights:my-work")
+        words = "Gemeente Eskerveen zegt: zo hebben wij niet besloten over de fasestap naar Uitwerken."
+        return {who: words in text(signed_in(getattr(cast, who)).get(work)) for who in PEOPLE}
+
+    decision = step(cast)
+    post(cast.coach, "record-on-paper", decision.uuid, **paper(cast, cast.official))
+    assert not any(asked().values())
+    assert post(cast.official, "contest-settle", decision.uuid, remark="Niets.").status_code == 422
+    post(cast.clerk, "key-contest", decision.uuid, remark="Het college besloot dit niet.")
+    assert asked() == {"coach": True, "chair": True, "official": False, "reader": False}
+    mine = text(signed_in(cast.official).get(reverse("insights:my-work")))
+    assert "Jullie zeiden: zo hebben wij niet besloten" in mine
+    settle = reverse("initiatives:contest-settle", args=[decision.uuid])
+    offered = {who: settle in text(get(getattr(cast, who), "decision", decision.uuid)) for who in PEOPLE}
+    assert offered == {"coach": False, "chair": False, "official": True, "reader": False}
+    assert post(cast.chair, "contest-settle", decision.uuid, remark="Klaar.").status_code == 404
+    assert post(cast.official, "contest-settle", decision.uuid, remark=" ").status_code == 422
+    assert (
+        post(cast.official, "contest-settle", decision.uuid, remark="Het college besloot alsnog.").status_code
+        == 302
+    )
+    assert post(cast.clerk, "contest-settle", decision.uuid, remark="Nog eens.").status_code == 422
+    assert not any(asked().values())
+    shown = text(get(cast.reader, "decision", decision.uuid))
+    assert "Het college besloot dit niet." in shown
+    assert "Het college besloot alsnog." in shown
+
+
+def test_a_new_proposal_about_the_same_settles_what_was_contested_too(cast: SimpleNamespace) -> None:
+    decision = step(cast)
+    back = paper(cast, cast.official) | {"verdict": "return", "remark": "Eerst geld."}
+    post(cast.coach, "record-on-paper", decision.uuid, **back)
+    post(cast.clerk, "key-contest", decision.uuid, remark="Dat zeiden wij niet.")
+    shown = text(signed_in(cast.chair).get(reverse("insights:my-work")))
+    assert "Dat zeiden wij niet." in shown
+    assert "gaf de fasestap naar Uitwerken terug" in shown
+    step(cast)
+    assert "Dat zeiden wij niet." not in text(signed_in(cast.chair).get(reverse("insights:my-work")))
 
 
 # --- pausing, going on, ending -----------------------------------------------------------------------------------

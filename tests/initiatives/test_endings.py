@@ -1,10 +1,12 @@
 """Ending well, opening again with both keys, and going on somewhere else."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from contacts.actions import erase_person
@@ -14,6 +16,7 @@ from initiatives.actions.layers import say_where_it_lies
 from initiatives.actions.register import register
 from initiatives.actions.succession import begin_successor
 from initiatives.course import endings as words
+from initiatives.deciding import layers
 from initiatives.history import timeline
 from initiatives.models import Collaboration, DecisionNote, Fact, JointDecision, PhasePeriod
 from initiatives.terms import (
@@ -275,10 +278,50 @@ def lies(cast: SimpleNamespace, **values: Any) -> Fact:
 def test_where_it_lies_is_added_and_never_changed(cast: SimpleNamespace) -> None:
     lies(cast, layer=Layer.EXECUTIVE, what="Het warmteplan")
     lies(cast, layer=Layer.COUNCIL, what="Het warmteplan", expected_on=timezone.localdate() + timedelta(30))
-    lies(cast, layer=None, what="maakt niet uit")
+    lies(cast, layer=None, what="het warmteplan")
     said = Fact.objects.order_by("pk").values_list("value__layer", "value__what")
     assert list(said) == [("executive", "Het warmteplan"), ("council", "Het warmteplan"), ("", "")]
     assert "warmteplan" not in str(list(cast.file.events.values_list("payload", flat=True)))
+
+
+def test_several_matters_lie_at_one_side_and_an_answer_ends_one_of_them(cast: SimpleNamespace) -> None:
+    lies(cast, layer=Layer.EXECUTIVE, what="De overeenkomst")
+    plan = lies(cast, layer=Layer.COUNCIL, what="Het warmteplan").value["matter"]
+    assert lying(cast) == {("executive", "De overeenkomst"), ("council", "Het warmteplan")}
+    lies(cast, layer=Layer.EXECUTIVE, what="het warmteplan ")  # the same words: the same matter
+    lies(cast, layer=Layer.COUNCIL, what="Het warmteplan, tweede keer", matter=plan)
+    assert lying(cast) == {("executive", "De overeenkomst"), ("council", "Het warmteplan, tweede keer")}
+    lies(cast, layer=None, matter=plan)
+    assert lying(cast) == {("executive", "De overeenkomst")}
+    with pytest.raises(DomainError, match="nergens"):
+        lies(cast, layer=None, matter=plan)
+    lies(cast, layer=Layer.COUNCIL, what="Toch weer", matter=plan)
+    assert lying(cast) == {("executive", "De overeenkomst"), ("council", "Toch weer")}
+
+
+def lying(cast: SimpleNamespace) -> set[tuple[str, str]]:
+    return {(one.layer, one.what) for one in layers.now(layers.said_in(cast.file))}
+
+
+def test_what_was_said_before_matters_had_a_name_is_one_matter_until_it_lay_nowhere(
+    cast: SimpleNamespace,
+) -> None:
+    tie = import_module("initiatives.migrations.0011_what_lies_somewhere_is_one_of_several").tie
+    told = (
+        (Layer.EXECUTIVE, "Plan"),
+        (Layer.COUNCIL, "Het plan"),
+        (None, "Het plan"),
+        (Layer.COUNCIL, "Iets anders"),
+    )
+    for layer, what in told:
+        lies(cast, layer=layer, what=what)
+    for fact in Fact.objects.all():
+        del fact.value["matter"]
+        fact.save()
+    tie(apps, None)
+    first, second, ended, anew = Fact.objects.order_by("pk").values_list("value__matter", flat=True)
+    assert first == second == ended != anew
+    assert lying(cast) == {("council", "Iets anders")}
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,20 @@
 """What can a goal rest on, and does a conversation stay with who reads it?"""
 
+import errno
 import re
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.actions import decisions, notes
 from initiatives.circles import circles_about, wider_circles
-from initiatives.models import ContactMoment, Event, Evidence, JointDecision, PlanItem
+from initiatives.models import ContactMoment, Event, Evidence, JointDecision, PlanItem, Upload
 from initiatives.terms import (
     Channel,
     Circle,
@@ -315,3 +319,46 @@ def test_the_gemeente_shows_evidence_with_its_hat_and_nobody_else_wears_one(cast
         signed_in(cast.reader).get(reverse("initiatives:timeline", args=[cast.file.uuid])).content.decode()
     )
     assert "als vergunningverlener" in shown
+
+
+# --- when there is no room for it ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["evidence", "result"])
+def test_a_file_that_finds_no_room_is_said_and_nothing_half_is_kept(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any, way: str
+) -> None:
+    def until_the_disk_is_full(self: ContentFile, *_size: Any) -> Iterator[bytes]:
+        yield b"%PDF-1.7 the first"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    options = {**settings.STORAGES["default"]["OPTIONS"], "location": str(tmp_path)}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": options},
+    }
+    monkeypatch.setattr(ContentFile, "chunks", until_the_disk_is_full)
+    address, words = {
+        "evidence": (reverse("initiatives:evidence-add", args=[goal(cast).uuid]), {"title": "Het verslag"}),
+        "result": (
+            reverse("initiatives:results", args=[cast.file.uuid]),
+            {"kind": "other", "title": "Het verslag", "on": timezone.localdate().isoformat()},
+        ),
+    }[way]
+    events = Event.objects.count()
+    file = SimpleUploadedFile("verslag.pdf", b"%PDF-1.7 the first half and the second")
+    answer = signed_in(cast.chair).post(address, {**words, "circle": "everyone", "file": file})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "geen plek om dit bestand te bewaren" in page
+    assert 'value="Het verslag"' in page
+    assert not Upload.objects.exists()
+    assert not Evidence.objects.exists()
+    assert Event.objects.count() == events
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    monkeypatch.undo()
+    file.seek(0)
+    assert (
+        signed_in(cast.chair).post(address, {**words, "circle": "everyone", "file": file}).status_code == 302
+    )
+    assert Upload.objects.get().size == file.size

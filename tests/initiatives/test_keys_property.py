@@ -102,8 +102,12 @@ def with_talks(cast: SimpleNamespace) -> SimpleNamespace:
     return cast
 
 
+ALWAYS: list[Callable[[Any], None]] = []  # what each `holds` below says
+
+
 def holds(check: Callable[[Any], None]) -> Any:
     """An invariant. It is looked at again once something happened: a refusal leaves every row as it was."""
+    ALWAYS.append(check)
 
     @wraps(check)
     def looked_at(table: Any) -> None:
@@ -364,6 +368,15 @@ class Table(RuleBasedStateMachine):
         self.attempt(lambda: on_paper.contest(key, remark=remark, by=self.person(who)))
         self.remember_at_key(key.decision, who, "contest_remark", remark)
 
+    @precondition(any_decision)
+    @rule(who=PARTY, remark=WORDS)
+    def settle_contest(self, who: str, remark: str) -> None:
+        key = DecisionKey.objects.filter(participation=self.seat(who)).exclude(contested_at=None).last()
+        if key is not None:
+            self.remember(
+                self.attempt(lambda: on_paper.settle_contest(key, remark=remark, by=self.person(who)))
+            )
+
     def any_of_one_side(self) -> bool:
         return self.file.decisions.filter(kind__in=ONE_SIDED).exists()
 
@@ -388,15 +401,32 @@ class Table(RuleBasedStateMachine):
     def end(self, who: str, reason: str, really: int) -> None:
         if really:
             return  # now and then, so that there is something to end
-        words = {"reason": reason, "thanks": reason, "lessons": [reason]}
+        words = {"reason": reason, "thanks": reason, "lessons": [reason], "aftercare": reason}
         by = {"by": self.person(who), "seat": self.seat(who)}
         made = self.attempt(
             lambda: endings.end_well(self.file, end_kind=EndKind.REACHED, **words, **by),
         )
         if made is not None:
-            self.said.append((made.pk, NoteKind.LESSON, None, reason.strip(), by["by"].pk))
+            self.remember_parting(made, who, [NoteKind.LESSON, NoteKind.AFTERCARE], reason)
             self.remember_at_key(made, who, "remark", reason)
             self.add_reading("official" if who in ("chair", "member") else "chair", reason)
+
+    @precondition(lambda self: self.file.decisions.filter(kind=DecisionKind.END).exists())
+    @rule(who=PARTY, words=WORDS, reads=st.booleans())
+    def add_afterwords(self, who: str, words: str, reads: bool) -> None:
+        """Also once the file has opened again."""
+        ending = self.file.decisions.filter(kind=DecisionKind.END).latest("pk")
+        said: dict[str, Any] = {"thanks": words, "lessons": [words, words], "aftercare": words}
+        said |= {"reading": words if reads else ""}
+        by = {"by": self.person(who), "seat": self.seat(who)}
+        self.attempt(lambda: endings.add_afterwords(ending, **said, **by))
+        if not self.refused:
+            self.remember_parting(ending, who, [NoteKind.THANKS, NoteKind.LESSON, NoteKind.AFTERCARE], words)
+            self.remember_at_key(ending, who, "remark", said["reading"])
+
+    def remember_parting(self, ending: JointDecision, who: str, kinds: list[NoteKind], words: str) -> None:
+        if words.strip():
+            self.said += [(ending.pk, kind, None, words.strip(), self.person(who).pk) for kind in kinds]
 
     @precondition(lambda self: self.file.status == Status.ENDED)
     @rule(who=WHO, reason=WORDS)
@@ -534,6 +564,17 @@ class Table(RuleBasedStateMachine):
             assert not file.decisions.open().exclude(kind=DecisionKind.REOPEN).exists()
 
     @holds
+    def each_key_and_each_word_beside_a_decision_is_told_once(self) -> None:
+        turned = (
+            DecisionKey.objects.filter(decision__collaboration=self.cast.file).exclude(verdict="").count()
+        )
+        assert self.file.events.filter(kind=EventKind.KEY_TURNED).count() == turned
+        noted = DecisionNote.objects.exclude(kind__in=AT_ITEMS).count()
+        assert self.file.events.filter(kind=EventKind.DECISION_NOTED).count() == noted
+        settled = DecisionNote.objects.filter(kind=NoteKind.SETTLED).values_list("decision", "participation")
+        assert len(settled) == len(set(settled))
+
+    @holds
     def the_chain_holds_and_each_closed_decision_is_told(self) -> None:
         assert not list(timeline.broken_links(self.file))
         closed = self.file.decisions.exclude(state=DecisionState.OPEN).count()
@@ -587,223 +628,8 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     return results
 
 
-def proposal(cast: SimpleNamespace, *along: Any) -> JointDecision:
-    """`along`: who decides along at a partner."""
-    return decisions.propose_phase_step(
-        cast.file,
-        to=Phase.ELABORATION,
-        reason="Samen verder.",
-        partners=[factories.seat(cast.file, who) for who in along],
-        by=cast.coach.person,
-        seat=factories.seat(cast.file, cast.coach),
-        own_key=False,
-    )
-
-
-def turning(
-    cast: SimpleNamespace, decision: JointDecision, who: Any, verdict: KeyVerdict = KeyVerdict.ACCEPT
-) -> Callable[[], Any]:
-    def act() -> str:
-        fresh = JointDecision.objects.get(pk=decision.pk)
-        decisions.turn_key(
-            fresh,
-            seat=factories.seat(cast.file, who),
-            by=who.person,
-            verdict=verdict,
-            remark="" if verdict == KeyVerdict.ACCEPT else "Eerst de huurders.",
-        )
-        return "turned"
-
-    return act
-
-
 def only_refusals(results: list[Any]) -> list[Any]:
     """Whoever was not served got a sentence, never a crash."""
     unexpected = [r for r in results if isinstance(r, Exception) and not isinstance(r, DomainError)]
     assert unexpected == []
     return [r for r in results if isinstance(r, DomainError)]
-
-
-@pytest.fixture
-def shared_cast(transactional_db: None) -> SimpleNamespace:
-    """Committed, so that other connections see it."""
-    return with_partner(factories.make_cast())
-
-
-pytestmark_many = pytest.mark.parametrize("attempt", range(2))
-
-
-@pytest.mark.django_db(transaction=True)
-@pytestmark_many
-def test_both_sides_and_a_partner_at_the_same_moment_enter_the_phase_once(
-    shared_cast: SimpleNamespace, attempt: int
-) -> None:
-    cast, decision = shared_cast, proposal(shared_cast, shared_cast.partner)
-    results = at_once(*(turning(cast, decision, who) for who in (cast.official, cast.chair, cast.partner)))
-    assert results == ["turned"] * 3
-    cast.file.refresh_from_db()
-    assert cast.file.phase == Phase.ELABORATION
-    assert PhasePeriod.objects.filter(decision=decision).count() == 1
-    assert cast.file.periods.filter(leading=True, ends_on=None).count() == 1
-    assert not list(timeline.broken_links(cast.file))
-
-
-@pytest.mark.django_db(transaction=True)
-@pytestmark_many
-def test_the_same_key_pressed_four_times_turns_once(shared_cast: SimpleNamespace, attempt: int) -> None:
-    cast, decision = shared_cast, proposal(shared_cast)
-    results = at_once(*[turning(cast, decision, cast.official)] * 4)
-    assert results.count("turned") == 1
-    assert len(only_refusals(results)) == 3
-    assert cast.file.events.filter(kind=EventKind.KEY_TURNED).count() == 1
-    assert not list(timeline.broken_links(cast.file))
-
-
-def taking(cast: SimpleNamespace, decision: JointDecision, who: Any) -> Callable[[], Any]:
-    def act() -> str:
-        seat = factories.seat(cast.file, who)
-        key = DecisionKey.objects.select_related("decision__collaboration").get(
-            decision=decision, participation=seat
-        )
-        review.take(key, instead_of=None, by=who.person, seat=seat)
-        return "taken"
-
-    return act
-
-
-@pytest.mark.django_db(transaction=True)
-@pytestmark_many
-def test_of_two_colleagues_who_take_it_up_at_once_one_is_told_who_was_first(
-    shared_cast: SimpleNamespace, attempt: int
-) -> None:
-    cast, decision = shared_cast, proposal(shared_cast)
-    results = at_once(taking(cast, decision, cast.official), taking(cast, decision, cast.clerk))
-    assert results.count("taken") == 1
-    (refusal,) = only_refusals(results)
-    key = decision.keys.get(participation=factories.seat(cast.file, cast.official))
-    assert refusal.message.startswith(key.handler.name.split()[0])
-    assert cast.file.events.filter(kind=EventKind.KEY_HANDLED).count() == 1
-    assert not list(timeline.broken_links(cast.file))
-
-
-@pytest.mark.django_db(transaction=True)
-@pytestmark_many
-def test_a_question_and_the_last_key_at_the_same_moment_lose_nothing(
-    shared_cast: SimpleNamespace, attempt: int
-) -> None:
-    cast, decision = shared_cast, proposal(shared_cast)
-    turning(cast, decision, cast.official)()
-
-    def asking() -> str:
-        fresh = JointDecision.objects.get(pk=decision.pk)
-        review.ask(
-            fresh, text="En de huurders?", by=cast.clerk.person, seat=factories.seat(cast.file, cast.clerk)
-        )
-        return "asked"
-
-    results = at_once(turning(cast, decision, cast.chair), asking)
-    only_refusals(results)
-    assert results[0] == "turned"
-    assert DecisionNote.objects.count() == results.count("asked")
-    assert cast.file.events.filter(kind=EventKind.DECISION_NOTED).count() == results.count("asked")
-    assert PhasePeriod.objects.filter(decision=decision).count() == 1
-    assert not list(timeline.broken_links(cast.file))
-
-
-@pytest.mark.django_db(transaction=True)
-@pytestmark_many
-def test_giving_back_twice_at_once_keeps_the_words_of_one(shared_cast: SimpleNamespace, attempt: int) -> None:
-    cast, decision = shared_cast, proposal(shared_cast)
-    goal = cast.file.plan_items.goals()[0]
-
-    def giving_back(who: Any) -> Callable[[], Any]:
-        def act() -> str:
-            review.give_back(
-                JointDecision.objects.get(pk=decision.pk),
-                notes=[review.ItemNote(goal, NoteKind.NEEDED, "Vraag ook de huurders.")],
-                remark="Bijna.",
-                by=who.person,
-                seat=factories.seat(cast.file, who),
-            )
-            return "returned"
-
-        return act
-
-    results = at_once(giving_back(cast.official), giving_back(cast.chair))
-    assert results.count("returned") == 1
-    assert len(only_refusals(results)) == 1
-    assert DecisionNote.objects.count() == 1
-    assert not list(timeline.broken_links(cast.file))
-
-
-@pytest.mark.django_db(transaction=True)
-@pytestmark_many
-def test_yes_and_back_at_the_same_moment_never_both_count(shared_cast: SimpleNamespace, attempt: int) -> None:
-    cast, decision = shared_cast, proposal(shared_cast)
-    results = at_once(
-        turning(cast, decision, cast.official), turning(cast, decision, cast.chair, KeyVerdict.RETURN)
-    )
-    only_refusals(results)
-    decision.refresh_from_db()
-    cast.file.refresh_from_db()
-    assert decision.state == DecisionState.RETURNED
-    assert cast.file.phase == Phase.STARTUP
-    assert cast.file.periods.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytestmark_many
-def test_two_proposals_at_the_same_moment_leave_one(shared_cast: SimpleNamespace, attempt: int) -> None:
-    cast = shared_cast
-
-    def proposing(who: Any) -> Callable[[], Any]:
-        def act() -> str:
-            file = Collaboration.objects.get(pk=cast.file.pk)
-            decisions.propose_phase_step(
-                file,
-                to=Phase.ELABORATION,
-                reason="Door.",
-                by=who.person,
-                seat=factories.seat(file, who),
-                own_key=True,
-            )
-            return "proposed"
-
-        return act
-
-    results = at_once(proposing(cast.official), proposing(cast.chair))
-    assert results.count("proposed") == 1
-    assert len(only_refusals(results)) == 1
-    assert JointDecision.objects.count() == 1
-    assert not list(timeline.broken_links(cast.file))
-
-
-@pytest.mark.django_db(transaction=True)
-@pytestmark_many
-def test_the_last_key_and_the_ending_at_the_same_moment_leave_one_truth(
-    shared_cast: SimpleNamespace, attempt: int
-) -> None:
-    cast, decision = shared_cast, proposal(shared_cast)
-    turning(cast, decision, cast.official)()
-
-    def ending() -> str:
-        file = Collaboration.objects.get(pk=cast.file.pk)
-        decisions.end(
-            file,
-            end_kind=EndKind.INITIATIVE_STOPS,
-            reason="Wij stoppen.",
-            by=cast.member.person,
-            seat=factories.seat(file, cast.member),
-        )
-        return "ended"
-
-    results = at_once(turning(cast, decision, cast.chair), ending)
-    only_refusals(results)
-    cast.file.refresh_from_db()
-    assert cast.file.status == Status.ENDED
-    assert not cast.file.periods.filter(ends_on=None).exists()
-    assert not cast.file.decisions.open().exists()
-    decision.refresh_from_db()
-    entered = PhasePeriod.objects.filter(decision=decision).count()
-    assert entered == (1 if decision.state == DecisionState.ACCEPTED else 0)
-    assert not list(timeline.broken_links(cast.file))

@@ -235,6 +235,13 @@ def test_a_partner_contests_what_was_recorded_for_it_and_opens_the_proof(
     after = els.get(page_of(step)).content.decode()
     assert contest not in after
     assert "Wij zeiden: eerst rekenen." in after
+    settle = reverse("initiatives:partner-contest-settle", args=[key.uuid])
+    assert settle in after
+    assert els.post(settle, {"remark": ""}).status_code == 422
+    assert els.post(settle, {"remark": "Er is gerekend."}).status_code == 302
+    after = els.get(page_of(step)).content.decode()
+    assert settle not in after
+    assert "Er is gerekend." in after
 
 
 def test_a_reader_at_the_partner_and_other_people_neither_ask_nor_contest(

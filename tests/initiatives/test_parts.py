@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from initiatives.actions import decisions
 from initiatives.actions.parts import propose_part_step
+from initiatives.actions.results import record_result
 from initiatives.history import timeline
 from initiatives.models import JointDecision, PhasePeriod
 from initiatives.terms import DecisionState, EndKind, EventKind, KeyVerdict, Phase
@@ -50,7 +51,13 @@ def test_a_part_runs_ahead_while_the_neighbourhood_stays_where_it_is(cast: Simpl
 
 def test_a_part_steps_on_speaks_for_itself_and_is_done(cast: SimpleNamespace) -> None:
     step(cast, Phase.DEVELOPMENT)
-    step(cast, Phase.IMPLEMENTATION, "blok noord", reason="")  # the same part, and the next phase
+    with pytest.raises(DomainError, match="nog geen resultaat"):
+        step(cast, Phase.IMPLEMENTATION, "blok noord", reason="")
+    who = acting(cast.file, cast.chair)
+    result = record_result(cast.file, title="Uitvoeringsplan", on=timezone.localdate(), **who)
+    step(
+        cast, Phase.IMPLEMENTATION, "blok noord", reason="", result=result
+    )  # the same part, and the next phase
     step(cast, None, reason="Alle huizen zijn klaar.")
     assert parts(cast) == [("Blok Noord", Phase.DEVELOPMENT), ("Blok Noord", Phase.IMPLEMENTATION)]
     assert parts(cast, open_only=True) == []

@@ -116,11 +116,11 @@ def test_a_decision_on_paper_says_who_recorded_it_and_for_whom(cast: Any, pdf: A
     on_paper.contest(key, remark="Het college besloot dit niet.", by=cast.official.person)
     wrong = "Zo hebben wij niet besloten over de fasestap naar Uitwerken"
     contested = cast.file.events.get(kind=EventKind.KEY_CONTESTED)
-    assert [line.title for line in headlines([contested], [])] == [wrong]
-    contested.payload = {"kind": decision.kind, "side": "municipality"}  # as it was told before
     viewer = policy.viewer(factories.user_of(cast.chair), cast.file)
+    assert [line.title for line in headlines([contested], [], viewer)] == [wrong]
+    contested.payload = {"kind": decision.kind, "side": "municipality"}  # as it was told before
     assert said(tell([contested], viewer)).startswith(f"{wrong} Het college besloot dit niet.")
-    assert headlines([contested], [])[0].title == "Zo hebben wij niet besloten over de fasestap"
+    assert headlines([contested], [], viewer)[0].title == "Zo hebben wij niet besloten over de fasestap"
 
 
 def test_goals_activities_and_people_are_told_by_name(cast: Any) -> None:

@@ -233,6 +233,7 @@ def test_a_goal_seen_differently_asks_for_a_talk_until_both_agree(cast: Any, as_
     plan.give_view(second, status=GoalStatus.REACHED, **as_party(cast.chair))
     plan.give_view(second, status=GoalStatus.OPEN, **as_party(cast.official))
     assert "Ook naar nog één doel." in reasons_of(cast.official)
+    assert {item.chip for item in items_of(cast.official)} == {"Verschil"}
     for goal in (first, second):
         plan.give_view(goal, status=GoalStatus.REACHED, remark="Nu wel.", **as_party(cast.official))
     assert reasons_of(cast.coach) == ""
@@ -245,6 +246,7 @@ def test_an_activity_that_is_late_is_named_to_its_side_and_the_coach(cast: Any) 
     assert f"“{activity.title}” is nog niet klaar." in reasons_of(cast.official)
     assert f"“{activity.title}” is nog niet klaar." in reasons_of(cast.coach)
     assert activity.title not in reasons_of(cast.chair)
+    assert [item.chip for item in items_of(cast.official)] == ["De dag is voorbij"]
     PlanItem.objects.filter(pk=activity.pk).update(state="done", done_on=late)
     assert reasons_of(cast.official) == ""
 
@@ -255,6 +257,7 @@ def test_an_activity_far_ahead_asks_nothing_yet(cast: Any) -> None:
     assert items_of(cast.official) == []
     PlanItem.objects.filter(pk=activity.pk).update(due_on=timezone.localdate() + timedelta(days=7))
     assert "moet bijna klaar zijn" in reasons_of(cast.official)
+    assert [item.chip for item in items_of(cast.official)] == [""]  # a chip says only what sets it apart
 
 
 def draft_of(cast: Any, who: Any, **fields: Any) -> Agreement:

@@ -45,7 +45,7 @@ from agreements.terms import (
     VersionStatus,
 )
 from contacts import invitations
-from contacts.models import Access, Function, FunctionKind, Person
+from contacts.models import Access, Function, FunctionKind, Person, Side
 from initiatives.actions import (
     decisions,
     endings,
@@ -156,7 +156,7 @@ PAGES = {
     "drafter": "agreements:all draft | agreements:all long | agreements:promises long | agreements:file-differences draft",
     "official": """
         agreements:format-take-over own_format | agreements:policy-version stays ?van=gemeente | agreements:policy-documents code
-        insights:my-work | initiatives:list | insights:overview file | initiatives:phase file =opstarten
+        insights:my-work | initiatives:list | insights:progress | insights:overview file | initiatives:phase file =opstarten
         insights:five-steps file | initiatives:decision step | initiatives:decision paper | initiatives:key-contest paper | initiatives:pause file
         initiatives:resume paused | initiatives:end file | initiatives:decision pausing
         initiatives:decision asked | initiatives:decision again
@@ -185,7 +185,7 @@ PAGES = {
         agreements:settle-article shared =intentie | agreements:settle-article shared =gebied
         agreements:publish-partial shared | agreements:propose-change shared =intentie =splitsen
         agreements:propose-change shared =gebied =nieuw | agreements:propose-change shared =gebied =verplaatsen
-        agreements:propose-change shared =gebied =eruit | agreements:settle-article shared =rolverdeling | agreements:propose-text shared =intentie
+        agreements:propose-change shared =gebied =eruit | agreements:settle-article shared =rolverdeling | agreements:propose-text shared =rolverdeling
         initiatives:room file | initiatives:room-topic file =participatie | initiatives:room-topic file =groeipad
         initiatives:ladder-add file ?soort=vraag
         contacts:organisation zeebuurt | contacts:add-function zeebuurt | contacts:invite zeebuurt newcomer
@@ -198,6 +198,7 @@ PAGES = {
         agreements:settle-article shared =intentie | initiatives:partner-key partners_key | agreements:signing to_sign
         initiatives:partner-goals partner_seat
     """,
+    "manager": "insights:my-work | insights:progress | insights:progress ?phase=operation",
     "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
     "administrator": """
         insights:my-work | accounts:profile | initiatives:formats | initiatives:format-phase sketch =opstarten
@@ -217,9 +218,10 @@ NO_PAGE = """
     initiatives:words-choose insights:five-steps-line home livez readyz accounts:theme accounts:sign-out-everywhere accounts:own-data contacts:withdraw-invitation
     initiatives:invitation-refuse account_signup
     account_confirm_login_code account_request_login_code
-    municipalities:search initiatives:export initiatives:plan initiatives:goal-view initiatives:activity-change
+    municipalities:search initiatives:export insights:progress-export initiatives:plan initiatives:goal-view initiatives:activity-change
     initiatives:item-take-back initiatives:item-move initiatives:key-turn initiatives:reading-add
     initiatives:partner-key-ask initiatives:partner-key-contest initiatives:partner-key-proof
+    initiatives:contest-settle initiatives:partner-contest-settle
     initiatives:question-ask initiatives:question-answer initiatives:key-take initiatives:stand-behind
     initiatives:upload agreements:field agreements:take-from-file agreements:version-status agreements:render-retry
     agreements:pdf agreements:word agreements:ask-for-word agreements:word-status agreements:changes
@@ -278,6 +280,8 @@ def full(world: SimpleNamespace) -> SimpleNamespace:
 def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     """Adds to the cast what the pages need; with `long`, the words are as long as people can make them."""
     coach, file = world.coach, world.file
+    province = factories.organisation("Provincie Gelderland", Side.PARTNER, province="Gelderland")
+    world.manager = factories.function("Aisha Meijer", province, access=Access.FIGURES)
     seat = factories.seat(file, coach)
     goal, other = file.plan_items.goals().filter(phase=Phase.STARTUP)[:2]
     activity, skipped = file.plan_items.filter(kind="activity", phase=Phase.STARTUP)[:2]
@@ -802,7 +806,7 @@ LONG = (
     "https://voorbeeld.example/een/heel/lang/adres/zonder/een/enkele/spatie/dat/nergens/kan/worden/afgebroken?en=verder"
 )
 WITH_LONG_WORDS = {
-    "coach": "insights:my-work | initiatives:list | initiatives:board | insights:overview paused | initiatives:phase file =opstarten"
+    "coach": "insights:my-work | initiatives:list | initiatives:board | insights:progress | insights:overview paused | initiatives:phase file =opstarten"
     " | initiatives:item goal | initiatives:grid file | initiatives:cell file =opstarten =ambition | initiatives:decision step | initiatives:contact-log file | initiatives:people file"
     " | initiatives:timeline file | agreements:list file | agreements:agreement draft | agreements:publish draft"
     " | agreements:article draft =intentie | agreements:version version | agreements:compare changed | initiatives:decision ending"

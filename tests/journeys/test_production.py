@@ -131,7 +131,7 @@ def test_a_partner_reads_the_agreement_that_names_it_and_nothing_else(
         assert reader.goto(closed).status == 404
 
 
-def test_an_official_reviews_the_step_and_both_sides_read_the_same_end(world, worker, open_page):
+def test_an_official_reviews_the_step_and_everyone_reads_the_same_end(world, worker, open_page):
     step = decisions.propose_phase_step(
         world.file,
         to=Phase.ELABORATION,
@@ -150,3 +150,15 @@ def test_an_official_reviews_the_step_and_both_sides_read_the_same_end(world, wo
     expect(chair.get_by_role("main")).to_contain_text("Aangenomen op")
     chair.goto(f"/initiatieven/{world.file.uuid}/tijdlijn/")
     expect(chair.get_by_role("main")).to_contain_text("Uitwerken")
+
+    # The coordinator counts it in the new phase; who runs the instance ends a function, and sees no file.
+    coordinator, administrator = open_page(world.coordinator), open_page(world.administrator, refused=True)
+    coordinator.goto("/initiatieven/")
+    coordinator.get_by_role("link", name="Voortgang").click()
+    expect(coordinator.get_by_role("row", name="Zeebuurt Warm")).to_contain_text("2 Uitwerken")
+    assert administrator.goto(f"/initiatieven/{world.file.uuid}/").status == 404
+    administrator.goto("/beheer/contacts/function/?q=Bram")
+    administrator.get_by_role("row", name="Bram Lezer").get_by_role("checkbox").check()
+    administrator.get_by_role("combobox").select_option("end_now")
+    administrator.get_by_role("button", name="Uitvoeren").click()
+    expect(administrator.get_by_text("Beëindigd: Bram Lezer")).to_be_visible()

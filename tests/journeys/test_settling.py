@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from agreements import actions
 from agreements.models import Agreement
@@ -111,6 +111,31 @@ def test_two_parties_agree_on_one_article_while_another_is_open(world, letter, o
     open_still(gemeente)
     gemeente.goto(f"{settle}gebied/")
     stands(gemeente)
+
+    # The initiative proposes rows for the table of another article; the gemeente answers with a sooner date in one of them.
+    initiative.goto(f"{settle}rolverdeling/")
+    initiative.get_by_role("link", name="Stel andere tekst of een andere tabel voor").click()
+    first, second = (initiative.get_by_role("group", name=f"Rij {n}", exact=True) for n in (1, 2))
+    write_task(first, "Praten met bewoners", "2027-06-24")
+    initiative.get_by_role("button", name="Nog een rij").click()
+    write_task(second, "De corporatie uitnodigen", "2027-01-15")
+    initiative.get_by_role("button", name="Leg dit voorstel voor").click()
+    gemeente.goto(f"{settle}rolverdeling/")
+    expect(gemeente.locator(".sam-diff")).to_contain_text("Rij erbij")
+    gemeente.get_by_role("link", name="Doe een tegenvoorstel").click()
+    expect(gemeente.get_by_label("Taak").first).to_have_value("Praten met bewoners")
+    gemeente.get_by_label("Klaar op", exact=True).first.fill("2027-03-01")
+    gemeente.get_by_role("button", name="Leg dit voorstel voor").click()
+    initiative.reload()
+    initiative.get_by_role("button", name="Wij zijn akkoord met dit voorstel").click()
+    stands(initiative)
+    expect(initiative.locator(".sam-article__text")).to_contain_text("1 maart 2027")
+
+
+def write_task(row: Locator, task: str, day: str) -> None:
+    row.get_by_label("Taak").fill(task)
+    row.get_by_label("Wie").first.select_option("het initiatief")
+    row.get_by_label("Klaar op", exact=True).fill(day)
 
 
 @pytest.mark.pdf

@@ -14,8 +14,8 @@ from contacts.models import Organisation
 from municipalities import files, loading
 from municipalities.models import Alias, Municipality
 from municipalities.names import search_key
-from municipalities.provinces import PROVINCES
 from samenspel.errors import DomainError
+from samenspel.provinces import PROVINCES
 
 pytestmark = [pytest.mark.slow, pytest.mark.engine]
 

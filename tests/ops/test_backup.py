@@ -185,12 +185,13 @@ def test_a_copy_never_takes_the_place_of_another(copy: Path) -> None:
     assert copy.read_bytes() == was
 
 
+def full(*_arguments: Any) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_a_copy_that_cannot_be_finished_leaves_nothing_behind(
     cast: SimpleNamespace, copies: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_arguments: Any) -> None:
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr(archive, "write", full)
     with pytest.raises(CommandError, match="geen kopie gemaakt.*No space"):
         told("backup", copies)
@@ -211,12 +212,18 @@ WRONG: dict[str, tuple[Callable[[dict[str, bytes]], Any], str]] = {
 }
 
 
-def test_a_copy_that_is_not_whole_or_not_from_here_changes_nothing(copy: Path) -> None:
+def test_a_copy_that_is_not_whole_or_not_from_here_or_finds_no_room_changes_nothing(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = every_row(), every_file()
     for what, (change, why) in WRONG.items():
         with pytest.raises(CommandError, match="niets veranderd") as refused:
             told("restore", rewritten(copy, change), replace=True)
         assert why in str(refused.value), what
+    with monkeypatch.context() as disk:
+        disk.setattr(archive.Hashing, "write", full)
+        with pytest.raises(CommandError, match=r"No space.*\n.*niets veranderd"):
+            told("restore", copy, replace=True)
     copy.write_bytes(copy.read_bytes()[:-20_000])
     with pytest.raises(CommandError, match="niets veranderd"):
         told("restore", copy, replace=True)

@@ -6,20 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 from django.utils import timezone
 
-from agreements.formats import published
-from agreements.formats.loading import load_formats
-from agreements.models import Agreement
-from agreements.terms import Stage
 from contacts.actions import erase_person
 from initiatives import policy
 from initiatives.actions import decisions, notes
 from initiatives.history import timeline
 from initiatives.history.story import tell
-from initiatives.mail import post
-from initiatives.models import Event, Letter
+from initiatives.models import Event
 from initiatives.terms import Channel, Circle, EventKind, Phase
 from promises import actions
 from promises.models import Promise, PromiseWord
@@ -27,8 +21,6 @@ from promises.rows import is_mirrored
 from promises.terms import Source, State, Word
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
-from tests.agreements import signing_table as at
-from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -218,30 +210,3 @@ def test_erasing_someone_blanks_her_words_and_leaves_what_was_agreed_to_count(ca
     promise.refresh_from_db()
     assert promise.state == State.LAPSED
     assert list(timeline.broken_links(cast.file)) == []
-
-
-# --- a partner without a place in the file -----------------------------------------------------------------
-
-
-def test_a_partner_that_signed_hears_of_what_names_it_and_reads_on_at_its_agreement(cast, table):
-    partner = at.add_partner(cast).organisation
-    published.forget()
-    load_formats(factories.FIXTURES / "formats-1.json")
-    agreement = at.lay_out(cast, cast.file.participations.get(organisation=partner)).agreement
-
-    def told(**fields: Any) -> list[str]:
-        table.promise(cast.member, receiver=partner, **fields)
-        event = Event.objects.filter(kind=EventKind.PROMISED).latest("pk")
-        letters = Letter.objects.filter(event=event).select_related("person__user", "event__collaboration")
-        assert {letter.person for letter in letters} <= {cast.director.person}
-        return [message.link for letter in letters if (message := post.message(letter))]
-
-    assert told() == []  # it signed nothing yet
-    Agreement.objects.filter(pk=agreement.pk).update(stage=Stage.IN_FORCE)
-    page = reverse("agreements:agreement", args=[agreement.uuid])
-    (link,) = told(what="De sleutel van de zaal geven")
-    assert link.endswith(page)
-    assert told(circle=Circle.OWN) == []
-    assert signed_in(cast.director).get(page).status_code == 200
-    table.promise(cast.member)
-    assert not Letter.objects.filter(event=Event.objects.latest("pk")).exists()

@@ -233,6 +233,14 @@ def test_a_field_says_who_reads_it():
 # --- pages
 
 
+def test_what_is_empty_always_says_why():
+    """A part that is included with `only` gets nothing that is not named."""
+    included = re.compile(r'include "components/_empty.html" with ([^%]*) only %}')
+    pages = {page.name: page.read_text() for page in Path(settings.BASE_DIR, "templates").rglob("*.html")}
+    mute = {name for name, page in pages.items() for given in included.findall(page) if "title=" not in given}
+    assert not mute
+
+
 def test_a_visitor_gets_a_page_without_places_of_others():
     request = RequestFactory().get("/")
     html = render_to_string("404.html", {"request": request, "user": AnonymousUser()})

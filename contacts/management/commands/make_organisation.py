@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from contacts import actions
 from contacts.models import Access, FunctionKind, Organisation, Person, Side
 from samenspel.errors import DomainError
+from samenspel.provinces import PROVINCES
 
 
 class Command(BaseCommand):
@@ -24,11 +25,17 @@ class Command(BaseCommand):
         parser.add_argument("name", help="de naam van de organisatie")
         parser.add_argument("--kind", choices=Side.values, required=True, help="de soort organisatie")
         parser.add_argument("--place", default="", help="de plaats")
+        parser.add_argument(
+            "--province",
+            choices=PROVINCES,
+            default="",
+            help="de provincie die zij overziet, als zij dat doet",
+        )
         parser.add_argument("--coordinator", required=True, help="de naam van de coördinator")
         parser.add_argument("--email", required=True, help="het e-mailadres van de coördinator")
 
     @transaction.atomic
-    def handle(self, *args: Any, name: str, kind: str, place: str, **options: Any) -> None:
+    def handle(self, *args: Any, name: str, kind: str, **options: Any) -> None:
         by = Person.objects.filter(user__is_administrator=True, user__is_active=True).order_by("pk").first()
         if by is None:
             raise CommandError(
@@ -37,7 +44,9 @@ class Command(BaseCommand):
         try:
             validate_email(options["email"])
             organisation = Organisation.objects.filter(name__iexact=name, kind=kind).first()
-            organisation = organisation or Organisation.objects.create(name=name, kind=kind, place=place)
+            organisation = organisation or Organisation.objects.create(
+                name=name, kind=kind, place=options["place"], province=options["province"]
+            )
             function = actions.add_function(
                 organisation,
                 name=options["coordinator"],

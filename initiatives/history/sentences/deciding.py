@@ -174,6 +174,7 @@ def _noted(event: Event, linked: Linked) -> Told:
         NoteKind.LESSON: _("Les opgeschreven bij %(what)s"),
         NoteKind.AFTERCARE: _("Nazorg afgesproken bij %(what)s"),
         NoteKind.THANKS: _("Dank opgeschreven bij %(what)s"),
+        NoteKind.SETTLED: _("Opgeschreven hoe het is opgelost bij %(what)s"),
     }.get(event.payload.get("note"), _("Iets gezegd over %(what)s")) % {"what": what}
     return Told(title, url=linked.decision_url(event))
 

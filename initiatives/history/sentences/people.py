@@ -98,6 +98,10 @@ def _of_agreement(named: Any, nameless: Any) -> Tell:
     return told
 
 
+def _blanked(event: Event, linked: Linked) -> Told:
+    return Told(_("Iemand is gewist. Wat diegene zelf opschreef, staat er niet meer"))
+
+
 SENTENCES: Mapping[EventKind, Tell] = {
     K.OPENED: _opened,
     K.JOINED: _joined,
@@ -117,4 +121,5 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.ASSIGNED: _assigned,
     K.UNASSIGNED: _unassigned,
     K.PROFILE_CHANGED: _profile,
+    K.WORDS_BLANKED: _blanked,
 }

@@ -28,7 +28,10 @@ SAID: dict[str, Any] = {
 
 def _what(event: Event, linked: Linked) -> str:
     promise = linked.row(event, "promise")
-    return f"“{Truncator(promise.title).chars(SHOWN)}”" if promise else _("een toezegging")
+    if promise:
+        return f"“{Truncator(promise.title).chars(SHOWN)}”"
+    giver = label(Side, event.payload.get("giver"))
+    return _("een toezegging van %(side)s") % {"side": giver} if giver else _("een toezegging")
 
 
 def _url(event: Event) -> str:
@@ -44,10 +47,9 @@ def _promised(event: Event, linked: Linked) -> Told:
         )
         title = words % {"count": dutch.count_word(count).capitalize()}
         return Told(title, url=address("promises:register", event.collaboration.uuid))
-    title = _("Toezegging van %(side)s: %(what)s") % {
-        "side": label(Side, event.payload.get("giver"), "…"),
-        "what": _what(event, linked),
-    }
+    title = _("Toezegging van %(side)s") % {"side": label(Side, event.payload.get("giver"), "…")}
+    if linked.row(event, "promise"):
+        title = f"{title}: {_what(event, linked)}"
     return Told(with_hat(title, event), url=_url(event))
 
 
@@ -58,6 +60,12 @@ def _noted(event: Event, linked: Linked) -> Told:
     row = linked.row(event, "promiseword")
     title = f"{_what(event, linked)}: {said}"
     return Told(capfirst(title), row.text if row else "", _url(event))
+
+
+def _day_passed(event: Event, linked: Linked) -> Told:
+    title = _("De dag van %(what)s was %(day)s. Is het gelukt?")
+    facts = {"what": _what(event, linked), "day": day(event.payload.get("on")) or "…"}
+    return Told(title % facts, url=_url(event))
 
 
 def _withdrawn(event: Event, linked: Linked) -> Told:
@@ -78,6 +86,7 @@ def _replaced(event: Event, linked: Linked) -> Told:
 SENTENCES: Mapping[EventKind, Tell] = {
     K.PROMISED: _promised,
     K.PROMISE_NOTED: _noted,
+    K.PROMISE_DAY_PASSED: _day_passed,
     K.PROMISE_WITHDRAWN: _withdrawn,
     K.PROMISE_REPLACED: _replaced,
 }

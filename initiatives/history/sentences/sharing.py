@@ -1,6 +1,7 @@
 """What does the timeline say of contact, files, agreements and results?"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.text import Truncator
@@ -93,13 +94,16 @@ def _agreement_stopped(event: Event, linked: Linked) -> Told:
 
 
 # What a proposal between parties does to an article, when it is more than another text.
+TEXT_PROPOSED = gettext_lazy("Andere tekst voorgesteld bij een artikel")
 PROPOSED: dict[str, Any] = {
+    "table": gettext_lazy("Andere tabel voorgesteld bij een artikel"),
     "drop": gettext_lazy("Voorgesteld om een artikel eruit te halen"),
     "move": gettext_lazy("Voorgesteld om een artikel te verplaatsen"),
     "split": gettext_lazy("Voorgesteld om een artikel te splitsen"),
     "add": gettext_lazy("Een nieuw artikel voorgesteld"),
 }
 ADOPTED: dict[str, Any] = {
+    "table": gettext_lazy("Voorgestelde tabel overgenomen"),
     "drop": gettext_lazy("Samen een artikel eruit gehaald"),
     "move": gettext_lazy("Samen een artikel verplaatst"),
     "split": gettext_lazy("Samen een artikel gesplitst"),
@@ -107,21 +111,31 @@ ADOPTED: dict[str, Any] = {
 }
 
 
-def _about_an_article(event: Event, words: str, key: str | None = None) -> Told:
-    """Names the article by its key in the format, which is its subject in a word or three: “gebied”."""
+def _about_an_article(event: Event, linked: Linked, words: str, key: str | None = None) -> Told:
+    """Names the article by its title; one that is gone by its key in the format, which is its subject in a word or three."""
     key = str(event.payload.get("article", "")) if key is None else key
     if not key:
         return Told(words, url=page_of_row(event, "agreements:settle"))
-    if not key.startswith(OWN_ARTICLE):
-        words = _("%(words)s: %(article)s") % {"words": words, "article": key.replace("_", " ")}
+    gone = "" if key.startswith(OWN_ARTICLE) else key.replace("_", " ")
+    if called := linked.article_title(event, key) or gone:
+        words = _("%(words)s: %(article)s") % {"words": words, "article": called}
     return Told(words, url=page_of_row(event, "agreements:settle-article", key))
 
 
 def _on_an_article(by_kind: dict[str, Any], words: Any) -> Callable[[Event, Linked], Told]:
     def tell(event: Event, linked: Linked) -> Told:
-        return _about_an_article(event, str(by_kind.get(str(event.payload.get("what", "")), words)))
+        return _about_an_article(event, linked, str(by_kind.get(str(event.payload.get("what", "")), words)))
 
     return tell
+
+
+def _text_proposed(event: Event, linked: Linked) -> Told:
+    words = str(PROPOSED.get(str(event.payload.get("what", "")), TEXT_PROPOSED))
+    told = _about_an_article(event, linked, words)
+    if wanted := day(event.payload.get("answer_by")):
+        title = _("%(words)s, graag een reactie voor %(day)s") % {"words": told.title, "day": wanted}
+        return replace(told, title=title)
+    return told
 
 
 def _stance(event: Event, linked: Linked) -> Told:
@@ -135,22 +149,22 @@ def _stance(event: Event, linked: Linked) -> Told:
         words = _("%(words)s, op papier besloten") % {"words": words}
     if more:
         return Told(words, url=page_of_row(event, "agreements:settle"))
-    return _about_an_article(event, with_hat(words, event))
+    return _about_an_article(event, linked, with_hat(words, event))
 
 
 def _article_followed(event: Event, linked: Linked) -> Told:
     number = event.payload.get("number", "…")
     return _about_an_article(
-        event, _("Een artikel volgt nu versie %(number)s van het format") % {"number": number}
+        event, linked, _("Een artikel volgt nu versie %(number)s van het format") % {"number": number}
     )
 
 
 def _edited(event: Event, linked: Linked) -> Told:
     keys = event.payload.get("articles", ())
     if len(keys) == 1:
-        return _about_an_article(event, _("De tekst van een artikel veranderd"), keys[0])
+        return _about_an_article(event, linked, _("De tekst van een artikel veranderd"), keys[0])
     words = _("De tekst van %(count)s artikelen veranderd") % {"count": dutch.count_word(len(keys))}
-    return _about_an_article(event, words, "")
+    return _about_an_article(event, linked, words, "")
 
 
 # What hangs at an agreement, by the codes of its kinds.
@@ -189,7 +203,7 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.VERSION_PUBLISHED: _published,
     K.RECEIVED: _received,
     K.AGREEMENT_STOPPED: _agreement_stopped,
-    K.TEXT_PROPOSED: _on_an_article(PROPOSED, gettext_lazy("Andere tekst voorgesteld bij een artikel")),
+    K.TEXT_PROPOSED: _text_proposed,
     K.FORMAT_FOLLOWED: _format_followed,
     K.ARTICLE_FOLLOWED: _article_followed,
     K.ANNEX_ADDED: _annex(gettext_lazy("Bijlage bij de %(form)s gehangen: %(what)s")),

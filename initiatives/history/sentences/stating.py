@@ -67,7 +67,8 @@ def _corrected(event: Event, name: str) -> str:
 def _where_it_lies(event: Event) -> str:
     side, layer = label(Side, event.payload.get("side")), label(Layer, event.payload.get("layer"))
     if not layer:
-        return _("Ligt nu nergens meer (%(side)s)") % {"side": side}
+        was = label(Layer, event.payload.get("was"), "…")
+        return _("Ligt niet meer bij: %(layer)s (%(side)s)") % {"layer": was, "side": side}
     return _("Ligt nu bij: %(layer)s (%(side)s)") % {"layer": layer, "side": side}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements import verifying
-from initiatives.history import held, timeline
+from initiatives.history import held, marks, timeline
 from initiatives.models import Collaboration
 from promises.models import Promise
 from promises.rows import is_mirrored
@@ -29,6 +29,7 @@ def problems() -> Iterator[str]:
         for problem in timeline.broken_links(collaboration):
             yield f"dossier {collaboration.uuid}: {problem}"
     yield from held.changed_rows()
+    yield from marks.changed_columns()
     yield from held.changed_uploads()
     yield from held.changed_plans()
     yield from verifying.problems()

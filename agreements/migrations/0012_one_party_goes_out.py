@@ -7,7 +7,7 @@ FIXED = ("agreement_id", "way", '"on"', "party_id", "decision_id", "by_id")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0008_a_party_comes_and_goes")]
+    dependencies = [("agreements", "0011_a_party_comes_and_goes")]
 
     operations = [
         lift("agreements_ending", columns=FIXED),

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0009_a_koppelkans_says_whose_it_is"),
+        ("initiatives", "0013_a_day_of_a_promise_passes"),
     ]
 
     operations = [
@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                     ("received", "ontvangst van een versie bevestigd"),
                     ("promised", "iets toegezegd"),
                     ("promise_noted", "iets gezegd over een toezegging"),
+                    ("promise_day_passed", "dag van een toezegging voorbij"),
                     ("promise_withdrawn", "toezegging weggehaald"),
                     ("promise_replaced", "toezegging vervangen door een addendum"),
                     ("evaluation_planned", "terugblik gepland"),
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
                     ("format_taken", "nieuw stappenplan overgenomen"),
                     ("elsewhere", "afspraak van elders"),
                     ("in_policy", "genoemd in beleid"),
+                    ("words_blanked", "woorden van wie is gewist leeggemaakt"),
                     ("principles_changed", "uitgangspunten van de gemeente veranderd"),
                     ("summary_started", "samenvatting voor de buurt begonnen"),
                     ("summary_published", "samenvatting voor de buurt gepubliceerd"),

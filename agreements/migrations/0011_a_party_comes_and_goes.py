@@ -8,7 +8,7 @@ from samenspel.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0007_what_stops_before_it_holds_says_why"),
+        ("agreements", "0010_a_proposal_can_carry_tables"),
         ("contacts", "0001_initial"),
     ]
 
