@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Agreement
 from agreements.terms import HELD
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.models import Collaboration
 from initiatives.plan.sources import named_decision
 from initiatives.policy import Viewer
 from initiatives.terms import Phase
 from promises.asking import Asked
-from promises.forms import PARTIES, from_to
+from promises.forms import from_to
 from promises.models import Promise
 from promises.policy import is_side
 from promises.querysets import PromiseQuerySet
@@ -190,7 +190,7 @@ class Way:
 
 def _ways(found: list[Promise], sides: set[str], own: set[int]) -> list[Way]:
     """A party reads from its own side; who guides reads per giver."""
-    if sides & {*PARTIES, Side.PARTNER}:
+    if sides & {*BOTH_SIDES, Side.PARTNER}:
         ways = [
             Way("van-ons", _("Wij beloofden"), lambda p: p.giver_id in own),
             Way("aan-ons", _("Ons is beloofd"), lambda p: p.giver_id not in own and to_one_of(p, own)),
