@@ -23,9 +23,7 @@ from municipalities.models import Statement
 Json = Any
 
 NO_NAMES: Names = {}
-FROM_AGREEMENT = (
-    "agreement:"  # how the source of a fact begins that was answered in an agreement; its uuid follows
-)
+FROM_AGREEMENT = "agreement:"  # and its uuid: the source of a fact that was answered in an agreement
 # Said of one document only: when it was decided, how binding it is, how long it lasts, what comes after it.
 OF_ONE_DOCUMENT = frozenset(
     [
