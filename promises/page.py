@@ -111,13 +111,8 @@ def paper_words(promise: Promise) -> str:
     return _("uit de %(form)s") % {"form": promise.agreement.get_form_display()}
 
 
-def origin(promise: Promise, *, linked: bool = True) -> dict[str, str]:
-    """On the page of one promise: where it comes from, and the way there for who may go it."""
-    found = _origin(promise)
-    return found if linked else found | {"url": ""}
-
-
-def _origin(promise: Promise) -> dict[str, str]:
+def where_promised(promise: Promise) -> dict[str, str]:
+    """On the page of one promise: in which words, and the way there."""
     day = {"day": dutch.short_date(promise.said_on)}
     if promise.agreement:
         name = _("Uit “%(title)s”, geldig sinds %(day)s") % {"title": promise.agreement.title, **day}
