@@ -123,8 +123,7 @@ def newest(said: Iterable[Lies]) -> list[Lies]:
 
 def now(said: Iterable[Lies]) -> list[Lies]:
     """What lies somewhere, by side; first what is expected first."""
-    lying = [lies for lies in newest(said) if lies.layer]
-    return in_order(lying)
+    return in_order(lies for lies in newest(said) if lies.layer)
 
 
 def of_side(said: Iterable[Lies], side: str, matter: str) -> tuple[Lies | None, list[Lies]]:

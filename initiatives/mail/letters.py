@@ -133,7 +133,7 @@ def _partners(event: Event) -> Iterable[Person]:
 
 
 def _who_it_names(event: Event) -> Iterable[Person]:
-    """The sides of what happened, in the file and beside it, as the app knows them that it happened in."""
+    """Whoever it is about, in the file and beside it: the app in which it happened knows which sides those are."""
     for sides in plugged("SIDES_TOLD"):
         for seat in sides(event):
             yield from _coaching(seat) if seat.side == Side.SUPPORT else deciders(seat)
