@@ -264,22 +264,21 @@ def list_of(ladder: Ladder, items: Iterable[PlanItem], sides: set[Any]) -> dict[
 def ladder_row(item: PlanItem, sides: set[Any]) -> dict[str, Any]:
     """One item, and the steps that this reader's side may take now."""
     ladder = ladders.BY_KIND[item.kind]
-    up, down, no = ladder.up(item.stage), ladder.down(item.stage), ladder.no
-
-    def may(rung: Any) -> bool:
-        return bool(rung and ladder.may_reach(rung.code, item.stage, sides))
-
+    up, down, no = (
+        rung if rung and ladder.may_reach(rung.code, item.stage, sides) else None
+        for rung in (ladder.up(item.stage), ladder.down(item.stage), ladder.no)
+    )
     return {
         "item": item,
         "ladder": ladder,
         "rung": ladder.at(item.stage),
         "number": ladder.number(item.stage) + 1,
         "total": len(ladder.rungs),
-        "up": up if may(up) else None,
-        "step_form": step_form(item, asks_owner=bool(may(up) and up and up.asks_owner)),
+        "up": up,
+        "step_form": step_form(item, asks_owner=bool(up and up.asks_owner)),
         "owner": item.owner if ladder.has_owner(item.stage) else "",
-        "down": down if may(down) else None,
-        "no": no if may(no) else None,
+        "down": down,
+        "no": no,
         "may_change": bool(ladder.kept_by & sides),
         "asks_hat": ladder is ladders.REQUEST and Side.MUNICIPALITY in sides,
     }
