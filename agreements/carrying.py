@@ -18,7 +18,7 @@ from agreements.filling import FROM_AGREEMENT, OF_ONE_DOCUMENT, File
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.living.said import addenda_of
-from agreements.models import Agreement, Article, FieldValue
+from agreements.models import Agreement, Article, FieldValue, Party
 from agreements.partner_names import of_each, renamed
 from agreements.terms import HELD, Origin, Relation, Stage
 from initiatives.models import Collaboration
@@ -43,7 +43,9 @@ def carried(earlier: Agreement, variables: Iterable[Variable], kept_keys: Iterab
         agreement__in=chain, variable__in=wanted, origin__in=[Origin.ASKED, Origin.EARLIER]
     )
     kept = set(kept_keys)
-    gone = {party.key: party.short_name for party in earlier.parties.all() if party.key not in kept}
+    gone = {
+        party.key: party.short_name for party in Party.ever.filter(agreement=earlier) if party.key not in kept
+    }
     in_order = sorted(typed, key=lambda row: chain[row.agreement_id])
     return {
         row.variable: renamed(row.value, gone)

@@ -1,7 +1,10 @@
 """How does an agreement stand now: its parties, its values and its numbered articles, read once?"""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +24,7 @@ from agreements.text.lines import Context
 from agreements.text.prose import Composition
 from agreements.text.tables import Party as PartyInText
 from agreements.text.tables import reads_as_list
-from contacts.models import Function, Side
+from contacts.models import Function, Organisation, Side
 from initiatives.models import Participation
 from initiatives.terms import LegalForm
 from samenspel.dutch import joined
@@ -35,20 +38,35 @@ class Draft:
         articles = list(agreement.articles.all())
         self.format: SharedFormat = published.of(agreement, articles)
         self.kept = filling.values_of(agreement)
-        self.values = {name: row.value for name, row in self.kept.items()}
-        self.party_rows = party_rows(agreement)
-        self.parties = {row.key: _in_text(row) for row in self.party_rows}
         self.articles: list[Article] = [a for a in articles if a.state != ArticleState.DROPPED]
         self.dropped: list[Article] = [a for a in articles if a.state == ArticleState.DROPPED]
-        listed = any(article.clause_key == CLAUSE for article in self.articles)
-        self.annexes = reading.of(list(self.kept.values()), self.parties, stands=listed)
-        self.values = self.values | self.annexes.fills(self.format.variables.values())
         self.numbers = {
             article.clause_key: (number, article.title) for number, article in enumerate(self.articles, 1)
         }
+        self._read(*divided(everyone(agreement)))
+
+    def without(self, party: Party) -> Draft:
+        """As it would read if this party stopped; asks the database nothing."""
+        other = Draft.__new__(Draft)
+        for name in ("agreement", "format", "kept", "articles", "dropped", "numbers"):
+            setattr(other, name, getattr(self, name))
+        other._read(*divided(self.known.values(), party))
+        return other
+
+    def _read(self, here: list[Any], stopped_rows: list[Any]) -> None:
+        """What follows from the values for these parties."""
+        self.party_rows, self.stopped = here, stopped_rows
+        self.parties = {row.key: _in_text(row) for row in self.party_rows}
+        stopped = {row.key: replace(_in_text(row), here=False) for row in self.stopped}
+        self.named = self.parties | stopped  # whom the text may name
+        self.known = {row.pk: row for row in [*self.party_rows, *self.stopped]}  # who ever spoke
+        listed = any(article.clause_key == CLAUSE for article in self.articles)
+        self.annexes = reading.of(list(self.kept.values()), self.named, stands=listed)
+        values = {name: row.value for name, row in self.kept.items()}
+        self.values = values | self.annexes.fills(self.format.variables.values())
         self._composed: dict[str, Composition] = {}
 
-    def with_values(self, values: Mapping[str, Any]) -> "Draft":
+    def with_values(self, values: Mapping[str, Any]) -> Draft:
         """As it would read with these values; nothing is kept."""
         if not values:
             return self
@@ -90,7 +108,7 @@ class Draft:
             clause.parsed,
             clause.fields,
             self.values,
-            parties=self.parties,
+            parties=self.named,
             numbers=self.numbers,
             annexes=self.annexes.names(),
         )
@@ -133,7 +151,7 @@ class Draft:
     def asked_by(self, article: Article) -> tuple[list[Variable], list[Variable]]:
         """The fields of an article: those it asks as its choices stand, and those that wait for another choice."""
         clause = self.clause(article)
-        context = Context(clause.fields, self.values, self.parties, self.numbers, ())
+        context = Context(clause.fields, self.values, self.named, self.numbers, ())
         in_play = clause.parsed.in_play(context.holds)
         fields = self.format.fields_of(article.clause_key)
         return [v for v in fields if v.name in in_play], [v for v in fields if v.name not in in_play]
@@ -177,16 +195,35 @@ class Draft:
 
 
 def party_rows(agreement: Agreement) -> list[Any]:
-    """The parties, each once, with the `functions` that sign for it, whether it takes part, and whether anybody of it
-    can sign in; one query."""
+    """The parties, as `everyone` reads them."""
+    return divided(everyone(agreement))[0]
+
+
+def divided(rows: Iterable[Any], without: Party | None = None) -> tuple[list[Any], list[Any]]:
+    """Who is party, and who stopped; `without`: as if this one stopped too."""
+    here: list[Any] = []
+    stopped: list[Any] = []
+    for row in rows:
+        gone = row.left_at or (without is not None and row.pk == without.pk)
+        (stopped if gone else here).append(row)
+    return here, stopped
+
+
+def everyone(agreement: Agreement) -> list[Any]:
+    """The parties and those that stopped, each once, with the `functions` that sign for it, whether it takes part in the
+    file, and whether anybody of it can sign in; one query."""
     here = Participation.objects.seating().filter(
         collaboration=agreement.collaboration_id, organisation=OuterRef("organisation")
     )
     signs_in = Function.objects.in_force().filter(
         organisation=OuterRef("organisation"), person__user__is_active=True
     )
-    joined = agreement.parties.select_related("organisation__initiative").annotate(
-        function=F("signatories__function_label"), takes_part=Exists(here), has_account=Exists(signs_in)
+    joined = (
+        Party.ever.filter(agreement=agreement)
+        .select_related("organisation__initiative")
+        .annotate(
+            function=F("signatories__function_label"), takes_part=Exists(here), has_account=Exists(signs_in)
+        )
     )
     rows: dict[str, Any] = {}
     for row in joined.order_by("order", "signatories__order", "signatories__pk"):
@@ -211,10 +248,16 @@ def _in_text(row: Any) -> PartyInText:
     )
 
 
+def has_no_legal_form(organisation: Organisation) -> bool:
+    """A group of people: who signs for it is party herself."""
+    initiative = getattr(organisation, "initiative", None)
+    return initiative is not None and initiative.legal_form == LegalForm.NONE
+
+
 def _legal_form(row: Party) -> str:
     initiative = getattr(row.organisation, "initiative", None)
     if initiative is None or initiative.legal_form == LegalForm.OTHER:
         return ""
-    if initiative.legal_form == LegalForm.NONE:
+    if has_no_legal_form(row.organisation):
         return "groep bewoners zonder rechtsvorm"
     return str(LegalForm(initiative.legal_form).label)

@@ -138,7 +138,7 @@ class DraftPage:
         return editor.field_of(
             variable,
             self.kept.get(variable.name),
-            parties=self.draft.parties,
+            parties=self.draft.named,
             articles=titles,
             annexes=self.draft.annexes.choices() if variable.type == "document" else (),
             by_itself=self._by_itself(variable),
@@ -165,12 +165,12 @@ class DraftPage:
         """A value as people read it; of an annex its number and title."""
         named = dict(self.draft.annexes.choices()) if variable.type == "document" else {}
         annex = named.get(value) if isinstance(value, str) else None  # a table is a list of rows
-        return annex or editor.in_words(variable, value, self.draft.parties)
+        return annex or editor.in_words(variable, value, self.draft.named)
 
     def typed_in_words(self, variable: Variable, raw: Any) -> str:
         if variable.type == "document":
             return self.in_words(variable, raw)
-        return editor.typed_in_words(variable, raw, self.draft.parties)
+        return editor.typed_in_words(variable, raw, self.draft.named)
 
     def preview_of_field(self, name: str) -> dict[str, Any]:
         """How that reads in which the field is asked: its annex, or its article."""
@@ -273,7 +273,7 @@ class DraftPage:
                 "rows": [
                     {
                         "what": p.what,
-                        "who": ", ".join(who_text(word, self.draft.parties) for word in who(p.who)),
+                        "who": ", ".join(who_text(word, self.draft.named) for word in who(p.who)),
                         "when": printing.date(p.when),
                         "url": f"{self.url_of(p.clause_key)}#veld-{p.variable}",
                     }

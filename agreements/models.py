@@ -10,6 +10,7 @@ from agreements.annexes.tables import Annex
 from agreements.formats.tables import Clause, Format, SetAside, Variable
 from agreements.living.tables import ClockWarning, Ending, EndingReading, Evaluation, NoticeTakenBack
 from agreements.neighbours.tables import NeighbourSummary, Publication
+from agreements.parties.tables import Party, PartyMove, Signatory
 from agreements.querysets import AgreementQuerySet, RemarkQuerySet, RenderJobQuerySet, VersionQuerySet
 from agreements.receipts.tables import Receipt
 from agreements.registered.tables import (
@@ -41,6 +42,7 @@ __all__ = [
     "NeighbourSummary",
     "NoticeTakenBack",
     "Party",
+    "PartyMove",
     "Passage",
     "PassageAnswer",
     "PolicyMention",
@@ -106,34 +108,6 @@ class Agreement(Row):  # overeenkomst
     def called(self) -> str:
         """*intentieovereenkomst*, *addendum bij de intentieovereenkomst*, *tweede intentieverklaring*"""
         return terms.called(self.form, self.relation)
-
-
-class Party(Row):  # partij bij de overeenkomst
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parties")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=20)  # municipality, initiative, partner-1
-    order = models.PositiveSmallIntegerField()
-    short_name = models.CharField(_("korte naam in de tekst"), max_length=80)
-    # Per reason the keys of the articles about which it is still to speak: kept with every change while parties
-    # settle the text, so that a list reads no texts.
-    asked = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "organisation"], name="party_once"),
-            models.UniqueConstraint(fields=["agreement", "key"], name="party_key_once"),
-        ]
-
-
-class Signatory(Row):  # ondertekenaar; the paper names functions only
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatories")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    function_label = models.CharField(_("functie"), max_length=160)
-    order = models.PositiveSmallIntegerField(default=1)
-
-    class Meta:
-        ordering = ["order", "pk"]
 
 
 class FieldValue(Row):  # ingevulde waarde

@@ -33,7 +33,7 @@ def names_partner(value: Json) -> bool:
 def of_each(agreements: Collection[Agreement]) -> dict[int, dict[str, str]]:
     """Per agreement the names of its partners by their keys: one query."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    partners = Party.objects.filter(agreement__in=agreements, organisation__kind=Side.PARTNER)
+    partners = Party.ever.filter(agreement__in=agreements, organisation__kind=Side.PARTNER)
     for agreement, key, name in partners.order_by("pk").values_list("agreement", "key", "short_name"):
         found[agreement][key] = name
     return found

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from agreements.draft import party_rows
+from agreements.draft import divided, everyone
 from agreements.models import Agreement, Party, SigningPlace, Version
 from agreements.terms import HELD, Relation, Stage
 from contacts.models import Access, Side
@@ -35,6 +35,9 @@ class Ability(Enum):
     PAPER = "paper"  # attach a signed sheet of paper, and check one of another
     ANSWER = "answer"  # for one's party: not sign yet, and sign after all
     SIGN = "sign"  # sign, for who was asked to
+    LEAVE = "leave"  # for one's party: stop with what is not signed yet, while the others can go on
+    COME_BACK = "come_back"  # for one's party that stopped: take part after all
+    ADD_PARTY = "add_party"  # let another partner of the file take part
     RECEIVE = "receive"  # for one's party: say that a version was received
     MEND = "mend"  # take the text that lies to be signed back to the table
     CORRECT = "correct"  # correct or withdraw what was registered of an agreement made elsewhere
@@ -54,7 +57,7 @@ OPEN_STAGES = {Stage.PREPARING, Stage.SHARED}
 DECIDING_STAGES = {Stage.SHARED, Stage.FINAL}
 # What someone may do for a party that is named, by her access at it; a partner's people as much as the others.
 _AT_WORK = frozenset({Ability.DISCUSS, Ability.OFFER, Ability.MANDATE})
-_DECIDING = _AT_WORK | {Ability.DECIDE, Ability.FREEZE, Ability.LAY_READY}
+_DECIDING = _AT_WORK | {Ability.DECIDE, Ability.FREEZE, Ability.LAY_READY, Ability.LEAVE}
 PARTY_GRANTS: Mapping[Access, frozenset[Ability]] = {
     Access.WORK: _AT_WORK,
     Access.DECIDE: _DECIDING,
@@ -64,8 +67,8 @@ PARTY_GRANTS: Mapping[Access, frozenset[Ability]] = {
 _AT_SIGNING = frozenset({Ability.MANDATE, Ability.NAME_SIGNER, Ability.PAPER})
 SIGNING_GRANTS: Mapping[Access, frozenset[Ability]] = {
     Access.WORK: _AT_SIGNING,
-    Access.DECIDE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND},
-    Access.COORDINATE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND},
+    Access.DECIDE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND, Ability.LEAVE},
+    Access.COORDINATE: _AT_SIGNING | {Ability.ANSWER, Ability.MEND, Ability.LEAVE},
 }
 # What someone may do for her party while the agreement holds.
 LIVING_GRANTS: Mapping[Access, frozenset[Ability]] = {
@@ -75,15 +78,20 @@ LIVING_GRANTS: Mapping[Access, frozenset[Ability]] = {
 }
 # Who drafts, and the coach, lead it from stage to stage.
 LEADING: Mapping[Stage, frozenset[Ability]] = {
-    Stage.PREPARING: frozenset({Ability.EDIT, Ability.PUBLISH, Ability.STOP}),
-    Stage.SHARED: frozenset({Ability.EDIT, Ability.PUBLISH, Ability.STOP, Ability.FREEZE, Ability.LAY_READY}),
+    Stage.PREPARING: frozenset({Ability.EDIT, Ability.PUBLISH, Ability.STOP, Ability.ADD_PARTY}),
+    Stage.SHARED: frozenset(
+        {
+            *(Ability.EDIT, Ability.PUBLISH, Ability.STOP, Ability.ADD_PARTY),
+            *(Ability.FREEZE, Ability.LAY_READY),
+        }
+    ),
     Stage.FINAL: frozenset({Ability.STOP, Ability.MEND}),
 }
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """The party for which this user speaks, and her access at it."""
+    """The party for which this user speaks, or spoke until it stopped, and her access at it."""
 
     party: Party
     access: Access
@@ -91,13 +99,25 @@ class Speaker:
 
 def speaker_of(user: Any, agreement: Agreement) -> Speaker | None:
     """For whom she speaks: of two parties, the one where she may do most. Looked up once for a request's agreement."""
-    known: dict[Any, Speaker | None] = agreement.__dict__.setdefault("speakers_known", {})
+    return _speakers_of(user, agreement)[0]
+
+
+def stopped_speaker_of(user: Any, agreement: Agreement) -> Speaker | None:
+    """For whom she spoke: a party that stopped, and can take part after all."""
+    return _speakers_of(user, agreement)[1]
+
+
+Speakers = tuple[Speaker | None, Speaker | None]
+
+
+def _speakers_of(user: Any, agreement: Agreement) -> Speakers:
+    known: dict[Any, Speakers] = agreement.__dict__.setdefault("speakers_known", {})
     if user.pk not in known:
-        known[user.pk] = _find_speaker(user, agreement)
+        known[user.pk] = _find_speakers(user, agreement)
     return known[user.pk]
 
 
-def _find_speaker(user: Any, agreement: Agreement) -> Speaker | None:
+def _find_speakers(user: Any, agreement: Agreement) -> Speakers:
     levels: dict[int, Access] = {}
     for function in heirs.functions_of(user):
         access = Access(function.access)
@@ -105,22 +125,36 @@ def _find_speaker(user: Any, agreement: Agreement) -> Speaker | None:
             levels.get(function.organisation_id, Access.NONE), access, key=lambda level: level.rank
         )
     if not levels:
-        return None
-    rows = agreement.__dict__["parties_known"] = party_rows(agreement)
-    named = [row for row in rows if row.takes_part and row.organisation_id in levels]
-    speakers = [Speaker(row, levels[row.organisation_id]) for row in named]
-    return max(speakers, key=lambda speaker: speaker.access.rank, default=None)
+        return None, None
+
+    def speaks(rows: list[Any]) -> Speaker | None:
+        named = [row for row in rows if row.takes_part and row.organisation_id in levels]
+        speakers = [Speaker(row, levels[row.organisation_id]) for row in named]
+        return max(speakers, key=lambda speaker: speaker.access.rank, default=None)
+
+    return speaks(parties_of(agreement)), speaks(stopped_of(agreement))
 
 
 def parties_of(agreement: Agreement) -> list[Any]:
-    """As they were read to find out who speaks here, or anew."""
-    return agreement.__dict__.get("parties_known") or party_rows(agreement)
+    return divided(_everyone(agreement))[0]
+
+
+def stopped_of(agreement: Agreement) -> list[Any]:
+    return divided(_everyone(agreement))[1]
+
+
+def _everyone(agreement: Agreement) -> list[Any]:
+    """Read once for a request's agreement."""
+    if "parties_known" not in agreement.__dict__:
+        agreement.__dict__["parties_known"] = everyone(agreement)
+    known: list[Any] = agreement.__dict__["parties_known"]
+    return known
 
 
 def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     """Whoever drafts in the file edits a shared draft; before that its drafter's organisation and the coach."""
     granted = {Ability.READ, Ability.DOWNLOAD}
-    seats = policy.seats_of(user, agreement.collaboration)
+    seats = _seats_of_parties(user, agreement)
     in_file = policy.abilities_at(seats, agreement.collaboration)
     if FileAbility.DRAFT in in_file and not agreement.format_id and agreement.stage == Stage.IN_FORCE:
         granted |= {Ability.CORRECT}
@@ -133,6 +167,8 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
             granted |= LEADING.get(Stage(agreement.stage), frozenset())
         elif agreement.stage == Stage.SHARED:
             granted |= {Ability.EDIT}
+    if agreement.relation == Relation.AMENDS:  # it has the parties of what it changes
+        granted -= {Ability.ADD_PARTY}
     if agreement.stage in DECIDING_STAGES and agreement.collaboration.status != Status.ENDED:
         granted |= _between_parties(user, agreement, in_file)
     if receiving_party(user, agreement):
@@ -141,6 +177,15 @@ def abilities(user: Any, agreement: Agreement) -> frozenset[Ability]:
     if holds and agreement.collaboration.status != Status.ENDED:
         granted |= _while_it_holds(user, agreement, in_file)
     return frozenset(granted | _before_neighbours(user, agreement, in_file))
+
+
+def _seats_of_parties(user: Any, agreement: Agreement) -> list[policy.Seat]:
+    """From which places in the file she can work at this text: not from that of a party that stopped with it."""
+    seats = policy.seats_of(user, agreement.collaboration)
+    if not seats or agreement.stage in (Stage.PREPARING, Stage.STOPPED):
+        return seats
+    stopped = {row.organisation_id for row in stopped_of(agreement)}
+    return [seat for seat in seats if seat.participation.organisation_id not in stopped]
 
 
 def doubting_seat(user: Any, agreement: Agreement) -> Participation | None:
@@ -202,6 +247,11 @@ def _between_parties(user: Any, agreement: Agreement, in_file: frozenset[FileAbi
     speaker = speaker_of(user, agreement)
     grants = SIGNING_GRANTS if signing else PARTY_GRANTS
     granted = grants.get(speaker.access, frozenset()) if speaker else frozenset()
+    if speaker and speaker.party.organisation_id == agreement.drafted_by_org_id:
+        granted -= {Ability.LEAVE}  # who drafts stops it for everyone
+    before = stopped_speaker_of(user, agreement)
+    if before and not signing and Ability.LEAVE in PARTY_GRANTS.get(before.access, frozenset()):
+        granted |= {Ability.COME_BACK}
     if FileAbility.DRAFT in in_file and not signing:
         granted |= {Ability.DISCUSS}
     if FileAbility.RECORD_ON_PAPER in in_file:

@@ -75,7 +75,7 @@ def agreement_filter(user: Any, prefix: str = "") -> Q:
             organisation=OuterRef("organisation"),
             side=Side.PARTNER,
         )
-        named = Party.objects.filter(
+        named = Party.ever.filter(  # who stopped reads on: it can take part after all
             Exists(partner_seat), organisation__in=organisations, agreement=OuterRef(f"{prefix}pk")
         )
         found |= Q(Exists(named)) & shown

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from agreements.models import Agreement, Article, Party
-from contacts.models import Side
+from contacts.models import Organisation, Side
 from initiatives.models import Event, Participation
 from initiatives.policy import Viewer
 from initiatives.terms import EventKind
@@ -34,6 +34,11 @@ class _Partners:
         named = Party.objects.filter(agreement__in=_agreement(event)).values("organisation")
         taking_part = event.collaboration.participations.in_force()
         return taking_part.filter(side=Side.PARTNER, organisation__in=named)
+
+    def stopped(self, event: Event) -> QuerySet[Organisation]:
+        """Sides of the file that stopped with this agreement: what is said about it is no news to them any more."""
+        gone = Party.ever.filter(agreement__in=_agreement(event), left_at__isnull=False)
+        return Organisation.objects.filter(pk__in=gone.values("organisation"))
 
     def page(self, user: Any, event: Event) -> str:
         """Of the agreement, when this partner may read it; it leads on to whatever is asked of her."""

@@ -94,6 +94,9 @@ class VersionStatus(models.TextChoices):
     SIGNED = "signed", _("getekend")
 
 
+ON_THE_TABLE = (VersionStatus.DRAFT, VersionStatus.PARTIAL, VersionStatus.AGREED)  # not to be signed yet
+
+
 class Media(models.TextChoices):
     PDF = "pdf", _("PDF")
     WORD = "docx", _("Word")
@@ -136,6 +139,12 @@ class Move(models.TextChoices):  # wat er rond het tekenen gebeurde
     BACK = "back", _("terug om te verbeteren")
 
 
+class PartyMoved(models.TextChoices):  # een partij komt erbij, stopt, of doet toch weer mee
+    JOINED = "joined", _("kwam erbij")
+    LEFT = "left", _("stopte")
+    BACK = "back", _("doet toch mee")
+
+
 class Relation(models.TextChoices):  # hoe een stuk bij een eerder stuk hoort
     FOLLOWS = "follows", _("komt in de plaats van het eerdere stuk")
     BESIDE = "beside", _("komt naast het eerdere stuk")
@@ -157,6 +166,7 @@ class Way(models.TextChoices):  # waardoor een overeenkomst eindigt
     TOGETHER = "together", _("samen besloten")
     NOTICE = "notice", _("opgezegd")
     AT_ONCE = "at_once", _("meteen gestopt, om een reden uit de tekst")
+    OUT = "out", _("opgezegd door één partij, de anderen gaan verder")
     SUCCEEDED = "succeeded", _("opgevolgd")
     STOPPED = "stopped", _("gestopt voor zij gold")
 

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from agreements.annexes import pictures
 from agreements.models import (
     Document,
     Format,
+    Party,
+    PartyMove,
     Publication,
     Receipt,
     RenderJob,
@@ -25,7 +27,7 @@ from agreements.paper import seal
 from agreements.paper.content import content_hash, text_hash
 from agreements.settling import standing
 from agreements.settling.rows import hash_of_frozen
-from agreements.terms import JobState, Media, VersionStatus
+from agreements.terms import JobState, Media, PartyMoved, Relation, VersionStatus
 from initiatives.erasure import BLANK
 from initiatives.history.held import trouble_with, unlike_their_hash
 from initiatives.history.timeline import HELD
@@ -36,6 +38,7 @@ from initiatives.terms import EventKind
 def problems() -> Iterator[str]:
     """Each in one line that names the row."""
     yield from versions()
+    yield from parties()
     yield from signatures()
     yield from rows_with_their_own_hash()
     yield from documents()
@@ -78,7 +81,15 @@ def _not_agreed(version: Version) -> Iterator[str]:
     articles = [article for part in version.content["parts"] for article in part["articles"]]
     parties = set(version.places.values_list("party", flat=True))
     said = Stance.objects.filter(article__agreement=version.agreement_id, created_at__lte=version.at)
-    newest = {(row.text_hash, row.party_id): row.verdict for row in said.order_by("pk")}
+    came = PartyMove.objects.filter(party__in=parties, created_at__lte=version.at).exclude(
+        kind=PartyMoved.LEFT
+    )
+    since = dict(came.order_by("pk").values_list("party", "created_at"))
+    newest = {
+        (row.text_hash, row.party_id): row.verdict
+        for row in said.order_by("pk")
+        if row.party_id not in since or row.created_at > since[row.party_id]
+    }
     for article in articles:
         mark = hash_of_frozen(article)
         said_of_it = {party: newest.get((mark, party), "") for party in parties}
@@ -97,6 +108,15 @@ def _not_as_signed(version: Version) -> Iterator[str]:
     found = [(row.place.function_label, row.method, row.on.isoformat()) for row in rows]
     if found != [(row["function"], row["method"], row["on"]) for row in version.content["signatures"]]:
         yield f"version {version.uuid}: de handtekeningen zijn andere dan in het stuk"
+
+
+def parties() -> Iterator[str]:
+    """Whether each takes part follows from how it came and went; an addendum took that over from its agreement."""
+    last = PartyMove.objects.filter(party=OuterRef("pk")).order_by("-pk").values("kind")[:1]
+    rows = Party.ever.exclude(agreement__relation=Relation.AMENDS).annotate(moved=Subquery(last))
+    for party in rows.select_related("agreement").order_by("pk").iterator(chunk_size=500):
+        if (party.moved == PartyMoved.LEFT) != (party.left_at is not None):
+            yield f"agreement {party.agreement.uuid}: of partij {party.key} meedoet, volgt niet uit wat zij zei"
 
 
 # --- who signed, and who has it --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField, Value
 from django.urls import reverse
 
-from contacts.models import Side
+from contacts.models import Organisation, Side
 from initiatives.history import timeline
 from initiatives.models import Event, Participation
 from initiatives.policy import Viewer
@@ -44,6 +44,9 @@ class _Partners:
             Q(organisation__in=named.values("giver")) | Q(organisation__in=named.values("receiver")),
             collaboration=event.collaboration_id,
         )
+
+    def stopped(self, event: Event) -> QuerySet[Organisation]:
+        return Organisation.objects.none()
 
     def page(self, user: Any, event: Event) -> str:
         """Of the promise; where more were taken over together, of all that name this partner."""

@@ -218,6 +218,7 @@ FIELDS: dict[str, Term | None] = {
     "agreements.Party.key": NOT_PERSONAL,
     "agreements.Party.short_name": NOT_PERSONAL,
     "agreements.Party.asked": NOT_PERSONAL,
+    "agreements.PartyMove.reason": AGREEMENT,
     "agreements.Signatory.function_label": AGREEMENT,
     "agreements.FieldValue.variable": NOT_PERSONAL,
     "agreements.FieldValue.value": AGREEMENT,

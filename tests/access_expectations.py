@@ -134,6 +134,9 @@ MAY = {
         "mandate": AT_WORK | roles("partner"),
         "lay_ready": DECIDERS | SUPPORT | roles("partner"),
         "receive": PARTIES_AT_WORK | roles("partner"),
+        "leave": DECIDERS | roles("partner"),
+        "come_back": roles(),  # nobody stopped
+        "add_party": SUPPORT,
     },
     "agreement to sign": READ_ONLY
     | {
@@ -144,6 +147,7 @@ MAY = {
         "sign": roles("chair"),  # who was asked to
         "mend": DECIDERS | SUPPORT | roles("partner"),
         "stop": SUPPORT,
+        "leave": DECIDERS | roles("partner"),
     },
     "agreement in force": READ_ONLY
     | {"log": AT_WORK, "amend": AT_WORK, "end": AT_WORK, "evaluate": AT_WORK | roles("partner")}
@@ -162,9 +166,9 @@ MAY = {
         "decide_for_side": roles("partner"),
     },
     "draft of the initiative": READ_ONLY
-    | dict.fromkeys(["edit", "publish", "stop"], roles("chair member") | SUPPORT),
+    | dict.fromkeys(["edit", "publish", "stop", "add_party"], roles("chair member") | SUPPORT),
     "draft of the gemeente": READ_ONLY
-    | dict.fromkeys(["edit", "publish", "stop"], roles("official clerk") | SUPPORT),
+    | dict.fromkeys(["edit", "publish", "stop", "add_party"], roles("official clerk") | SUPPORT),
     "draft that was stopped": READ_ONLY,
     "agreement made elsewhere": READ_ONLY | {"correct": AT_WORK, "doubt": roles("chair member partner")},
     "initiative as organisation": {"view": INITIATIVE, "manage": roles("chair")},
@@ -417,6 +421,9 @@ LINES = {
     "agreements:choose-articles": needs("edit", *EDITED),
     "agreements:publish": needs("publish", *AGREEMENTS),
     "agreements:stop": needs("stop", *AGREEMENTS),
+    "agreements:leave": needs("leave", "shared agreement", "agreement to sign"),
+    "agreements:come-back": needs("come_back", "shared agreement"),
+    "agreements:add-party": needs("add_party", *AGREEMENTS),
     "agreements:file-differences": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:promises": needs("edit", *AGREEMENTS, methods="GET"),
     "agreements:all": needs("edit", *AGREEMENTS),

@@ -32,6 +32,7 @@ from agreements.models import (
     Format,
     NeighbourSummary,
     NoticeTakenBack,
+    PartyMove,
     Proposal,
     Publication,
     Receipt,
@@ -454,6 +455,7 @@ HISTORY = {
     "agreements_evaluation": "conclusion = 'stops'",
     "agreements_ending": "way = 'at_once'",
     "agreements_endingreading": "party_id = 0",
+    "agreements_partymove": "kind = 'back'",
     "agreements_noticetakenback": "by_id = 0",
     "agreements_publication": "text_hash = 'x'",
     "initiatives_decisionnote": "kind = 'answer'",
@@ -591,6 +593,7 @@ def _ended(cast: SimpleNamespace, version: Version) -> None:
     ending = Ending.objects.create(agreement=version.agreement, way="notice", on=TODAY(), party=party, by=by)
     EndingReading.objects.create(ending=ending, party=party, text="Jammer.", by=by)
     NoticeTakenBack.objects.create(ending=ending, words="Toch niet.", by=by)
+    PartyMove.objects.create(party=party, kind="left", by=by)
 
 
 @pytest.mark.parametrize("table", sorted(HISTORY))

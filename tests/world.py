@@ -586,8 +586,16 @@ def _in_force(world: World, partner: Participation) -> None:
             by=world.people[role].person,
             organisation=world.seat(role).organisation,
         )
-    party = agreement.parties.select_related("organisation").get(key="initiative")
-    notice = ending.give_notice(
+    parties = {party.key: party for party in agreement.parties.select_related("organisation")}
+    ending.give_notice(
+        agreement,
+        party=parties["partner-1"],
+        on=TODAY() + timedelta(days=200),
+        reason=f"Want {world.mark('reason of a party that goes out alone', WITH_PARTNER)}",
+        by=world.people["partner"].person,
+    )
+    party = parties["initiative"]
+    notice = ending.give_notice(  # one would be left, so it ends for all
         agreement,
         party=party,
         on=TODAY() + timedelta(days=120),

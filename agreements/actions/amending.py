@@ -78,13 +78,15 @@ def amend(
 
 
 def _copy_parties(original: Agreement, addendum: Agreement) -> None:
-    for row in original.parties.prefetch_related("signatories"):
+    """Also who stopped before it held: a text can still name it."""
+    for row in Party.ever.filter(agreement=original).prefetch_related("signatories"):
         party = Party.objects.create(
             agreement=addendum,
             organisation_id=row.organisation_id,
             key=row.key,
             order=row.order,
             short_name=row.short_name,
+            left_at=row.left_at,
         )
         Signatory.objects.bulk_create(
             Signatory(party=party, function_label=signs.function_label, order=signs.order)

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from agreements.actions.ending import close_addenda_of_what_is_over, end_what_is_over
+from agreements.actions.going_out import let_go_whose_day_came
 from agreements.actions.heirs import name_successors
 from agreements.actions.living import record, take_terms
 from agreements.living import evaluations, term
@@ -24,6 +25,7 @@ def look(today: date | None = None) -> int:
     """Ends what is over, and says what comes. Returns how many things were said."""
     today = today or timezone.localdate()
     end_what_is_over(today)
+    let_go_whose_day_came(today)
     close_addenda_of_what_is_over()
     name_successors()
     _look_back_after_a_phase()

@@ -1,11 +1,14 @@
 """What happens when a draft is started?"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import carrying, filling
@@ -108,50 +111,70 @@ def _must_be_intentions(form: Form, earlier: Agreement | None) -> None:
 
 def _add_parties(agreement: Agreement, partners: Iterable[Participation]) -> None:
     """Whoever was a party before keeps its key, so that rows which name it still do."""
-    file = filling.File(agreement.collaboration)
     before = {p.organisation_id: p for p in _parties_of(agreement.predecessor)}
     seats = {
         p.side: p for p in agreement.collaboration.participations.in_force().select_related("organisation")
     }
+    free = free_keys(agreement)
     named = [
-        (seats[Side.MUNICIPALITY], "municipality", "de gemeente"),
-        (seats[Side.INITIATIVE], "initiative", "het initiatief"),
-        *_named_partners(partners, before),
+        (seats[Side.MUNICIPALITY], "municipality"),
+        (seats[Side.INITIATIVE], "initiative"),
+        *((partner, "") for partner in partners),
     ]
-    for order, (seat, key, short_name) in enumerate(named, 1):
+    for order, (seat, fixed) in enumerate(named, 1):
         earlier = before.get(seat.organisation_id)
-        party = Party.objects.create(
-            agreement=agreement,
-            organisation=seat.organisation,
-            key=key,
-            order=order,
-            short_name=earlier.short_name if earlier else short_name,
-        )
-        signatory = file.function_of(Side(seat.side), Role.SIGNATORY)
-        labels = (
-            [signatory]
-            if signatory
-            else [s.function_label for s in earlier.signatories.all()]
-            if earlier
-            else []
-        )
-        for number, label in enumerate(labels, 1):
-            Signatory.objects.create(party=party, function_label=label, order=number)
+        key = fixed or (earlier.key if earlier else next(free))
+        _let_in(agreement, seat, key, order=order, earlier=earlier)
+
+
+def let_in_another(agreement: Agreement, partner: Participation) -> Party:
+    """Behind the others; what it was called before, and who signed for it, goes along."""
+    before = {p.organisation_id: p for p in _parties_of(agreement.predecessor)}
+    earlier = before.get(partner.organisation_id)
+    key = earlier.key if earlier else next(free_keys(agreement))
+    last = Party.ever.filter(agreement=agreement).aggregate(last=Max("order"))["last"] or 0
+    return _let_in(agreement, partner, key, order=last + 1, earlier=earlier, since=timezone.now())
+
+
+SHORT_NAMES = {Side.MUNICIPALITY: "de gemeente", Side.INITIATIVE: "het initiatief"}
+
+
+def _let_in(
+    agreement: Agreement,
+    seat: Participation,
+    key: str,
+    *,
+    order: int,
+    earlier: Party | None,
+    since: datetime | None = None,
+) -> Party:
+    organisation = seat.organisation
+    short_name = SHORT_NAMES.get(Side(seat.side)) or organisation.short_name or organisation.name
+    party = Party.objects.create(
+        agreement=agreement,
+        organisation=organisation,
+        key=key,
+        order=order,
+        short_name=earlier.short_name if earlier else short_name,
+        here_since=since,
+    )
+    signatory = filling.File(agreement.collaboration).function_of(Side(seat.side), Role.SIGNATORY)
+    before = [signs.function_label for signs in earlier.signatories.all()] if earlier else []
+    for number, label in enumerate([signatory] if signatory else before, 1):
+        Signatory.objects.create(party=party, function_label=label, order=number)
+    return party
 
 
 def _parties_of(agreement: Agreement | None) -> Iterable[Party]:
-    return agreement.parties.prefetch_related("signatories") if agreement else ()
+    """Also who stopped: a value can still name it by its key."""
+    return Party.ever.filter(agreement=agreement).prefetch_related("signatories") if agreement else ()
 
 
-def _named_partners(
-    partners: Iterable[Participation], before: Mapping[int, Party]
-) -> Iterator[tuple[Participation, str, str]]:
-    taken = {party.key for party in before.values()}
-    free = (key for number in count(1) if (key := f"partner-{number}") not in taken)
-    for partner in partners:
-        organisation = partner.organisation
-        earlier = before.get(organisation.pk)
-        yield partner, earlier.key if earlier else next(free), organisation.short_name or organisation.name
+def free_keys(agreement: Agreement) -> Iterator[str]:
+    """For a partner; one that meant another here, or in what went before, would make texts name the wrong one."""
+    of = [agreement.pk, agreement.predecessor_id]
+    taken = set(Party.ever.filter(agreement__in=of).values_list("key", flat=True))
+    return (key for number in count(1) if (key := f"partner-{number}") not in taken)
 
 
 def add_articles(agreement: Agreement, spec: SharedFormat, keys: Iterable[str]) -> None:

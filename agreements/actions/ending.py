@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.actions.going_out import let_go
 from agreements.actions.living import held, record, take_terms
 from agreements.actions.rules import lines_of
 from agreements.living import term
-from agreements.living.rows import ending_of
+from agreements.living.rows import ending_of, going_out, others_of
 from agreements.living.said import said_by
 from agreements.models import Agreement, Ending, EndingReading, NoticeTakenBack, Party
+from agreements.parties.leaving import goes_on
 from agreements.terms import Relation, Stage, Way
 from contacts.models import Organisation, Person, Side
 from initiatives.actions import decisions
@@ -50,7 +52,7 @@ def propose_ending(
     partners = agreement.collaboration.participations.in_force().filter(
         side=Side.PARTNER, organisation__in=named
     )
-    why = _reason(reason)
+    why = reason_of(reason)
     decision = decisions.open_decision(
         agreement.collaboration,
         DecisionKind.AGREEMENT_END,
@@ -101,7 +103,10 @@ def give_notice(
     wraps_up: str = "",
     by: Person,
 ) -> Ending:
-    """A party leaves as the text allows: after its notice, or at once for a reason that the text names."""
+    """A party leaves as the text allows: after its notice, or at once for a reason that the text names.
+
+    With three parties or more the others go on without it; where one would be left, it ends for all.
+    """
     agreement = held(agreement)
     _must_not_be_an_addendum(agreement)
     said = said_by(agreement)
@@ -109,8 +114,9 @@ def give_notice(
         raise DomainError(
             _("Deze tekst zegt niets over eerder stoppen. Stel voor om samen te stoppen."), field="on"
         )
-    if ending_of(agreement):
+    if ending_of(agreement) or going_out(agreement).filter(party=party).exists():
         raise DomainError(_("Deze overeenkomst is al opgezegd. Lees wat er is afgesproken."))
+    alone = goes_on(agreement, others_of(agreement, party).count())
     today = timezone.localdate()
     if at_once and not said.at_once:
         raise DomainError(_("De tekst noemt geen reden om meteen te stoppen."), field="at_once")
@@ -124,9 +130,9 @@ def give_notice(
     _must_be_within(agreement, on)
     ending = Ending.objects.create(
         agreement=agreement,
-        way=Way.AT_ONCE if at_once else Way.NOTICE,
+        way=Way.OUT if alone else Way.AT_ONCE if at_once else Way.NOTICE,
         on=on,
-        reason=_reason(reason),
+        reason=reason_of(reason),
         wraps_up=lines_of(wraps_up, "wraps_up", 2000),
         party=party,
         by=by,
@@ -140,6 +146,10 @@ def give_notice(
         on=on.isoformat(),
         way=Way(ending.way).value,
     )
+    if alone:
+        if on <= today:
+            let_go(ending, by=by)
+        return ending
     _end_on(agreement, on, Way(ending.way), by=by, organisation=party.organisation)
     return ending
 
@@ -148,8 +158,8 @@ def give_notice(
 def take_back_notice(agreement: Agreement, *, party: Party, words: str, by: Person) -> NoticeTakenBack:
     """The party that gave notice stays after all, until its notice took effect; what it said then stays readable."""
     agreement = held(agreement)
-    notice = ending_of(agreement)
-    if notice is None or notice.way != Way.NOTICE:
+    notice = going_out(agreement).filter(party=party).first() or ending_of(agreement)
+    if notice is None or notice.way not in (Way.NOTICE, Way.OUT):
         raise DomainError(_("Er ligt geen opzegging meer. Bekijk hoe de overeenkomst ervoor staat."))
     if notice.party_id != party.pk:
         raise DomainError(_("Wie opzegde, neemt dat ook terug. Bel hen, of zet jullie lezing erbij."))
@@ -194,7 +204,7 @@ def add_reading(ending: Ending, *, party: Party, text: str, by: Person) -> Endin
 @transaction.atomic
 def stop(agreement: Agreement, *, reason: str, by: Person, seat: Participation) -> Ending:
     """What goes nowhere stops, also while it lies to be signed; versions, values and signatures stay readable."""
-    why = _reason(reason)
+    why = reason_of(reason)
     if not Agreement.objects.filter(pk=agreement.pk, stage__in=OPEN).update(stage=Stage.STOPPED):
         raise DomainError(_("Deze overeenkomst is al gestopt, of zij geldt al."))
     party = agreement.parties.filter(organisation=seat.organisation_id).first()
@@ -330,7 +340,7 @@ def _must_not_be_an_addendum(agreement: Agreement) -> None:
         raise DomainError(_("Een addendum eindigt samen met de overeenkomst waar het bij hoort."))
 
 
-def _reason(text: str) -> str:
+def reason_of(text: str) -> str:
     words = lines_of(text, "reason", 2000)
     if not words:
         raise DomainError(_("Schrijf op waarom. De ander leest dit, en het blijft bewaard."), field="reason")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.formats.typed import Refused, lines, one_line
 from agreements.living import amending
-from agreements.models import Agreement, Article, PolicyMention
+from agreements.models import Agreement, Article, Party, PolicyMention
 from agreements.policy import OPEN_STAGES
 from agreements.terms import Stage
 from initiatives.terms import Status
@@ -34,6 +34,12 @@ def hold_open(agreement: Agreement) -> Agreement:
 def must_be_open(agreement: Agreement) -> None:
     """The same, for who goes on with the agreement it has: it knows the stage of now."""
     agreement.stage = hold_open(agreement).stage
+
+
+def must_take_part(party: Party) -> None:
+    """A colleague can have stopped for this party while somebody wrote for it."""
+    if not Party.objects.filter(pk=party.pk).exists():
+        raise DomainError(_("Deze partij doet niet meer mee aan dit stuk. Zeg eerst dat zij toch meedoet."))
 
 
 def must_not_be_ended(row: Agreement | PolicyMention) -> None:

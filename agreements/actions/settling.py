@@ -19,7 +19,7 @@ from agreements.actions.adopting import (
     held_beside,
     record,
 )
-from agreements.actions.rules import must_be_open, must_be_worded_by_people, one_line_of
+from agreements.actions.rules import must_be_open, must_be_worded_by_people, must_take_part, one_line_of
 from agreements.draft import Draft
 from agreements.formats.typed import Refused, lines
 from agreements.models import Article, Party, Proposal, Remark, Stance
@@ -56,6 +56,7 @@ def give_stance(
     own text on that page. With the last party's yes to a proposal, its text becomes the article's. `hat`: in which of its
     roles the gemeente says this."""
     settled = held(article)
+    must_take_part(party)
     offer = settled.offer(seen)
     if seen != settled.text_hash and offer is None:
         raise DomainError(
@@ -120,6 +121,7 @@ def record_on_paper(
     that reads otherwise by now, or on which the party has spoken, is left out: it gets no stance.
     """
     settled = held(article)
+    must_take_part(party)
     if seen != settled.text_hash and settled.offer(seen) is None:
         raise DomainError(_("De tekst is intussen veranderd. Kijk of het besluit over deze tekst gaat."))
     if party.organisation_id == seat.organisation_id:
@@ -241,6 +243,7 @@ def lay_down(
     `answer_by`: before when its party would like an answer.
     """
     article = settled.article
+    must_take_part(party)
     if answer_by and answer_by < timezone.localdate():
         raise DomainError(_("Kies vandaag of een latere dag."), field="answer_by")
     proposal = Proposal.objects.create(
@@ -294,6 +297,7 @@ def withdraw(proposal: Proposal, *, party: Party, by: Person) -> None:
 def park(article: Article, *, party: Party, reason: str, by: Person) -> Article:
     """Not now: the article stays in the text, marked, until a party takes it back."""
     held(article)
+    must_take_part(party)
     reason = one_line_of(reason, "reason", 500)
     if not reason:
         raise DomainError(_("Schrijf op waarom jullie dit later afspreken."), field="reason")
@@ -306,6 +310,7 @@ def park(article: Article, *, party: Party, reason: str, by: Person) -> Article:
 @transaction.atomic
 def resume(article: Article, *, party: Party, by: Person) -> Article:
     held(article)
+    must_take_part(party)
     _change_state(article, ArticleState.PARKED, ArticleState.ACTIVE, park_reason="", parked_by=None)
     keep_asked(article.agreement)
     record(article, EventKind.ARTICLE_RESUMED, by, party.organisation)

@@ -38,8 +38,11 @@ class Cellbox:
 
     @property
     def options(self) -> list[tuple[str, str, bool]]:
-        """The parties to choose from, and the two that most often do it together."""
-        return [(key, label, key == self.value) for key, label in _choices(self.parties or {})]
+        """The parties to choose from, and the two that most often do it together; who stopped only where it is chosen."""
+        chosen = self.value.split(", ")
+        known = (self.parties or {}).items()
+        offered = {key: party for key, party in known if party.here or key in chosen}
+        return [(key, label, key == self.value) for key, label in _choices(offered)]
 
     @property
     def as_typed(self) -> str:

@@ -110,7 +110,8 @@ class Field:
             chosen = {True: "ja", False: "nee"}.get(self.value, str(self.value or ""))
             return [(option, option.capitalize(), option == chosen) for option in ("ja", "nee")]
         if self.widget == "party":
-            named = [(key, party.name) for key, party in self.parties.items()]
+            offered = self.parties.items()
+            named = [(key, party.name) for key, party in offered if party.here or key == self.value]
             if self.value and self.value not in self.parties:
                 named.append((str(self.value), str(self.value)))
             return [(key, name, key == self.value) for key, name in named]

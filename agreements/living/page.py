@@ -111,6 +111,8 @@ class LivingPage:
             "lying": self.lying if "end" in may else None,
             "proposed": self.proposed if self.lying else None,
             "goes_out": self.may_give_notice,
+            "we_go_out": self._out_of(self.speaks) is not None,
+            "going_out": self._goes_out() if self.agreement.stage == Stage.IN_FORCE else [],
             "stays": "notice" in may and self.may_take_back(self.speaks),
             "taken_back": self._taken_back(parties),
             **self.how_it_ended(parties),
@@ -120,7 +122,7 @@ class LivingPage:
     def may_give_notice(self) -> bool:
         """The text allows it, nobody did, and it would end before it ends anyway."""
         says = self.agreement.says
-        if not says.get("may_leave") or self.ending is not None:
+        if not says.get("may_leave") or self.ending is not None or self._out_of(self.speaks):
             return False
         first = term.earliest_end(self.today, says.get("notice_months"))
         in_time = self.last is None or self.agreement.renews or first <= self.last
@@ -128,10 +130,10 @@ class LivingPage:
 
     def may_take_back(self, party: Any) -> bool:
         """Whether this party gave the notice that counts, and can still stay after all."""
-        ending = self.ending
+        ending = self._out_of(party) or self.ending
         if ending is None or party is None or self.agreement.stage != Stage.IN_FORCE:
             return False
-        ours = ending.way == Way.NOTICE and ending.party_id == party.pk
+        ours = ending.way in (Way.NOTICE, Way.OUT) and ending.party_id == party.pk
         return ours and term.may_be_taken_back(ending.on, self.today)
 
     # --- looking back -------------------------------------------------------------------------------
@@ -164,9 +166,32 @@ class LivingPage:
         return list(joined.order_by("-pk", "readings__pk"))
 
     @property
+    def _counting(self) -> list[Any]:
+        return [row for row in self.endings if row.counts_since and not _taken_back(row)]
+
+    def _out_of(self, party: Any) -> Any:
+        """The notice of this party, of which the others go on, until its day came."""
+        ours = (row for row in self._counting if row.way == Way.OUT and party and row.party_id == party.pk)
+        return next((row for row in ours if row.party.left_at is None), None)
+
+    def _goes_out(self) -> list[dict[str, Any]]:
+        """Who stops on a day that comes while the others go on: each once, with its reason."""
+        rows = {row.pk: row for row in self._counting if row.way == Way.OUT and row.party.left_at is None}
+        return [
+            {
+                "ending": row,
+                "name": party_name(row.party.organisation),
+                "side": row.party.organisation.kind,
+                "ours": bool(self.speaks) and row.party_id == self.speaks.pk,
+                "wraps_up": _points(row.wraps_up),
+            }
+            for row in rows.values()
+        ]
+
+    @property
     def ending(self) -> Any:
         """The last that came to count and was not taken back."""
-        counting = (row for row in self.endings if row.counts_since and not _taken_back(row))
+        counting = (row for row in self._counting if row.way != Way.OUT)
         return max(counting, key=lambda row: row.counts_since, default=None)
 
     @property
@@ -227,6 +252,7 @@ class LivingPage:
             Way.NOTICE: _("Opgezegd door %(who)s: de overeenkomst eindigde op %(day)s.")
             if over
             else _("Opgezegd door %(who)s: de overeenkomst eindigt op %(day)s."),
+            Way.OUT: "",  # told by itself
             Way.AT_ONCE: _("Meteen gestopt door %(who)s op %(day)s, om een reden uit de tekst."),
             Way.SUCCEEDED: _("Sinds %(day)s geldt een nieuw stuk."),
             Way.STOPPED: _("Gestopt door %(who)s op %(day)s."),

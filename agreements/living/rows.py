@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
 from agreements.living import evaluations
 from agreements.living.evaluations import Held
 from agreements.living.said import Said
-from agreements.models import Agreement, Ending, Evaluation
+from agreements.models import Agreement, Ending, Evaluation, Party
+from agreements.terms import Way
 from initiatives.models import PhasePeriod
 
 
@@ -40,7 +43,19 @@ def _phase_began(agreement: Agreement) -> date | None:
 
 
 def ending_of(agreement: Agreement) -> Ending | None:
-    """The last that came to count and was not taken back, whenever it was proposed; an earlier one stays readable."""
-    counting = agreement.endings.filter(counts_since__isnull=False, taken_back=None)
+    """For everyone: the last that came to count and was not taken back, whenever it was proposed; an earlier one stays
+    readable."""
+    counting = agreement.endings.filter(counts_since__isnull=False, taken_back=None).exclude(way=Way.OUT)
     found = counting.order_by("-counts_since", "-pk")
     return found.select_related("party__organisation", "by", "decision").first()
+
+
+def going_out(agreement: Agreement) -> QuerySet[Ending]:
+    """Notices of parties that stop while the others go on, until their day came."""
+    here = Party.objects.filter(agreement=agreement)
+    return agreement.endings.filter(way=Way.OUT, taken_back=None, party__in=here)
+
+
+def others_of(agreement: Agreement, party: Party) -> QuerySet[Party]:
+    """Who goes on when this party stops: not who already gave notice."""
+    return agreement.parties.exclude(pk=party.pk).exclude(pk__in=going_out(agreement).values("party"))

@@ -75,7 +75,7 @@ class Ending(Row):  # einde van een overeenkomst; it counts at once, or when all
         constraints = [
             models.CheckConstraint(
                 condition=Q(way=terms.Way.TOGETHER, decision__isnull=False)
-                | (Q(way__in=[terms.Way.NOTICE, terms.Way.AT_ONCE]) & Q(party__isnull=False))
+                | (Q(way__in=[terms.Way.NOTICE, terms.Way.AT_ONCE, terms.Way.OUT]) & Q(party__isnull=False))
                 | Q(way__in=[terms.Way.SUCCEEDED, terms.Way.STOPPED]),
                 name="ending_by_all_or_by_a_party",
             ),

@@ -57,7 +57,7 @@ def _tasks(draft: Draft) -> Iterator[str]:
         AdvisedDraft(draft.said, list(draft.numbers), draft.parties), timezone.localdate()
     )
     for promise in promises[:MOST_TASKS]:
-        named = ", ".join(who_text(word, draft.parties) for word in who(promise.who))
+        named = ", ".join(who_text(word, draft.named) for word in who(promise.who))
         task = f"{capfirst(named)}: {promise.what}" if named else capfirst(promise.what)
         yield f"- {task}" + (f" ({printing.date(promise.when)})" if promise.when else "")
 

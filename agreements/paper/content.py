@@ -13,10 +13,10 @@ from agreements.formats import kinds
 from agreements.models import Agreement
 from agreements.settling import standing
 from agreements.settling.rows import Settled, settle
-from agreements.terms import Length, Relation, VersionStatus
+from agreements.terms import ON_THE_TABLE, Length, Relation, VersionStatus
 from agreements.text.summary import summary_of
 from agreements.text.tables import Party as PartyInText
-from samenspel.dutch import joined
+from samenspel.dutch import joined, local_date
 
 Content = dict[str, Any]
 
@@ -41,6 +41,7 @@ def build(agreement: Agreement, *, status: VersionStatus, number: int, on: date)
         "language": "nl",
         "text_hash": text_hash(parties, parts),
         "parties": parties,
+        **_stopped(draft, status),
         "summary": [] if _fits_one_page(draft) else summary_of(draft.format, draft.said, draft.numbers),
         "parts": parts,
         "missing": [{k: m[k] for k in ("anchor", "label", "article")} for m in draft.missing()],
@@ -51,6 +52,15 @@ def build(agreement: Agreement, *, status: VersionStatus, number: int, on: date)
             "open": [str(kinds.TOPICS[t]) for t in open_topics],
         },
     }
+
+
+def _stopped(draft: Draft, status: VersionStatus) -> Content:
+    """Who stopped while the text is on the table, with the day; what is signed names who signs."""
+    gone = [
+        {"name": draft.named[party.key].name, "on": local_date(party.left_at).isoformat()}
+        for party in draft.stopped
+    ]
+    return {"stopped": gone} if gone and status in ON_THE_TABLE else {}
 
 
 def _kind_title(draft: Draft) -> str:

@@ -99,6 +99,10 @@ def _page(content: Content, *, short: bool) -> dict[str, Any]:
             {"name": typeset(party["name"]), "short": typeset(party.get("short") or "")}
             for party in content["parties"]
         ],
+        "stopped": [
+            {"name": typeset(party["name"]), "on": full_date(date.fromisoformat(party["on"]))}
+            for party in content.get("stopped", ())
+        ],
         "across": "twee" if len(content["parties"]) in (1, 2, 4) else "drie",
         "partial": progress.agreed_so_far(every) if content["status"] == "partial" else "",
         "all_agreed": content["status"] == "agreed",

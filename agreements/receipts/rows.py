@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements import policy
-from agreements.models import Receipt, Version
+from agreements.models import Party, Receipt, Version
 from agreements.terms import Received, VersionStatus
 from initiatives.people.names import party_name
 from samenspel import dutch
@@ -43,10 +44,11 @@ class Receipts:
 
     def lines(self) -> list[Line]:
         """What somebody said goes before what only shows."""
-        parties = self.version.agreement.parties.select_related("organisation")
+        had_it = Q(pk__in=[party for party, _how in self._rows])  # also of who stopped since
+        parties = Party.ever.filter(Q(left_at=None) | had_it, agreement=self.version.agreement_id)
         return [
             Line(capfirst(party_name(party.organisation)), party.organisation.kind, *self._of(party.pk))
-            for party in parties
+            for party in parties.select_related("organisation")
         ]
 
     def _of(self, party: int) -> tuple[date | None, str]:

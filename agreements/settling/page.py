@@ -49,7 +49,7 @@ class SettlePage:
         self.in_file = bool(file_policy.seats_of(user, agreement.collaboration))
 
     def name_of(self, party: Party) -> str:
-        return self.draft.parties[party.key].name
+        return self.draft.named[party.key].name
 
     def who(self, person: Any, organisation: int) -> str:
         """By first name for who shares the file, and among one's own people; a partner reads the party and the day."""
@@ -207,8 +207,8 @@ class SettlePage:
         return (stance.verdict, stance.on_paper) if stance else ("", False)
 
     def _parked_by(self, article: Article) -> str:
-        parties = {party.pk: party for party in self.draft.party_rows}
-        return self.name_of(parties[article.parked_by_id]) if article.parked_by_id in parties else ""
+        party = self.draft.known.get(article.parked_by_id or 0)
+        return self.name_of(party) if party else ""
 
     def _offer(self, offer: Offer, settled: Settled) -> dict[str, Any]:
         party = offer.proposal.party
@@ -267,13 +267,13 @@ class SettlePage:
     def _said(self, settled: Settled) -> list[dict[str, Any]]:
         """Who said what, when and of which text, the newest first; of texts that are gone as well."""
         of_whom = {offer.text_hash: self.name_of(offer.proposal.party) for offer in settled.offers}
-        parties = {party.pk: party for party in settled.parties}
+        known = self.draft.known
         return [
             {
-                "name": self.name_of(parties[stance.party_id]),
-                "side": parties[stance.party_id].organisation.kind,
-                "text": self._in_words(parties[stance.party_id], stance),
-                "now": stance.text_hash == settled.text_hash,
+                "name": self.name_of(known[stance.party_id]),
+                "side": known[stance.party_id].organisation.kind,
+                "text": self._in_words(known[stance.party_id], stance),
+                "now": stance.text_hash == settled.text_hash and settled.counts(stance),
                 "offered_by": of_whom.get(stance.text_hash, ""),
                 "mark": hashes.printed_mark(stance.text_hash),
             }
@@ -282,10 +282,9 @@ class SettlePage:
 
     def _proofs(self, stances: Mapping[int, Stance]) -> list[dict[str, Any]]:
         """What was recorded in someone's name, and by whom."""
-        parties = {party.pk: party for party in self.draft.party_rows}
         return [
             {
-                "name": self.name_of(parties[pk]),
+                "name": self.name_of(self.draft.known[pk]),
                 "own": self.party is not None and pk == self.party.pk,
                 "who": self._recorded_by(stance),
                 "file": stance.evidence if self.in_file else None,

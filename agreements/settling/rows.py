@@ -75,6 +75,10 @@ class Settled:
         """Whose approval a change of the text would cost."""
         return [party for party in self.parties if self.verdict_of(party) == Verdict.ACCEPT]
 
+    def counts(self, stance: Stance) -> bool:
+        """Whether a party said it, since it takes part; what was said before stays readable."""
+        return any(party.pk == stance.party_id and party.counts(stance) for party in self.parties)
+
     def waits_for(self, party: Party) -> bool:
         return bool(self.asks(party))
 
@@ -88,7 +92,8 @@ class Settled:
         on_offers = [offer.verdicts(self.parties) for offer in self.offers]
         if not standing.waits_for(self.state, party.key, self.verdicts, on_offers):
             return None
-        return Asks.CHANGED if any(row.party_id == party.pk for row in self.said) else Asks.UNSAID
+        spoke = any(row.party_id == party.pk and party.counts(row) for row in self.said)
+        return Asks.CHANGED if spoke else Asks.UNSAID
 
     def answer_by(self, party: Party) -> date | None:
         """The first day before which another would like this party's answer."""
@@ -173,13 +178,25 @@ def settle_articles(draft: Draft, articles: Iterable[Article]) -> dict[int, Sett
 def between_parties(draft: Draft, found: dict[int, Settled]) -> dict[int, Settled]:
     """With the proposals that lie and all that was said: two queries."""
     proposals = Proposal.objects.filter(article__in=found, state=ProposalState.OPEN)
-    for proposal in proposals.select_related("party__organisation", "by", "after"):
+    _with_offers(draft, found, proposals.select_related("party__organisation", "by", "after"))
+    _with_stances(found)
+    return found
+
+
+def _with_offers(draft: Draft, found: Mapping[int, Settled], proposals: Iterable[Proposal]) -> None:
+    for proposal in proposals:
         settled = found[proposal.article_id]
         words = proposal.text or settled.article.own_text
         composition = draft.with_values(proposal.values).reading(settled.article, words)
         marked = _hash_of_offer(draft, settled, proposal, composition)
         settled.offers.append(Offer(proposal, composition, marked))
-    _with_stances(found)
+
+
+def settled_anew(draft: Draft, known: Mapping[int, Settled]) -> dict[int, Settled]:
+    """The same articles as this draft reads them, with what was said and proposed as it is known: no queries."""
+    found = as_they_read(draft, (row.article for row in known.values()))
+    _with_offers(draft, found, (offer.proposal for row in known.values() for offer in row.offers))
+    _with_said(found, (stance for row in known.values() for stance in row.said))
     return found
 
 
@@ -201,9 +218,15 @@ def as_they_read(draft: Draft, articles: Iterable[Article]) -> dict[int, Settled
 
 def _with_stances(found: dict[int, Settled]) -> None:
     stances = Stance.objects.filter(article__in=found).select_related("by", "recorded_by", "evidence")
+    _with_said(found, stances)
+
+
+def _with_said(found: Mapping[int, Settled], stances: Iterable[Stance]) -> None:
     for stance in stances:  # oldest first
         settled = found[stance.article_id]
         settled.said.append(stance)
+        if not settled.counts(stance):
+            continue
         if stance.text_hash == settled.text_hash:
             settled.stances[stance.party_id] = stance
         for offer in settled.offers:

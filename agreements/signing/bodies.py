@@ -55,11 +55,11 @@ def silent(parties: Iterable[Party], decisions: Mapping[int, list[BodyDecision]]
 
 
 def newest_words() -> QuerySet[BodyDecision]:
-    """The last word of each body of each party."""
+    """The last word of each body of each party; of one that stopped none is waited for."""
     later = BodyDecision.objects.filter(
         party=OuterRef("party"), layer=OuterRef("layer"), pk__gt=OuterRef("pk")
     )
-    return BodyDecision.objects.filter(~Exists(later))
+    return BodyDecision.objects.filter(~Exists(later), party__left_at=None)
 
 
 def still_deciding() -> Exists:

@@ -38,6 +38,10 @@ WAITS: dict[Wait, Any] = {
     Wait.MANDATE: gettext_lazy("wacht op een besluit van de eigen partij"),
     Wait.TURN: gettext_lazy("wacht tot een ander heeft getekend"),
 }
+MOVED = {  # what a move says otherwise, by its kind and whether it was of one party
+    (Move.NAMED, True): gettext_lazy("laat een ander tekenen"),
+    (Move.BACK, True): gettext_lazy("stopte, en de tekst ging terug"),
+}
 NEWEST = 20
 
 
@@ -264,9 +268,7 @@ class SigningPage:
             "moves": [
                 {
                     "move": move,
-                    "words": _("laat een ander tekenen")
-                    if move.kind == Move.NAMED
-                    else move.get_kind_display(),
+                    "words": MOVED.get((move.kind, bool(move.place)), move.get_kind_display()),
                     "name": capfirst(party_name(move.place.party.organisation)) if move.place else "",
                     "by": move.by.first_name if self.in_file else "",
                 }

@@ -33,11 +33,11 @@ def complete(
             rows = [row for budget in budgets for row in sound(budget, values.get(budget.name)) or []]
             value = tables.computed(name, rows, parties)
         elif variable.filled_from == "samenwerking.partijen" and is_empty(value):
-            value = list(parties)
+            value = list(tables.taking_part(parties))
         elif variable.type == "signature_list" and is_empty(value):
             value = [
                 {"party": key, "function": function}
-                for key, party in parties.items()
+                for key, party in tables.taking_part(parties).items()
                 for function in party.signatories or (party.representative,)
             ]
         values_of_clause[name] = value

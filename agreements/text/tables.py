@@ -48,6 +48,11 @@ class Party:
     side: str = ""
     # Every function that signs; without these the representative does.
     signatories: tuple[str, ...] = ()
+    here: bool = True  # a text can still name a party that stopped
+
+
+def taking_part(parties: Mapping[str, Party]) -> dict[str, Party]:
+    return {key: party for key, party in parties.items() if party.here}
 
 
 def party_named(value: Json, parties: Mapping[str, Party]) -> Party | None:
@@ -92,7 +97,7 @@ def budget_sums(rows: Sequence[Mapping[str, Json]]) -> dict[str, Decimal]:
 def computed(name: str, budget: Sequence[Mapping[str, Json]], parties: Mapping[str, Party]) -> Json:
     """The value of a field that nobody fills in."""
     if name == "aantal_exemplaren":
-        return len(parties) or None
+        return len(taking_part(parties)) or None
     if not budget or name not in ("totaal", "ongedekt"):
         return None
     return f"{budget_sums(budget)['total' if name == 'totaal' else CERTAINTY_OPEN]:.2f}"

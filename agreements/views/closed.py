@@ -44,8 +44,11 @@ def in_words_when_closed(view: Callable[..., HttpResponse]) -> Callable[..., Htt
 def why(user: Any, subject: Any, _ability: Any) -> str:
     """For a refusal that gives words back: what closed, to who might draft or speak while it was open."""
     agreement = subject.agreement if isinstance(subject, Version) else subject
-    if not isinstance(agreement, Agreement) or not policy.closed_for(user, agreement):
+    if not isinstance(agreement, Agreement):
         return ""
+    if not policy.closed_for(user, agreement):
+        stopped = policy.stopped_speaker_of(user, agreement)
+        return _("Jullie stopten met dit stuk. Zeg eerst dat jullie toch meedoen.") if stopped else ""
     return str(_reason(agreement))
 
 

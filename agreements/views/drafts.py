@@ -16,6 +16,7 @@ from agreements.living.fate import fate_of
 from agreements.living.page import chip_of
 from agreements.models import Agreement, Version
 from agreements.page import agreement_context
+from agreements.parties.page import stopped
 from agreements.policy import Ability, needs, needs_either
 from agreements.registered import card, doubts
 from agreements.renewal import newest_for
@@ -79,6 +80,7 @@ def agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         context |= _work(agreement)
     else:
         context["parties"] = policy.parties_of(agreement)
+    context["stopped"] = stopped(agreement, request.user, context.get("draft"))
     if agreement.stage == Stage.STOPPED:
         context |= page_of(request, agreement).how_it_ended(context["parties"])
     if agreement.stage in HELD:
@@ -111,6 +113,7 @@ def _work(agreement: Agreement) -> dict[str, Any]:
     """What there is to do, for who writes."""
     page = DraftPage(agreement)
     return {
+        "draft": page.draft,
         "parts": page.parts(),
         "missing": page.with_links(),
         "advice": page.advice(),

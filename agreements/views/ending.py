@@ -17,9 +17,11 @@ from agreements.actions import ending as actions
 from agreements.living import term
 from agreements.living.forms import EndForm, NoticeForm, ReadingForm, StopForm, TakeBackForm
 from agreements.living.page import LivingPage
+from agreements.living.rows import others_of
 from agreements.living.said import Said, said_by
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
 from agreements.page import agreement_context
+from agreements.parties.leaving import goes_on
 from agreements.policy import Ability, needs
 from agreements.terms import Stage
 from agreements.views.closed import in_words_when_closed
@@ -27,7 +29,9 @@ from agreements.views.editing import drafting_seat
 from agreements.views.living import back, page_of
 from agreements.views.speaking import party_of
 from initiatives import policy as file_policy
+from initiatives.people.names import party_name
 from initiatives.views.acting import seat_to_propose
+from samenspel.dutch import joined
 from samenspel.htmx import kept, posted
 
 
@@ -131,6 +135,7 @@ def give_notice(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         button=_("Zeg op namens onze partij"),
         notice=said,
         first=first,
+        **_who_goes_on(agreement, party),
     )
 
 
@@ -186,8 +191,15 @@ def add_reading(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     )
 
 
+def _who_goes_on(agreement: Agreement, party: Party) -> dict[str, Any]:
+    """In names, what it means for the others that this party stops."""
+    others = list(others_of(agreement, party).select_related("organisation"))
+    names = joined(party_name(other.organisation) for other in others)
+    return {"others": names, "alone": goes_on(agreement, len(others))}
+
+
 def _no_notice(page: LivingPage) -> str:
-    if page.ending:
+    if page.ending or page.may_take_back(page.speaks):
         return _("Deze overeenkomst is al opgezegd.")
     if page.agreement.says.get("may_leave"):
         return _("Met de opzegtermijn erbij loopt de overeenkomst al eerder af. Opzeggen hoeft niet meer.")

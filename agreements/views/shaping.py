@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from agreements import actions
+from agreements.draft import has_no_legal_form
 from agreements.draft_page import DraftPage
 from agreements.formats.typed import Refused
 from agreements.models import Agreement, Party
@@ -232,7 +233,7 @@ def choose_articles(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @needs(Ability.EDIT)
 def parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """How each party is named, and which functions sign for it."""
-    rows = list(agreement.parties.select_related("organisation").prefetch_related("signatories"))
+    rows = list(agreement.parties.select_related("organisation__initiative").prefetch_related("signatories"))
     party_forms = [(party, _party_form(party, request)) for party in rows]
     revision, theirs = agreement.revision, False
     if request.method == "POST" and all(form.is_valid() for _party, form in party_forms):
@@ -256,6 +257,7 @@ def parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     context = agreement_context(request, agreement, here=_("Partijen en ondertekenaars"))
     context |= {
         "party_forms": party_forms,
+        "members_sign": [party.pk for party in rows if has_no_legal_form(party.organisation)],
         "all_forms": [form for _party, form in party_forms],
         "revision": revision,
         "theirs": theirs,

@@ -122,6 +122,8 @@ def _parties(event: Event) -> Iterable[Person]:
     parties = event.collaboration.participations.in_force().filter(
         side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
     )
+    for partners in plugged("PARTNERS_TOLD"):
+        parties = parties.exclude(organisation__in=partners.stopped(event))
     yield from _who_decide_at(parties, event)
     yield from _partners(event)
 
@@ -154,6 +156,12 @@ def _who_read_it(event: Event) -> Iterable[Person]:
 def _who_can_answer(event: Event) -> Iterable[Person]:
     """A yes is no news by mail; what a party needs before it can agree is."""
     return _parties(event) if event.payload.get("verdict") == "not_yet" else []
+
+
+def _parties_and_coach(event: Event) -> Iterable[Person]:
+    """With whom the text is made changed: also who guides it hears that."""
+    yield from _parties(event)
+    yield from _coaches(event)
 
 
 def _who_reads_of_elsewhere(event: Event) -> Iterable[Person]:
@@ -231,6 +239,9 @@ TOLD: Mapping[EventKind, Callable[[Event], Iterable[Person]]] = {
     EventKind.NOTICE_TAKEN_BACK: _parties,
     EventKind.AGREEMENT_ENDED: _parties,
     EventKind.AGREEMENT_STOPPED: _who_read_it,
+    EventKind.PARTY_LEFT: _parties_and_coach,
+    EventKind.PARTY_BACK: _parties_and_coach,
+    EventKind.PARTY_ADDED: _who_read_it,
     EventKind.SUMMARY_TAKEN_DOWN: _parties,
     EventKind.PROMISED: _partners,
     EventKind.PROMISE_NOTED: _who_it_names,

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from agreements import actions as drafting
 from agreements.actions import elsewhere as actions
-from agreements.erasure import blank_words_of
 from agreements.living.page import chip_of
 from agreements.models import Agreement, Registration, RegistrationDoubt
 from agreements.terms import Length, Stage
 from contacts.models import Side
+from initiatives.erasure import blank_words_of
 from initiatives.history import timeline
 from initiatives.models import Letter, Milestone, Participation
 from initiatives.plan import results

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.actions import policy_watch as actions
-from agreements.erasure import blank_words_of
 from agreements.models import Passage, PassageAnswer, PolicyMention
+from initiatives.erasure import blank_words_of
 from initiatives.history import timeline
 from initiatives.models import Letter
 from initiatives.plan import results

@@ -22,11 +22,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from agreements.actions import answers, drafts, publication, reshaping, settling, shape
+from agreements.actions import answers, drafts, parties, publication, reshaping, settling, shape
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
-from agreements.models import Agreement, Article, Proposal, Remark, Stance
+from agreements.models import Agreement, Article, Party, Proposal, Remark, Stance
 from agreements.settling import partial
 from agreements.settling.keeping import asked_of, keep_asked
 from agreements.settling.other import words_of
@@ -34,30 +34,35 @@ from agreements.settling.rows import Settled, settle
 from agreements.terms import Form, Length, ProposalState, Verdict
 from samenspel.errors import DomainError
 from tests import factories
+from tests.agreements import signing_table
 
 pytestmark = pytest.mark.engine
 
 SOAK = bool(os.environ.get("SOAK"))
 KEY = "rolverdeling"  # words around a table
-WHO = st.sampled_from(["official", "chair"])
+WHO = st.sampled_from(["official", "chair", "director"])
 TEXT = st.sampled_from(["Wij praten.", "Wij praten samen.", "Wij beslissen samen.", ""])
 TALK = {"task": "Praten", "who": "initiative", "ready": "2027-03-01"}
 ROWS = st.sampled_from([[], [TALK], [TALK | {"ready": "2027-06-01"}], [TALK, {"task": "Lopen"}]])
-PARTY = {"official": "municipality", "chair": "initiative"}
+PARTY = {"official": "municipality", "chair": "initiative", "director": "partner-1"}
 
 
 class Table(RuleBasedStateMachine):
-    """One article between two parties; each keeps the last text that she read, old or new."""
+    """One article between two parties or three, who come and go; each keeps the last text that she read, old or new."""
 
     cast: SimpleNamespace
     agreement: Agreement
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(three=st.booleans())
+    def begin(self, three: bool) -> None:
         # party -> hash and words of what she has on her screen; what was ever kept, to see that it stays
-        self.read: dict[str, dict[str, str]] = {"official": {}, "chair": {}}
+        self.read: dict[str, dict[str, str]] = {who: {} for who in PARTY}
+        # who takes part -> how many words were said when she came: what her party said before does not count
+        self.here: dict[str, int] = {"official": 0, "chair": 0}
         self.kept: set[tuple[str, int, str]] = set()
         self.said: dict[int, tuple[str, str]] = {}
+        if three:
+            self.join()
 
     def now(self) -> Settled:
         """Of the article; when both took it out, it comes back as it was."""
@@ -70,7 +75,47 @@ class Table(RuleBasedStateMachine):
         return self.agreement.articles.get(clause_key=KEY)
 
     def party(self, who: str) -> Any:
-        return self.agreement.parties.select_related("organisation").get(key=PARTY[who])
+        found = Party.ever.select_related("organisation").filter(agreement=self.agreement, key=PARTY[who])
+        return found.first() or self.agreement.parties.get(key="municipality")  # it never took part
+
+    def seat(self, who: str) -> Any:
+        return self.cast.file.participations.get(organisation=getattr(self.cast, who).organisation)
+
+    def newest(self) -> int:
+        return Stance.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+
+    @rule()
+    def join(self) -> None:
+        """Who was never party, and is no partner that stopped."""
+        partner = self.seat("director")
+        before = Party.ever.filter(agreement=self.agreement, organisation=partner.organisation).exists()
+        by = factories.acting(self.cast.file, self.cast.coach)
+        party = self.attempt(lambda: parties.add_party(self.agreement, partner=partner, **by))
+        assert (party is not None) == (not before)
+        if party:
+            self.here["director"] = self.newest()
+
+    @rule(who=WHO)
+    def leave(self, who: str) -> None:
+        if len(self.here) < 3:
+            return  # with one party left it stops for everyone
+        party, by = self.party(who), getattr(self.cast, who).person
+        self.attempt(
+            lambda: parties.leave(self.agreement, party=party, reason="Weg.", by=by, seat=self.seat(who))
+        )
+        del self.here[who]
+
+    @rule(who=WHO)
+    def come_back(self, who: str) -> None:
+        party, by = self.party(who), getattr(self.cast, who).person
+        if party.key != PARTY[who]:
+            return
+        back = self.attempt(
+            lambda: parties.come_back(self.agreement, party=party, by=by, seat=self.seat(who))
+        )
+        assert (back is not None) == (who not in self.here)
+        if back:
+            self.here[who] = self.newest()
 
     def attempt(self, act: Callable[[], Any]) -> Any:
         try:
@@ -78,6 +123,16 @@ class Table(RuleBasedStateMachine):
                 return act()
         except DomainError:
             return None
+
+    @rule(who=WHO)
+    def be_away_for_a_moment(self, who: str) -> None:
+        """After all said yes, so that each example also has something to lose."""
+        for here in list(self.here):
+            self.look(who=here)
+            self.speak(who=here, verdict=Verdict.ACCEPT, which=0)
+        if who in self.here and len(self.here) > 2:
+            self.leave(who=who)
+            self.come_back(who=who)
 
     @rule(who=WHO)
     def look(self, who: str) -> None:
@@ -88,7 +143,7 @@ class Table(RuleBasedStateMachine):
 
     @rule(who=WHO, verdict=st.sampled_from(Verdict), which=st.integers(0, 3))
     def speak(self, who: str, verdict: Verdict, which: int) -> None:
-        if not self.read[who]:
+        if not self.read[who] or self.party(who).key != PARTY[who]:
             return
         seen = list(self.read[who])[which % len(self.read[who])]
         reason = "Eerst de leden." if verdict == Verdict.NOT_YET else ""
@@ -100,7 +155,7 @@ class Table(RuleBasedStateMachine):
                 self.article(), party=self.party(who), seen=seen, verdict=verdict, reason=reason, by=by
             )
         )
-        assert (stance is not None) == (seen in there)
+        assert (stance is not None) == (seen in there and who in self.here)
         if stance:
             assert stance.text_hash == seen
             self.said[stance.pk] = (stance.verdict, stance.text_hash)
@@ -208,22 +263,28 @@ class Table(RuleBasedStateMachine):
         self.kept.add(("remark", row.pk, row.text))
 
     @invariant()
-    def it_stands_exactly_when_both_said_yes_to_the_text_of_now(self) -> None:
+    def it_stands_exactly_when_all_who_take_part_said_yes_to_the_text_of_now(self) -> None:
         now = self.now()
+        assert {party.key for party in now.parties} == {PARTY[who] for who in self.here}
+        since = {PARTY[who]: pk for who, pk in self.here.items()}
         newest = {
-            stance.party_id: stance.verdict
-            for stance in Stance.objects.filter(text_hash=now.text_hash).order_by("pk")
+            stance.party.key: stance.verdict
+            for stance in Stance.objects.filter(text_hash=now.text_hash)
+            .select_related("party")
+            .order_by("pk")
+            if stance.pk > since.get(stance.party.key, stance.pk)
         }
-        both = list(newest.values()) == [Verdict.ACCEPT] * 2
-        assert now.state == ("parked" if now.article.state == "parked" else "standing" if both else "open")
+        every = newest == dict.fromkeys(since, Verdict.ACCEPT)
+        assert now.state == ("parked" if now.article.state == "parked" else "standing" if every else "open")
 
     @invariant()
-    def a_text_is_taken_over_only_with_a_yes_of_both_and_then_lies_before_nobody(self) -> None:
+    def a_text_is_taken_over_only_with_a_yes_of_all_and_then_lies_before_nobody(self) -> None:
         for row in Proposal.objects.filter(state=ProposalState.ADOPTED):
             assert row.closed_at is not None
         for offer in self.now().offers:
             verdicts = [offer.verdict_of(party) for party in self.now().parties]
-            assert verdicts != [Verdict.ACCEPT] * 2
+            assert verdicts != [Verdict.ACCEPT] * len(self.here)
+            assert offer.proposal.party.left_at is None
 
     @invariant()
     def what_a_list_reads_of_each_party_is_what_the_texts_say(self) -> None:
@@ -249,6 +310,7 @@ def test_whatever_happens_a_yes_stays_with_its_text(cast: SimpleNamespace) -> No
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
     seat = factories.seat(cast.file, cast.coach)
+    signing_table.add_partner(cast)
     agreement = drafts.start(
         cast.file,
         form=Form.LETTER_OF_INTENT,

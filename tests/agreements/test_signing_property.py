@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from agreements.actions import mandates, settling, shape, sheets, signing
+from agreements.actions import mandates, parties, settling, shape, sheets, signing
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
-from agreements.models import Agreement, Signature, SignatureSheet, SigningPlace, Version
+from agreements.models import Agreement, Party, Signature, SignatureSheet, SigningPlace, Version
 from agreements.settling.rows import settle
 from agreements.signing.rows import newest_signable, read
 from agreements.terms import Outcome, SheetState, Stage, VersionStatus
@@ -36,9 +36,11 @@ pytestmark = pytest.mark.engine
 
 SOAK = bool(os.environ.get("SOAK"))
 PARTIES = ("municipality", "initiative")
-PARTY = st.sampled_from(PARTIES)
-WHO = st.sampled_from(["official", "clerk", "chair", "member"])
-LAYER = {"municipality": Layer.EXECUTIVE, "initiative": Layer.BOARD}
+PARTNER = "partner-1"
+PARTY = st.sampled_from([*PARTIES, PARTNER])
+WHO = st.sampled_from(["official", "clerk", "chair", "member", "director"])
+SPEAKS = at.SPEAKS | {PARTNER: "director"}
+LAYER = {"municipality": Layer.EXECUTIVE, "initiative": Layer.BOARD, PARTNER: Layer.BOARD}
 
 
 def must_hold(agreement: Agreement) -> None:
@@ -61,8 +63,11 @@ def must_hold(agreement: Agreement) -> None:
     assert agreement.versions.filter(status=VersionStatus.SIGNED).count() == in_force
     signed_here = Milestone.objects.filter(kind="agreement_signed", url__contains=str(agreement.uuid))
     assert signed_here.count() == in_force
-    if agreement.stage == Stage.FINAL:
+    if agreement.stage in (Stage.FINAL, Stage.IN_FORCE):
         assert lies is not None
+        asked = set(SigningPlace.objects.filter(version=lies).values_list("party__key", flat=True))
+        assert asked == set(agreement.parties.values_list("key", flat=True))
+        assert len(lies.content["parties"]) == len(asked)
     for sheet in SignatureSheet.objects.exclude(state=SheetState.WAITING):
         assert sheet.checked_by_id not in (None, sheet.attached_by_id)
 
@@ -72,7 +77,8 @@ def _is_signed(version: Version) -> bool:
 
 
 class Table(RuleBasedStateMachine):
-    """Two parties, four people and a coach; each keeps the hash of the text that she read, old or new."""
+    """Two parties, a partner that comes and goes, five people and a coach; each keeps the hash of the text that she read,
+    old or new."""
 
     cast: SimpleNamespace
     agreement: Agreement
@@ -94,7 +100,7 @@ class Table(RuleBasedStateMachine):
         return factories.seat(self.cast.file, getattr(self.cast, who))
 
     def party(self, key: str) -> Any:
-        return self.agreement.parties.select_related("organisation").get(key=key)
+        return Party.ever.select_related("organisation").get(agreement=self.agreement, key=key)
 
     def place(self, key: str, which: int) -> SigningPlace | None:
         """A place of this party: of the newest version to sign, or of an older one."""
@@ -128,16 +134,44 @@ class Table(RuleBasedStateMachine):
     @rule(key=PARTY)
     def sign_well(self, key: str) -> None:
         """Who always speaks for this party is asked, reads what lies there, and signs."""
-        who = at.SPEAKS[key]
+        who = SPEAKS[key]
         self.decline_or_go_on(key=key, which=0, no=False)
         self.name(key=key, who=who, which=0)
         self.look(who=who)
         self.sign(key=key, who=who, which=0)
 
+    @rule()
+    def all_sign_well(self) -> None:
+        for key in self.agreement.parties.values_list("key", flat=True):
+            self.sign_well(key=key)
+
     @rule(key=PARTY)
     def sign_well_in_ink(self, key: str) -> None:
         self.attach(key=key, who="member")
         self.check(who="coach", right=True)
+
+    @rule(key=PARTY)
+    def leave(self, key: str) -> None:
+        if self.agreement.parties.count() < 3:
+            return  # with one party left it stops for everyone
+        self.attempt(
+            lambda: parties.leave(
+                self.fresh(),
+                party=self.party(key),
+                reason="Weg.",
+                by=self.person(SPEAKS[key]),
+                seat=self.seat(SPEAKS[key]),
+            )
+        )
+
+    @rule(key=PARTY)
+    def come_back(self, key: str) -> None:
+        who = SPEAKS[key]
+        self.attempt(
+            lambda: parties.come_back(
+                self.fresh(), party=self.party(key), by=self.person(who), seat=self.seat(who)
+            )
+        )
 
     @rule(text=st.sampled_from(["Zo.", "Anders."]), agree=st.booleans())
     def edit(self, text: str, agree: bool) -> None:
@@ -156,7 +190,7 @@ class Table(RuleBasedStateMachine):
     @rule(key=PARTY, off=st.booleans())
     def park_or_resume(self, key: str, off: bool) -> None:
         article, party = self.fresh().articles.get(clause_key="gebied"), self.party(key)
-        by = self.person(at.SPEAKS[key])
+        by = self.person(SPEAKS[key])
         if off:
             self.attempt(lambda: settling.park(article, party=party, reason="Later.", by=by))
         else:
@@ -190,7 +224,7 @@ class Table(RuleBasedStateMachine):
 
     @rule(key=PARTY, which=st.integers(0, 2), no=st.booleans())
     def decline_or_go_on(self, key: str, which: int, no: bool) -> None:
-        place, by = self.place(key, which), self.person(at.SPEAKS[key])
+        place, by = self.place(key, which), self.person(SPEAKS[key])
         if place and no:
             self.attempt(lambda: signing.decline(place, reason="Nog niet.", by=by))
         elif place:
@@ -202,14 +236,14 @@ class Table(RuleBasedStateMachine):
             lambda: signing.mend(
                 self.fresh(),
                 reason="Anders.",
-                by=self.person(at.SPEAKS[key]),
+                by=self.person(SPEAKS[key]),
                 organisation=self.party(key).organisation,
             )
         )
 
     @rule(key=PARTY, outcome=st.sampled_from([Outcome.AWAITED, Outcome.APPROVED, Outcome.NOT_NEEDED]))
     def decide(self, key: str, outcome: Outcome) -> None:
-        who = at.SPEAKS[key]
+        who = SPEAKS[key]
         day = timezone.localdate() if outcome == Outcome.APPROVED else None
         self.attempt(
             lambda: mandates.say_how_a_body_decides(
@@ -265,7 +299,7 @@ class Table(RuleBasedStateMachine):
 def test_whatever_happens_a_signature_stays_under_its_text(cast: SimpleNamespace) -> None:
     published.forget()
     load_formats(factories.FIXTURES / "formats-1.json")
-    agreement = at.lay_out(cast).agreement
+    agreement = at.lay_out(cast, at.add_partner(cast)).agreement
     at.agree_on_all(cast, agreement)
 
     class WithinOneTransaction(Table):

@@ -25,6 +25,7 @@ from agreements.actions import (
     ending,
     living,
     mandates,
+    parties,
     policy_watch,
     receipts,
     settling,
@@ -44,6 +45,8 @@ from agreements.models import (
     Evaluation,
     Format,
     NoticeTakenBack,
+    Party,
+    PartyMove,
     Passage,
     PassageAnswer,
     Proposal,
@@ -106,7 +109,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.engine]
 FROZEN = (
     *(Version, Stance, BodyDecision, SigningPlace, SigningMove, SignatureSheet, Signature),
     *(Document, Seal, Receipt, Upload, Event),
-    *(Proposal, Format, Clause, Variable, PlanFormat, FormatItem),
+    *(PartyMove, Proposal, Format, Clause, Variable, PlanFormat, FormatItem),
     *(JointDecision, DecisionKey, DecisionNote, Milestone, Promise, PromiseWord),
     *(Publication, Evaluation, Ending, EndingReading, NoticeTakenBack),
     *(Registration, RegistrationDoubt, Passage, PassageAnswer),
@@ -120,8 +123,11 @@ COUNTERS = {Promise: {"revision"}}  # says which text somebody had read, and not
 def told(cast: SimpleNamespace) -> Agreement:
     """An agreement of which every kind of frozen row exists, made as people make it."""
     other = living_table.in_force(cast)
-    table = at.lay_out(cast)
+    partner = at.add_partner(cast)
+    table = at.lay_out(cast, partner)
     agreement, seat = table.agreement, factories.seat(cast.file, cast.chair)
+    party, by = agreement.parties.get(key="partner-1"), cast.director.person
+    parties.leave(agreement, party=party, reason="Geen tijd.", by=by, seat=partner)
     adopt(cast, agreement)
     say_no(cast, agreement)
     for key, who in at.SPEAKS.items():
@@ -421,7 +427,7 @@ def test_a_change_in_any_column_of_any_frozen_row_and_a_row_that_is_gone_are_tol
     assert "Alles klopt" in said.getvalue()
     unseen = list(unseen_changes())
     assert not unseen, unseen
-    gone = (Version, Stance, Signature, SigningMove, Receipt, Document, Seal, Event)
+    gone = (Version, Stance, PartyMove, Signature, SigningMove, Receipt, Document, Seal, Event)
     for model in (*gone, Proposal, Publication, Clause, Variable, FormatItem):
         with as_who_holds_the_database():
             newest = model._default_manager.order_by("-pk")[:1]
@@ -430,6 +436,9 @@ def test_a_change_in_any_column_of_any_frozen_row_and_a_row_that_is_gone_are_tol
             )
             assert list(problems()), model
     # A row that is whole in itself, and says what the others do not.
+    with as_who_holds_the_database():
+        Party.ever.exclude(left_at=None).update(left_at=None)
+        assert any("of partij partner-1 meedoet" in problem for problem in problems())
     with as_who_holds_the_database():
         Stance.objects.filter(pk=Stance.objects.first().pk).update(text_hash="0" * 64)
         assert any("niet elke partij was akkoord" in problem for problem in problems())

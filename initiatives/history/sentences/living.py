@@ -56,13 +56,21 @@ def _ended(event: Event, linked: Linked) -> Told:
     return Told(str(words) % _facts(event), url=_page(event))
 
 
+def _notice(event: Event, linked: Linked) -> Told:
+    """Of one party whose stopping leaves the others together, or of all."""
+    words = _("De %(form)s opgezegd: zij eindigt op %(day)s")
+    if event.payload.get("way") == "out":
+        words = _("De %(form)s opgezegd door één partij, met ingang van %(day)s. De anderen gaan verder")
+    return Told(words % _facts(event), url=_page(event))
+
+
 SENTENCES: Mapping[EventKind, Tell] = {
     K.EVALUATION_PLANNED: _told(gettext_lazy("Terugblik op de %(form)s gepland op %(day)s")),
     K.EVALUATION_DUE: _told(gettext_lazy("Tijd om terug te kijken op de %(form)s: %(day)s")),
     K.EVALUATION_HELD: _held,
     K.TERM_NEARS: _told(gettext_lazy("De %(form)s loopt af op %(day)s")),
     K.TERM_PASSED: _told(gettext_lazy("De %(form)s is verlopen op %(day)s")),
-    K.NOTICE_GIVEN: _told(gettext_lazy("De %(form)s opgezegd: zij eindigt op %(day)s")),
+    K.NOTICE_GIVEN: _notice,
     K.NOTICE_TAKEN_BACK: _told(
         gettext_lazy("De opzegging van de %(form)s is teruggenomen: zij blijft gelden")
     ),

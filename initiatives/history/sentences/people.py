@@ -1,18 +1,19 @@
 """What does the timeline say of the file itself and of who takes part?"""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.models import Organisation
 from initiatives.history.linked import Linked
 from initiatives.history.sentences.planning import fitted
-from initiatives.history.sentences.words import Tell, Told, day, label, page
+from initiatives.history.sentences.words import Tell, Told, day, label, page, page_of_row
 from initiatives.models import Event
 from initiatives.people.names import party_name
-from initiatives.terms import EventKind, Phase, Role
+from initiatives.terms import EventKind, Form, Phase, Role
 
 K = EventKind
 
@@ -85,6 +86,18 @@ def _profile(event: Event, linked: Linked) -> Told:
     return Told(_("Gegevens van het initiatief bijgewerkt"), fitted(event, linked))
 
 
+def _of_agreement(named: Any, nameless: Any) -> Tell:
+    """A party comes or goes while an agreement is made."""
+
+    def told(event: Event, linked: Linked) -> Told:
+        form = label(Form, event.payload.get("form"), _("overeenkomst"))
+        name = _party(event, linked)
+        words = str(named if name else nameless) % {"name": capfirst(name), "form": form}
+        return Told(words, url=page_of_row(event, "agreements:agreement"))
+
+    return told
+
+
 def _blanked(event: Event, linked: Linked) -> Told:
     return Told(_("Iemand is gewist. Wat diegene zelf opschreef, staat er niet meer"))
 
@@ -94,6 +107,17 @@ SENTENCES: Mapping[EventKind, Tell] = {
     K.JOINED: _joined,
     K.LEFT: _left,
     K.MERGED: _merged,
+    K.PARTY_LEFT: _of_agreement(
+        gettext_lazy("%(name)s stopt met de %(form)s"), gettext_lazy("Een partij stopt met de %(form)s")
+    ),
+    K.PARTY_BACK: _of_agreement(
+        gettext_lazy("%(name)s doet toch mee aan de %(form)s"),
+        gettext_lazy("Een partij doet toch mee aan de %(form)s"),
+    ),
+    K.PARTY_ADDED: _of_agreement(
+        gettext_lazy("%(name)s doet nu mee aan de %(form)s"),
+        gettext_lazy("Een partij doet nu mee aan de %(form)s"),
+    ),
     K.ASSIGNED: _assigned,
     K.UNASSIGNED: _unassigned,
     K.PROFILE_CHANGED: _profile,
