@@ -226,7 +226,10 @@ def test_in_a_shared_draft_only_the_article_that_is_taken_over_loses_its_yes(dra
     assert told.circle == "everyone"
     assert (told.payload["article"], told.payload["number"]) == ("intentie", version.number)
     timeline = reverse("initiatives:timeline", args=[draft.cast.file.uuid])
-    assert "Een artikel volgt nu versie 2 van het format: Wat we van plan zijn" in reader.get(timeline).content.decode()
+    assert (
+        "Een artikel volgt nu versie 2 van het format: Wat we van plan zijn"
+        in reader.get(timeline).content.decode()
+    )
 
     # What comes in a text that all read is proposed to each other; the draft follows when somebody says so.
     assert now(draft).agreement.format.number == 1
