@@ -81,7 +81,7 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     seats = policy.seats_of(request.user, decision.collaboration)
     key = _recorded_for(seats, decision)
     form = contest_form(posted(request))
-    if request.method == "POST" and is_contested(request, key, form):
+    if request.method == "POST" and kept_contest(request, key, form):
         return redirect("initiatives:decision", decision.uuid)
     status = 422 if form.is_bound else 200
     extra = {"key": key, "keys_list": decision_page.keys_list(decision, seats)}
@@ -94,7 +94,7 @@ def contest_settle(request: HttpRequest, decision: JointDecision) -> HttpRespons
     """The party that contested it says that it is settled, and how."""
     key = _recorded_for(policy.seats_of(request.user, decision.collaboration), decision)
     form = settle_form(request.POST)
-    if is_settled(request, key, form):
+    if kept_settlement(request, key, form):
         return redirect("initiatives:decision", decision.uuid)
     return page(request, decision, status=422, settle_form=form, settling=True)
 
@@ -108,7 +108,7 @@ def _recorded_for(seats: list[Seat], decision: JointDecision) -> DecisionKey:
 # --- whoever it was recorded for, in the file and beside it ---------------------------------------------
 
 
-def is_contested(request: HttpRequest, key: DecisionKey, form: BaseForm) -> bool:
+def kept_contest(request: HttpRequest, key: DecisionKey, form: BaseForm) -> bool:
     """Whether the words of that party stand beside it now; a refusal stands on the form."""
     done = kept(form, lambda said: on_paper.contest(key, **said, by=request.person))
     if done:
@@ -116,7 +116,7 @@ def is_contested(request: HttpRequest, key: DecisionKey, form: BaseForm) -> bool
     return done
 
 
-def is_settled(request: HttpRequest, key: DecisionKey, form: BaseForm) -> bool:
+def kept_settlement(request: HttpRequest, key: DecisionKey, form: BaseForm) -> bool:
     """Whether it stands there how the contest was settled; a refusal stands on the form."""
     done = kept(form, lambda said: on_paper.settle_contest(key, **said, by=request.person))
     if done:

@@ -22,7 +22,7 @@ from initiatives.plan import results
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, KeyVerdict
 from initiatives.views.decisions import question_form
-from initiatives.views.on_paper import is_contested, is_settled
+from initiatives.views.on_paper import kept_contest, kept_settlement
 from initiatives.views.uploads import sent
 from samenspel.errors import DomainError
 from samenspel.htmx import kept
@@ -66,7 +66,7 @@ def partner_ask(request: HttpRequest, key: DecisionKey) -> HttpResponse:
 def partner_contest(request: HttpRequest, key: DecisionKey) -> HttpResponse:
     """The partner itself says that what was recorded in its name is not so."""
     form = _contest_form(request.POST)
-    if is_contested(request, key, form):
+    if kept_contest(request, key, form):
         return redirect("initiatives:partner-key", key.uuid)
     return _page(request, key, status=422, contest_form=form, contesting=True)
 
@@ -76,7 +76,7 @@ def partner_contest(request: HttpRequest, key: DecisionKey) -> HttpResponse:
 def partner_settle(request: HttpRequest, key: DecisionKey) -> HttpResponse:
     """The partner that contested it says that it is settled, and how."""
     form = settle_form(request.POST)
-    if is_settled(request, key, form):
+    if kept_settlement(request, key, form):
         return redirect("initiatives:partner-key", key.uuid)
     return _page(request, key, status=422, settle_form=form, settling=True)
 
