@@ -12,14 +12,13 @@ from django.urls import Resolver404, resolve, reverse
 from agreements.models import Version
 from initiatives.room.topics import TOPICS
 from initiatives.terms import Phase, Track
-from tests.access_expectations import LINES, verdict
-from tests.test_access import addresses
+from tests.access_expectations import LINES, NOT_CRAWLED, Line, verdict
+from tests.test_access import addresses, fits
 from tests.weighing import Weighed
 from tests.world import World
 from tests.world_fixtures import Answer
 
 LINK = re.compile(r"(?:href|src|hx-get|action)=\"(/[^\"#]*)")
-NOT_FOLLOWED = ("/static/", "/afmelden/", "/beheer/logout/", "/beheer/jsi18n/")
 LINKS_PER_NAME = 2
 PER_PHASE = ("initiatives:phase", "initiatives:guidance")
 
@@ -43,9 +42,10 @@ MORE_ARGUMENTS = (
 REFUSED_BUT_TRIED = 10  # one in so many: test_access.py tries them all, here it is what a refusal says
 
 
-def start_addresses(made: World, role: str) -> list[str]:
-    """Every address that she may open, with every thing in the world, some she may not, and the other files."""
-    found, refused = ["/"], 0
+def of_the_table(made: World, role: str) -> dict[str, tuple[Line, str]]:
+    """Every address that she may open, with every thing in the world, and some that she may not: what the table says."""
+    found: dict[str, tuple[Line, str]] = {}
+    refused = 0
     for name, line in LINES.items():
         if "GET" in line.methods:
             for thing in line.on or ("",):
@@ -53,7 +53,14 @@ def start_addresses(made: World, role: str) -> list[str]:
                     refused += 1
                     if refused % REFUSED_BUT_TRIED:
                         continue
-                found += addresses(made, name, thing)
+                for address in addresses(made, name, thing):
+                    found.setdefault(address, (line, thing))
+    return found
+
+
+def of_other_files(made: World) -> list[str]:
+    """The other files, and the first text of each agreement in this one."""
+    found = []
     for file in made.others:
         names = [
             name
@@ -71,23 +78,24 @@ def start_addresses(made: World, role: str) -> list[str]:
             ]
             found.append(reverse("agreements:agreement", args=[version.agreement.uuid]))
     texts = Version.objects.filter(agreement__collaboration=made.file, number=1)
-    found += [reverse("agreements:version", args=[version.uuid]) for version in texts]
-    return list(dict.fromkeys(found))
+    return found + [reverse("agreements:version", args=[version.uuid]) for version in texts]
 
 
-def crawl(made: World, role: str) -> Iterator[tuple[str, Weighed]]:
-    """Every page this role can reach: by address, and by following what each page points at."""
-    waiting, seen, followed = start_addresses(made, role), set(), Counter[str]()
-    known = set(waiting)
+def crawl(made: World, role: str) -> Iterator[tuple[str, Weighed, bool]]:
+    """Every page this role can reach, by address and by following what each page points at; and whether it opened, or
+    was refused, as the table says."""
+    table = of_the_table(made, role)
+    waiting = list(dict.fromkeys(["/", *table, *of_other_files(made)]))
+    seen, followed, known = set[str](), Counter[str](), set(waiting)
     while waiting:
         address = waiting.pop(0)
-        if address in seen or address.startswith(NOT_FOLLOWED):
+        if address in seen or address.startswith(NOT_CRAWLED):
             continue
         seen.add(address)
         if address not in known and not worth_following(address, followed):
             continue
         answer = Weighed(made, role, address)
-        yield address, answer
+        yield address, answer, address not in table or fits(*table[address], role, "GET", answer)
         if answer.to.startswith("/"):
             waiting.append(answer.to)
         if "html" in answer.headers.get("Content-Type", ""):

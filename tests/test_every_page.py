@@ -26,7 +26,7 @@ from agreements.models import Version
 from contacts.actions import erase_person
 from contacts.models import Person
 from samenspel import retention
-from tests.access_expectations import EVERYONE, IN_FILE, ROLES, SEES, roles
+from tests.access_expectations import CRAWLERS, EVERYONE, IN_FILE, SEES, roles
 from tests.bad_input import SENDERS, Form, forms_on, rows, slips, troubles
 from tests.crawl import crawl, said_by
 from tests.weighing import DOWNLOADS, Weighed, too_much
@@ -43,10 +43,8 @@ THOSE_AT_WORK = pytest.mark.xdist_group("every page: those at work")
 THE_OTHERS = pytest.mark.xdist_group("every page: the others")
 
 WORD = re.compile(r"zq\d{3}x|06 \d\d 77 00 11")
-# Whoever decides reads what her colleague who works along reads; so these three add nothing.
 # One of each side weighs them, and who takes part in no file or only reads what names her.
 READERS = ("coach", "official", "chair", "partner", "administrator", "outsider", "anonymous")
-CRAWLERS = [role for role in ROLES if role not in ("clerk", "member", "coordinator")]
 
 # What a mark is about -> where others than its readers may meet it, who, and why.
 LINK_TELLS = (
@@ -90,6 +88,7 @@ class Opened:
 
     address: str
     status: int
+    as_expected: bool  # open or refused as tests/access_expectations.py says
     words: frozenset[str]  # the marks on it, hers or not
     leaks: list[str]
     heavy: list[str]
@@ -108,19 +107,20 @@ def opened(here: World, kept: dict[str, list[Opened]]) -> Callable[[str], list[O
 
     def by(role: str) -> list[Opened]:
         if role not in kept:
-            kept[role] = [seen(here, role, address, answer) for address, answer in crawl(here, role)]
+            kept[role] = [seen(here, role, *found) for found in crawl(here, role)]
         return kept[role]
 
     return by
 
 
-def seen(made: World, role: str, address: str, answer: Weighed) -> Opened:
+def seen(made: World, role: str, address: str, answer: Weighed, as_expected: bool) -> Opened:
     text = said_by(answer)
     is_page = answer.status == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
     name = resolve(address.partition("?")[0]).view_name
     return Opened(
         address,
         answer.status,
+        as_expected,
         frozenset(WORD.findall(text.lower())),
         foreign(made, role, text, address),
         list(too_much(name, answer)) if role in READERS and name not in DOWNLOADS else [],
@@ -170,6 +170,7 @@ def unguarded(address: str, answer: Weighed, *, is_page: bool) -> Iterator[str]:
 def test_nobody_meets_what_is_not_hers_to_read(role: str, here: World, opened: Any) -> None:
     pages = opened(role)
     assert not [page.address for page in pages if page.status >= 500]
+    assert not [(page.address, page.status) for page in pages if not page.as_expected]
     leaks = [f"{page.address}: {what}" for page in pages for what in page.leaks]
     assert not leaks, f"{role} reads {len(leaks)} things that are not hers:\n" + "\n".join(leaks[:40])
     met = frozenset().union(*(page.words for page in pages))
