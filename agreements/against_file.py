@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import BigIntegerField, Value
 
-from agreements.filling import NO_NAMES, File
+from agreements.filling import File
 from agreements.formats import published
 from agreements.formats.published import SharedFormat
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, Article, FieldValue
-from agreements.partner_names import Names, names_partner, of_each
+from agreements.partner_names import NO_NAMES, Names, names_partner, of_each
 from agreements.policy import OPEN_STAGES
 from agreements.terms import ArticleState
 from initiatives.models import Collaboration

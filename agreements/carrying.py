@@ -80,8 +80,8 @@ def facts_worded_away(file: File, names: Iterable[str]) -> dict[str, Json]:
     found: dict[str, Json] = {}
     told_in = Agreement.objects.filter(collaboration=file.collaboration, format__isnull=False)
     for agreement in told_in.filter(uuid__in=remembered).select_related("predecessor"):
-        names = of_each([agreement])[agreement.pk]
-        over = {name: renamed(value, names) for name, value in worded_away(_whole(agreement)).items()}
+        partners = of_each([agreement])[agreement.pk]
+        over = {name: renamed(value, partners) for name, value in worded_away(_whole(agreement)).items()}
         told = remembered[agreement.uuid]
         found |= {name: value for name, value in told.items() if name in over and over[name] == value}
     return found

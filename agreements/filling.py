@@ -12,7 +12,7 @@ from agreements.formats.printing import date as printed_date
 from agreements.formats.typed import is_empty
 from agreements.formats.variables import Variable
 from agreements.models import Agreement, FieldValue
-from agreements.partner_names import Names, renamed
+from agreements.partner_names import NO_NAMES, Names, renamed
 from agreements.terms import Origin
 from contacts.models import Side
 from initiatives.models import Assignment, Collaboration, Fact, Participation, PlanItem
@@ -22,10 +22,7 @@ from municipalities.models import Statement
 
 Json = Any
 
-NO_NAMES: Names = {}
-FROM_AGREEMENT = (
-    "agreement:"  # how the source of a fact begins that was answered in an agreement; its uuid follows
-)
+FROM_AGREEMENT = "agreement:"  # and its uuid: the source of a fact that was answered in an agreement
 # Said of one document only: when it was decided, how binding it is, how long it lasts, what comes after it.
 OF_ONE_DOCUMENT = frozenset(
     [

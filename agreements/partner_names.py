@@ -10,6 +10,7 @@ from contacts.models import Side
 
 Json = Any
 Names = Mapping[str, str]
+NO_NAMES: Names = {}
 
 _PARTNER = re.compile(r"\bpartner-\d+\b")
 

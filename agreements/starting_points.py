@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from agreements.formats.printing import date as printed_date
 from agreements.formats.variables import Variable
 from agreements.registered import mentions, passages
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.actions.room import newest_of
 from initiatives.models import PlanItem
 from initiatives.room import growth
@@ -87,7 +87,7 @@ def _first_steps(file: File) -> list[dict[str, str]]:
 
 
 def _task(item: PlanItem) -> dict[str, str]:
-    sides = {Actor.TOGETHER: (Side.MUNICIPALITY, Side.INITIATIVE), Actor.PARTNER: (item.who,)}
+    sides = {Actor.TOGETHER: BOTH_SIDES, Actor.PARTNER: (item.who,)}
     who = sides.get(Actor(item.actor), (item.actor,))
     return {"task": item.title, "who": ", ".join(who), "ready": str(item.due_on)}
 

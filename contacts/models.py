@@ -18,6 +18,7 @@ class Side(models.TextChoices):  # kant
     PARTNER = "partner", _("partner")
 
 
+BOTH_SIDES = (Side.MUNICIPALITY, Side.INITIATIVE)  # who make the plan together, and decide about it
 OVERSEEING = (Side.MUNICIPALITY, Side.SUPPORT)  # of whose files someone may see figures alone
 
 

@@ -48,7 +48,7 @@ class FunctionQuerySet(models.QuerySet[Any]):
         return self.filter(in_force(on))
 
     def of_user(self, user: Any) -> FunctionQuerySet:
-        """Functions that give this user access today."""
+        """Functions that give this user access today, also those that give figures alone."""
         from contacts.models import Access
 
         return self.in_force().filter(person__user=user, access__in=Access.at_least(Access.FIGURES))

@@ -131,12 +131,11 @@ def _reopened(periods: list[PhasePeriod]) -> dict[str, Any] | None:
     opened = [n for n, p in enumerate(periods) if p.decision and p.decision.kind == DecisionKind.REOPEN]
     if not opened or opened[-1] == 0:
         return None
-    ended_on = periods[opened[-1]].decision.payload.get(
-        "ended_on"
-    )  # a phase can turn out to have ended earlier
+    before, since = periods[opened[-1] - 1], periods[opened[-1]]
+    ended_on = since.decision.payload.get("ended_on")  # the phase before can turn out to have ended earlier
     return {
-        "ended_on": date.fromisoformat(ended_on) if ended_on else periods[opened[-1] - 1].ends_on,
-        "on": periods[opened[-1]].starts_on,
+        "ended_on": date.fromisoformat(ended_on) if ended_on else before.ends_on,
+        "on": since.starts_on,
     }
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from contacts import roster
-from contacts.models import OVERSEEING, Access, Function, Side
+from contacts.models import BOTH_SIDES, OVERSEEING, Access, Function, Side
 from contacts.querysets import in_force
 from initiatives.models import (
     Assignment,
@@ -128,11 +128,10 @@ def seat_filter(user: Any) -> Q | None:
     if not functions:
         return None
     # Only a gemeente or an initiative sits at a party's side; naming others here would cost every query dearly.
-    parties = (Side.MUNICIPALITY, Side.INITIATIVE)
-    organisations = [f.organisation_id for f in functions if f.organisation.kind in parties]
+    organisations = [f.organisation_id for f in functions if f.organisation.kind in BOTH_SIDES]
     coordinated = [f.organisation_id for f in functions if f.access == Access.COORDINATE]
     return (
-        Q(side__in=parties, organisation__in=organisations)
+        Q(side__in=BOTH_SIDES, organisation__in=organisations)
         | Q(side=Side.SUPPORT, organisation__in=coordinated)
         | Q(side=Side.SUPPORT, pk__in={seat for seat, _function in assigned(user)})
     )

@@ -13,6 +13,7 @@ from samenspel.plugged import plugged
 
 @shared_task(name="initiatives.tasks.send_letters")
 def send_letters() -> None:
+    """A turn of the clock: what is due is told, what lies ready leaves, and what was kept long enough goes."""
     pass_on_merged()
     tell_changed_principles()
     for look in plugged("CLOCK"):  # of apps to the right, which push what they have to say into the timeline

@@ -10,6 +10,7 @@ from initiatives.views import (
     on_paper,
     partner_goals,
     partner_keys,
+    pausing,
     plan,
     renewal,
     results,
@@ -41,8 +42,8 @@ urlpatterns = [
     path("initiatieven/<uuid:uuid>/resultaten/achter/", results.stand_behind, name="stand-behind"),
     # joint decisions
     path("initiatieven/<uuid:uuid>/fasestap/", decisions.phase_step_propose, name="phase-step-propose"),
-    path("initiatieven/<uuid:uuid>/pauze/", decisions.pause, name="pause"),
-    path("initiatieven/<uuid:uuid>/hervatten/", decisions.resume, name="resume"),
+    path("initiatieven/<uuid:uuid>/pauze/", pausing.pause, name="pause"),
+    path("initiatieven/<uuid:uuid>/hervatten/", pausing.resume, name="resume"),
     path("besluiten/<uuid:uuid>/", decisions.decision, name="decision"),
     path("besluiten/<uuid:uuid>/sleutel/", decisions.key_turn, name="key-turn"),
     path("meekijken/<uuid:uuid>/", partner_goals.partner_goals, name="partner-goals"),

@@ -192,14 +192,16 @@ class Desk:
 
     def asked_about(self, agreement: Any, reason: Asks) -> list[str]:
         """The keys of the articles about which her party is asked this."""
-        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
-        return [key for reasons in asked for key in reasons.get(reason, ())]
+        return self._kept_of_asking(agreement, reason)
 
     def answer_by(self, agreement: Any) -> date | None:
         """The first day before which another party would like an answer of hers."""
-        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
-        days = [day for reasons in asked for day in reasons.get(ANSWER_BY, ())]
+        days = self._kept_of_asking(agreement, ANSWER_BY)
         return date.fromisoformat(min(days)) if days else None
+
+    def _kept_of_asking(self, agreement: Any, name: str) -> list[str]:
+        asked = (getattr(agreement, f"asked_{pk}") or {} for pk in self.speaks_for)
+        return [said for kept in asked for said in kept.get(name, ())]
 
     @property
     def kind(self) -> str:

@@ -1,6 +1,6 @@
 """How far are the initiatives that someone oversees, and how many are there of each? No people, and none of their words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -163,10 +163,6 @@ class Counts:
     def alone(self) -> list["Counts"]:
         """As a table with one row."""
         return [self]
-
-    @property
-    def of_phases(self) -> Iterator[tuple[Phase, int]]:
-        return iter(self.phases.items())
 
     def add(self, phase: Phase, number: int, held: int) -> None:
         self.phases[phase] += number

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from agreements.models import Agreement
 from agreements.terms import Stage
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.file_page import address
 from initiatives.models import ContactMoment, PlanItem
 from initiatives.policy import Ability
@@ -117,7 +117,7 @@ def activities_due(desk: Desk) -> Iterator[WorkItem]:
     """What your side does and what you do together, within a week; a coach hears of all that is late."""
     today = timezone.localdate()
     asked = Q(pk__in=[])
-    for side in (Side.MUNICIPALITY, Side.INITIATIVE):
+    for side in BOTH_SIDES:
         sitting = desk.ids(partial(_works_at, side))
         asked |= Q(collaboration__in=sitting, actor__in=[side, Actor.TOGETHER])
     coached = desk.ids(lambda f: f.works and f.is_coached)

@@ -42,9 +42,9 @@ def _asked_of_partners(desk: Desk) -> Iterator[WorkItem]:
         if place.organisation_id not in desk.speaks_for or collaboration.status != Status.ACTIVE:
             continue
         listed = address("promises:partner", place.uuid)
-        name = collaboration.municipality.organisation.name
+        municipality = collaboration.municipality.organisation.name
         for asked in read_in(place):
-            yield _item(asked, listed, about=(collaboration.title, listed), place=name)
+            yield _item(asked, listed, about=(collaboration.title, listed), municipality=municipality)
 
 
 def _item(
@@ -53,9 +53,9 @@ def _item(
     *,
     file: DeskFile | None = None,
     about: tuple[str, str] = ("", ""),
-    place: str = "",
+    municipality: str = "",
 ) -> WorkItem:
-    """`listed`: where all of them stand; `about` and `place`: what heads it outside a file."""
+    """`listed`: where all of them stand; `about` and `municipality`: what heads it outside a file."""
     weight = DIFFER if asked.asks == Asks.DIFFERS else OVERDUE if asked.late else DUE
     reason = _words(asked) % {
         "what": Truncator(asked.what).chars(WORDS),
@@ -75,7 +75,7 @@ def _item(
         asked.due_on or asked.said_on,
         action,
         url,
-        meta_end=f"{place} · {when}" if place else when,
+        meta_end=f"{municipality} · {when}" if municipality else when,
         about=about,
     )
 

@@ -55,10 +55,7 @@ def record(
     """
     _must_fit(collaboration, giver, receiver, said_on, due_on, due_phase)
     must_be_a_source(collaboration, contact, decision)
-    if agreement is not None and (
-        agreement.collaboration_id != collaboration.pk or agreement.stage not in HELD
-    ):
-        raise DomainError(_("Kies een overeenkomst van dit dossier die geldt."), field="source")
+    _must_be_held(collaboration, agreement)
     if contact is not None and circle not in circles_about(contact, seat.organisation):
         raise DomainError(_("Niet iedereen leest dat gesprek. Kies minder lezers."), field="circle")
     promise = Promise.objects.create(
@@ -82,6 +79,11 @@ def record(
     own = worn(hat, seat.side) if giver == seat.organisation else {}
     _tell(promise, EventKind.PROMISED, by, seat, None, holds=[promise], giver=giver.kind, **own)
     return promise
+
+
+def _must_be_held(collaboration: Collaboration, agreement: Agreement | None) -> None:
+    if agreement and (agreement.collaboration_id != collaboration.pk or agreement.stage not in HELD):
+        raise DomainError(_("Kies een overeenkomst van dit dossier die geldt."), field="source")
 
 
 def _place(source: Source, contact: Any, decision: Any, agreement: Any) -> Source:

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.models import Organisation, Side
+from contacts.models import BOTH_SIDES, Organisation, Side
 from initiatives.circles import circles_about
 from initiatives.models import Collaboration, Participation
 from initiatives.people.names import party_name
@@ -22,7 +22,6 @@ from promises.terms import Source, Word
 from samenspel import dutch
 from samenspel.fields import OneLine, day_field
 
-PARTIES = (Side.MUNICIPALITY, Side.INITIATIVE)
 SAID = (Source.TALK, Source.MINUTES)
 GIVER_SAYS = {
     Word.KEPT: gettext_lazy("Dit is nagekomen"),
@@ -144,13 +143,13 @@ class PromiseForm(forms.Form):
 def directions(parties: Iterable[Organisation], own: int) -> list[tuple[str, str]]:
     """From whom to whom: first what we promised the other side, then what it promised us, then all others."""
     parties = list(parties)
-    sides = sorted((p for p in parties if p.kind in PARTIES), key=lambda party: party.pk != own)
+    sides = sorted((p for p in parties if p.kind in BOTH_SIDES), key=lambda party: party.pk != own)
     pairs: list[tuple[Organisation, Organisation | None]] = [
         (giver, receiver) for giver in sides for receiver in sides if giver != receiver
     ]
     if any(party.kind == Side.PARTNER for party in parties):
         pairs += [(party, None) for party in sides]
-    pairs += [(party, None) for party in parties if party.kind not in PARTIES]
+    pairs += [(party, None) for party in parties if party.kind not in BOTH_SIDES]
     pairs += [(side, party) for party in parties if party.kind == Side.PARTNER for side in sides]
     return [(f"{g.uuid}:{r.uuid if r else ''}", from_to(g, r, {own})) for g, r in pairs]
 

@@ -49,9 +49,7 @@ class Promise(Row):  # toezegging; what was promised never changes, how it stand
     differs = models.BooleanField(default=False)
     due_on = models.DateField(null=True, blank=True)
     moved = models.PositiveSmallIntegerField(default=0)
-    reminded_of = models.DateField(
-        null=True, blank=True
-    )  # the day of which its giver heard that it had passed
+    reminded_of = models.DateField(null=True, blank=True)  # the day of which its giver heard that it passed
     revision = models.PositiveIntegerField(default=1)
 
     frozen: ClassVar = (

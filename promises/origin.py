@@ -59,7 +59,8 @@ def _with_sentences(said: dict[str, Any], parties: Iterable[Organisation], chose
         for row in told_in(said["text"], names_of(parties), since=said["on"])
         if len(row.sentence) <= LONGEST
     ][:SHOWN]
-    number = int(chosen) if chosen.isascii() and chosen.isdecimal() else len(told) == 1
+    only = 1 if len(told) == 1 else 0
+    number = int(chosen) if chosen.isascii() and chosen.isdecimal() else only
     return Origin(**said, told=told, chosen=told[number - 1] if 0 < number <= len(told) else None)
 
 

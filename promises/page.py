@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Agreement
 from agreements.terms import HELD
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.models import Collaboration
 from initiatives.plan.sources import named_decision
 from initiatives.policy import Viewer
 from initiatives.terms import Phase
 from promises.asking import Asked
-from promises.forms import PARTIES, from_to
+from promises.forms import from_to
 from promises.models import Promise
 from promises.policy import is_side
 from promises.querysets import PromiseQuerySet
@@ -111,13 +111,8 @@ def paper_words(promise: Promise) -> str:
     return _("uit de %(form)s") % {"form": promise.agreement.get_form_display()}
 
 
-def origin(promise: Promise, *, linked: bool = True) -> dict[str, str]:
-    """On the page of one promise: where it comes from, and the way there for who may go it."""
-    found = _origin(promise)
-    return found if linked else found | {"url": ""}
-
-
-def _origin(promise: Promise) -> dict[str, str]:
+def where_promised(promise: Promise) -> dict[str, str]:
+    """On the page of one promise: in which words, and the way there."""
     day = {"day": dutch.short_date(promise.said_on)}
     if promise.agreement:
         name = _("Uit “%(title)s”, geldig sinds %(day)s") % {"title": promise.agreement.title, **day}
@@ -190,7 +185,7 @@ class Way:
 
 def _ways(found: list[Promise], sides: set[str], own: set[int]) -> list[Way]:
     """A party reads from its own side; who guides reads per giver."""
-    if sides & {*PARTIES, Side.PARTNER}:
+    if sides & {*BOTH_SIDES, Side.PARTNER}:
         ways = [
             Way("van-ons", _("Wij beloofden"), lambda p: p.giver_id in own),
             Way("aan-ons", _("Ons is beloofd"), lambda p: p.giver_id not in own and to_one_of(p, own)),

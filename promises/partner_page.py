@@ -43,7 +43,7 @@ def outside_the_file(request: HttpRequest, place: Participation, *, here: str = 
     }
 
 
-def opens(user: Any, promise: Promise) -> set[int]:
-    """Which of the agreements behind a promise she may open."""
+def agreements_to_open(user: Any, promise: Promise) -> set[int]:
+    """Which of those behind a promise: where it was promised, and what replaced it."""
     named = [promise.agreement_id, promise.replaced_by_id]
     return set(Agreement.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))

@@ -16,8 +16,8 @@ from initiatives.policy import Ability, Seat
 from initiatives.terms import Phase
 from promises.forms import GIVER_SAYS, RECEIVER_SAYS, WordForm, file_parties, from_to
 from promises.models import Promise, PromiseWord
-from promises.page import line_of, origin
-from promises.partner_page import opens
+from promises.page import line_of, where_promised
+from promises.partner_page import agreements_to_open
 from promises.policy import Voice, seats_at, voices
 from promises.rows import in_own_words, said_of, standing_of
 from promises.standing import Standing, words_of
@@ -55,13 +55,18 @@ def promise_context(
     standing = standing_of(promise)
     owns = _owns(request, promise, file["seats"])
     outside = file.get("outside", False)
-    opened = opens(request.user, promise) if outside else {promise.agreement_id, promise.replaced_by_id}
+    opened = (
+        agreements_to_open(request.user, promise)
+        if outside
+        else {promise.agreement_id, promise.replaced_by_id}
+    )
+    place = where_promised(promise)
     others_spoke = any(row.organisation_id != promise.owner_id for row in words)
     return {
         "promise": promise,
         "line": line_of(promise, Phase(promise.collaboration.phase), own, ()),
         "from_to": from_to(promise.giver, promise.receiver, own),
-        "origin": origin(promise, linked=not outside or promise.agreement_id in opened),
+        "where": place if not outside or promise.agreement_id in opened else place | {"url": ""},
         "opens_addendum": promise.replaced_by_id in opened,
         "recorded_by": party_name(promise.owner)
         if outside
@@ -124,14 +129,17 @@ def _told(promise: Promise, row: PromiseWord, names_of: Iterable[int] | None = N
     title = str(says[Word(row.word)])
     if row.day:
         title = _("%(what)s: %(day)s") % {"what": title, "day": dutch.short_date(row.day)}
-    by = known_as(row.by, None)
+    return {"row": row, "title": title, "by": _said_by(row, names_of)}
+
+
+def _said_by(row: PromiseWord, names_of: Iterable[int] | None) -> str:
+    party = party_name(row.organisation)
     if names_of is not None and row.organisation_id not in names_of:
-        by = capfirst(party_name(row.organisation))
-    elif names_of is not None and row.recorded:
-        by = _("vastgelegd door een ander")
-    elif row.recorded:
-        by = _("%(who)s, vastgelegd namens %(party)s") % {"who": by, "party": party_name(row.organisation)}
-    return {"row": row, "title": title, "by": by}
+        return capfirst(party)
+    if names_of is not None and row.recorded:
+        return _("vastgelegd door een ander")
+    who = known_as(row.by, None)
+    return _("%(who)s, vastgelegd namens %(party)s") % {"who": who, "party": party} if row.recorded else who
 
 
 def _sides(promise: Promise, words: list[PromiseWord]) -> list[dict[str, Any]]:

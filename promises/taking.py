@@ -4,10 +4,9 @@ Rows of a table with tasks or steps; and of an article that people worded themse
 something and by which day.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import MINYEAR, date
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -25,7 +24,7 @@ from agreements.text.tables import party_keys
 from contacts.models import Organisation
 from promises.models import Promise
 from promises.terms import RUNNING
-from promises.told import names_of, told_in
+from promises.told import day_or_last, names_of, told_in
 
 LONGEST = 500
 
@@ -151,14 +150,9 @@ def _offer(draft: Draft, promise: horizon.Promise, key: str, parties: Mapping[st
 def day_of(when: str) -> date | None:
     """*2027-03-15*, or the last day of *2027-03*; words such as “doorlopend” name no day."""
     year, month, day = (*when.split("-"), "", "")[:3]
-    if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
+    if not (len(year) == 4 and year.isdecimal() and month.isdecimal()) or (day and not day.isdecimal()):
         return None
-    if int(year) < MINYEAR:
-        return None
-    last = monthrange(int(year), int(month))[1]
-    if day and not (day.isdecimal() and 1 <= int(day) <= last):
-        return None
-    return date(int(year), int(month), int(day or last))
+    return day_or_last(int(year), int(month), int(day) if day else None)
 
 
 def _words(what: str, when: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField, Value
 from django.urls import reverse
 
-from contacts.models import Organisation, Side
+from contacts.models import BOTH_SIDES, Organisation, Side
 from initiatives.history import timeline
 from initiatives.models import Event, Participation
 from initiatives.policy import Viewer
@@ -19,7 +19,6 @@ from promises.partners import let_in, places_of
 from promises.querysets import PromiseQuerySet
 from promises.rows import standing_of
 
-PARTIES = (Side.MUNICIPALITY, Side.INITIATIVE)
 OF_ONE = (EventKind.PROMISE_NOTED, EventKind.PROMISE_DAY_PASSED)
 
 
@@ -96,7 +95,7 @@ def _who_did_not_say(promise: Promise, event: Event) -> Q:
         return told | Q(organisation=promise.giver_id)
     if promise.receiver_id:
         return told | Q(organisation=promise.receiver_id)
-    everyone = Q(side__in=PARTIES)
+    everyone = Q(side__in=BOTH_SIDES)
     if promise.agreement:
         everyone |= Q(organisation__in=promise.agreement.parties.values("organisation"))
     return told | everyone

@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 
 from contacts.models import Organisation, Side
 from samenspel.dutch import MONTHS
@@ -89,13 +89,16 @@ def _day_in(sentence: str, since: date) -> date | None:
 
 
 def _day(day: str | None, month: str, year: str) -> date | None:
-    number = MONTHS.index(month.casefold()) + 1
-    if int(year) < date.min.year:
+    return day_or_last(int(year), MONTHS.index(month.casefold()) + 1, int(day) if day else None)
+
+
+def day_or_last(year: int, month: int, day: int | None) -> date | None:
+    """A day of a month, or its last when none is named; nothing for one that no calendar has."""
+    if year < MINYEAR or not 1 <= month <= 12:
         return None
-    last = monthrange(int(year), number)[1]
-    if day and not 1 <= int(day) <= last:
-        return None
-    return date(int(year), number, int(day or last))
+    last = monthrange(year, month)[1]
+    day = last if day is None else day
+    return date(year, month, day) if 1 <= day <= last else None
 
 
 def names_of(organisations: Iterable[Organisation]) -> dict[str, tuple[str, ...]]:

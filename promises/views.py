@@ -26,7 +26,7 @@ from initiatives.views.acting import seat_of_owner, seat_to
 from promises import actions, origin, page, partners, taking
 from promises.forms import PromiseForm, TakeForm, WordForm, file_parties
 from promises.models import Promise
-from promises.partner_page import outside_the_file
+from promises.partner_page import list_url, outside_the_file
 from promises.policy import needs_on_agreement, needs_on_promise
 from promises.promise_page import promise_context, sent_form, voice_named
 from promises.terms import Word
@@ -141,7 +141,7 @@ def say(request: HttpRequest, promise: Promise) -> HttpResponse:
         else:
             messages.success(request, _("Het staat erbij."))
             if request.GET.get("van") == "register":
-                return redirect(_file_of(request, promise)["register_url"])
+                return redirect(_list_of(request, promise))
             return redirect("promises:promise", promise.uuid)
     return _page(request, promise, said=(voice.organisation.pk, form))
 
@@ -178,10 +178,21 @@ def withdraw(request: HttpRequest, promise: Promise) -> HttpResponse:
 
 def _file_of(request: HttpRequest, promise: Promise) -> dict[str, Any]:
     """The head of its file; for who only reads it for a partner, what she may see of that."""
+    if place := _partners_place(request, promise):
+        return outside_the_file(request, place, here=_("Toezegging"))
+    return _below_register(request, promise.collaboration, here=_("Toezegging"))
+
+
+def _list_of(request: HttpRequest, promise: Promise) -> str:
+    place = _partners_place(request, promise)
+    return list_url(place) if place else reverse("promises:register", args=[promise.collaboration.uuid])
+
+
+def _partners_place(request: HttpRequest, promise: Promise) -> Participation | None:
+    """From where she reads it, who has no seat in its file."""
     if policy.seats_of(request.user, promise.collaboration):
-        return _below_register(request, promise.collaboration, here=_("Toezegging"))
-    place = partners.seats_on(request.user, promise)[0].participation
-    return outside_the_file(request, place, here=_("Toezegging"))
+        return None
+    return partners.seats_on(request.user, promise)[0].participation
 
 
 def _owners_seat(request: HttpRequest, promise: Promise) -> Participation:

@@ -2,7 +2,8 @@
 
 An event names the hash of the rows it tells of, so the chain of a file holds those rows as well. A row that no event
 tells of keeps its own. `frozen` of a model names its columns.
-What is fixed only later, as the end of a publication, an event holds when it happens: `frozen_when` names those columns.
+What is fixed only later, as the end of a publication, an event holds when it happens: `frozen_when` names those columns,
+and `frozen_before` those that counted when older events held it.
 A column that came after rows were held counts where it says something: `frozen_if_filled`. Older rows keep their hash.
 What goes when a person is erased, or is said anew later, is held apart: each column of `apart` by itself, with a salt,
 until an event holds it as it says since.
@@ -46,7 +47,7 @@ def digest(held: Any) -> str:
 
 
 def digests(held: Any) -> set[str]:
-    """Also the one that older events name, where other columns counted then."""
+    """Also the hash that older events name, where other columns counted then."""
     found = {digest(held)}
     if isinstance(held, Moment) and (columns := getattr(held.row, "frozen_before", {}).get(held.name)):
         found.add(_digest(held, held.row, columns))

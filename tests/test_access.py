@@ -1,4 +1,5 @@
-"""Who gets in where? Every address of the site × everyone × every method × page and part, held against one table.
+"""Who gets in where? Every address of the site × everyone × every method × page and part, held against one table. What a
+reader may open is opened once, in test_every_page.py.
 
 What is expected stands in tests/access_expectations.py; the addresses come from the URLconf itself.
 """

@@ -203,9 +203,8 @@ class _Lists:
 
     def _started(self, way: Label, views: tuple[str, ...]) -> int:
         """A run of its own that begins with this number."""
-        if views == (
-            _REFUSED,
-        ):  # LibreOffice does not start anew what only comes with refusing: a list of its own
+        if views == (_REFUSED,):
+            # LibreOffice does not start anew what only comes with refusing: a list of its own
             return self._new_run(self._new_kind(way.of, way.word, starts={way.level: way.number[-1]}))
         kind = self.runs[self.known[way.of, way.word] - 1].find(qn("w:abstractNumId")).get(qn("w:val"))
         start = element("w:startOverride", {"w:val": str(way.number[-1])})

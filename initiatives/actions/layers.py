@@ -34,13 +34,8 @@ def say_where_it_lies(
     Without a layer it lies nowhere any more. Earlier rows stay; the newest of a matter counts.
     """
     since = since or timezone.localdate()
-    if layer and layer not in layers.OF_SIDE.get(of.side, ()):
-        raise DomainError(_("Deze laag hoort bij de andere kant. Kies er een van deze kant."), field="layer")
-    if layer and not what.strip():
-        raise DomainError(_("Schrijf kort op waarover het gaat."), field="what")
     before = _before(collaboration, of.side, matter, what)
-    if not layer and not (before and before.layer):
-        raise DomainError(_("Dit ligt al nergens meer. Er hoeft niets bij."), field="layer")
+    _refuse_what_cannot_be(of, layer, what, before)
     must_have_come(since, "since")
     if expected_on and expected_on < since:
         raise DomainError(_("Deze dag ligt voor het begin. Kies een latere dag."), field="expected_on")
@@ -70,6 +65,17 @@ def say_where_it_lies(
         },
     )
     return fact
+
+
+def _refuse_what_cannot_be(
+    of: Participation, layer: Layer | None, what: str, before: layers.Lies | None
+) -> None:
+    if layer and layer not in layers.OF_SIDE.get(of.side, ()):
+        raise DomainError(_("Deze laag hoort bij de andere kant. Kies er een van deze kant."), field="layer")
+    if layer and not what.strip():
+        raise DomainError(_("Schrijf kort op waarover het gaat."), field="what")
+    if not layer and not (before and before.layer):
+        raise DomainError(_("Dit ligt al nergens meer. Er hoeft niets bij."), field="layer")
 
 
 def _before(collaboration: Collaboration, side: str, matter: str, what: str) -> layers.Lies | None:

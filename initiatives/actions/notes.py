@@ -171,20 +171,10 @@ def add_evidence(
         EvidenceKind.MEETING: contact,
         EvidenceKind.DECISION: decision,
     }
-    kinds = [kind for kind, what in given.items() if what]
-    if len(kinds) > 1:
-        raise DomainError(
-            _("Kies één ding: iets uit dit dossier, een link of een bestand. Voeg het andere apart toe.")
-        )
-    if not (quote.strip() or kinds):
-        raise DomainError(
-            _("Schrijf een zin op, kies iets uit dit dossier, of voeg een link of bestand toe."),
-            field="quote",
-        )
+    kind = _kind_of([kind for kind, what in given.items() if what], quote)
     must_be_a_source(item.collaboration, milestone, contact, decision)
     if contact is not None and circle not in circles_about(contact, seat.organisation):
         raise DomainError(_not_that_wide(contact, seat), field="circle")
-    kind = kinds[0] if kinds else EvidenceKind.NOTE
     upload = add_upload(item.collaboration, file, circle=circle, by=by, seat=seat) if file else None
     evidence = Evidence.objects.create(
         item=item,
@@ -210,6 +200,19 @@ def add_evidence(
         circle=circle,
     )
     return evidence
+
+
+def _kind_of(given: list[EvidenceKind], quote: str) -> EvidenceKind:
+    if len(given) > 1:
+        raise DomainError(
+            _("Kies één ding: iets uit dit dossier, een link of een bestand. Voeg het andere apart toe.")
+        )
+    if not (quote.strip() or given):
+        raise DomainError(
+            _("Schrijf een zin op, kies iets uit dit dossier, of voeg een link of bestand toe."),
+            field="quote",
+        )
+    return given[0] if given else EvidenceKind.NOTE
 
 
 def _not_that_wide(contact: ContactMoment, seat: Participation) -> str:

@@ -21,7 +21,6 @@ from samenspel import dutch
 
 # What happened on one day, in the order in which it must have been.
 ORDER = ("phase", "part", "pause", "end", "reopened")
-ORDER_OF_SIDES = [*layers.OF_SIDE, Side.PARTNER]  # who holds keys; a coach holds none
 STANDINGS = (DecisionKind.PAUSE, DecisionKind.RESUME, DecisionKind.END)
 
 
@@ -176,7 +175,7 @@ def _pace(
     if until:  # nobody is to move in a file that has stopped
         stretches = [Stretch(s.side, s.since, s.until or until, s.layer) for s in stretches]
     spans = [Span(p.phase, p.starts_on, p.ends_on) for p in periods if p.leading]
-    stretches.sort(key=lambda stretch: (ORDER_OF_SIDES.index(Side(stretch.side)), stretch.since))
+    stretches.sort(key=lambda stretch: (layers.ORDER_OF_SIDES.index(Side(stretch.side)), stretch.since))
     rows = pace(stretches, spans, today=timezone.localdate(), pauses=pauses)
     return [row for row in rows if row.total or row.lasts]
 
@@ -186,7 +185,7 @@ def _keys_as_stretches(collaboration: Collaboration) -> Iterable[Stretch]:
     asked = DecisionKey.objects.filter(
         decision__collaboration=collaboration,
         decision__kind__in=DECIDED_TOGETHER,
-        participation__side__in=ORDER_OF_SIDES,
+        participation__side__in=layers.ORDER_OF_SIDES,
     )
     moments = ("participation__side", "decision__created_at", "at", "decision__closed_at")
     for side, since, turned, closed in asked.order_by("pk").values_list(*moments):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.terms import DecisionKind, DecisionState, KeyVerdict
 
 P = TypeVar("P", bound=Any)  # whoever takes part, with a side
 LIES_LONG = timedelta(weeks=3)
-BOTH = frozenset({Side.MUNICIPALITY, Side.INITIATIVE})
+BOTH = frozenset(BOTH_SIDES)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ OF_SIDE: Mapping[str, tuple[Layer, ...]] = {
     Side.MUNICIPALITY: (Layer.OFFICIALS, Layer.EXECUTIVE, Layer.COUNCIL),
     Side.INITIATIVE: (Layer.CORE_TEAM, Layer.BOARD, Layer.MEMBERS),
 }
+ORDER_OF_SIDES = [*OF_SIDE, Side.PARTNER]  # who hold keys; a coach holds none
 NAMES: Mapping[Layer, Any] = {
     Layer.OFFICIALS: gettext_lazy("de ambtenaren"),
     Layer.EXECUTIVE: gettext_lazy("het college"),
@@ -123,8 +124,7 @@ def newest(said: Iterable[Lies]) -> list[Lies]:
 
 def now(said: Iterable[Lies]) -> list[Lies]:
     """What lies somewhere, by side; first what is expected first."""
-    lying = [lies for lies in newest(said) if lies.layer]
-    return in_order(lying)
+    return in_order(lies for lies in newest(said) if lies.layer)
 
 
 def of_side(said: Iterable[Lies], side: str, matter: str) -> tuple[Lies | None, list[Lies]]:
@@ -135,8 +135,7 @@ def of_side(said: Iterable[Lies], side: str, matter: str) -> tuple[Lies | None, 
 
 
 def in_order(lying: Iterable[Lies]) -> list[Lies]:
-    sides = [*OF_SIDE, Side.PARTNER]
-    return sorted(lying, key=lambda one: (sides.index(Side(one.side)), one.expected_on or date.max))
+    return sorted(lying, key=lambda one: (ORDER_OF_SIDES.index(Side(one.side)), one.expected_on or date.max))
 
 
 def elsewhere(collaboration: Collaboration, viewer: Viewer) -> list[Lies]:

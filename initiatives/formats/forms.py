@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import FormatItem, PlanFormat
-from initiatives.plan.crosswalk import crosswalk
+from initiatives.plan.crosswalk import KINDS, crosswalk
 from initiatives.plan.variants import CONDITIONS
 from initiatives.terms import Actor, Group, ItemKind, Phase, Track
 
@@ -19,7 +19,6 @@ ASKED = {
     ItemKind.LINK: ("url",),
 }
 SPECIAL = ("track", "actor", "group", "serves", "url")
-IN_CROSSWALK = (ItemKind.GOAL, ItemKind.ACTIVITY)
 
 
 class FormatItemForm(forms.Form):
@@ -77,9 +76,7 @@ class FormatItemForm(forms.Form):
     def _ask_words(self, kind: str, item: FormatItem | None) -> None:
         """Of a goal or activity that the kruistabel does not know."""
         table = crosswalk()
-        self.frames = (
-            table.frames if ItemKind(kind) in IN_CROSSWALK and not (item and table.knows(item)) else ()
-        )
+        self.frames = table.frames if ItemKind(kind) in KINDS and not (item and table.knows(item)) else ()
         for frame in self.frames:
             self.fields[f"words_{frame.key}"] = forms.ChoiceField(
                 label=_("In de kruistabel: %(frame)s") % {"frame": frame.title[:1].lower() + frame.title[1:]},

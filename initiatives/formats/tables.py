@@ -44,8 +44,8 @@ def said_by(row: Any) -> list[dict[str, Any]]:
     """Every item of a version, in an order that follows from what they say. `words` only where there are any: older
     versions were hashed without.
     """
-    said = row.items.order_by("key").values(*FIELDS)
-    return [{name: said for name, said in item.items() if said or name != "words"} for item in said]
+    items = row.items.order_by("key").values(*FIELDS)
+    return [{name: said for name, said in item.items() if said or name != "words"} for item in items]
 
 
 class FormatItem(Row):
@@ -62,9 +62,8 @@ class FormatItem(Row):
     serves = models.JSONField(default=list)  # activities: keys of the goals they help
     applies = models.JSONField(default=dict, blank=True)  # {"technique": ["heat_network"]}; empty: always
     url = models.URLField(max_length=300, blank=True)  # link: the page it leads to
-    words = models.JSONField(
-        default=dict, blank=True
-    )  # {"steps": "arrange"}: in the kruistabel, if it is not there
+    # What it is called in the words of the kruistabel, where that does not know it: {"steps": "arrange"}
+    words = models.JSONField(default=dict, blank=True)
     source = models.CharField(max_length=200)
 
     class Meta:

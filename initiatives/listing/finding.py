@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from contacts import roster
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.models import Collaboration, DecisionKey, PhasePeriod, PlanItem
 from initiatives.querysets import CollaborationQuerySet
 from initiatives.terms import DecisionState, ItemKind, ItemState, Phase, Status, Technique
@@ -178,8 +178,7 @@ class FindForm(Filters):
 
 def own_parties(user: Any) -> list[int]:
     """The gemeenten and initiatives for which this user holds a function."""
-    sides = (Side.MUNICIPALITY, Side.INITIATIVE)
-    return [f.organisation_id for f in roster.functions_of(user) if f.organisation.kind in sides]
+    return [f.organisation_id for f in roster.functions_of(user) if f.organisation.kind in BOTH_SIDES]
 
 
 def of_status(files: Files, status: str) -> Files:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import FunctionKind, Side
+from contacts.models import BOTH_SIDES, FunctionKind, Side
 from contacts.querysets import in_force
 from initiatives.listing.turns import NOBODY, OpenDecision, Turn, open_decisions, turns
 from initiatives.models import Assignment, Collaboration, GoalView
@@ -20,7 +20,6 @@ from samenspel import dutch
 from samenspel.signs import duo_state
 
 SHOWN_ROLES = (Role.CONTACT, Role.COACH, Role.FACILITATOR)
-BOTH = (Side.MUNICIPALITY, Side.INITIATIVE)
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def shared_and_differing(files: Iterable[Collaboration]) -> dict[int, tuple[int,
         GoalView.objects.filter(
             at_its_phase(files, "item__"),
             item__kind=ItemKind.GOAL,
-            participation__side__in=BOTH,
+            participation__side__in=BOTH_SIDES,
         )
         .exclude(item__state=ItemState.SKIPPED)
         .order_by("pk")

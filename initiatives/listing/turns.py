@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.deciding.keys import lies_long, state_of_key
 from initiatives.models import Collaboration, DecisionKey, PlanItem
 from initiatives.querysets import at_its_phase
@@ -20,7 +20,7 @@ from samenspel import dutch
 SIDES_OF: Mapping[str, tuple[Side, ...]] = {
     Actor.MUNICIPALITY: (Side.MUNICIPALITY,),
     Actor.INITIATIVE: (Side.INITIATIVE,),
-    Actor.TOGETHER: (Side.MUNICIPALITY, Side.INITIATIVE),
+    Actor.TOGETHER: BOTH_SIDES,
     Actor.PARTNER: (Side.PARTNER,),
 }
 

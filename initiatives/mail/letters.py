@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from contacts.models import Access, Function, Person, Side
+from contacts.models import BOTH_SIDES, Access, Function, Person, Side
 from initiatives.course.endings import ASKED_ALONG
 from initiatives.deciding.keys import DECIDED_TOGETHER
 from initiatives.models import Assignment, DecisionKey, Event, Letter, Participation
@@ -119,9 +119,7 @@ def _who_is_asked(event: Event) -> Iterable[Person]:
 
 def _parties(event: Event) -> Iterable[Person]:
     """The other parties of the file, and the partners that an agreement names: there is a text to read."""
-    parties = event.collaboration.participations.in_force().filter(
-        side__in=(Side.MUNICIPALITY, Side.INITIATIVE)
-    )
+    parties = event.collaboration.participations.in_force().filter(side__in=BOTH_SIDES)
     for partners in plugged("PARTNERS_TOLD"):
         parties = parties.exclude(organisation__in=partners.stopped(event))
     yield from _who_decide_at(parties, event)
@@ -135,7 +133,7 @@ def _partners(event: Event) -> Iterable[Person]:
 
 
 def _who_it_names(event: Event) -> Iterable[Person]:
-    """The sides of what happened, in the file and beside it, as the app knows them that it happened in."""
+    """Whoever it is about, in the file and beside it: the app in which it happened knows which sides those are."""
     for sides in plugged("SIDES_TOLD"):
         for seat in sides(event):
             yield from _coaching(seat) if seat.side == Side.SUPPORT else deciders(seat)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from contacts.models import Access, Person, Side
+from contacts.models import BOTH_SIDES, Access, Person, Side
 from initiatives.models import Assignment, Collaboration, Opening, Participation
 from initiatives.people import roles
 from initiatives.people.invited import Guest, guests_of
@@ -80,7 +80,7 @@ def _party(
     seats: list[Seat],
     abilities: frozenset[Ability],
 ) -> dict[str, Any]:
-    is_party = participation.side in (Side.MUNICIPALITY, Side.INITIATIVE)
+    is_party = participation.side in BOTH_SIDES
     return {
         "participation": participation,
         "side": participation.side,

@@ -16,9 +16,11 @@ from django.conf import settings
 
 from contacts.models import Person
 from initiatives.formats.tables import FormatItem
+from initiatives.terms import ItemKind
 
 NPLW = "nplw"  # the words that every page already uses
 COOKIE = "words"
+KINDS = (ItemKind.GOAL, ItemKind.ACTIVITY)  # what has a word there
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,12 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.models import Collaboration, GoalView, PlanItem
 from initiatives.plan.differences import agreed_since
 from initiatives.querysets import PeriodQuerySet
 from initiatives.terms import GoalStatus, ItemKind, ItemState, Phase, Track
 from samenspel.signs import duo_state
-
-BOTH = (Side.MUNICIPALITY, Side.INITIATIVE)
 
 
 @dataclass
@@ -85,7 +83,7 @@ def goals_of(
 def without_own_view(item: PlanItem) -> PeriodQuerySet:
     """The parties that said nothing of this goal themselves: what they say elsewhere can be recorded for them."""
     own = GoalView.objects.filter(item=item, participation=OuterRef("pk"), told_by="")
-    return item.collaboration.participations.in_force().filter(~Exists(own), side__in=BOTH)
+    return item.collaboration.participations.in_force().filter(~Exists(own), side__in=BOTH_SIDES)
 
 
 def with_views(items: Iterable[PlanItem], *, until: datetime | None = None) -> list[Goal]:
@@ -101,14 +99,14 @@ def with_all_views(item: PlanItem, views: Iterable[GoalView]) -> Goal:
     goal, views = Goal(item), list(views)
     for view in {view.participation_id: view for view in reversed(views)}.values():
         _put(goal, view)
-    told = [view for view in views if view.participation.side in BOTH]
+    told = [view for view in views if view.participation.side in BOTH_SIDES]
     said = [(view.participation.side, view.status, view.created_at) for view in reversed(told)]
     goal.agreed_since = agreed_since(said)
     return goal
 
 
 def _put(goal: Goal, view: GoalView) -> None:
-    if view.participation.side in BOTH:
+    if view.participation.side in BOTH_SIDES:
         setattr(goal, view.participation.side, view)
     elif view.participation.side == Side.PARTNER:
         goal.partners.append(view)
@@ -118,7 +116,7 @@ def with_statuses(items: Iterable[PlanItem]) -> list[Goal]:
     """These goals with what each side said last, of items read `with_statuses`: no query, and no remarks."""
     goals = [Goal(item) for item in items]
     for goal in goals:
-        for side in (Side.MUNICIPALITY, Side.INITIATIVE):
+        for side in BOTH_SIDES:
             if said := getattr(goal.item, side):
                 setattr(goal, side, GoalView(status=said))
     return goals
@@ -138,7 +136,7 @@ def mark_agreement(goals: Iterable[Goal]) -> None:
     """Since when the sides see these goals the same after they had differed: one query."""
     by_item = {goal.item.pk: goal for goal in goals}
     said: dict[int, list[tuple[str, str, datetime]]] = {}
-    views = GoalView.objects.filter(item__in=by_item, participation__side__in=BOTH).order_by("pk")
+    views = GoalView.objects.filter(item__in=by_item, participation__side__in=BOTH_SIDES).order_by("pk")
     for item, side, status, at in views.values_list("item", "participation__side", "status", "created_at"):
         said.setdefault(item, []).append((side, status, at))
     for item, views_of_item in said.items():

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives import policy
 from initiatives.deciding import gates
 from initiatives.deciding.asked import still_asked
@@ -18,7 +18,7 @@ from initiatives.plan.asking import Ask, ask_of, ask_of_guide
 from initiatives.plan.differences import questions, questions_of_partners
 from initiatives.plan.fitting import kind_of
 from initiatives.plan.forms import GoalViewForm
-from initiatives.plan.goals import BOTH, Goal, counts, with_views
+from initiatives.plan.goals import Goal, counts, with_views
 from initiatives.plan.suggestions import suggestions
 from initiatives.plan.tracks import ICONS
 from initiatives.plan.variants import fits
@@ -167,7 +167,7 @@ def goal_row(
         "mine": mine,
         "confirm": confirm,
         "agree_with": theirs if theirs and theirs != mine and not confirm else "",
-        "may_record": any(goal.is_recordable(kind) for kind in BOTH if kind != side),
+        "may_record": any(goal.is_recordable(kind) for kind in BOTH_SIDES if kind != side),
         "ask": bool(side) and not mine and not theirs,
         "talk": questions(goal.status_of(Side.MUNICIPALITY), goal.status_of(Side.INITIATIVE))
         or questions_of_partners(goal.doubting),

@@ -8,10 +8,10 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.listing.turns import SIDES_OF
 from initiatives.models import PlanItem
-from initiatives.plan.goals import BOTH, Goal
+from initiatives.plan.goals import Goal
 from initiatives.terms import BEGUN, Actor, GoalStatus, ItemState, Phase, Track
 from samenspel import dutch
 from samenspel.signs import DUO_WORDS, VIEW_WORDS
@@ -124,7 +124,7 @@ class Cell:
             return str(DUO_WORDS[self.state])
         if self.shared or self.telling.group == "busy" or any(a.state in BEGUN for a in self.activities):
             return _("Begonnen")
-        is_said = any(goal.status_of(side) for goal in self.goals for side in BOTH)
+        is_said = any(goal.status_of(side) for goal in self.goals for side in BOTH_SIDES)
         return _("Nog niet begonnen") if is_said else _("Nog niets gezegd")
 
     @property
@@ -182,7 +182,7 @@ class Cell:
 
 def _says(goal: Goal) -> str:
     """The group of this goal; *together* when both sides say that they are at it, and not one of them alone."""
-    is_said = all(goal.status_of(side) for side in BOTH)
+    is_said = all(goal.status_of(side) for side in BOTH_SIDES)
     return "together" if goal.group == "busy" and is_said else goal.group
 
 

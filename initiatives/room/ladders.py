@@ -10,10 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives.terms import Actor, ItemKind, ItemState, Phase, Track
 
-PARTIES = frozenset({Side.MUNICIPALITY, Side.INITIATIVE})
+PARTIES = frozenset(BOTH_SIDES)
 AT_TABLE = PARTIES | {Side.SUPPORT}
 MUNICIPALITY = frozenset({Side.MUNICIPALITY})
 WHOSE = _("Schrijf op wie de eigenaar is. Een afdeling of een organisatie is genoeg.")

@@ -9,7 +9,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from initiatives import policy
 from initiatives.actions.room import topic_facts
 from initiatives.models import Collaboration, Fact, Participation, PlanItem
@@ -21,7 +21,6 @@ from initiatives.room.forms import StepForm
 from initiatives.room.ladders import Ladder
 from initiatives.room.stances import (
     PREFIX,
-    SIDES,
     Field,
     Line,
     Topic,
@@ -99,7 +98,7 @@ class Card:
         if not self.own or not self.topic.is_mirrored or self.state == "shared":
             return None
         facts = {entry["side"]: entry["fact"] for entry in self.said}
-        theirs = facts.get(next(side.value for side in SIDES if side != self.own))
+        theirs = facts.get(next(side.value for side in BOTH_SIDES if side != self.own))
         own = facts.get(self.own)
         if theirs is None or own and {**own.value["codes"], **theirs.value["codes"]} == own.value["codes"]:
             return None
@@ -149,7 +148,7 @@ def newest_answers(collaboration: Collaboration) -> dict[str, dict[str, Fact]]:
 
 
 def card_of(topic: Topic, said: Said, own: str, coach: Guidance | None = None) -> Card:
-    ours, theirs = (codes_of(said.get(side)) for side in SIDES)
+    ours, theirs = (codes_of(said.get(side)) for side in BOTH_SIDES)
     asks: dict[Any, list[Any]] = {}
     for talk in talks(topic, ours, theirs):
         asks.setdefault(talk.label, []).append(talk.asks)
@@ -157,7 +156,7 @@ def card_of(topic: Topic, said: Said, own: str, coach: Guidance | None = None) -
         topic,
         topic_state(topic, ours, theirs),
         [_row(line, said, asks.get(line.label, [])) for line in topic.lines],
-        [_speaker(side, said[side]) for side in SIDES if side in said],
+        [_speaker(side, said[side]) for side in BOTH_SIDES if side in said],
         own,
         coach if topic is topics.GUIDANCE else None,
     )
@@ -168,7 +167,9 @@ def mark_agreement(collaboration: Collaboration, cards: Iterable[Card]) -> None:
     by_fact = {card.topic.fact: card for card in cards if any(row.agreed for row in card.rows)}
     if not by_fact:
         return
-    facts = Fact.objects.filter(collaboration=collaboration, name__in=by_fact, participation__side__in=SIDES)
+    facts = Fact.objects.filter(
+        collaboration=collaboration, name__in=by_fact, participation__side__in=BOTH_SIDES
+    )
     said: dict[str, list[tuple[str, Mapping[str, Any], datetime]]] = {}
     answers = facts.order_by("pk").values_list("name", "participation__side", "value", "created_at")
     for name, side, value, at in answers:
@@ -179,9 +180,9 @@ def mark_agreement(collaboration: Collaboration, cards: Iterable[Card]) -> None:
 
 
 def _row(line: Line, said: Said, asks: list[Any]) -> Row:
-    ours, theirs = (codes_of(said.get(side)) for side in SIDES)
+    ours, theirs = (codes_of(said.get(side)) for side in BOTH_SIDES)
     answers = []
-    for side in SIDES:
+    for side in BOTH_SIDES:
         given = all_of(said.get(side))
         said_here = [f for f in line.fields_of(side) if f.word(given.get(f.name))]
         words = ", ".join(_phrase(f, given[f.name]) for f in said_here if f.kind != "words")
@@ -263,22 +264,21 @@ def list_of(ladder: Ladder, items: Iterable[PlanItem], sides: set[Any]) -> dict[
 def ladder_row(item: PlanItem, sides: set[Any]) -> dict[str, Any]:
     """One item, and the steps that this reader's side may take now."""
     ladder = ladders.BY_KIND[item.kind]
-    up, down, no = ladder.up(item.stage), ladder.down(item.stage), ladder.no
-
-    def may(rung: Any) -> bool:
-        return bool(rung and ladder.may_reach(rung.code, item.stage, sides))
-
+    up, down, no = (
+        rung if rung and ladder.may_reach(rung.code, item.stage, sides) else None
+        for rung in (ladder.up(item.stage), ladder.down(item.stage), ladder.no)
+    )
     return {
         "item": item,
         "ladder": ladder,
         "rung": ladder.at(item.stage),
         "number": ladder.number(item.stage) + 1,
         "total": len(ladder.rungs),
-        "up": up if may(up) else None,
-        "step_form": step_form(item, asks_owner=bool(may(up) and up and up.asks_owner)),
+        "up": up,
+        "step_form": step_form(item, asks_owner=bool(up and up.asks_owner)),
         "owner": item.owner if ladder.has_owner(item.stage) else "",
-        "down": down if may(down) else None,
-        "no": no if may(no) else None,
+        "down": down,
+        "no": no,
         "may_change": bool(ladder.kept_by & sides),
         "asks_hat": ladder is ladders.REQUEST and Side.MUNICIPALITY in sides,
     }

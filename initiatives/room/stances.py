@@ -10,11 +10,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from contacts.models import Side
+from contacts.models import BOTH_SIDES, Side
 from samenspel.signs import DuoState, choice_state
 
 PREFIX = "room."  # before the name of every fact that belongs to a topic
-SIDES = (Side.MUNICIPALITY, Side.INITIATIVE)
 Codes = Mapping[str, Any]
 
 
@@ -103,13 +102,13 @@ class Topic:
     @cached_property
     def is_mirrored(self) -> bool:
         """Both sides answer the very same questions, so that one can take over what the other said."""
-        own, theirs = ([field.name for field in self.fields_of(side)] for side in SIDES)
+        own, theirs = ([field.name for field in self.fields_of(side)] for side in BOTH_SIDES)
         return own == theirs and any(line.compared for line in self.lines)
 
     @cached_property
     def knows_partners(self) -> bool:
         """Whether something here can be a partner's, where one takes part."""
-        options = (o for side in SIDES for field in self.fields_of(side) for o in field.options)
+        options = (o for side in BOTH_SIDES for field in self.fields_of(side) for o in field.options)
         return any(option.of_partner for option in options)
 
 
@@ -133,7 +132,7 @@ def shared_since(line: Line, said: Iterable[tuple[str, Codes, datetime]]) -> dat
     since = None
     for side, codes, at in said:
         now[side] = codes
-        shared = state_of(line, *(now.get(side, {}) for side in SIDES)) == "shared"
+        shared = state_of(line, *(now.get(side, {}) for side in BOTH_SIDES)) == "shared"
         since = (since or at) if shared else None
     return since
 

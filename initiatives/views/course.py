@@ -37,7 +37,7 @@ def course_page(request: HttpRequest, collaboration: Collaboration) -> HttpRespo
     context = file_page.file_context(request, collaboration, "plan", here=_("Verloop"))
     elsewhere = layers.elsewhere(collaboration, context["viewer"])
     context |= course.course_context(collaboration, context["periods"], elsewhere)
-    context["own_layer_sides"] = _may_say_of(context["seats"])
+    context["own_layer_sides"] = {side: layers.DUTCH[side] for side in _may_say_of(context["seats"])}
     return render(request, "initiatives/course.html", context)
 
 

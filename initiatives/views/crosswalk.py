@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from contacts.actions import choose_words
-from initiatives.formats.forms import IN_CROSSWALK
 from initiatives.models import FormatItem, PlanFormat
-from initiatives.plan.crosswalk import COOKIE, NPLW, Frame, chosen_frame
+from initiatives.plan.crosswalk import COOKIE, KINDS, NPLW, Frame, chosen_frame
 from initiatives.plan.crosswalk import crosswalk as table_of_words
 from initiatives.terms import ItemKind, Phase, Track
 from samenspel.access import public
@@ -90,7 +89,7 @@ def _groups(listed: Frame | None) -> list[dict[str, Any]]:
 
 def _items() -> list[FormatItem]:
     newest = PlanFormat.objects.filter(published_at__isnull=False).order_by("-number").first()
-    found = FormatItem.objects.filter(format=newest, kind__in=IN_CROSSWALK)
+    found = FormatItem.objects.filter(format=newest, kind__in=KINDS)
     order = {phase.value: phase.number for phase in Phase}
     return sorted(found, key=lambda item: (order[item.phase], item.kind != ItemKind.GOAL, item.order))
 

@@ -17,7 +17,7 @@ from initiatives.deciding.forms import OnPaperForm, contest_form, settle_form
 from initiatives.models import DecisionKey, JointDecision, PlanItem
 from initiatives.plan.forms import RecordedViewForm
 from initiatives.plan.goals import without_own_view
-from initiatives.policy import Ability, needs_on_decision, needs_on_item
+from initiatives.policy import Ability, Seat, needs_on_decision, needs_on_item
 from initiatives.terms import DecisionState, ItemKind
 from initiatives.views.acting import seat_to_record
 from initiatives.views.decisions import answering, page
@@ -79,17 +79,10 @@ def view_record(request: HttpRequest, item: PlanItem) -> HttpResponse:
 def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     """The party itself says that what was recorded in its name is not so."""
     seats = policy.seats_of(request.user, decision.collaboration)
-    own = [seat.participation.pk for seat in answering(seats)]
-    key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
+    key = _recorded_for(seats, decision)
     form = contest_form(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            on_paper.contest(key, remark=form.cleaned_data["remark"], by=request.person)
-        except DomainError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Jullie woorden staan erbij. De anderen lezen ze in het dossier."))
-            return redirect("initiatives:decision", decision.uuid)
+    if request.method == "POST" and kept_contest(request, key, form):
+        return redirect("initiatives:decision", decision.uuid)
     status = 422 if form.is_bound else 200
     extra = {"key": key, "keys_list": decision_page.keys_list(decision, seats)}
     return _below(request, decision, "key_contest.html", _("Betwisten"), form, status=status, **extra)
@@ -99,13 +92,36 @@ def key_contest(request: HttpRequest, decision: JointDecision) -> HttpResponse:
 @needs_on_decision(Ability.RESPOND)
 def contest_settle(request: HttpRequest, decision: JointDecision) -> HttpResponse:
     """The party that contested it says that it is settled, and how."""
-    own = [seat.participation.pk for seat in answering(policy.seats_of(request.user, decision.collaboration))]
-    key = get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
+    key = _recorded_for(policy.seats_of(request.user, decision.collaboration), decision)
     form = settle_form(request.POST)
-    if kept(form, lambda said: on_paper.settle_contest(key, **said, by=request.person)):
-        messages.success(request, _("Het staat erbij. De anderen hoeven hier niets meer mee."))
+    if kept_settlement(request, key, form):
         return redirect("initiatives:decision", decision.uuid)
     return page(request, decision, status=422, settle_form=form, settling=True)
+
+
+def _recorded_for(seats: list[Seat], decision: JointDecision) -> DecisionKey:
+    """The key that was recorded in the name of a side for which she answers."""
+    own = [seat.participation.pk for seat in answering(seats)]
+    return get_object_or_404(DecisionKey, decision=decision, participation__in=own, on_paper=True)
+
+
+# --- whoever it was recorded for, in the file and beside it ---------------------------------------------
+
+
+def kept_contest(request: HttpRequest, key: DecisionKey, form: BaseForm) -> bool:
+    """Whether the words of that party stand beside it now; a refusal stands on the form."""
+    done = kept(form, lambda said: on_paper.contest(key, **said, by=request.person))
+    if done:
+        messages.success(request, _("Jullie woorden staan erbij. De anderen lezen ze in het dossier."))
+    return done
+
+
+def kept_settlement(request: HttpRequest, key: DecisionKey, form: BaseForm) -> bool:
+    """Whether it stands there how the contest was settled; a refusal stands on the form."""
+    done = kept(form, lambda said: on_paper.settle_contest(key, **said, by=request.person))
+    if done:
+        messages.success(request, _("Het staat erbij. De anderen hoeven hier niets meer mee."))
+    return done
 
 
 def _below(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives.actions import decisions, on_paper, review
+from initiatives.actions import decisions, review
 from initiatives.deciding import contests, matters
 from initiatives.deciding import page as decision_page
 from initiatives.deciding.conversation import notes_of
@@ -22,6 +22,7 @@ from initiatives.plan import results
 from initiatives.policy import Ability
 from initiatives.terms import DecisionState, KeyVerdict
 from initiatives.views.decisions import question_form
+from initiatives.views.on_paper import kept_contest, kept_settlement
 from initiatives.views.uploads import sent
 from samenspel.errors import DomainError
 from samenspel.htmx import kept
@@ -65,8 +66,7 @@ def partner_ask(request: HttpRequest, key: DecisionKey) -> HttpResponse:
 def partner_contest(request: HttpRequest, key: DecisionKey) -> HttpResponse:
     """The partner itself says that what was recorded in its name is not so."""
     form = _contest_form(request.POST)
-    if kept(form, lambda said: on_paper.contest(key, **said, by=request.person)):
-        messages.success(request, _("Jullie woorden staan erbij. De anderen lezen ze in het dossier."))
+    if kept_contest(request, key, form):
         return redirect("initiatives:partner-key", key.uuid)
     return _page(request, key, status=422, contest_form=form, contesting=True)
 
@@ -76,8 +76,7 @@ def partner_contest(request: HttpRequest, key: DecisionKey) -> HttpResponse:
 def partner_settle(request: HttpRequest, key: DecisionKey) -> HttpResponse:
     """The partner that contested it says that it is settled, and how."""
     form = settle_form(request.POST)
-    if kept(form, lambda said: on_paper.settle_contest(key, **said, by=request.person)):
-        messages.success(request, _("Het staat erbij. De anderen hoeven hier niets meer mee."))
+    if kept_settlement(request, key, form):
         return redirect("initiatives:partner-key", key.uuid)
     return _page(request, key, status=422, settle_form=form, settling=True)
 

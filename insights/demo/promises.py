@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from contacts.models import Function, Side
+from contacts.models import BOTH_SIDES, Function, Side
 from initiatives.models import Collaboration
 from insights.demo.days import ago, ahead, seat_of
 from promises import actions
@@ -22,7 +22,7 @@ SAID: tuple[tuple[Side, str, int, date | None], ...] = (
 
 def fill(file: Collaboration, cast: dict[str, Function], chair: Function) -> None:
     """One is moved twice, one is seen otherwise, one is kept, one is still to come, and one is off."""
-    seats = {side: seat_of(file, side) for side in (Side.MUNICIPALITY, Side.INITIATIVE)}
+    seats = {side: seat_of(file, side) for side in BOTH_SIDES}
     people = {Side.MUNICIPALITY: cast["ruben"].person, Side.INITIATIVE: chair.person}
 
     def say(promise: Promise, side: Side, word: Word, remark: str = "", day: date | None = None) -> None:

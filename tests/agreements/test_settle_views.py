@@ -788,16 +788,11 @@ def test_the_work_list_puts_what_is_wished_by_a_day_first_and_by_that_day(cast, 
 
     propose(cast.official, shared, THEIRS)
     assert "reageer voor" not in asked(cast.chair)
-    for days in (30, 9):
-        sent = {
-            "reason": "Kan eruit.",
-            "seen": now(shared).text_hash,
-            "answer_by": today + timedelta(days=days),
-        }
-        place = url("propose-change", shared, "intentie", "eruit") if days == 30 else ""
-        place = place or url("propose-change", shared, "intentie", "nieuw")
-        extra = {"new_title": "Buren", "new_text": "Wij groeten elkaar."} if days == 9 else {}
-        signed_in(cast.official).post(place, sent | extra)
+    added = {"new_title": "Buren", "new_text": "Wij groeten elkaar."}
+    for days, change, words_sent in ((30, "eruit", {}), (9, "nieuw", added)):
+        sent = {"seen": now(shared).text_hash, "answer_by": today + timedelta(days=days)} | words_sent
+        address = url("propose-change", shared, "intentie", change)
+        signed_in(cast.official).post(address, sent | {"reason": "Dat is duidelijker."})
     nearest = f"reageer voor {dutch.short_date(today + timedelta(days=9))}"
     assert nearest in asked(cast.chair)
     assert nearest in asked(cast.director), "a partner is asked the same"

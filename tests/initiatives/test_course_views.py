@@ -126,9 +126,8 @@ def test_an_ended_file_opens_with_two_keys_and_nothing_else_in_it_changes(cast: 
     cast.file.refresh_from_db()
     assert cast.file.status == Status.ACTIVE
     earlier = timezone.localdate() - timedelta(days=20)
-    cast.file.periods.filter(decision=None).update(
-        starts_on=earlier, ends_on=earlier
-    )  # the phase was over by then
+    # the phase was over by then
+    cast.file.periods.filter(decision=None).update(starts_on=earlier, ends_on=earlier)
     stopped = f"Eerder gestopt op {dutch.short_date(timezone.localdate())}, heropend op"
     assert stopped in text(get(cast.reader, "phase", cast.file.uuid, "startup"))
     course = text(get(cast.reader, "course", cast.file.uuid))
@@ -266,9 +265,7 @@ def test_a_part_that_runs_ahead_shows_as_a_calm_line_and_the_stepper_stays(cast:
     decision = JointDecision.objects.get()
     first = text(get(cast.official, "decision", decision.uuid))
     assert "Blok Noord naar Uitvoeren?" in first
-    assert (
-        "Zo staat de hele buurt ervoor" in first
-    )  # in the phase in which it is, as the part had none of its own
+    assert "Zo staat de hele buurt ervoor" in first  # in its phase, as the part had none of its own
     assert cast.file.plan_items.goals().filter(phase=Phase.STARTUP).first().title in html.unescape(first)
     assert "de stap van Blok Noord naar Uitvoeren" in text(
         signed_in(cast.official).get(reverse("insights:my-work"))

@@ -55,9 +55,8 @@ def test_a_part_steps_on_speaks_for_itself_and_is_done(cast: SimpleNamespace) ->
         step(cast, Phase.IMPLEMENTATION, "blok noord", reason="")
     who = acting(cast.file, cast.chair)
     result = record_result(cast.file, title="Uitvoeringsplan", on=timezone.localdate(), **who)
-    step(
-        cast, Phase.IMPLEMENTATION, "blok noord", reason="", result=result
-    )  # the same part, and the next phase
+    # the same part, and the next phase
+    step(cast, Phase.IMPLEMENTATION, "blok noord", reason="", result=result)
     step(cast, None, reason="Alle huizen zijn klaar.")
     assert parts(cast) == [("Blok Noord", Phase.DEVELOPMENT), ("Blok Noord", Phase.IMPLEMENTATION)]
     assert parts(cast, open_only=True) == []

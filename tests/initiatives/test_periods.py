@@ -98,9 +98,8 @@ def test_a_phase_that_ended_has_a_last_day_of_its_own_and_may_overlap_the_next(
     assert "Einde van Opstarten verbeterd" in text(get(cast.reader, "timeline", cast.file.uuid))
     shown = " ".join(text(get(cast.reader, "course", cast.file.uuid)).split())
     assert "als laatste dag" in shown
-    assert shown.index("Uitwerken</a>") < shown.index(
-        "Opstarten</strong>"
-    )  # in the order in which they began
+    # in the order in which they began
+    assert shown.index("Uitwerken</a>") < shown.index("Opstarten</strong>")
 
 
 def test_the_days_of_a_part_can_be_corrected_too_and_no_other_part_moves(

@@ -1,7 +1,6 @@
 """Who hears that a promise moved, was kept or lapsed, or that its day has passed: once, and never of an own act?"""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,31 +11,26 @@ from initiatives.terms import Circle, EventKind, Status
 from promises import clock
 from promises.models import Promise
 from promises.terms import Word
+from tests.promises.reading import mailed
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 WORDS, PASSED = EventKind.PROMISE_NOTED, EventKind.PROMISE_DAY_PASSED
 
 
-def mailed(kind: EventKind) -> dict[Any, str]:
-    """Who gets a mail of the newest event of this kind, and what it says."""
-    event = Event.objects.filter(kind=kind).latest("pk")
-    letters = Letter.objects.filter(event=event).select_related("person__user", "event__collaboration")
-    return {letter.person: post.message(letter).title for letter in letters}
-
-
 def test_the_other_side_hears_what_changed_and_nobody_hears_twice_or_of_an_own_act(cast, table):
     promise = table.promise(cast.member, what="De kaart sturen")
     day = TODAY() + timedelta(days=40)
     table.say(promise, cast.official, Word.MOVED, day=day, remark="De drukker is dicht.")
-    (title,) = mailed(WORDS).values()
+    (message,) = mailed(WORDS).values()
     assert mailed(WORDS).keys() == {cast.chair.person}
-    assert title.startswith("Een toezegging van gemeente: verschoven naar")
-    assert not {"drukker", "kaart"} & set(title.split()), "a mail quotes nobody"
+    assert message.title.startswith("Een toezegging van gemeente: verschoven naar")
+    assert not {"drukker", "kaart"} & set(message.title.split()), "a mail quotes nobody"
     table.say(promise, cast.chair, Word.MOVED, day=day)
     assert mailed(WORDS) == {}, "a yes to that day is no news"
     table.say(promise, cast.clerk, Word.KEPT)
-    assert mailed(WORDS) == {cast.chair.person: "Een toezegging van gemeente: nagekomen"}
+    ((person, message),) = mailed(WORDS).items()
+    assert (person, message.title) == (cast.chair.person, "Een toezegging van gemeente: nagekomen")
     table.say(promise, cast.chair, Word.KEPT)
     assert mailed(WORDS) == {}
     table.say(promise, cast.chair, Word.OPEN, remark="De helft ontbreekt.")

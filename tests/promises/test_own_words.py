@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from agreements import actions as drafting
@@ -17,6 +16,7 @@ from promises.models import Promise
 from promises.terms import Source, Word
 from samenspel.errors import DomainError
 from tests.agreements import signing_table
+from tests.promises.reading import url, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SENTENCE = "De gemeente levert voor 1 maart 2031 de kaart."
@@ -33,14 +33,6 @@ def agreement(cast: Any, table: Any) -> Any:
     signing_table.reword(cast, made.articles.get(clause_key="intentie"), OWN)
     signing_table.hold(made, cast, **by)
     return made
-
-
-def words(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def url(name: str, thing: Any) -> str:
-    return reverse(f"promises:{name}", args=[thing.uuid])
 
 
 def test_a_sentence_that_says_who_and_when_is_offered_and_chosen_by_people(cast, table, agreement, sign_in):

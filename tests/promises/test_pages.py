@@ -14,29 +14,20 @@ from agreements.terms import Form, Length
 from contacts.models import Side
 from initiatives.actions import notes
 from initiatives.terms import Channel, Circle, Phase
-from insights import work
-from insights.desk import Desk
 from promises import actions, taking
 from promises.models import Promise
 from promises.rows import is_mirrored
 from promises.terms import Source, Word
-from tests import factories
 from tests.agreements import signing_table
+from tests.promises import reading
+from tests.promises.reading import url, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = timezone.localdate
 
 
-def words(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def url(name: str, thing: Any) -> str:
-    return reverse(f"promises:{name}", args=[thing.uuid])
-
-
 def at_work(who: Any) -> list[str]:
-    return [item.reason for item in work.work_of(Desk(factories.user_of(who))) if "toe" in item.reason]
+    return [item.reason for item in reading.at_work(who)]
 
 
 # --- the register -------------------------------------------------------------------------------------------

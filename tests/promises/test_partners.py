@@ -14,38 +14,16 @@ from agreements.models import Agreement
 from agreements.terms import Stage
 from contacts.models import Access
 from initiatives.actions import decisions
-from initiatives.mail import post
-from initiatives.models import Event, Letter
 from initiatives.terms import Circle, EventKind, Phase, Status
-from insights import work
-from insights.desk import Desk
 from promises.models import Promise
 from promises.terms import Source, Word
 from tests import factories
 from tests.agreements import signing_table as at
 from tests.pages import signed_in
+from tests.promises.reading import at_work, mailed, url, words
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
-
-
-def url(name: str, thing: Any) -> str:
-    return reverse(f"promises:{name}", args=[thing.uuid])
-
-
-def words(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def at_work(who: Any) -> list[Any]:
-    return [item for item in work.work_of(Desk(factories.user_of(who))) if "toe" in item.reason]
-
-
-def mailed(kind: EventKind) -> dict[Any, Any]:
-    """Who gets a mail of the newest event of this kind, and what it says."""
-    event = Event.objects.filter(kind=kind).latest("pk")
-    letters = Letter.objects.filter(event=event).select_related("person__user", "event__collaboration")
-    return {letter.person: post.message(letter) for letter in letters}
 
 
 def on_paper_in(agreement: Agreement, table: Any, *, what: str) -> Promise:
