@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.models import Party
+from agreements.parties.bound import bound
 from agreements.terms import HELD
 from contacts.models import Access, Side
 from initiatives.models import DecisionKey, Participation
@@ -31,7 +31,7 @@ ABOUT = (
 
 def let_in() -> QuerySet[Participation]:
     """The places of partners that decide along, or signed."""
-    signed = Party.objects.filter(
+    signed = bound().filter(
         organisation=OuterRef("organisation"),
         agreement__collaboration=OuterRef("collaboration"),
         agreement__stage__in=HELD,
@@ -63,7 +63,7 @@ def readable(places: Iterable[Participation]) -> Q:
 
 def names(organisation: Any, *, within: Any = None) -> Q:
     """Whether a promise names this organisation. `within`: the same, as a query within the query for promises says it."""
-    party = Party.objects.filter(agreement=OuterRef("agreement"), organisation=within or organisation)
+    party = bound().filter(agreement=OuterRef("agreement"), organisation=within or organisation)
     return Q(giver=organisation) | Q(receiver=organisation) | Q(Exists(party))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField, Value
 from django.urls import reverse
 
+from agreements.parties.bound import bound
 from contacts.models import BOTH_SIDES, Organisation, Side
 from initiatives.history import timeline
 from initiatives.models import Event, Participation
@@ -97,7 +98,7 @@ def _who_did_not_say(promise: Promise, event: Event) -> Q:
         return told | Q(organisation=promise.receiver_id)
     everyone = Q(side__in=BOTH_SIDES)
     if promise.agreement:
-        everyone |= Q(organisation__in=promise.agreement.parties.values("organisation"))
+        everyone |= Q(organisation__in=bound().filter(agreement=promise.agreement).values("organisation"))
     return told | everyone
 
 

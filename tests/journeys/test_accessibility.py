@@ -26,6 +26,7 @@ from agreements.actions import (
 )
 from agreements.actions import ending as ending_actions
 from agreements.actions import formats as writing
+from agreements.actions import parties as party_moves
 from agreements.draft import Draft
 from agreements.formats.kinds import DocumentKind
 from agreements.models import Agreement, Version
@@ -99,7 +100,7 @@ PAGES = {
         account_login | account_reset_password | account_reset_password_done | account_inactive
         initiatives:crosswalk | initiatives:crosswalk ?woorden=streams
         account_reset_password_from_key =x =y-z | account_reset_password_from_key_done
-        contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility | agreements:check
+        contacts:invitation token | contacts:invitation =onbekend | help | privacy | accessibility | agreements:check | agreements:check-en
         agreements:neighbours-index | agreements:neighbours-index-en | agreements:neighbours-public =zeebuurt | agreements:neighbours-public-en =zeebuurt
         agreements:neighbours-public =nergens
     """,
@@ -131,6 +132,7 @@ PAGES = {
         initiatives:unassign role | initiatives:hand-over own_role
         agreements:list file | agreements:list fresh | agreements:start fresh
         agreements:agreement draft | agreements:renewal draft | agreements:agreement shared | agreements:rename draft | agreements:parties draft
+        agreements:add-party draft | agreements:agreement parted | agreements:parties parted | agreements:settle parted
         agreements:choose-articles draft | agreements:publish draft | agreements:stop draft
         agreements:article draft =intentie | agreements:article draft =rolverdeling
         agreements:article draft =juridische_status | agreements:article draft =ondertekening
@@ -170,6 +172,7 @@ PAGES = {
         agreements:signing to_sign | agreements:name-signers to_sign | agreements:elsewhere-doubt grant
     """,
     "chair": """
+        agreements:leave shared | agreements:agreement parted | agreements:come-back parted
         agreements:list file | agreements:policy-answer gone | agreements:policy-version stays
         agreements:signing to_sign | agreements:sign to_sign | agreements:decline to_sign
         promises:register file | promises:add file | promises:promise promise | promises:promise own_promise
@@ -196,7 +199,7 @@ PAGES = {
     "partner": """
         insights:my-work | agreements:agreement shared | agreements:version version | agreements:settle shared
         agreements:settle-article shared =intentie | initiatives:partner-key partners_key | agreements:signing to_sign
-        initiatives:partner-goals partner_seat
+        initiatives:partner-goals partner_seat | promises:partner partner_seat | agreements:agreement parted
     """,
     "manager": "insights:my-work | insights:progress | insights:progress ?phase=operation",
     "outsider": "insights:my-work | initiatives:list | initiatives:register | initiatives:people file",
@@ -343,6 +346,12 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     annexes_of(draft, long, by=coach.person, seat=seat)
     chance, asked = room_of(file, world, long)
     version = agreements.publish(letter, by=coach.person, seat=seat)
+    parted = draft_of(file, coach, f"Uit elkaar {long}"[:160], Length.SHORT, partner)
+    agreements.publish(parted, by=coach.person, seat=seat)
+    ours = {"by": world.chair.person, "seat": factories.seat(file, world.chair)}
+    party_moves.leave(
+        parted, party=parted.parties.get(key="initiative"), reason=f"Geen mensen. {long}", **ours
+    )
     elsewhere_of(file, world, long)
     settle(letter, world, long)
     changed = changed_version(draft_of(file, coach, "Anders", Length.SHORT, partner), world, long)
@@ -394,7 +403,7 @@ def fill(world: SimpleNamespace, long: str = "") -> SimpleNamespace:
     world.visitor, world.drafter = None, coach
     vars(world).update(
         goal=goal, other=other, activity=activity, skipped=skipped, evidence=evidence, moment=moment, talk=talk, minuted=minuted, step=step, draft=draft,
-        shared=letter, long=thick, version=version, own_role=seat.assignments.get(), zeebuurt=file.initiative.organisation, newcomer=newcomer,
+        shared=letter, parted=parted, long=thick, version=version, own_role=seat.assignments.get(), zeebuurt=file.initiative.organisation, newcomer=newcomer,
         token=link.rstrip("/").rsplit("/", 1)[-1], paused=paused, ended=ended, fresh=fresh, pausing=pausing, ending=ending,
         chance=chance, gemeente=world.municipality.organisation, paper=paper, closed=closed, reopening=reopening, code=world.municipality.code, role=role, **reviewed, wanted_help=asked,
         newest=newest, sketch=sketch, part=part, changed=changed, ready=ready, to_sign=to_sign, sheet=sheet, signed=signed, told=told,

@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.actions.going_out import let_go
 from agreements.formats import published
 from agreements.formats.loading import load_formats
-from agreements.models import Agreement
-from agreements.terms import Stage
+from agreements.models import Agreement, Ending, Party
+from agreements.terms import Stage, Way
 from contacts.models import Access
 from initiatives.actions import decisions
 from initiatives.terms import Circle, EventKind, Phase, Status
@@ -89,6 +90,23 @@ def test_a_partner_reads_what_names_it_once_it_signed_and_nothing_else_of_the_re
     assert "leest die partner dit ook" in str(form.help_text), "who records it knows who reads it"
     assert "er lopen er drie" in home
     assert signed_in(cast.chair).get(url("partner", partner.seat)).status_code == 404
+
+
+def test_a_partner_that_signed_and_went_out_still_reads_what_it_promised_and_one_that_never_signed_does_not(
+    table: Any, cast: SimpleNamespace, signed: Any
+) -> None:
+    given = table.promise(cast.member, what="De zaal openen", giver=signed.organisation, receiver=None)
+    on_paper = on_paper_in(signed.agreement, table, what="De straat opbreken")
+    pages = [url("partner", signed.seat), url("promise", given), url("promise", on_paper)]
+    party = signed.agreement.parties.get(organisation=signed.organisation)
+    els = signed_in(cast.director)
+    Party.ever.filter(pk=party.pk).update(left_at=timezone.now())
+    assert {els.get(page).status_code for page in pages} == {404}, "it stopped before it signed"
+    Party.ever.filter(pk=party.pk).update(left_at=None)
+    ended = {"way": Way.OUT, "on": TODAY(), "party": party, "by": cast.director.person}
+    notice = Ending.objects.create(agreement=signed.agreement, reason="Geen mensen meer.", **ended)
+    assert let_go(notice, by=None)
+    assert {els.get(page).status_code for page in pages} == {200}
 
 
 def test_a_partner_that_decides_along_reads_it_as_well_until_it_leaves_the_file(
