@@ -19,7 +19,7 @@ from initiatives.terms import Circle, Phase
 from promises import partners
 from promises.models import Promise
 from promises.terms import RUNNING
-from samenspel.first_row import first_row
+from samenspel.rows_along import first_row
 
 AHEAD = timedelta(weeks=2)
 FIELDS = ("uuid", "what", "due_on", "due_phase", "said_on", "n")

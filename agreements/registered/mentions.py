@@ -14,7 +14,7 @@ from agreements.registered import passages
 from initiatives.plan.results import backing
 from initiatives.terms import PassageState
 from samenspel import dutch
-from samenspel.first_row import first_row, moment
+from samenspel.rows_along import first_row, moment
 
 
 @dataclass(frozen=True)

@@ -49,15 +49,24 @@ class StanceForm(forms.Form):
         return values
 
 
-def _answer_by() -> forms.DateField:
-    return day_field(
+class ProposalForm(forms.Form):
+    """What every proposal says besides what it proposes."""
+
+    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
+    answer_by = day_field(
         label=_("Voor welke dag willen jullie graag een reactie?"),
         help_text=_("Een wens: na die dag vervalt er niets."),
         required=False,
     )
 
 
-class OfferForm(forms.Form):
+class ChangeForm(ProposalForm):
+    """Of an article that is there. `seen`: the hash of its text on that page."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class OfferForm(ChangeForm):
     text = forms.CharField(
         label=_("De tekst die jullie voorstellen"),
         max_length=20000,
@@ -65,9 +74,6 @@ class OfferForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Verander wat anders moet. Begin een regel met een streepje voor een punt in een lijst."),
     )
-    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
-    answer_by = _answer_by()
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, tables: Iterable[RowsField] = (), has_words: bool = True, **kwargs: Any
@@ -77,7 +83,7 @@ class OfferForm(forms.Form):
         rows = {f"{PREFIX}{field.variable.name}": field for field in tables}
         self.fields["text"].required = has_words or not rows
         self.fields |= rows
-        self.order_fields(["text", *rows, "reason"])
+        self.order_fields(["text", *rows])
 
     def clean(self) -> dict[str, Any]:
         """The rows together, by the field of their table."""
@@ -86,13 +92,12 @@ class OfferForm(forms.Form):
         return {**said, "values": {name.removeprefix(PREFIX): rows for name, rows in values.items()}}
 
 
-class DropForm(forms.Form):
+class DropForm(ChangeForm):
     reason = reason_field(_("Waarom kan dit artikel eruit?"), _("Alle partijen lezen dit bij het voorstel."))
-    answer_by = _answer_by()
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
-class MoveForm(forms.Form):
+class MoveForm(ChangeForm):
+    field_order = ("after",)
     after = forms.ModelChoiceField(
         label=_("Achter welk artikel hoort het?"),
         queryset=Article.objects.none(),
@@ -103,9 +108,6 @@ class MoveForm(forms.Form):
             "invalid_choice": _("Kies een artikel van dit stuk."),
         },
     )
-    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
-    answer_by = _answer_by()
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,7 +125,8 @@ def _words(label: Any, rows: int = 8, **options: Any) -> forms.CharField:
     )
 
 
-class SplitForm(forms.Form):
+class SplitForm(ChangeForm):
+    field_order = ("text", "new_title", "new_text")
     text = _words(
         _("Dit blijft in het artikel"),
         rows=10,
@@ -135,19 +138,15 @@ class SplitForm(forms.Form):
         _("Dit komt in het nieuwe artikel"),
         error_messages={"required": _("Schrijf de tekst van het nieuwe artikel.")},
     )
-    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
-    answer_by = _answer_by()
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
-class AddForm(forms.Form):
+class AddForm(ProposalForm):
     """An article of the format, or the parties' own words; the format asks for no title and no text."""
 
+    field_order = ("clause", "new_title", "new_text")
     clause = forms.ChoiceField(label=_("Welk artikel komt erbij?"), required=False)
     new_title = _title(required=False, help_text=_("Alleen bij een artikel van jullie zelf."))
     new_text = _words(_("Tekst van het nieuwe artikel"), required=False)
-    reason = reason_field(_("Waarom?"), _("Alle partijen lezen dit bij het voorstel."))
-    answer_by = _answer_by()
 
     def __init__(self, *args: Any, clauses: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from agreements.draft import Draft
 from agreements.formats.typed import Json, Refused
 from agreements.formats.variables import Variable
 from agreements.models import Article, Proposal
+from agreements.settling.merging import merged
 from agreements.terms import ProposalKind
 from agreements.text import wording
 from agreements.text.lines import sound
@@ -97,11 +98,6 @@ def words_to_start(draft: Draft, article: Article, answers: Iterable[Proposal]) 
 
 
 def rows_to_start(draft: Draft, variable: Variable, answers: Iterable[Proposal]) -> Rows:
-    """The same for a table; a row that several have stands there once."""
+    """The same for a table: the rows of now with the changes of all."""
     proposed = [proposed_rows(variable, row.values) for row in answers if variable.name in row.values]
-    if not proposed:
-        return rows_of(draft, variable)
-    together: Rows = []
-    for rows in proposed:
-        together += [row for row in rows if row not in together]
-    return together
+    return proposed[0] if len(proposed) == 1 else merged(rows_of(draft, variable), proposed)

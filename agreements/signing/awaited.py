@@ -21,7 +21,7 @@ from initiatives.models import Collaboration
 from initiatives.people.names import party_name
 from initiatives.policy import Viewer
 from samenspel import dutch
-from samenspel.first_row import every_row, moment
+from samenspel.rows_along import every_row, moment
 
 TOLD = ("pk", "party", "layer", "outcome", "expected_on", "decided_on", "created_at", "version__at")
 

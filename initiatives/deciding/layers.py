@@ -20,8 +20,8 @@ from initiatives.models import Collaboration, Fact
 from initiatives.policy import Viewer
 from initiatives.terms import Layer
 from samenspel import dutch
-from samenspel.first_row import every_row
 from samenspel.plugged import plugged
+from samenspel.rows_along import every_row
 
 FACT = "layer"
 SAID = ("layer", "what", "since", "expected_on", "matter")
