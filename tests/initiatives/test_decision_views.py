@@ -16,6 +16,7 @@ from initiatives.terms import Circle, DecisionState, EndKind, GoalStatus, Phase,
 from tests.factories import acting, seat
 from tests.pages import signed_in
 
+pytestmark = pytest.mark.slow
 REASON = "Het kernteam wil door."
 PEOPLE = ("coach", "chair", "official", "reader")
 

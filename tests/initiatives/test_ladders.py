@@ -23,7 +23,7 @@ from tests.factories import seat
 from tests.initiatives.test_plan_views import HTMX
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def add(cast: SimpleNamespace, who: Any, ladder: Ladder, title: str = "Iets") -> PlanItem:

@@ -20,7 +20,7 @@ from samenspel.errors import DomainError
 from tests.factories import acting, seat, user_of
 from tests.pages import ONE_PAGE, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SIGNING_IN = 2  # the session and the account
 
 
@@ -352,7 +352,6 @@ def test_the_queue_names_since_when_how_many_goals_are_open_and_who_looks(cast: 
 # --- how much it asks -----------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_the_page_asks_as_much_for_many_words_as_for_few(cast: SimpleNamespace, count_queries: Any) -> None:
     returned(cast)
     plan.give_view(goal(cast), status="reached", remark="Zij doen mee.", **acting(cast.file, cast.chair))

@@ -20,7 +20,7 @@ from initiatives.terms import Channel, Circle, EndKind, GoalStatus, Role
 from samenspel.errors import DomainError, StaleRevision
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CANARY = "zqsteps1x"
 
 

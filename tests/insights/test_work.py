@@ -18,7 +18,7 @@ from insights.desk import Desk
 from tests import factories
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def items_of(who: Any) -> list[work.WorkItem]:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.ops.processes import free_port, is_gone, manage, running, until
 
+pytestmark = pytest.mark.slow
 KEY = "a-key-for-this-test-only-of-more-than-forty-characters"
 PRODUCTION = {
     "SECRET_KEY": KEY,
@@ -161,7 +162,6 @@ on_linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="read
 
 @on_linux
 @pytest.mark.sqlite_only
-@pytest.mark.slow
 @pytest.mark.xdist_group("serving")
 class TestServing:
     def test_a_first_start_on_an_empty_folder_answers_and_names_who_you_can_be(self, served, tmp_path):
