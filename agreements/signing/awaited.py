@@ -28,7 +28,7 @@ TOLD = ("pk", "party", "layer", "outcome", "expected_on", "decided_on", "created
 
 def known_of_bodies() -> dict[str, Subquery]:
     """Annotations that `said_of` reads, for rows of agreements: along in their own query."""
-    said = BodyDecision.objects.filter(party__agreement=OuterRef("pk"))
+    said = BodyDecision.objects.filter(party__agreement=OuterRef("pk"), party__left_at=None)
     told = {name: name for name in TOLD}
     told |= {"kind": "party__organisation__kind", "name": "party__organisation__name"}
     ready = Version.objects.filter(agreement=OuterRef("pk"), status=VersionStatus.FINAL).order_by("-number")

@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.actions import amending, clock, ending, parties, publication, settling, signing
+from agreements.actions import amending, clock, ending, mandates, parties, publication, settling, signing
 from agreements.draft import Draft
 from agreements.formats import published
 from agreements.formats.loading import load_formats
@@ -19,11 +19,13 @@ from agreements.parties.joining import may_join
 from agreements.parties.leaving import cost_of
 from agreements.policy import Ability, abilities
 from agreements.settling.rows import settle
+from agreements.signing import awaited
 from agreements.signing.rows import newest_signable, read
-from agreements.terms import ProposalState, Stage, Verdict, Way
+from agreements.terms import Outcome, ProposalState, Stage, Verdict, Way
+from initiatives import policy
 from initiatives.mail import post
 from initiatives.models import Initiative
-from initiatives.terms import LegalForm
+from initiatives.terms import Layer, LegalForm
 from insights.management.commands.verify import problems
 from samenspel.errors import DomainError
 from tests import factories
@@ -88,6 +90,17 @@ def accept(three: Any, proposal: Proposal, key: str) -> None:
 
 
 # --- one of three stops ---------------------------------------------------------------------------------
+
+
+def test_no_body_of_a_party_that_stopped_is_waited_for(three: Any) -> None:
+    who = speaks(three, "partner-1")
+    day = timezone.localdate() + timedelta(days=9)
+    said = {"layer": Layer.BOARD, "outcome": Outcome.AWAITED, "expected_on": day}
+    mandates.say_how_a_body_decides(who["party"], **said, by=who["by"], seat=who["seat"])
+    reader = policy.viewer(factories.user_of(three.cast.coach), three.cast.file)
+    assert [lies.expected_on for lies in awaited.of_file(three.cast.file, reader)] == [day]
+    leave(three)
+    assert not awaited.of_file(three.cast.file, reader)
 
 
 def test_the_others_go_on_and_keep_what_they_approved_where_the_text_stays(three: Any) -> None:
