@@ -31,7 +31,7 @@ def mark(apps):
 class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0007_what_stops_before_it_holds_says_why"),
-        ("initiatives", "0010_words_have_a_mark_of_their_own"),
+        ("initiatives", "0009_words_have_a_mark_of_their_own"),
     ]
 
     operations = [WhenThere("SELECT id FROM initiatives_collaboration", mark)]

@@ -35,7 +35,7 @@ class Event(Row):  # gebeurtenis op de tijdlijn: ids, codes and dates; never nam
         "initiatives.Collaboration", on_delete=models.PROTECT, related_name="events"
     )
     seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=24, choices=terms.EventKind)
+    kind = models.CharField(max_length=24, choices=terms.event_kinds)
     at = models.DateTimeField()
     actor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     actor_organisation = models.ForeignKey(

@@ -10,7 +10,7 @@ from initiatives.terms.deciding import (
     PassageState,
     PolicyKind,
 )
-from initiatives.terms.events import EventKind
+from initiatives.terms.events import EventKind, event_kinds
 from initiatives.terms.file import (
     Channel,
     Circle,
@@ -84,4 +84,5 @@ __all__ = [
     "Track",
     "WantedRole",
     "WorksFor",
+    "event_kinds",
 ]

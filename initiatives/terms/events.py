@@ -1,5 +1,7 @@
 """What can stand on the timeline? Each kind has its sentence in `initiatives/sentences/`."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -89,3 +91,8 @@ class EventKind(models.TextChoices):  # wat er op de tijdlijn staat
     SUMMARY_PUBLISHED = "summary_published", _("samenvatting voor de buurt gepubliceerd")
     SUMMARY_TAKEN_DOWN = "summary_taken_down", _("samenvatting voor de buurt weggehaald")
     SUMMARY_BLANKED = "summary_blanked", _("woorden gewist uit een samenvatting voor de buurt")
+
+
+def event_kinds() -> list[tuple[str, Any]]:
+    """What the field takes. A function, so that a kind more asks for no migration."""
+    return EventKind.choices

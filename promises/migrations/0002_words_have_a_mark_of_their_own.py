@@ -16,7 +16,7 @@ def mark(apps):
 class Migration(migrations.Migration):
     dependencies = [
         ("promises", "0001_initial"),
-        ("initiatives", "0010_words_have_a_mark_of_their_own"),
+        ("initiatives", "0009_words_have_a_mark_of_their_own"),
     ]
 
     operations = [WhenThere("SELECT id FROM initiatives_collaboration", mark)]

@@ -37,20 +37,20 @@ def said(*views: tuple[str, str]) -> list[tuple[str, str, datetime]]:
     return [(side, status, DAY + timedelta(days=n)) for n, (side, status) in enumerate(views)]
 
 
-M, I = "municipality", "initiative"  # noqa: E741
+G, B = "municipality", "initiative"
 
 
 @pytest.mark.parametrize(
     ("views", "day"),
     [
         ([], None),
-        ([(M, "partly")], None),
-        ([(M, "partly"), (I, "partly")], None),  # they never differed
-        ([(M, "partly"), (I, "reached")], None),  # they still do
-        ([(M, "partly"), (I, "reached"), (M, "reached")], 2),
-        ([(M, "partly"), (I, "reached"), (I, "partly"), (M, "partly")], 2),  # said once more: since the first
-        ([(M, "partly"), (I, "reached"), (M, "reached"), (I, "open")], None),  # apart again
-        ([(M, "partly"), (I, "reached"), (M, "reached"), (I, "open"), (M, "open")], 4),
+        ([(G, "partly")], None),
+        ([(G, "partly"), (B, "partly")], None),  # they never differed
+        ([(G, "partly"), (B, "reached")], None),  # they still do
+        ([(G, "partly"), (B, "reached"), (G, "reached")], 2),
+        ([(G, "partly"), (B, "reached"), (B, "partly"), (G, "partly")], 2),  # said once more: since the first
+        ([(G, "partly"), (B, "reached"), (G, "reached"), (B, "open")], None),  # apart again
+        ([(G, "partly"), (B, "reached"), (G, "reached"), (B, "open"), (G, "open")], 4),
     ],
 )
 def test_they_agree_since_the_view_that_ended_the_difference(

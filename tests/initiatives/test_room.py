@@ -70,18 +70,18 @@ def test_a_topic_is_shared_when_all_that_was_said_is_shared() -> None:
 
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
-M, I = Side.MUNICIPALITY, Side.INITIATIVE  # noqa: E741
+G, B = Side.MUNICIPALITY, Side.INITIATIVE
 
 
 @pytest.mark.parametrize(
     ("said", "day"),
     [
-        ([(M, "creates"), (I, "advises")], None),
-        ([(M, "creates"), (I, "creates")], 1),  # the day of who came second
-        ([(M, "creates"), (I, "creates"), (M, "creates")], 1),  # an answer to something else
-        ([(M, "creates"), (I, "advises"), (M, "advises")], 2),
-        ([(M, "creates"), (I, "creates"), (M, "advises"), (I, "advises")], 3),
-        ([(M, "creates"), (I, "creates"), (M, "advises")], None),
+        ([(G, "creates"), (B, "advises")], None),
+        ([(G, "creates"), (B, "creates")], 1),  # the day of who came second
+        ([(G, "creates"), (B, "creates"), (G, "creates")], 1),  # an answer to something else
+        ([(G, "creates"), (B, "advises"), (G, "advises")], 2),
+        ([(G, "creates"), (B, "creates"), (G, "advises"), (B, "advises")], 3),
+        ([(G, "creates"), (B, "creates"), (G, "advises")], None),
     ],
 )
 def test_a_level_is_set_together_since_the_second_side_came_to_it(

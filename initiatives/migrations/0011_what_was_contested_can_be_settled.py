@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0011_what_lies_somewhere_is_one_of_several"),
+        ("initiatives", "0010_what_lies_somewhere_is_one_of_several"),
     ]
 
     operations = [

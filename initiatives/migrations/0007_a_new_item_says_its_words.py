@@ -7,7 +7,7 @@ ONCE = {"once": PUBLISHED, "inserts": True}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0007_a_file_can_be_taken_away")]
+    dependencies = [("initiatives", "0006_a_gemeente_that_merged_is_continued")]
 
     operations = [
         lift("initiatives_formatitem", **ONCE),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0008_a_new_item_says_its_words"),
+        ("initiatives", "0007_a_new_item_says_its_words"),
     ]
 
     operations = [

@@ -20,6 +20,6 @@ def tie(apps, _schema):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0010_words_have_a_mark_of_their_own")]
+    dependencies = [("initiatives", "0009_words_have_a_mark_of_their_own")]
 
     operations = [migrations.RunPython(tie, migrations.RunPython.noop)]
