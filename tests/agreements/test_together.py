@@ -134,14 +134,20 @@ class People:
         )
 
     def propose(self, key: str, *countered: Proposal) -> Act:
-        """Other words, or other rows below the words of now."""
+        """Other words, or other rows below the words of now: of the text on the page, as its form says."""
+        seen = self.reads(at.SPEAKS[key]).text_hash
         article, party, by = self.article(), self.party(key), self.by(key)
         draft, rows = Draft(self.fresh()), self.rows()
         text = self.chance.choice([f"Wij spreken dit af: {self.chance.randrange(4)}.", ""])
         values = {} if text else {"taken": rows}
         wrote = hash_of(article, draft.with_values(values).reading(article, text or article.own_text))
         self.shown.setdefault(by.pk, set()).add(wrote)
-        said: dict[str, Any] = {"text": text or words_of(draft, article), "values": values, "by": by}
+        said: dict[str, Any] = {
+            "text": text or words_of(draft, article),
+            "values": values,
+            "by": by,
+            "seen": seen,
+        }
         return lambda: settling.propose_text(article, party=party, answers=countered, decides=True, **said)
 
     def rows(self) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.soak, pytest.mark.timeout(0)]
 
 PROPERTIES = (
     "tests/initiatives/test_keys_property.py",
+    "tests/initiatives/test_keys_together.py",
     "tests/agreements/test_settling_property.py",
     "tests/agreements/test_signing_property.py",
     "tests/agreements/test_together.py",
