@@ -306,7 +306,7 @@ def lying(cast: SimpleNamespace) -> set[tuple[str, str]]:
 def test_what_was_said_before_matters_had_a_name_is_one_matter_until_it_lay_nowhere(
     cast: SimpleNamespace,
 ) -> None:
-    tie = import_module("initiatives.migrations.0011_what_lies_somewhere_is_one_of_several").tie
+    tie = import_module("initiatives.migrations.0010_what_lies_somewhere_is_one_of_several").tie
     told = (
         (Layer.EXECUTIVE, "Plan"),
         (Layer.COUNCIL, "Het plan"),
